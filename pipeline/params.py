@@ -1,0 +1,201 @@
+"""Parameters of a run: one frozen record a stage, named like the stage and its section in params.yaml.
+
+The defaults here are what an installed package runs with; params.yaml at the top of the repository states the same
+values for DVC (a test compares the two).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import yaml
+
+from pipeline.errors import ParamsError
+
+SEGMENTERS = ("jieba", "pkuseg")
+FORMATS = ("parquet", "csv", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class IngestParams:
+    """raw: folder of the reports, relative to the repository."""
+
+    raw: str = "data/raw"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentParams:
+    """segmenter: which word segmenter cuts the clean text, jieba or pkuseg."""
+
+    segmenter: str = "jieba"
+
+    def __post_init__(self) -> None:
+        if self.segmenter not in SEGMENTERS:
+            message = f"segment.segmenter is {self.segmenter!r}; choose one of {', '.join(SEGMENTERS)}"
+            raise ParamsError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationsParams:
+    """use_model: also use the trained model; min_confidence: drop what it is less sure of (0 to 1)."""
+
+    use_model: bool = True
+    min_confidence: float = 0.5
+
+    def __post_init__(self) -> None:
+        _check_probability("organizations.min_confidence", self.min_confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class PillarsParams:
+    """min_score: a pillar whose probability is below becomes `none` (0 to 1)."""
+
+    min_score: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check_probability("pillars.min_score", self.min_score)
+
+
+@dataclass(frozen=True, slots=True)
+class QuantitiesParams:
+    """keep_masked: give masked figures (`**亿元`) a row in the ledger of numbers."""
+
+    keep_masked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FactsParams:
+    """min_confidence: leave out facts that are less sure (0 to 1)."""
+
+    min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check_probability("facts.min_confidence", self.min_confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishParams:
+    """formats: the file formats that the contract tables are written in."""
+
+    formats: tuple[str, ...] = ("parquet", "csv")
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.formats if name not in FORMATS]
+        if unknown or not self.formats:
+            message = f"publish.formats is {list(self.formats)!r}; choose from {', '.join(FORMATS)}"
+            raise ParamsError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainPkusegParams:
+    """iterations: passes over the training sentences."""
+
+    iterations: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOrganizationsParams:
+    """c1, c2: L1 and L2 penalties of the CRF; iterations: its upper bound; seed: of the sentence grammar."""
+
+    c1: float = 0.05
+    c2: float = 0.05
+    iterations: int = 120
+    seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class TrainPillarsParams:
+    """seed: of folds and solver; c: inverse penalty; folds: of the grouped cross-validation."""
+
+    seed: int = 7
+    c: float = 4.0
+    folds: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateParams:
+    """gold: folder of annotated reports, relative to the repository."""
+
+    gold: str = "data/gold"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """All parameters of a run, one field a stage."""
+
+    ingest: IngestParams = field(default_factory=IngestParams)
+    segment: SegmentParams = field(default_factory=SegmentParams)
+    organizations: OrganizationsParams = field(default_factory=OrganizationsParams)
+    pillars: PillarsParams = field(default_factory=PillarsParams)
+    quantities: QuantitiesParams = field(default_factory=QuantitiesParams)
+    facts: FactsParams = field(default_factory=FactsParams)
+    publish: PublishParams = field(default_factory=PublishParams)
+    train_pkuseg: TrainPkusegParams = field(default_factory=TrainPkusegParams)
+    train_organizations: TrainOrganizationsParams = field(default_factory=TrainOrganizationsParams)
+    train_pillars: TrainPillarsParams = field(default_factory=TrainPillarsParams)
+    evaluate: EvaluateParams = field(default_factory=EvaluateParams)
+
+
+def read_params(path: Path) -> Params:
+    """Read params.yaml.
+
+    Keys that are left out keep their defaults.
+
+    Raises:
+        ParamsError: the file cannot be read, or holds an unknown section, an unknown key or a wrong value.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        message = f"{path}: cannot be read as YAML ({error}); see the params.yaml of the repository"
+        raise ParamsError(message) from error
+    return build_params(content, origin=str(path))
+
+
+def build_params(content: dict[str, Any], *, origin: str = "params") -> Params:
+    """Build parameters from nested mappings, refusing what is unknown. `origin` is named in errors."""
+    sections = {item.name: item.default_factory for item in dataclasses.fields(Params)}
+    if not isinstance(content, dict):
+        message = f"{origin}: expected a mapping of stages, found {type(content).__name__}"
+        raise ParamsError(message)
+    built: dict[str, Any] = {}
+    for name, values in content.items():
+        if name not in sections:
+            message = f"{origin}: unknown section {name!r}; known are {', '.join(sections)}"
+            raise ParamsError(message)
+        built[name] = _build_section(sections[name], values or {}, where=f"{origin}: {name}")
+    return Params(**built)
+
+
+def _build_section(record: Any, values: Any, *, where: str) -> Any:
+    hints = get_type_hints(record)
+    if not isinstance(values, dict):
+        message = f"{where}: expected keys and values, found {type(values).__name__}"
+        raise ParamsError(message)
+    arguments: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in hints:
+            message = f"{where}: unknown key {key!r}; known are {', '.join(hints)}"
+            raise ParamsError(message)
+        arguments[key] = _check_type(value, hints[key], where=f"{where}.{key}")
+    return record(**arguments)
+
+
+def _check_type(value: Any, hint: Any, *, where: str) -> Any:
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if isinstance(hint, type) and isinstance(value, hint) and not (hint is int and isinstance(value, bool)):
+        return value
+    message = f"{where}: {value!r} is not of type {getattr(hint, '__name__', hint)}"
+    raise ParamsError(message)
+
+
+def _check_probability(name: str, value: float) -> None:
+    if not 0.0 <= value <= 1.0:
+        message = f"{name} is {value}; it must lie between 0 and 1"
+        raise ParamsError(message)

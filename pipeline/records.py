@@ -1,0 +1,219 @@
+"""The records that stages pass on: frozen, typed, without behavior beyond small views of themselves.
+
+All offsets are half-open `[start, end)` and count Unicode code points of `Document.text`
+(the decoded report, line ends normalized to LF). `document.text[start:end] == record.text` always holds.
+Only a sentence also has a clean view; it carries the map back to the raw text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, get_args
+
+DocumentStatus = Literal["read", "duplicate", "skipped", "quarantined"]
+RegionKind = Literal["notice", "omission", "outline", "contents", "front_matter", "navigation", "citation", "glossary"]
+SentenceKind = Literal["body", "heading", "outline"]
+OrganizationType = Literal["company", "university", "institute", "hospital", "school", "government", "platform", "other"]
+Pillar = Literal["enterprise", "resources", "platform", "talent", "cooperation", "none"]
+Bound = Literal["exact", "approx", "min", "max"]
+Kind = Literal["level", "change", "share", "rank", "ratio"]
+Direction = Literal["up", "down"]
+Status = Literal["actual", "target", "estimate"]
+Measure = Literal["stock", "flow", "cumulative", "rate"]
+Reason = Literal[
+    "date",
+    "duration",
+    "list numbering",
+    "document number",
+    "name",
+    "threshold",
+    "size in a name",
+    "structure",
+    "ordinal",
+    "idiom",
+    "page noise",
+    "contact",
+    "masked",
+    "unexplained",
+]
+
+ORGANIZATION_TYPES: tuple[str, ...] = get_args(OrganizationType)
+PILLARS: tuple[str, ...] = get_args(Pillar)
+REASONS: tuple[str, ...] = get_args(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report as `ingest` leaves it; one row of the documents table."""
+
+    doc_id: str
+    path: str
+    sha256: str
+    format: str
+    text: str
+    encoding: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    level: str | None = None
+    report_date: str | None = None
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+    status: DocumentStatus = "read"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the raw text that is not the report's own prose, such as a site's notice.
+
+    Nothing is extracted from it, nothing is deleted: `Document.text` keeps it.
+    """
+
+    doc_id: str
+    char_start: int
+    char_end: int
+    kind: RegionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with everything under it. `parent` is the `section_id` of the section around it."""
+
+    section_id: str
+    doc_id: str
+    char_start: int
+    char_end: int
+    depth: int
+    title: str
+    path: str
+    """Titles from the top section down to this one, joined by ` > `."""
+    parent: str | None = None
+    inferred: bool = False
+    """True where the heading itself is missing from the body and an outline tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, with a clean view and the map from it back to the raw text.
+
+    `clean[i]` stands for the raw character at `offsets[i]`; offsets rise strictly.
+    The clean view leaves out line breaks inside words, Markdown marks, regions and blanks that carry nothing,
+    and writes full-width letters, digits and marks in one way. `"".join(tokens) == clean`.
+    """
+
+    sentence_id: str
+    doc_id: str
+    char_start: int
+    char_end: int
+    text: str
+    clean: str
+    offsets: tuple[int, ...]
+    kind: SentenceKind
+    paragraph: int
+    """Number of the paragraph in the document, from 0; a paragraph is what stands between two line ends."""
+    section_id: str | None = None
+    tokens: tuple[str, ...] = ()
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the raw span of `clean[start:end]`, which must not be empty."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """What `segment` adds to one document: regions, sections and sentences, each sorted by place."""
+
+    regions: tuple[Region, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a named organization. Mentions may nest: an owner's name inside its platform's name."""
+
+    doc_id: str
+    sentence_id: str
+    char_start: int
+    char_end: int
+    text: str
+    type: OrganizationType
+    org_id: str
+    rule: str
+    """Name of the rule, `gazetteer` or `model`: what found it."""
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PillarLabel:
+    """The pillar of one sentence, with what decided."""
+
+    sentence_id: str
+    pillar: Pillar
+    score: float
+    """Probability of `pillar`, 0 to 1."""
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the text: a value with its unit, or a number that is no quantity, with the reason.
+
+    `value` is in the base scale of `unit` (1.2万亿元: 1200000000000 元); it is null where `reason` is set.
+    `clean_start`, `clean_end` are its place in the clean view of its sentence; both are -1 for a number in a region.
+    """
+
+    doc_id: str
+    sentence_id: str | None
+    char_start: int
+    char_end: int
+    text: str
+    clean_start: int
+    clean_end: int
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str | None = None
+    form: str = "quantity"
+    """How it is written: quantity, rank, ratio_part, fraction, multiple, bare."""
+    plus: bool = False
+    """True where 余, 多 or 几 stands inside the number: the value is a lower bound."""
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure bound to what it means; one row of the facts table (field by field as design section 4)."""
+
+    fact_id: str
+    doc_id: str
+    sentence_id: str
+    char_start: int
+    char_end: int
+    text: str
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    bound: Bound
+    kind: Kind
+    direction: Direction | None
+    indicator: str
+    scope: str | None
+    status: Status
+    period: str | None
+    baseline: str | None
+    organizations: tuple[str, ...]
+    part_of: str | None
+    pillar: Pillar
+    section: str | None
+    sentence: str
+    confidence: float
+    rule: str
+    indicator_id: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    unit_base: str | None = None
+    value_base: Decimal | None = None
+    dimension: str | None = None
+    measure: Measure | None = None

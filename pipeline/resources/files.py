@@ -1,0 +1,71 @@
+"""Find and read the data files. Loaders of single resources build on these three functions."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.errors import ResourceError
+
+_DATA = Path(__file__).parent / "data"
+
+
+def resource_path(name: str, overrides: Path | None = None) -> Path:
+    """Give the path of the data file `name`: the user's where `overrides` holds one, else the packaged one."""
+    if overrides is not None and (overrides / name).is_file():
+        return overrides / name
+    return _DATA / name
+
+
+def models_dir() -> Path:
+    """Give the folder of trained models: inside the installed package, or at the top of the repository."""
+    packaged = Path(__file__).parent.parent / "models"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "models"
+
+
+def read_rows(name: str, columns: tuple[str, ...], overrides: Path | None = None) -> list[dict[str, str]]:
+    """Read a CSV resource (UTF-8, header, `#` starts a comment line) as one mapping a row; cells are stripped.
+
+    Raises:
+        ResourceError: the file is missing, the header is not exactly `columns`, or a row has a wrong number of cells.
+    """
+    path = resource_path(name, overrides)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: cannot be read as UTF-8 text ({error})"
+        raise ResourceError(message) from error
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    parsed = list(csv.reader(line for _, line in numbered))
+    if not parsed or tuple(parsed[0]) != columns:
+        found = ",".join(parsed[0]) if parsed else "nothing"
+        message = f"{path}: the header must be {','.join(columns)}, found {found}"
+        raise ResourceError(message)
+    rows = []
+    for (number, _), cells in zip(numbered[1:], parsed[1:], strict=True):
+        if len(cells) != len(columns):
+            message = f"{path}, line {number}: {len(cells)} cells where {len(columns)} are expected"
+            raise ResourceError(message)
+        rows.append({column: cell.strip() for column, cell in zip(columns, cells, strict=True)})
+    return rows
+
+
+def read_yaml(name: str, overrides: Path | None = None) -> dict[str, Any]:
+    """Read a YAML resource, whose top level must be a mapping.
+
+    Raises:
+        ResourceError: the file is missing or is no such YAML.
+    """
+    path = resource_path(name, overrides)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        message = f"{path}: cannot be read as YAML ({error})"
+        raise ResourceError(message) from error
+    if not isinstance(content, dict):
+        message = f"{path}: the top level must be a mapping"
+        raise ResourceError(message)
+    return content
