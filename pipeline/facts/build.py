@@ -1,0 +1,282 @@
+"""Build the facts of a report: every quantity bound to what it measures, when, where and against what."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.facts import calendar as cal
+from pipeline.facts.actors import find_actors
+from pipeline.facts.calendar import ReportDate
+from pipeline.facts.confidence import rate_confidence
+from pipeline.facts.dating import Dated, date_figure
+from pipeline.facts.frames import Frame, build_frames
+from pipeline.facts.indicators import Named, name_indicators
+from pipeline.facts.kinds import Reading, classify_bound, classify_kind
+from pipeline.facts.measures import base_value, fact_key, indicator_key, measure_of
+from pipeline.facts.parts import find_wholes
+from pipeline.facts.patterns import Patterns, build_patterns
+from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions
+from pipeline.facts.statuses import classify_status, find_scopes
+from pipeline.params import FactsParams
+from pipeline.quantities.grids import Cell, find_cells
+from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
+from pipeline.resources.cues import load_cues
+from pipeline.resources.units import Units, load_units
+
+
+@dataclass(frozen=True, slots=True)
+class FactBuilder:
+    """Binds the numbers of one document. Build it with `load_fact_builder`."""
+
+    params: FactsParams
+    patterns: Patterns
+    units: Units
+
+    def build(
+        self,
+        document: Document,
+        segmented: Segmented,
+        mentions: Sequence[Mention],
+        labels: Sequence[PillarLabel],
+        numbers: Sequence[Number],
+    ) -> tuple[Fact, ...]:
+        """Build the facts of a document, sorted by place. Facts below `min_confidence` are left out.
+
+        Args:
+            document: the report; its date decides what 今年 and 目前 mean.
+            segmented: its sections and sentences.
+            mentions: organizations found in it.
+            labels: the pillar of each sentence.
+            numbers: the ledger; only rows without a reason become facts.
+        """
+        reader = _Reader(self, document, segmented, mentions, labels)
+        facts = reader.read(numbers)
+        kept = [fact for fact in facts if fact.confidence >= self.params.min_confidence]
+        ids = {fact.fact_id for fact in kept}
+        return tuple(fact if fact.part_of in ids or fact.part_of is None else replace(fact, part_of=None) for fact in kept)
+
+
+def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> FactBuilder:
+    """Load cue words and units. `overrides` is a folder whose files replace the packaged ones."""
+    return FactBuilder(params, build_patterns(load_cues(overrides=overrides)), load_units(overrides=overrides))
+
+
+class _Reader:
+    """What is known of one document while its sentences are read in order."""
+
+    def __init__(
+        self,
+        builder: FactBuilder,
+        document: Document,
+        segmented: Segmented,
+        mentions: Sequence[Mention],
+        labels: Sequence[PillarLabel],
+    ) -> None:
+        self.builder = builder
+        self.document = document
+        self.segmented = segmented
+        self.date: ReportDate = cal.parse_report_date(document.report_date)
+        self.timings = build_timings(document, segmented.sections, builder.patterns)
+        self.sections: dict[str, Section] = {section.section_id: section for section in segmented.sections}
+        self.pillars = {label.sentence_id: label for label in labels}
+        self.cells: dict[tuple[str, int], Cell] = {
+            (cell.sentence_id, cell.start): cell for cell in find_cells(segmented.sentences, builder.units)
+        }
+        self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            self.mentions[mention.sentence_id].append(mention)
+        self.subject = ""
+        self.table_scope: str | None = None
+
+    def read(self, numbers: Sequence[Number]) -> list[Fact]:
+        by_sentence: dict[str, list[Number]] = defaultdict(list)
+        for number in numbers:
+            if number.reason is None and number.sentence_id is not None and number.value is not None:
+                by_sentence[number.sentence_id].append(number)
+        facts: list[Fact] = []
+        paragraph = -1
+        for sentence in self.segmented.sentences:
+            if sentence.kind == "outline":
+                continue
+            if sentence.paragraph != paragraph:
+                paragraph, self.subject = sentence.paragraph, ""
+            found = by_sentence.get(sentence.sentence_id, [])
+            if found and found[0].form == "cell":
+                facts += self._read_cells(sentence, found)
+            elif found:
+                facts += self._read_sentence(sentence, found)
+            else:
+                self._note_subject(sentence)
+        return facts
+
+    def _note_subject(self, sentence: Sentence) -> None:
+        """经营主体稳中培优。总量达… : a short sentence may name what the next one counts."""
+        match = re.match(r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)", sentence.clean)
+        self.subject = match[1] if match else ""
+        area = re.search(r"^(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$", sentence.clean)
+        if area:
+            self.table_scope = area[1]
+
+    def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
+        patterns, clean = self.builder.patterns, sentence.clean
+        timing = self.timings.get(sentence.section_id, self.timings[None])
+        frames = build_frames(clean, numbers)
+        readings = [classify_kind(frame, patterns) for frame in frames]
+        named = name_indicators(frames, readings, patterns, subject=self.subject)
+        expressions = find_expressions(clean, self.date, timing)
+        scopes = find_scopes(clean, frames, [item.scope for item in named])
+        dated = self._date(frames, readings, named, expressions, timing)
+        wholes = find_wholes(frames, readings)
+        facts: list[Fact] = []
+        ids = [fact_key(self.document.doc_id, item.char_start, item.char_end, item.text) for item in numbers]
+        for index, frame in enumerate(frames):
+            status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
+            whole = wholes[index]
+            facts.append(
+                self._fact(
+                    sentence,
+                    frame.number,
+                    bound=classify_bound(frame, patterns),
+                    reading=readings[index],
+                    named=named[index],
+                    dated=dated[index],
+                    scope=scopes[index],
+                    status=status,
+                    part_of=ids[whole] if whole is not None else None,
+                    organizations=find_actors(frame, clean, sentence, self.mentions[sentence.sentence_id]),
+                    timing=timing,
+                )
+            )
+        self.subject = named[-1].indicator if named else ""
+        return facts
+
+    def _date(
+        self,
+        frames: list[Frame],
+        readings: list[Reading],
+        named: list[Named],
+        expressions: list[Expression],
+        timing: Timing,
+    ) -> list[Dated]:
+        dated: list[Dated] = []
+        for frame, reading, name in zip(frames, readings, named, strict=True):
+            dated.append(
+                date_figure(
+                    frame,
+                    reading,
+                    name.indicator,
+                    expressions,
+                    timing,
+                    previous=None,
+                    patterns=self.builder.patterns,
+                    attributive=name.rule == "words after",
+                )
+            )
+        return dated
+
+    def _read_cells(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
+        facts = []
+        for number in numbers:
+            cell = self.cells.get((sentence.sentence_id, number.clean_start))
+            if cell is None:
+                continue
+            year = re.search(r"(?:19|20)\d{2}", cell.column)
+            period = year.group() if year else None
+            growth = bool(re.search(r"增长|增速|增幅|同比|比上年|±", cell.column)) and number.unit == "%"
+            if period is None:
+                period = self._table_year(sentence)
+            target = bool(period and self.date.year and int(period[:4]) >= self.date.year) or "目标" in cell.column
+            share = number.unit == "%" and bool(re.search(r"比重|占比|占.*的?比例|份额", cell.indicator))
+            reading = Reading("change" if growth else "share" if share else "level", "up" if growth else None, "", "table cell")
+            bound: Bound = "min" if re.search(r"[＞>≥超]|以上", cell.bound) else "max" if re.search(r"[<＜≤]|以[内下]", cell.bound) else "approx" if cell.bound else "exact"
+            baseline = str(int(period[:4]) - 1) if growth and period else None
+            facts.append(
+                self._fact(
+                    sentence,
+                    number,
+                    bound=bound,
+                    reading=reading,
+                    named=Named(cell.indicator, None, "table cell"),
+                    dated=Dated(period, baseline, "column"),
+                    scope=self.table_scope,
+                    status="target" if target else "actual",
+                    part_of=None,
+                    organizations=(),
+                    timing=Timing(),
+                )
+            )
+        return facts
+
+    def _table_year(self, sentence: Sentence) -> str | None:
+        """A column without a year (增长（%）) is for the latest year that the columns of its row name."""
+        years = [
+            int(year.group())
+            for (sentence_id, _), cell in self.cells.items()
+            if sentence_id == sentence.sentence_id and (year := re.search(r"(?:19|20)\d{2}", cell.column))
+        ]
+        if years:
+            return str(max(years))
+        timing = self.timings.get(sentence.section_id, self.timings[None])
+        return timing.period
+
+    def _fact(
+        self,
+        sentence: Sentence,
+        number: Number,
+        *,
+        bound: Bound,
+        reading: Reading,
+        named: Named,
+        dated: Dated,
+        scope: str | None,
+        status: Status,
+        part_of: str | None,
+        organizations: tuple[str, ...],
+        timing: Timing,
+    ) -> Fact:
+        section = self.sections.get(sentence.section_id or "")
+        label = self.pillars.get(sentence.sentence_id)
+        first, last = cal.bounds_of(dated.period)
+        value_base, unit_base, dimension = base_value(number, self.builder.units)
+        flow = bool(self.builder.patterns.flow.match(named.indicator)) or (dated.period or "").find("/") > 0
+        value = number.value
+        if value is None:  # only rows with a value come here; the type cannot say so
+            message = f"{number.text} has no value"
+            raise ValueError(message)
+        return Fact(
+            fact_id=fact_key(self.document.doc_id, number.char_start, number.char_end, number.text),
+            doc_id=self.document.doc_id,
+            sentence_id=sentence.sentence_id,
+            char_start=number.char_start,
+            char_end=number.char_end,
+            text=number.text,
+            value=value,
+            value_max=number.value_max,
+            unit=number.unit or "",
+            bound=bound,
+            kind=reading.kind,
+            direction=reading.direction,
+            indicator=named.indicator,
+            scope=scope,
+            status=status,
+            period=dated.period,
+            baseline=dated.baseline,
+            organizations=organizations,
+            part_of=part_of,
+            pillar=label.pillar if label else "none",
+            section=section.path if section else None,
+            sentence=sentence.clean,
+            confidence=rate_confidence(named, dated, reading, timing),
+            rule=f"{reading.rule}; {named.rule}; {dated.rule}",
+            indicator_id=indicator_key(named.indicator),
+            period_start=first,
+            period_end=last,
+            unit_base=unit_base,
+            value_base=value_base,
+            dimension=dimension,
+            measure=measure_of(reading.kind, named.indicator, number.unit or "", flow=flow),
+        )

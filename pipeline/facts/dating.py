@@ -1,0 +1,172 @@
+"""Choose period and baseline of one figure from the expressions of time around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.facts import calendar as cal
+from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import Reading
+from pipeline.facts.patterns import Patterns
+from pipeline.facts.periods import Expression, Timing
+
+_SINCE = re.compile(r"截[至止]|累计|库内")
+_OVER_SPAN = re.compile(r"(?:五年|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
+_STOCK_WORD = re.compile(r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|总资产|人均|收入$|增加值$|总产值|生产总值|总额$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """period and baseline as published, and the rule that chose the period."""
+
+    period: str | None
+    baseline: str | None
+    rule: str
+
+
+def date_figure(
+    frame: Frame,
+    reading: Reading,
+    indicator: str,
+    expressions: list[Expression],
+    timing: Timing,
+    *,
+    previous: str | None,
+    patterns: Patterns,
+    attributive: bool,
+) -> Dated:
+    """Give period and baseline of one figure.
+
+    Args:
+        frame: the figure with its neighborhood.
+        reading: what kind of statement it makes.
+        indicator: what it measures.
+        expressions: all expressions of time of the sentence.
+        timing: what headings and report date say.
+        previous: the period of the figure before in this sentence, where it was set by an expression.
+        patterns: the compiled expressions.
+        attributive: True where the figure counts a noun of which something is said (22个项目投产).
+    """
+    own = _own_expression(frame, expressions)
+    if own and own.is_from and reading.kind == "level":
+        return Dated(_as_stock(own, frame, reading, indicator, patterns), None, "from")
+    before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
+    is_flow = reading.kind == "level" and _is_flow(frame, indicator, patterns, attributive=attributive)
+    if reading.kind == "level" and re.search(r"(?:由|从)[^，；、]*$", frame.pre) and re.match(r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|压缩|跃升|到|至)", frame.after):
+        return Dated(_before_change(before, timing), None, "from, unnamed")
+    period, rule = _choose_period(frame, reading, before, timing, previous, is_flow=is_flow, indicator=indicator, patterns=patterns)
+    if reading.kind not in ("change", "ratio"):
+        return Dated(period, None, rule)
+    return Dated(period, _choose_baseline(frame, reading, expressions, period, timing), rule)
+
+
+def _own_expression(frame: Frame, expressions: list[Expression]) -> Expression | None:
+    inside = [item for item in expressions if frame.pre_start <= item.start and item.end <= frame.number.clean_start]
+    return inside[-1] if inside else None
+
+
+def _choose_period(
+    frame: Frame,
+    reading: Reading,
+    before: list[Expression],
+    timing: Timing,
+    previous: str | None,
+    *,
+    is_flow: bool,
+    indicator: str,
+    patterns: Patterns,
+) -> tuple[str | None, str]:
+    if before:
+        chosen = before[-1]
+        if reading.average:
+            span = next((item.period for item in reversed(before) if item.is_span), None)
+            return (span or _span_up_to(chosen, timing)), "average over a span"
+        if chosen.is_span and len(chosen.period) == 9:
+            if is_flow or (reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre)):
+                return chosen.period, "span"
+            return (chosen.period if frame.number.unit == "元" and is_flow else str(cal.year_of(chosen.period))), "end of span"
+        if chosen.is_end:
+            return _as_stock(chosen, frame, reading, indicator, patterns), "end of period"
+        return chosen.period, "named"
+    if reading.average and timing.span:
+        return f"{timing.span[0]}/{timing.span[1]}", "average over the span of the section"
+    if previous:
+        return previous, "carried"
+    if timing.span and (timing.planned is False) and is_flow:
+        return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
+    return timing.period, "section"
+
+
+def _as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, patterns: Patterns) -> str:
+    """A stock at 年底 holds at the day; what is done by then belongs to the year."""
+    flows = reading.kind == "level" and patterns.flow.match(indicator) and not _SINCE.search(frame.context + frame.pre)
+    if item.is_end and flows and not re.search(r"累计|总数|达到", frame.pre) and item.period.endswith("12-31"):
+        return item.period[:4]
+    return item.period
+
+
+def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
+    if timing.span:
+        return f"{timing.span[0]}/{timing.span[1]}"
+    if chosen.is_span:
+        return chosen.period
+    return chosen.period
+
+
+def _is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
+    if re.search(r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率)(?:了)?(?:约|近|超)?$", frame.pre) and not re.search(r"累计|新增|完成投资|投入", frame.pre):
+        return False
+    if attributive or _OVER_SPAN.search(frame.pre):
+        return True
+    return bool(patterns.flow.match(indicator))
+
+
+def _before_change(before: list[Expression], timing: Timing) -> str | None:
+    """The start of 由 A 提高到 B with no year on A."""
+    if timing.span:
+        return str(timing.span[0] - 1)
+    period = before[-1].period if before else timing.period
+    return cal.year_before(period) if period else None
+
+
+def _choose_baseline(
+    frame: Frame, reading: Reading, expressions: list[Expression], period: str | None, timing: Timing
+) -> str | None:
+    if reading.foreign:
+        return None
+    if reading.average:
+        return "avg"
+    end = frame.number.clean_start
+    named = [item for item in expressions if item.is_baseline and not item.is_from and item.end <= end]
+    inside = [item for item in named if item.start >= frame.pre_start]
+    if inside:
+        return inside[-1].period
+    if period is None:
+        return None
+    if re.search(r"环比", frame.pre):
+        return _previous_of_same_length(period)
+    if re.search(r"同比|上年|去年|同期", frame.pre):
+        return cal.year_before(period)
+    if named and named[-1].start > end - 60 and reading.kind == "change":
+        return named[-1].period
+    if timing.span and timing.planned is False and cal.year_of(period) == timing.span[1]:
+        if reading.kind == "change" and re.search(r"(?:增长|下降)$", frame.pre.rstrip("了约超")) and not re.search(r"净|五年|累计|提高|增加", frame.pre) and frame.number.unit == "%" and len(period) == 4 and "年" in frame.pre:
+            return cal.year_before(period)
+        return str(timing.span[0] - 1)
+    if reading.kind == "ratio":
+        return cal.year_before(period) if re.search(r"翻", frame.number.text) and not re.search(r"[三五十]年", frame.context + frame.pre) else _ratio_base(frame, period)
+    return cal.year_before(period)
+
+
+def _ratio_base(frame: Frame, period: str) -> str | None:
+    match = re.search(r"([三五十])年", frame.context + frame.pre)
+    years = cal.parse_count_of_years(match[1]) if match else None
+    return str(cal.year_of(period) - years) if years else None
+
+
+def _previous_of_same_length(period: str) -> str:
+    if len(period) == 7:
+        year, month = int(period[:4]), int(period[5:])
+        return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
+    return cal.year_before(period)

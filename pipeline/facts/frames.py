@@ -1,0 +1,87 @@
+"""Cut a sentence into frames: one for each quantity, with the words before and after that belong to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.records import Number
+
+_HARD = "，；。：！？（）"
+_BOUNDARY = re.compile(r"[，；。：！？（）]")
+_STOP_AFTER = re.compile(r"[，；。：！？（）、]")
+_TRAILING_BOUND = re.compile(r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|台阶|的水平|许)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One quantity of a sentence with its neighborhood in the clean view.
+
+    pre: the words between the last boundary (mark, bracket or quantity) and the quantity.
+    post: the words from the quantity to the next mark or quantity, without a bound such as 以上.
+    after: everything after the quantity up to the end of the sentence.
+    joint: what separates the frame from the quantity before it: "" for the first, or a run of marks such as `、`, `，`, `；`.
+    context: words of clauses without a quantity that stand between the last quantity (or the start) and `pre`.
+    part: number of the part of the sentence, counted at `；`.
+    clause: number of the clause, counted at every hard mark.
+    bracketed: True inside （…）.
+    """
+
+    number: Number
+    pre: str
+    pre_start: int
+    post: str
+    after: str
+    joint: str
+    context: str
+    part: int
+    clause: int
+    bracketed: bool
+
+
+def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
+    """Build the frames of one sentence.
+
+    Args:
+        clean: the clean view of the sentence.
+        numbers: its quantities (no exclusions), sorted by place.
+    """
+    frames = []
+    for index, number in enumerate(numbers):
+        previous_end = numbers[index - 1].clean_end if index else 0
+        next_start = numbers[index + 1].clean_start if index + 1 < len(numbers) else len(clean)
+        between = clean[previous_end : number.clean_start]
+        marks = list(_BOUNDARY.finditer(between))
+        cut = marks[-1].end() if marks else 0
+        bound = _TRAILING_BOUND.match(between) if index and not marks else None
+        if bound:
+            cut = bound.end()
+        frames.append(
+            Frame(
+                number=number,
+                pre=between[cut:],
+                pre_start=previous_end + cut,
+                post=_build_post(clean[number.clean_end : next_start]),
+                after=clean[number.clean_end :],
+                joint=_build_joint(between, marks) if index else "",
+                context=between[: marks[-1].start()] if marks else "",
+                part=clean.count("；", 0, number.clean_start),
+                clause=len(_BOUNDARY.findall(clean[: number.clean_start])),
+                bracketed=clean.count("（", 0, number.clean_start) > clean.count("）", 0, number.clean_start),
+            )
+        )
+    return frames
+
+
+def _build_post(rest: str) -> str:
+    bound = _TRAILING_BOUND.match(rest)
+    rest = rest[bound.end() :] if bound else rest
+    stop = _STOP_AFTER.search(rest)
+    return rest[: stop.start()] if stop else rest
+
+
+def _build_joint(between: str, marks: list[re.Match[str]]) -> str:
+    if marks:
+        return "".join(mark.group() for mark in marks)
+    bare = _TRAILING_BOUND.sub("", between)
+    return bare[:1] if bare[:1] in ("、", "和", "与", "及") else ""

@@ -1,0 +1,123 @@
+"""Tell what kind of statement a figure makes: a level, a change, a share, a rank or a ratio; and its bound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.patterns import Patterns
+from pipeline.records import Bound, Direction, Kind
+
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)?(?P<of>[^，；、]{0,16}?)的(?:近|约|超)?$")
+_PLAN_SHARE = re.compile(r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|年度)[^，；、]{0,8}?)的(?:约|近)?$")
+_SHARE_WORD = re.compile(r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|稳定在|保持在|达|在|均|不低于|由|从|上升到|下降到|降至|调整为|首次|已|至|到|突破|仅|也|高达|接近)*$")
+_RATE_WORD = re.compile(r"(?:增速|增幅|增长率|涨幅|增长速度)(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a figure is stated. `stem` is the frame's `pre` without the words that state it."""
+
+    kind: Kind
+    direction: Direction | None
+    stem: str
+    rule: str
+    average: bool = False
+    against: str | None = None
+    """What it is compared with, in words: 上年, 2021年, 全国平均水平, 年度计划."""
+    foreign: bool = False
+    """True where the comparison is with somebody else's value, not an earlier one."""
+
+
+def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
+    """Classify one frame. The first reading that fits, in the order below, counts."""
+    number, pre = frame.number, frame.pre
+    if number.form == "rank":
+        match = patterns.rank_tail.search(pre)
+        return Reading("rank", None, pre[: match.start()] if match else pre, "rank")
+    if number.form == "ratio_part":
+        return Reading("share", None, pre, "ratio chain")
+    if number.form == "multiple":
+        return Reading("ratio", None, _strip_period_words(pre), "doubling", against=_find_against(pre))
+    compared = patterns.compared.search(pre)
+    if compared and number.unit in ("百分点", "%", "元", "美元", "位", "个", "天", "倍"):
+        word = compared["word"] or compared["side"]
+        if not (compared["word"] and not compared["other"]):
+            direction: Direction = "down" if word[0] in "低慢少" else "up"
+            return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
+    if patterns.to_level.search(pre):
+        return _level_or_share(frame, patterns, "changed to")
+    change = patterns.change.search(pre)
+    if change and not _is_object(change, frame):
+        return _read_change(change, pre, frame, patterns)
+    if number.unit == "倍":
+        times = _TIMES_OF.search(pre)
+        against = times["of"] if times else None
+        return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
+    if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)):
+        return Reading("ratio", None, pre[: plan.start()], "share of a plan", foreign=True)
+    rate = _RATE_WORD.search(pre)
+    if rate and number.unit == "%":
+        direction = "down" if pre[rate.start() :].startswith("降") else "up"
+        return Reading("change", direction, pre[: rate.start()], "rate of change")
+    return _level_or_share(frame, patterns, "level")
+
+
+def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
+    pre, number = frame.pre, frame.number
+    if number.unit in ("%", "百分点", "") or number.form == "fraction":
+        share = patterns.share.search(pre)
+        if share and share["of"]:
+            return Reading("share", None, pre, "share of a whole", against=share["whole"])
+        if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%"):
+            return Reading("share", None, pre, "share")
+        if frame.post and number.unit == "%" and re.match(r"^(?:的)?[\u4e00-\u9fff]{2,}", frame.post) and not re.match(r"^(?:的)?(?:目标|增长|速度|增速|水平|年|左右|同比|比|较|居|位|排)", frame.post):
+            return Reading("share", None, pre, "share of what follows")
+    return Reading("level", None, pre, rule)
+
+
+def _is_object(change: re.Match[str], frame: Frame) -> bool:
+    """降低 3亿元 of 成本 states a change; 减少 in 减少污染企业20家 does not stand before the figure at all.
+
+    Single characters are verbs of change only beside a comparison (比上年多20天), and 增/减 before a thing to come
+    (新增, 增加20个项目) introduces a thing that was added.
+    """
+    verb = change["verb"]
+    if verb in ("多", "少", "快", "高", "提前", "领先", "节约", "加快", "前进", "减轻", "精简", "压缩"):
+        return not re.search(r"[比较]", change["how"]) and not (verb in ("压缩", "精简", "前进") and frame.number.unit in ("%", "位", "百分点", "天", "工作日"))
+    attributive = bool(re.match(r"^[\u4e00-\u9fff]{2,}", frame.post)) and frame.number.unit not in ("%", "百分点", "倍")
+    nothing_before = not frame.pre[: change.start()].strip("、") and not change["how"]
+    return attributive and nothing_before
+
+
+def _read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Patterns) -> Reading:
+    how = change["how"]
+    direction: Direction = "up" if change["verb"] in patterns.up else "down"
+    average = bool(re.search(r"年均|平均每年|每年平均|复合", how)) or pre[: change.start()].endswith("年均")
+    if not average and frame.number.unit == "%" and re.search(r"每年", how):
+        average = True
+    return Reading("change", direction, pre[: change.start()], "change", average, _find_against(how or pre))
+
+
+def _find_against(text: str) -> str | None:
+    match = re.search(r"(?:比|较|是|与)(?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)", text)
+    return match["of"] if match else None
+
+
+def _strip_period_words(pre: str) -> str:
+    return re.sub(r"(?:比|较)[^，；]{1,10}$|(?:[三四五十]年|实现|将|要|力争)+$", "", pre)
+
+
+def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
+    """Tell whether the figure is exact, approximate, or a lower or upper bound."""
+    pre, after = frame.pre.rstrip("了的"), frame.after
+    if patterns.approx_after.match(after) or patterns.approx_before.search(pre):
+        return "approx"
+    if frame.number.plus or patterns.min_after.match(after) and frame.number.form != "rank":
+        return "min"
+    if patterns.max_after.match(after) or patterns.max_before.search(pre):
+        return "max"
+    if patterns.min_before.search(pre) and frame.number.form != "rank":
+        return "min"
+    return "exact"

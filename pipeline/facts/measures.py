@@ -1,0 +1,42 @@
+"""Stable keys and derived columns of a fact: ids, base unit, whether values may be summed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from decimal import Decimal
+
+from pipeline.records import Kind, Measure, Number
+from pipeline.resources.units import Units
+
+_CUMULATIVE = re.compile(r"^(?:累计|历年)|累计")
+_RATE = re.compile(r"(?:率|比重|占比|比例|指数|强度|浓度|人均|均)")
+
+
+def fact_key(doc_id: str, start: int, end: int, text: str) -> str:
+    """Give the id of a fact: a hash of its document's id, its span and its text."""
+    return hashlib.sha256(f"{doc_id}\x1f{start}\x1f{end}\x1f{text}".encode()).hexdigest()[:16]
+
+
+def indicator_key(indicator: str) -> str | None:
+    """Give the id of an indicator: a hash of its name without marks and blanks."""
+    name = re.sub(r"[\s“”\"'《》、，的]", "", unicodedata.normalize("NFKC", indicator))
+    return hashlib.sha256(name.encode()).hexdigest()[:12] if name else None
+
+
+def base_value(number: Number, units: Units) -> tuple[Decimal | None, str | None, str | None]:
+    """Give value, unit and dimension in the base unit (公里 -> 米), or nulls for an unknown unit."""
+    unit = units.find_unit(number.unit or "")
+    if unit is None or number.value is None:
+        return None, None, None
+    return number.value * unit.factor, unit.base, unit.dimension
+
+
+def measure_of(kind: Kind, indicator: str, unit: str, *, flow: bool) -> Measure:
+    """Tell whether values of a fact may be summed over time (flow), or not (stock, cumulative, rate)."""
+    if kind != "level" or unit in ("%", "百分点", "倍", "位") or _RATE.search(indicator):
+        return "rate"
+    if _CUMULATIVE.search(indicator):
+        return "cumulative"
+    return "flow" if flow else "stock"

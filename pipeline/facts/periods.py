@@ -1,0 +1,262 @@
+"""Tell when a figure holds: from the words near it, the headings above it and the date of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.facts import calendar as cal
+from pipeline.facts.calendar import ReportDate
+from pipeline.facts.patterns import Patterns
+from pipeline.records import Document, Section
+
+_HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
+_EXPRESSIONS = re.compile(
+    rf"(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|20)\d{{2}}|\d{{2}}))年?(?!\d))"
+    rf"|(?P<day>(?:(?P<day_year>(?:19|20)\d{{2}})年|(?P<day_word>今年|去年|本年|同年)?)(?P<day_month>1[0-2]|[1-9])月(?:份)?(?P<day_day>[1-3]?\d)日)"
+    rf"|(?P<months>(?:(?P<months_year>(?:19|20)\d{{2}})年|(?P<months_word>今年|去年|本年|同年|前)?)(?P<months_from>1[0-2]|[1-9])月?(?:份)?[-—~～至到](?P<months_to>1[0-2]|[1-9])月(?:份)?)"
+    rf"|(?P<first_months>(?:(?P<first_year>(?:19|20)\d{{2}})年|(?P<first_word>今年|去年)?)前(?P<first_count>[一二三四五六七八九十]|1[01]|\d)个月)"
+    rf"|(?P<month>(?:(?P<month_year>(?:19|20)\d{{2}})年|(?P<month_word>今年|去年|上年|本年|同年|截至|截止|到|至)?)(?P<month_month>1[0-2]|[1-9])月(?:份)?(?P<month_end>[底末])?)"
+    rf"|(?P<half>(?:(?P<half_year>(?:19|20)\d{{2}})年|(?P<half_word>今年|去年|明年)?)(?:的)?(?P<half_which>[上下])半年)"
+    rf"|(?P<quarter>(?:(?P<quarter_year>(?:19|20)\d{{2}})年|(?P<quarter_word>今年|去年)?)(?:的)?(?P<quarter_first>前|第)?(?P<quarter_which>[一二三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
+    rf"|(?P<plan>[“\"]?(?P<plan_which>十[一二三四五六]?|[六七八九])[”\"]?五[”\"]?(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|规划)?)"
+    rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
+    rf"|(?P<now>(?:截至|截止|到)?目前(?:为止)?|截至今日|现在)"
+    rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
+    rf"|(?P<last>去年|上年|上一年度?|上年度)(?P<last_end>[底末])?"
+    rf"|(?P<next>明年|下年)"
+    rf"|(?P<year_end_only>年[底末]|岁末)"
+    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:来|间|累计|共|总计)|(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|五年翻)"
+    rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
+)
+_BASELINE_LEAD = re.compile(r"(?:比|较|与|是|为|由|从|同|高于|低于|相当于|自)(?:“|\")?$")
+_FROM = re.compile(r"(?:由|从)(?:“|\")?$")
+_REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the document says about time at one place.
+
+    period: what figures are for that name no time themselves (a stock: the last year of `span`).
+    span: the range of years under review where a section reviews several.
+    planned: True in a part that plans, False in one that reviews, None where nothing tells.
+    """
+
+    period: str | None = None
+    span: tuple[int, int] | None = None
+    planned: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One expression of time in a sentence. `start`, `end` are places in the clean view."""
+
+    start: int
+    end: int
+    period: str
+    is_end: bool = False
+    """True for 年底, 月底: a stock at that day."""
+    is_baseline: bool = False
+    """True where it follows 比, 较, 由...: what a figure is compared with, not what it is for."""
+    is_from: bool = False
+    is_now: bool = False
+    is_span: bool = False
+
+
+def find_expressions(clean: str, date: ReportDate, timing: Timing) -> list[Expression]:
+    """Find the expressions of time in a clean sentence that can be resolved to a period, sorted by place."""
+    found = []
+    for match in _EXPRESSIONS.finditer(clean):
+        expression = _resolve(match, date, timing)
+        if expression is None:
+            continue
+        lead = clean[max(0, match.start() - 4) : match.start()]
+        is_baseline = bool(_BASELINE_LEAD.search(lead)) and not re.search(r"(?:截至|自从)$", lead)
+        found.append(replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead))))
+    return found
+
+
+def _resolve(match: re.Match[str], date: ReportDate, timing: Timing) -> Expression | None:
+    kind = match.lastgroup or ""
+    period, is_end, is_now, is_span = None, False, False, False
+    if match["range"]:
+        first, last = int(match["range_from"]), match["range_to"]
+        end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+        period, is_span = (f"{first}/{end}" if first < end else None), True
+    elif match["day"]:
+        year = _named_year(match["day_year"], match["day_word"], date, timing)
+        month, day = int(match["day_month"]), int(match["day_day"])
+        period = f"{year}-{month:02d}-{day:02d}" if year and 1 <= day <= 31 else None
+    elif match["months"]:
+        year = _named_year(match["months_year"], match["months_word"], date, timing)
+        first, last_month = int(match["months_from"]), int(match["months_to"])
+        period = cal.month_range(year, first, last_month) if year and first < last_month else None
+    elif match["first_months"]:
+        year = _named_year(match["first_year"], match["first_word"], date, timing)
+        count = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}.get(match["first_count"])
+        months = count or int(match["first_count"]) if match["first_count"].isdigit() or count else None
+        period = cal.month_range(year, 1, months) if year and months and months <= 12 else None
+    elif match["month"]:
+        year = _named_year(match["month_year"], match["month_word"], date, timing)
+        month = int(match["month_month"])
+        is_end = bool(match["month_end"])
+        period = (cal.month_end(year, month) if is_end else f"{year}-{month:02d}") if year else None
+    elif match["half"]:
+        year = _named_year(match["half_year"], match["half_word"], date, timing)
+        period = (cal.month_range(year, 1, 6) if match["half_which"] == "上" else cal.month_range(year, 7, 12)) if year else None
+    elif match["quarter"]:
+        period = _quarter(match, _named_year(match["quarter_year"], match["quarter_word"], date, timing))
+    elif match["plan"]:
+        years = cal.plan_years(match["plan_which"])
+        if years and match["plan_end"]:
+            period = str(years[1])
+        elif years:
+            period, is_span = f"{years[0]}/{years[1]}", True
+    elif match["year"]:
+        year = cal.parse_year(match["year_year"])
+        is_end = bool(match["year_end"])
+        period = (f"{year}-12-31" if is_end else str(year)) if year else None
+    elif match["now"]:
+        period, is_now = date.current, True
+    elif match["this"]:
+        is_end = bool(match["this_end"])
+        year = _this_year(date, timing, match["this"])
+        period = (f"{year}-12-31" if is_end else str(year)) if year else None
+    elif match["last"]:
+        is_end = bool(match["last_end"])
+        base = _review_year(timing) if match["last"] != "去年" and _review_year(timing) else date.year
+        period = (f"{base - 1}-12-31" if is_end else str(base - 1)) if base else None
+    elif match["next"]:
+        period = str(date.year + 1) if date.year else None
+    elif match["year_end_only"]:
+        year = _year_at(timing, date)
+        period, is_end = (f"{year}-12-31", True) if year else (None, True)
+    elif match["past"]:
+        period, is_span = _past(match, date, timing), True
+    elif match["future"]:
+        count_ahead = cal.parse_count_of_years(match["future_count"])
+        period = f"{date.year}/{date.year + count_ahead - 1}" if date.year and count_ahead else None
+        is_span = True
+    del kind
+    if period is None:
+        return None
+    return Expression(match.start(), match.end(), period, is_end=is_end, is_now=is_now, is_span=is_span)
+
+
+def _quarter(match: re.Match[str], year: int | None) -> str | None:
+    if not year:
+        return None
+    which = {"一": 1, "二": 2, "三": 3, "四": 4}.get(match["quarter_which"]) or int(match["quarter_which"])
+    if match["quarter_end"]:
+        return cal.month_end(year, which * 3)
+    first = 1 if match["quarter_first"] == "前" else which * 3 - 2
+    return cal.month_range(year, first, which * 3)
+
+
+def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
+    if timing.span:
+        return f"{timing.span[0]}/{timing.span[1]}"
+    count = cal.parse_count_of_years(match["past_count"] or match["past_count2"] or "五")
+    last = _review_year(timing) or (date.year - 1 if date.year and (date.month or 1) <= 4 else date.year)
+    return f"{last - count + 1}/{last}" if last and count else None
+
+
+def _review_year(timing: Timing) -> int | None:
+    if timing.planned or timing.period is None:
+        return None
+    return cal.year_of(timing.period)
+
+
+def _year_at(timing: Timing, date: ReportDate) -> int | None:
+    if timing.period is not None:
+        return cal.year_of(timing.period)
+    return date.year
+
+
+def _this_year(date: ReportDate, timing: Timing, word: str) -> int | None:
+    if word.startswith(("当年", "年内", "本年")) and timing.period:
+        return cal.year_of(timing.period)
+    return date.year
+
+
+def _named_year(digits: str | None, word: str | None, date: ReportDate, timing: Timing) -> int | None:
+    if digits:
+        return int(digits)
+    if word in ("去年", "上年"):
+        return date.year - 1 if date.year else None
+    if word in ("今年", "本年"):
+        return date.year
+    if word in ("截至", "截止", "到", "至") or word is None:
+        if timing.planned is False and timing.period:
+            return cal.year_of(timing.period)
+    return date.year
+
+
+def build_timings(document: Document, sections: Iterable[Section], patterns: Patterns) -> dict[str | None, Timing]:
+    """Give the timing of each section by its id, and under None that of text outside of any section.
+
+    A heading that names a year and reviews or plans sets it for all sections below, until a deeper one says otherwise.
+    """
+    date = cal.parse_report_date(document.report_date)
+    default = _default_timing(document, date)
+    timings: dict[str | None, Timing] = {None: default}
+    previous_top: Timing = default
+    for section in sections:
+        above = timings.get(section.parent, default)
+        timing = _heading_timing(section.title, date, above, patterns, document)
+        timings[section.section_id] = timing or above
+        if section.parent is None:
+            previous_top = timings[section.section_id]
+    del previous_top
+    return timings
+
+
+def _default_timing(document: Document, date: ReportDate) -> Timing:
+    """An annual report delivered in January to April reviews the year before; nothing is known of other texts."""
+    title = (document.title or "") + document.text[:200]
+    compact = re.sub(r"\s", "", title)
+    if date.year and _REPORT_TITLE.search(compact):
+        year = date.year if (date.month or 1) >= 11 else date.year - 1
+        return Timing(str(year))
+    if date.year and re.search(r"规划|计划|方案|要点|行动", document.title or ""):
+        return Timing(None, planned=None)
+    return Timing()
+
+
+def _heading_timing(
+    title: str, date: ReportDate, above: Timing, patterns: Patterns, document: Document
+) -> Timing | None:
+    """Read what a heading says about time and about reviewing or planning."""
+    reviews = bool(patterns.review_heading.search(title))
+    plans = bool(patterns.plan_heading.search(title)) and not reviews
+    expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
+    spans = [item for item in expressions if item.is_span]
+    years = [item for item in expressions if not item.is_span]
+    if len(title) > 30 and not expressions:
+        return None
+    if spans and years and reviews:
+        first, last = (int(year) for year in spans[0].period.split("/"))
+        return Timing(str(cal.year_of(years[-1].period)), (first, last), planned=False)
+    if spans and len(spans[0].period) == 9:
+        first, last = (int(year) for year in spans[0].period.split("/"))
+        if reviews or (not plans and date.year and last < date.year):
+            return Timing(str(last), (first, last), planned=False)
+        if plans or (date.year and last >= date.year):
+            return Timing(None, (first, last), planned=True)
+    if years:
+        year = cal.year_of(years[-1].period)
+        planned = plans or bool(date.year and year >= date.year and not reviews and "以来" not in title)
+        return Timing(str(year), planned=planned)
+    if reviews and not re.search(r"目标|计划$", title):
+        return replace(above, planned=False) if above.planned is not False else None
+    if plans and date.year:
+        if re.search(r"今后五年|未来五年", title):
+            return Timing(None, (date.year, date.year + 4), planned=True)
+        is_annual = bool(_REPORT_TITLE.search(re.sub(r"\s", "", (document.title or "") + document.text[:200])))
+        if is_annual and above.planned is None:
+            year = date.year + 1 if (date.month or 1) >= 11 else date.year
+            return Timing(str(year), planned=True)
+        return replace(above, planned=True)
+    return None

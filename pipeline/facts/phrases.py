@@ -1,0 +1,178 @@
+"""Cut the indicator out of the words around a figure: pure functions on short phrases."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
+
+SCOPE_WORD = (
+    r"(?:全[市省区县州盟旗国镇乡]|我[市省区县州盟旗国镇]|市本级|区本级|县本级|本市|本省|市域|全域|中心城区|主城区|城区|市区|市辖区|市直|市级层面|县域|全自治区|全系统|全厅|全局|全委)"
+)
+_PLACE = re.compile(
+    rf"^(?P<place>{SCOPE_WORD}|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|保护区|先导区|城区|港)|[\u4e00-\u9fff]{{2,3}}(?:市|县|自治县|自治州))(?:内|的)?(?P<rest>.*)$"
+)
+_NOT_A_PLACE = re.compile(
+    r"^(?:城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|新建|新增|建成|完成|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|大市|强县|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
+)
+_HEADS = (
+    "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|固定资产投资|投资额|投资|工业总产值|总产值|产值|增加值|"
+    "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|税收收入|税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|总产量|产量|"
+    "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|进出口总额|进出口额|进出口|出口总额|出口额|出口量|出口|进口总额|进口额|进口|总规模|规模|总量|总数|总额|数量|增速|增幅|增量|占比|比重|存款余额|贷款余额|余额|"
+    "装机容量|总装机容量|装机|容量|总里程|里程|通车里程|年产值|年产能|产能|在校生|就业|从业人员|市值|总资产|资产总额|资产|发病率|死亡人数|营收|总人口|人口|参保率|入学率|覆盖率|合格率|优良率|支出|个数|户数|家数|人数|年销售额|年销售收入"
+)
+_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)?(?P<head>{_HEADS})$")
+_ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
+_LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
+_LEVEL_LEAD = re.compile(rf"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|拥有)?(?P<level>国家级|省级以上|省级|市级以上|市级|县级以上|县级|区级|国家|自治区级)")
+_REACH_IN_NAME = re.compile(r"(?:总量|总数|数量)$")
+_CONTEXT_SUBJECT = re.compile(r"(?:^|[，；。：])([^，；。：]{2,18})$")
+_QUOTES = str.maketrans("", "", "")
+
+
+def strip_tail(phrase: str, patterns: Patterns) -> str:
+    """Drop what stands between an indicator and its value: 达到, 约, 控制在, 到2025年..."""
+    return patterns.tail.sub("", phrase)
+
+
+def strip_lead(phrase: str, patterns: Patterns) -> str:
+    """Drop connectives, times and adverbs before an indicator, as many as stand there."""
+    while match := patterns.lead.match(phrase):
+        rest = phrase[match.end() :]
+        if len(rest) < 2 and not _BARE_HEAD.match(phrase):
+            break
+        if not rest or _BARE_HEAD.match(phrase):
+            break
+        phrase = rest
+    return phrase
+
+
+def split_scope(phrase: str) -> tuple[str | None, str]:
+    """Split a place or area off the front of a phrase: 全市高企总数 -> (全市, 高企总数)."""
+    match = _PLACE.match(phrase)
+    if not match or _NOT_A_PLACE.match(match["place"]):
+        return None, phrase
+    rest = match["rest"]
+    if re.match(r"^(?:人民|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民)", rest):
+        return None, phrase
+    return match["place"], rest
+
+
+def is_bare_head(phrase: str) -> bool:
+    """Tell whether a phrase is only the head of an indicator (产值, 总投资), which needs what went before."""
+    return bool(_BARE_HEAD.match(phrase))
+
+
+def is_level_only(phrase: str) -> bool:
+    """Tell whether a phrase only names a level (国家级, 省级以上)."""
+    return bool(_LEVEL_ONLY.match(phrase))
+
+
+def combine_head(before: str, head: str) -> str:
+    """Put a bare head onto the thing that the sentence was about: (高新技术企业产值, 利润) -> 高新技术企业利润."""
+    match = _BARE_HEAD.match(head)
+    bare = match["head"] if match else head
+    stem = _ENDS_IN_HEAD.sub("", before)
+    stem = re.sub(r"^(?:计划)?(?:实施|组织实施|推进|谋划|安排)", "", stem or "")
+    return (stem or before) + bare if stem else bare
+
+
+def combine_level(before: str, level: str) -> str:
+    """Put another level on an indicator: (新增国家级高新技术企业, 省级) -> 新增省级高新技术企业."""
+    match = _LEVEL_ONLY.match(level)
+    word = match["level"] if match else level
+    if word in ("国家", "省", "市", "自治区"):
+        word += "级"
+    found = _LEVEL_LEAD.match(before)
+    if found:
+        return before[: found.start("level")] + word + before[found.end("level") :]
+    inside = re.search(LEVEL_WORD.replace("|国家|省|市|自治区)", ")"), before)
+    if inside:
+        return before[: inside.start()] + word + before[inside.end() :]
+    verb = re.match(r"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|累计|完成|实施)", before)
+    at = verb.end() if verb else 0
+    return before[:at] + word + before[at:]
+
+
+def leading_verb(phrase: str, patterns: Patterns) -> str:
+    """Give the verb of doing that a phrase begins with (新增, 完成...), or an empty string."""
+    match = patterns.flow.match(phrase)
+    return match.group() if match else ""
+
+
+def read_noun_after(post: str, patterns: Patterns) -> str:
+    """Read the noun phrase after a count, with what is said of it put before it.
+
+    339个 | 贫困村全部退出 -> 退出贫困村; 3项 | 成果入选X -> 入选X成果; 22个 | 项目 -> 项目.
+    """
+    phrase = re.sub(r"^(?:的|具有|左右的|以上的)", "", post)
+    found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
+    while found and found.start() < 2 and len(phrase) > found.end():
+        found = patterns.predicate.search(phrase, found.start() + 1)
+    if not found:
+        return phrase
+    noun, said = phrase[: found.start()], phrase[found.start() :]
+    said = re.sub(r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|全面|率先|首次|纷纷|也|还|累计|分别)+(?:了)?)", "", said)
+    said = re.split(r"[并且和]", said)[0]
+    if re.match(r"^(?:中|为|以|由|在|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到|有|稳步|总体)", said) or len(said) > 16:
+        said = ""
+    return said + noun if said else noun
+
+
+def split_coordination(subject: str, count: int) -> list[str] | None:
+    """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
+    for short, parts in (("城乡", ("城镇", "农村")), ("存贷款", ("存款", "贷款")), ("进出口", ("进口", "出口")), ("产销", ("产", "销"))):
+        if count == len(parts) and short in subject and not re.search(r"[、和与及]", subject):
+            return [subject.replace(short, part, 1) for part in parts]
+    pieces = [piece for piece in re.split(r"、|和|与|及|以及", subject) if piece]
+    if len(pieces) != count:
+        pieces = [piece for piece in subject.split("、") if piece]
+        if len(pieces) != count:
+            return None
+    last = pieces[-1]
+    head = _shared_head(pieces)
+    prefix = _shared_prefix(pieces, head)
+    full = []
+    for index, piece in enumerate(pieces):
+        text = piece if piece.endswith(head) or _ENDS_IN_HEAD.search(piece) or piece == last else piece + head
+        full.append(text if index == 0 or text.startswith(prefix) else prefix + text)
+    return full
+
+
+_MODIFIER_PAIRS = re.compile(
+    r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|贷款|本科|专科|男性|女性|规上|限上|国有|民营|外资|内资)"
+)
+
+
+def _shared_head(pieces: list[str]) -> str:
+    """Find the end that the last piece lends to the others: 常住居民人均可支配收入, 贷款余额, 零售额."""
+    last = pieces[-1]
+    modifier = _MODIFIER_PAIRS.match(last)
+    if modifier and any(_MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :]) for piece in pieces[:-1] if (match := _MODIFIER_PAIRS.search(piece))):
+        return last[modifier.end() :]
+    if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
+        return last[modifier.end() :]
+    found = _ENDS_IN_HEAD.search(last)
+    if found:
+        wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{_HEADS})$", last)
+        return wider.group() if wider else found.group()
+    tail = re.search(r"(?:企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$", last)
+    return tail.group() if tail else ""
+
+
+def _shared_prefix(pieces: list[str], head: str) -> str:
+    """Find what the first piece lends to the rest: 限上 of 限上新能源汽车、节能家电零售额."""
+    match = re.match(r"^(?:规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|全部|新增|新认定|累计)", pieces[0])
+    if not match or pieces[0][match.end() :] == "":
+        return ""
+    return match.group() if not any(re.match(r"^(?:规|限|全|新|居民|城|农|社会|地区|一般)", piece) for piece in pieces[1:]) else ""
+
+
+def join_indicators(indicators: list[str]) -> str:
+    """Join the indicators that share one figure, as the text would: A、B、C."""
+    return "、".join(dict.fromkeys(item for item in indicators if item))
+
+
+def strip_time(phrase: str) -> str:
+    """Drop expressions of time at the front of a phrase."""
+    return re.sub(rf"^(?:{TIME}[，]?)+", "", phrase)

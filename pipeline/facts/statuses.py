@@ -1,0 +1,111 @@
+"""Tell whether a figure is done, promised or estimated; and which area it is for."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts import calendar as cal
+from pipeline.facts.calendar import ReportDate
+from pipeline.facts.frames import Frame
+from pipeline.facts.patterns import Patterns
+from pipeline.facts.periods import Expression, Timing
+from pipeline.facts.phrases import SCOPE_WORD, split_scope
+from pipeline.records import Status
+
+_STRONG_TARGET = re.compile(
+    r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|不低于|不少于|拟(?:新|投|建|引))"
+)
+_SENTENCE_ESTIMATE = re.compile(r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据(?:初步)?(?:统计|测算))[，：]|^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)")
+_DONE = re.compile(r"(?:目前|截至|截止|去年|上年|现有|已(?!经济)|已经|累计已|过去|前期|近年来|一年来|五年来)")
+_LEAD_SCOPE = re.compile(rf"^(?:[^，；：]{{0,10}}?(?:，|：))?(?:其中|同时|预计|力争|确保|全年|今年|去年|目前|截至[^，]{{1,10}}|\d{{4}}年|，|到\d{{4}}年|年末|一年来|当前|其中)*(?P<scope>{SCOPE_WORD})(?!之力|人民|各族|广大|的?(?:目标|战略)|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|同步)")
+_NOT_SCOPE_BEFORE = re.compile(r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|引领|辐射|领跑|名|获|引|均|建成|建设|争当|当)$")
+
+
+def classify_status(
+    frame: Frame,
+    clean: str,
+    timing: Timing,
+    expressions: list[Expression],
+    period: str | None,
+    date: ReportDate,
+    patterns: Patterns,
+) -> Status:
+    """Classify one figure as actual, target or estimate."""
+    before = clean[: frame.number.clean_start]
+    part = re.split(r"；", before)[-1]
+    clause = frame.pre + ""
+    own = part[-60:]
+    if patterns.estimate.search(clause) or _SENTENCE_ESTIMATE.search(before):
+        if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
+            return "target"
+        return "estimate"
+    future = _is_future(period, date, timing)
+    if timing.planned:
+        if _DONE.search(part) and not future and not _STRONG_TARGET.search(own):
+            return "actual"
+        named = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
+        if named and date.year and cal.year_of(named[-1].period) < date.year and not future:
+            return "actual"
+        return "target"
+    if future:
+        return "target"
+    if _STRONG_TARGET.search(own) and not re.search(r"已|超额|提前", own[-12:]):
+        return "target" if timing.planned is None or period is None or not date.year or cal.year_of(period) >= date.year or re.search(r"力争|目标", own) and cal.year_of(period) > (date.year - 1) else "actual"
+    return "actual"
+
+
+def _is_future(period: str | None, date: ReportDate, timing: Timing) -> bool:
+    if not period or date.year is None:
+        return False
+    year = cal.year_of(period)
+    if year > date.year:
+        return True
+    if year < date.year:
+        return False
+    if period.endswith("-12-31") and (date.month or 12) <= 9:
+        return True
+    return False
+
+
+def find_scopes(clean: str, frames: list[Frame], own: list[str | None]) -> list[str | None]:
+    """Give the scope of each frame: its own, or the one that the sentence named before and still holds.
+
+    Args:
+        clean: the clean view of the sentence.
+        frames: its figures.
+        own: for each frame the scope that stood right at its indicator.
+    """
+    scopes: list[str | None] = []
+    current: str | None = None
+    position = 0
+    for frame, named in zip(frames, own, strict=True):
+        found = _scope_between(clean[position : frame.number.clean_start])
+        if named:
+            current = named
+        elif found:
+            current = found
+        scopes.append(current)
+        position = frame.number.clean_end
+    return scopes
+
+
+def _scope_between(text: str) -> str | None:
+    """Find the last area that opens a clause of `text`."""
+    result = None
+    position = 0
+    for clause in re.split(r"([，；：（）])", text):
+        stripped = clause.lstrip("、")
+        match = re.search(SCOPE_WORD, stripped)
+        if match and not re.match(r"^(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|经济社会发展(?!主要)|发展大局|高质量|上下)", stripped[match.end() :]):
+            lead = stripped[: match.start()]
+            if not _NOT_SCOPE_BEFORE.search(lead) and len(lead) <= 8:
+                result = match.group()
+        elif match and stripped.startswith(match.group() + "上下"):
+            result = match.group()
+        else:
+            place, rest = split_scope(stripped)
+            del rest
+            if place and re.search(r"新区|开发区|高新区|经开区|中心城区|市本级", place) and len(place) <= 7:
+                result = place
+        position += len(clause)
+    return result

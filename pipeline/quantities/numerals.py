@@ -1,0 +1,96 @@
+"""Numerals as written in Chinese prose: Arabic, Chinese, mixed, with scale words and with 余/多/几 inside.
+
+Works on the clean view: digits, `.`, `%` and `:` are half width.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS |= {"壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9, "俩": 2, "仨": 3}
+SMALL_SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000, "廿": 20, "卅": 30}
+LARGE_SCALES = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
+HAN_NUMERALS = "".join(DIGITS) + "".join(SMALL_SCALES) + "".join(LARGE_SCALES)
+
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# A scale word that begins a unit of its own (千瓦, 千米, 千克, 千伏...) is no scale of the number.
+_NOT_A_UNIT = r"(?![瓦米克伏卡帕赫升焦])"
+SCALES = rf"(?:[十百]?[万亿]+|[十百]|千{_NOT_A_UNIT}[万亿]*)"
+MORE = "[余多几]"
+"""余, 多 and 几 inside a number (3000余家, 20多万人) make its value a lower bound."""
+ARABIC_SCALED = rf"(?:{ARABIC})(?:{MORE}?{SCALES})?{MORE}?"
+HAN = rf"[{''.join(DIGITS)}{''.join(SMALL_SCALES)}{''.join(LARGE_SCALES)}]+"
+HAN_SCALED = rf"(?:{HAN})(?:点[零〇一二三四五六七八九]+)?[万亿]*(?:{MORE}[万亿]*)?"
+
+_ARABIC_PARTS = re.compile(rf"({ARABIC})({MORE}?)([十百千万亿萬億]*)({MORE}?)")
+_HAN_PARTS = re.compile(
+    rf"([{''.join(DIGITS)}{''.join(SMALL_SCALES)}{''.join(LARGE_SCALES)}]+)(?:点([零〇一二三四五六七八九]+)([万亿]*))?({MORE}?)([万亿]*)"
+)
+_HAS_MORE = re.compile(MORE)
+
+
+def parse_numeral(text: str) -> Decimal:
+    """Read a whole numeral with its scale words multiplied out, exactly.
+
+    Args:
+        text: such as `1,234.5`, `1.2万亿`, `20多万`, `二十三`, `两千余`, `零点五`, `百亿`.
+
+    Returns:
+        The value; of a numeral with 余, 多 or 几 its lower bound (`20多万`: 200000).
+
+    Raises:
+        ValueError: the text is no numeral.
+    """
+    arabic = _ARABIC_PARTS.fullmatch(text)
+    if arabic:
+        number, _, scales, _ = arabic.groups()
+        return Decimal(number.replace(",", "")) * _scale_product(scales)
+    han = _HAN_PARTS.fullmatch(text)
+    if not han:
+        message = f"{text!r} is no numeral"
+        raise ValueError(message)
+    whole, fraction, fraction_scales, _, last_scales = han.groups()
+    value = Decimal(_parse_han_integer(whole))
+    if fraction:
+        value += Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
+    return value * _scale_product(fraction_scales or "") * _scale_product(last_scales)
+
+
+def has_more(text: str) -> bool:
+    """Tell whether 余, 多 or 几 stands inside or right after the numeral."""
+    return bool(_HAS_MORE.search(text))
+
+
+def _scale_product(scales: str) -> Decimal:
+    product = 1
+    for char in scales:
+        product *= SMALL_SCALES.get(char) or LARGE_SCALES[char]
+    return Decimal(product)
+
+
+def _parse_han_integer(text: str) -> int:
+    """Read 二十三, 两千零五, 一万二, 百亿, 二〇一六 (a run of plain digits is read digit by digit)."""
+    if all(char in DIGITS for char in text):
+        return int("".join(str(DIGITS[char]) for char in text))
+    total, section, digit, last_scale = 0, 0, -1, 1
+    for char in text:
+        if char in DIGITS:
+            digit = DIGITS[char] if digit <= 0 else digit * 10 + DIGITS[char]
+        elif char in SMALL_SCALES:
+            scale = SMALL_SCALES[char]
+            section += (digit if digit > 0 else 1) * scale if char not in "廿卅" else scale
+            digit, last_scale = -1, scale
+        else:
+            scale = LARGE_SCALES[char]
+            section += max(digit, 0)
+            if section == 0:  # 万亿, or a leading 亿: the scale multiplies all that stands before it
+                total = (total or 1) * scale
+            else:
+                total, section = (total + section) * scale if total < scale else total + section * scale, 0
+            digit, last_scale = -1, scale
+    if digit > 0:  # 一万二 is 12000, 三千五 is 3500; after 零 the digit counts as it stands
+        shortened = last_scale > 10 and "零" not in text and "〇" not in text
+        section += digit * (last_scale // 10) if shortened else digit
+    return total + section

@@ -1,0 +1,50 @@
+"""Patterns of numbers that are no quantities: the loader of data/exclusions.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from pipeline.errors import ResourceError
+from pipeline.records import REASONS, Reason
+from pipeline.resources.files import read_yaml, resource_path
+
+_NAME = "exclusions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """One pattern over clean text; every number inside a match is explained by `reason`."""
+
+    reason: Reason
+    pattern: re.Pattern[str]
+
+
+def load_exclusions(*, overrides: Path | None = None) -> tuple[Exclusion, ...]:
+    """Load exclusions.yaml in the order of the file.
+
+    Raises:
+        ResourceError: a reason is not of the closed list, or a pattern does not compile or matches the empty string.
+    """
+    path = resource_path(_NAME, overrides)
+    exclusions = []
+    for reason, patterns in read_yaml(_NAME, overrides).items():
+        if reason not in REASONS or not isinstance(patterns, list):
+            message = f"{path}: {reason!r} must be one of {', '.join(REASONS)} with a list of patterns"
+            raise ResourceError(message)
+        exclusions += [Exclusion(cast(Reason, reason), _compile(pattern, path)) for pattern in patterns]
+    return tuple(exclusions)
+
+
+def _compile(pattern: object, path: Path) -> re.Pattern[str]:
+    try:
+        compiled = re.compile(str(pattern))
+    except re.error as error:
+        message = f"{path}: the pattern {pattern} does not compile ({error})"
+        raise ResourceError(message) from error
+    if compiled.match(""):
+        message = f"{path}: the pattern {pattern} matches the empty string"
+        raise ResourceError(message)
+    return compiled

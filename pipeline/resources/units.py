@@ -1,0 +1,79 @@
+"""Units of measure and counting words: the loader of data/units.csv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pipeline.errors import ResourceError
+from pipeline.resources.files import read_rows, resource_path
+
+_NAME = "units.csv"
+_COLUMNS = ("surface", "unit", "dimension", "factor", "base", "not_before")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One surface of a unit. `factor` says how many `base` units one of it is."""
+
+    surface: str
+    unit: str
+    dimension: str
+    factor: Decimal
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All units by surface, and a regular expression (longest surface first) that matches any one of them."""
+
+    by_surface: Mapping[str, Unit]
+    pattern: str
+
+    def find_unit(self, surface: str) -> Unit | None:
+        """Give the unit of a surface; a compound (元/平方米, 套（间）) is read by its first part."""
+        found = self.by_surface.get(surface)
+        if found is not None:
+            return found
+        head = self.by_surface.get(re.split(r"[/（]", surface)[0])
+        if head is None:
+            return None
+        tail = surface[len(head.surface) :]
+        return Unit(surface, head.unit + tail, f"{head.dimension} per unit", head.factor, head.base + tail)
+
+
+def load_units(*, overrides: Path | None = None) -> Units:
+    """Load units.csv.
+
+    Raises:
+        ResourceError: a surface is empty or stands twice, or a factor is not a positive number.
+    """
+    by_surface: dict[str, Unit] = {}
+    barred: dict[str, str] = {}
+    path = resource_path(_NAME, overrides)
+    for row in read_rows(_NAME, _COLUMNS, overrides):
+        surface = row["surface"]
+        if not surface or surface in by_surface:
+            message = f"{path}: the surface {surface!r} is empty or stands twice"
+            raise ResourceError(message)
+        try:
+            factor = Decimal(row["factor"])
+        except InvalidOperation:
+            factor = Decimal(0)
+        if factor <= 0:
+            message = f"{path}: the factor of {surface} is {row['factor']!r}; it must be a positive number"
+            raise ResourceError(message)
+        by_surface[surface] = Unit(surface, row["unit"], row["dimension"], factor, row["base"])
+        barred[surface] = row["not_before"]
+    longest_first = sorted(by_surface, key=lambda surface: (-len(surface), surface))
+    return Units(by_surface, "|".join(_surface_pattern(surface, barred[surface]) for surface in longest_first))
+
+
+def _surface_pattern(surface: str, barred: str) -> str:
+    """A unit of Latin letters ends where the word ends; others may not run on into a barred character."""
+    if surface[-1].isascii() and surface[-1].isalpha():
+        return re.escape(surface) + "(?![A-Za-z])"
+    return re.escape(surface) + (f"(?![{re.escape(barred)}])" if barred else "")
