@@ -15,11 +15,11 @@ from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
 from pipeline.facts.frames import Frame, build_frames
 from pipeline.facts.indicators import Named, name_indicators
-from pipeline.facts.kinds import Reading, classify_bound, classify_kind
+from pipeline.facts.kinds import Reading, classify_bound, classify_kinds
 from pipeline.facts.measures import base_value, fact_key, indicator_key, measure_of
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns
-from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions
+from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
 from pipeline.facts.statuses import classify_status, find_scopes
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
@@ -65,6 +65,12 @@ def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> 
     return FactBuilder(params, build_patterns(load_cues(overrides=overrides)), load_units(overrides=overrides))
 
 
+def _region_names(region: str | None) -> tuple[str, ...]:
+    """Give the names that a report uses for its own region: 安徽省合肥市 -> 合肥市, 合肥."""
+    match = re.search(r"([^省市州盟区县旗]{2,6}?)(省|市|自治州|州|盟|区|县|旗)$", re.sub(r"^.*(?:省|自治区|自治州|(?<=.)市)(?=.{2,})", "", region or ""))
+    return (match[1] + match[2], match[1]) if match else ()
+
+
 class _Reader:
     """What is known of one document while its sentences are read in order."""
 
@@ -90,6 +96,9 @@ class _Reader:
         for mention in mentions:
             self.mentions[mention.sentence_id].append(mention)
         self.subject = ""
+        self.regions = _region_names(document.region)
+        self.now: str | None = None
+        self.planning: int | None = None
         self.table_scope: str | None = None
 
     def read(self, numbers: Sequence[Number]) -> list[Fact]:
@@ -103,7 +112,8 @@ class _Reader:
             if sentence.kind == "outline":
                 continue
             if sentence.paragraph != paragraph:
-                paragraph, self.subject = sentence.paragraph, ""
+                paragraph, self.subject, self.now = sentence.paragraph, "", None
+            self._note_plan(sentence)
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
                 facts += self._read_cells(sentence, found)
@@ -112,6 +122,26 @@ class _Reader:
             else:
                 self._note_subject(sentence)
         return facts
+
+    def _timing(self, sentence: Sentence) -> Timing:
+        timing = self.timings.get(sentence.section_id, self.timings[None])
+        if self.planning is not None and not timing.planned and not timing.span:
+            return Timing(str(self.planning), planned=True)
+        if timing.period is None and self.now is not None:
+            return replace(timing, period=self.now)
+        return timing
+
+    def _note_plan(self, sentence: Sentence) -> None:
+        """An annual report passes from review to plan where it states what it aims at this year."""
+        year = plan_year(sentence.clean, self.date, self.timings[None])
+        if year is not None:
+            self.planning = year
+
+    def _note_now(self, expressions: list[Expression]) -> None:
+        """目前 holds for the sentences after it in its paragraph, where nothing else tells their time."""
+        for item in expressions:
+            if item.is_now:
+                self.now = item.period
 
     def _note_subject(self, sentence: Sentence) -> None:
         """经营主体稳中培优。总量达… : a short sentence may name what the next one counts."""
@@ -123,11 +153,19 @@ class _Reader:
 
     def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         patterns, clean = self.builder.patterns, sentence.clean
-        timing = self.timings.get(sentence.section_id, self.timings[None])
+        timing = self._timing(sentence)
         frames = build_frames(clean, numbers)
-        readings = [classify_kind(frame, patterns) for frame in frames]
-        named = name_indicators(frames, readings, patterns, subject=self.subject)
+        readings = classify_kinds(frames, patterns)
+        named = name_indicators(
+            frames,
+            readings,
+            patterns,
+            subject=self.subject,
+            owners=[mention.text for mention in self.mentions[sentence.sentence_id] if mention.type != "government"],
+            regions=self.regions,
+        )
         expressions = find_expressions(clean, self.date, timing)
+        self._note_now(expressions)
         scopes = find_scopes(clean, frames, [item.scope for item in named])
         dated = self._date(frames, readings, named, expressions, timing)
         wholes = find_wholes(frames, readings)
@@ -171,7 +209,7 @@ class _Reader:
                     name.indicator,
                     expressions,
                     timing,
-                    previous=None,
+                    previous=dated[-1].period if dated and reading.kind == "ratio" and name.rule == "carried" else None,
                     patterns=self.builder.patterns,
                     attributive=name.rule == "words after",
                 )
@@ -220,8 +258,7 @@ class _Reader:
         ]
         if years:
             return str(max(years))
-        timing = self.timings.get(sentence.section_id, self.timings[None])
-        return timing.period
+        return self._timing(sentence).period
 
     def _fact(
         self,

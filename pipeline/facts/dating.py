@@ -77,6 +77,8 @@ def _choose_period(
     indicator: str,
     patterns: Patterns,
 ) -> tuple[str | None, str]:
+    if previous:
+        return previous, "carried"
     if before:
         chosen = before[-1]
         if reading.average:
@@ -91,8 +93,6 @@ def _choose_period(
         return chosen.period, "named"
     if reading.average and timing.span:
         return f"{timing.span[0]}/{timing.span[1]}", "average over the span of the section"
-    if previous:
-        return previous, "carried"
     if timing.span and (timing.planned is False) and is_flow:
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     return timing.period, "section"
@@ -115,6 +115,8 @@ def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
 
 
 def _is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
+    if re.search(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$", frame.pre):
+        return False
     if re.search(r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率)(?:了)?(?:约|近|超)?$", frame.pre) and not re.search(r"累计|新增|完成投资|投入", frame.pre):
         return False
     if attributive or _OVER_SPAN.search(frame.pre):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Number
 
-_HARD = "，；。：！？（）"
+LIST_MARKS = ("、", "和", "与", "及")
 _BOUNDARY = re.compile(r"[，；。：！？（）]")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、]")
 _TRAILING_BOUND = re.compile(r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|台阶|的水平|许)")
@@ -37,6 +37,13 @@ class Frame:
     part: int
     clause: int
     bracketed: bool
+    runs_on: bool
+    """True where only words, no mark, separate the figure from the next one."""
+
+    @property
+    def post_is_noun(self) -> bool:
+        """Tell whether words follow the figure directly."""
+        return bool(re.match(r"^[\u4e00-\u9fff]{2,}", self.post))
 
 
 def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
@@ -56,6 +63,8 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         bound = _TRAILING_BOUND.match(between) if index and not marks else None
         if bound:
             cut = bound.end()
+        if index and not marks and between[cut:][-1:] in LIST_MARKS and len(between) - cut <= 12:
+            cut = len(between) - 1  # 1名院士及1名教授: the words between belong to the figure before
         frames.append(
             Frame(
                 number=number,
@@ -67,6 +76,7 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
                 context=between[: marks[-1].start()] if marks else "",
                 part=clean.count("；", 0, number.clean_start),
                 clause=len(_BOUNDARY.findall(clean[: number.clean_start])),
+                runs_on=index + 1 < len(numbers) and not _STOP_AFTER.search(clean[number.clean_end : next_start]),
                 bracketed=clean.count("（", 0, number.clean_start) > clean.count("）", 0, number.clean_start),
             )
         )
@@ -84,4 +94,6 @@ def _build_joint(between: str, marks: list[re.Match[str]]) -> str:
     if marks:
         return "".join(mark.group() for mark in marks)
     bare = _TRAILING_BOUND.sub("", between)
-    return bare[:1] if bare[:1] in ("、", "和", "与", "及") else ""
+    if bare[:1] in LIST_MARKS:
+        return bare[:1]
+    return bare[-1:] if bare[-1:] in LIST_MARKS else ""

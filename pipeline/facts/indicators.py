@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.facts import phrases
-from pipeline.facts.frames import Frame
-from pipeline.facts.kinds import Reading
+from pipeline.facts.frames import LIST_MARKS, Frame
+from pipeline.facts.kinds import NOT_A_NOUN, Reading
 from pipeline.facts.patterns import Patterns
 
 _THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _RESPECTIVE = re.compile(r"分别")
 _SHARED = re.compile(r"(?:均|都|双双)")
-_EMPTY = re.compile(r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-]|同比|环比|实际|名义)*$")
-_PREPOSITION = re.compile(r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据)[^，]{1,14}?(?=(?:发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利))")
-_TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|及|其)+$")
+_EMPTY = re.compile(r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价)*$")
+_PREPOSITION = re.compile(
+    r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,16}?(?=(?:发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|实施|投资))"
+)
+_TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|及|其|由|从)+$")
+_MASK = re.compile(r"^\*+[市省区县]?")
+_BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
+_SHARE_AWAY = re.compile(r"^(?:在|于)?(?P<where>全[国省市区县]|[\u4e00-\u9fff]{2,6})(?:的)?(?P<what>占比|份额|比重|占有率)$")
+_VERB_ONLY = re.compile(r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批)$")
 
 
 @dataclass(slots=True)
 class Memory:
-    """What a sentence has said so far. One for each sentence; nothing is carried over its end but `subject`."""
+    """What a sentence has said so far. One for each sentence; only `subject` comes from the sentence before."""
 
     head: str = ""
     """The last full indicator, without a share or rank on it."""
+    last: str = ""
+    """The last indicator as published, share and rank included."""
     verb: str = ""
     group: list[str] = field(default_factory=list)
     """Indicators that 分别 set up; figures without words of their own take them in turn."""
@@ -31,6 +40,8 @@ class Memory:
     levels: list[str] = field(default_factory=list)
     """Indicators of the current part of the sentence, in order."""
     part: int = -1
+    noun_after: str = ""
+    """The noun that followed the last figure, which the next frame's words begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,15 @@ class Named:
     rule: str
 
 
-def name_indicators(frames: list[Frame], readings: list[Reading], patterns: Patterns, *, subject: str = "") -> list[Named]:
+def name_indicators(
+    frames: list[Frame],
+    readings: list[Reading],
+    patterns: Patterns,
+    *,
+    subject: str = "",
+    owners: Sequence[str] = (),
+    regions: Sequence[str] = (),
+) -> list[Named]:
     """Name the indicator of each frame of a sentence.
 
     Args:
@@ -50,96 +69,292 @@ def name_indicators(frames: list[Frame], readings: list[Reading], patterns: Patt
         readings: what kind each frame is, same order.
         patterns: the compiled expressions.
         subject: what the sentence before was about, taken up where this one only has a bare head (总量达…).
+        owners: surfaces of organizations in the sentence; one that opens a phrase is no part of the indicator.
+        regions: names of the report's own region, which are a scope where they open a phrase.
     """
-    memory = Memory(head=subject)
-    named = []
-    for index, (frame, reading) in enumerate(zip(frames, readings, strict=True)):
+    namer = _Namer(frames, readings, patterns, Memory(head=subject, last=subject), tuple(sorted(owners, key=len, reverse=True)), tuple(regions))
+    return _lend_heads(frames, [namer.name(index) for index in range(len(frames))])
+
+
+@dataclass(slots=True)
+class _Namer:
+    """The frames of one sentence with the memory of what was named so far."""
+
+    frames: list[Frame]
+    readings: list[Reading]
+    patterns: Patterns
+    memory: Memory
+    owners: tuple[str, ...]
+    regions: tuple[str, ...]
+
+    def name(self, index: int) -> Named:
+        frame, memory = self.frames[index], self.memory
         if frame.part != memory.part:
             memory.part, memory.levels = frame.part, []
-        if "。" not in frame.joint and re.search(r"[，；：]", frame.joint) and memory.group and memory.turn >= len(memory.group):
+        named = self._name(index)
+        memory.last = named.indicator or memory.last
+        return named
+
+    def _name(self, index: int) -> Named:
+        frame, reading, memory = self.frames[index], self.readings[index], self.memory
+        if frame.number.form == "ratio_part":
+            return self._name_ratio_part(index)
+        if reading.kind == "share" and reading.rule == "share of a whole":
+            return self._name_share(frame)
+        total = _BRACKET_TOTAL.match(frame.pre)
+        if total and frame.bracketed and memory.head:
+            return Named(memory.head.removeprefix(memory.verb) or memory.head, total["scope"], "carried")
+        stem = self._own_words(index)
+        scope, noun = self._clean_noun(stem)
+        after = self._noun_after(index)
+        if noun and not after and _run_length(index, self.frames) > 1 and not _RESPECTIVE.search(frame.pre):
+            paired = self._open_list(index, noun, scope)
+            if paired:
+                return paired
+        if _RESPECTIVE.search(frame.pre):
+            return self._open_group(index, noun, scope)
+        if reading.kind == "rank" and not noun and _SHARED.search(frame.pre):
+            return Named(phrases.join_indicators(memory.levels) or memory.head, scope, "shared")
+        if not noun and not after and self._takes_turn(index):
+            return self._take_turn(scope)
+        if after:
+            return self._name_attributive(frame, noun, after, scope)
+        if not noun:
+            return self._carry(frame, reading, scope)
+        return self._name_plain(index, noun, scope)
+
+    def _own_words(self, index: int) -> str:
+        """The words before a figure without those that belong to the figure before it."""
+        frame, reading = self.frames[index], self.readings[index]
+        stem = reading.stem
+        if index and not frame.joint and self.memory.noun_after and stem.startswith(self.memory.noun_after):
+            stem = stem[len(self.memory.noun_after) :]
+            previous = self.frames[index - 1].pre
+            if reading.kind == "rank" and (not stem.strip("中里内") or stem.startswith("中")) and "在" in previous:
+                return previous.split("在")[0]
+        return stem
+
+    def _clean_noun(self, stem: str) -> tuple[str | None, str]:
+        """Reduce the words before a figure to scope and noun phrase."""
+        patterns = self.patterns
+        phrase = phrases.strip_tail(stem.strip("，、 "), patterns)
+        mask = _MASK.match(phrase)
+        phrase = phrases.strip_lead(phrase[mask.end() :] if mask else phrase, patterns)
+        phrase = self._strip_owner(phrase)
+        scope: str | None = None
+        for _ in range(2):
+            place, phrase = self._split_region(phrase)
+            scope = place or scope
+            phrase = phrases.strip_lead(phrase, patterns)
+        inside = re.match(rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区))(?=投资|完成|建设|集聚|建成)", phrase)
+        if inside:
+            scope, phrase = inside["scope"], phrase[inside.end() :]
+        phrase = _PREPOSITION.sub("", phrase)
+        phrase = _TRAILING.sub("", phrase.strip("，、 "))
+        return scope, "" if _EMPTY.match(phrase) else phrase
+
+    def _strip_owner(self, phrase: str) -> str:
+        for owner in self.owners:
+            rest = phrase[len(owner) :]
+            if phrase.startswith(owner) and len(rest) >= 2 and not re.match(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$", rest):
+                return rest.lstrip("的")
+        return phrase
+
+    def _split_region(self, phrase: str) -> tuple[str | None, str]:
+        for name in self.regions:
+            rest = phrase[len(name) :]
+            if phrase.startswith(name) and (self.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest)):
+                return name, rest
+        return phrases.split_scope(phrase)
+
+    def _noun_after(self, index: int) -> str:
+        frame, reading = self.frames[index], self.readings[index]
+        self.memory.noun_after, before = "", self.memory.noun_after
+        del before
+        if reading.kind in ("change", "rank", "ratio") or frame.number.form in ("rank", "multiple"):
+            return ""
+        post = frame.post
+        if not re.match(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]", post) or NOT_A_NOUN.match(post):
+            return ""
+        noun = phrases.read_noun_after(post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名"))
+        noun = _TRAILING.sub("", noun.strip("，、 "))
+        if frame.runs_on:
+            self.memory.noun_after = noun
+        return noun if len(noun) > 1 or noun in ("县", "村", "镇") else ""
+
+    def _takes_turn(self, index: int) -> bool:
+        """Tell whether a figure without words goes on with the indicators that 分别 set up."""
+        frame, memory = self.frames[index], self.memory
+        if not memory.group:
+            return False
+        if frame.joint in LIST_MARKS and memory.turn < len(memory.group):
+            return True
+        if len(memory.group) > 1 and _run_length(index, self.frames) >= len(memory.group):
             memory.turn = 0
-        named.append(_name(index, frames, readings, patterns, memory))
-    return _lend_heads(frames, named)
+            return True
+        return False
+
+    def _carry(self, frame: Frame, reading: Reading, scope: str | None) -> Named:
+        """A figure without words of its own measures what the one before it did."""
+        memory = self.memory
+        if reading.kind == "change" and frame.number.unit == "百分点" and re.search(r"占|比重|率$|比例", memory.last):
+            return Named(memory.last, scope, "carried")
+        return Named(memory.head or self._context_subject(frame), scope, "carried")
+
+    def _name_plain(self, index: int, noun: str, scope: str | None) -> Named:
+        """An indicator of its own words before the figure, completed by what went before where it is elliptical."""
+        frame, reading, memory, patterns = self.frames[index], self.readings[index], self.memory, self.patterns
+        rule = "words before"
+        part = "其中" in frame.pre or "其中" in frame.context[-4:]
+        away = _SHARE_AWAY.match(noun)
+        if phrases.is_level_only(noun) and memory.head:
+            noun, rule = phrases.combine_level(memory.head, noun), "level carried"
+        elif phrases.is_bare_head(noun) and (memory.head or self._context_subject(frame)):
+            noun, rule = phrases.combine_head(memory.head or self._context_subject(frame), noun), "head combined"
+        elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
+            return Named(memory.head + noun, scope, "head combined")
+        elif _VERB_ONLY.match(noun) and memory.head:
+            noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
+        elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
+            noun, rule = self._carry_verb(noun), "verb carried" if memory.verb else rule
+        elif part and memory.verb and len(noun) <= 4 and not patterns.flow.match(noun):
+            noun, rule = memory.verb + noun, "part of a whole"
+        self._remember(noun)
+        return Named(noun, scope, rule)
+
+    def _carry_verb(self, noun: str) -> str:
+        """In 新增国家级X 3个、Y 11个 the verb, and a level where the things are alike, hold for Y too."""
+        memory = self.memory
+        if not memory.verb or self.patterns.flow.match(noun):
+            return noun
+        rest = memory.head[len(memory.verb) :]
+        level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
+        if level and rest[level.end() : level.end() + 2] == noun[:2]:
+            noun = level.group() + noun
+        return memory.verb + noun
+
+    def _name_attributive(self, frame: Frame, noun: str, after: str, scope: str | None) -> Named:
+        """A figure before its noun: 建成57家智能工厂, 339个贫困村全部退出."""
+        memory = self.memory
+        verb = _last_verb(noun, self.patterns)
+        if verb and len(noun) <= 8:
+            verb = noun
+        if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
+            verb = memory.verb
+        if not verb and noun and scope is None and re.match(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$", noun):
+            scope = noun
+        indicator = after if after.startswith(verb) else verb + after
+        memory.head, memory.verb = indicator, verb
+        memory.levels.append(indicator)
+        return Named(indicator, scope, "words after")
+
+    def _name_share(self, frame: Frame) -> Named:
+        """占全省32.6%, 研发投入占GDP比重达到3.28%."""
+        memory = self.memory
+        pre = frame.pre if "占" in frame.pre else "占" + frame.pre.lstrip("、和与及")
+        match = self.patterns.share.search(pre)
+        if not match:
+            return Named(memory.head, None, "carried")
+        scope, noun = self._clean_noun(match["part"])
+        if noun and phrases.is_bare_head(noun) and memory.head:
+            noun = phrases.combine_head(memory.head, noun)
+        owner = noun or memory.head or self._context_subject(frame)
+        whole = re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
+        ratio = (match["ratio"] or "").removeprefix("的") if not noun else (match["ratio"] or "")
+        if ratio == "的":
+            ratio = ""
+        if noun:
+            self._remember(noun)
+        return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
+
+    def _name_ratio_part(self, index: int) -> Named:
+        frames = self.frames
+        first = index
+        while first > 0 and frames[first - 1].number.form == "ratio_part" and frames[first].number.clean_start - frames[first - 1].number.clean_end == 1:
+            first -= 1
+        size = 1
+        while first + size < len(frames) and frames[first + size].number.form == "ratio_part":
+            size += 1
+        scope, noun = self._clean_noun(frames[first].pre)
+        if size >= 3 and re.search(r"产业|[一二三]产|结构", frames[first].context + frames[first].pre):
+            return Named(_THREE_SECTORS[(index - first) % 3], scope, "three sectors")
+        return Named(noun, scope, "ratio chain")
+
+    def _open_list(self, index: int, noun: str, scope: str | None) -> Named | None:
+        """签约、开工亿元以上项目190个、160个: a coordination takes a list of figures even without 分别."""
+        count = _run_length(index, self.frames)
+        if not re.search(r"[、和与及]|城乡|存贷款", noun):
+            return None
+        parts = phrases.split_coordination(noun, count)
+        if parts is None:
+            return None
+        self.memory.group, self.memory.turn = parts, 0
+        return self._take_turn(scope)
+
+    def _open_group(self, index: int, noun: str, scope: str | None) -> Named:
+        """分别: pair the figures that follow with their indicators one to one."""
+        memory = self.memory
+        count = _run_length(index, self.frames)
+        parts = phrases.split_coordination(noun, count) if noun and count > 1 else None
+        if parts is None and noun and count > 1 and phrases.is_bare_head(noun):
+            parts = self._combine_each(index, noun, count)
+        if parts is None and not noun and count > 1:
+            if len(memory.levels) >= count:
+                parts = list(dict.fromkeys(memory.levels))[-count:]
+            elif memory.group and len(memory.group) == count:
+                parts = memory.group
+            elif context := self._context_subject(self.frames[index]):
+                parts = phrases.split_coordination(context, count)
+        if parts is None or len(parts) < count:
+            if noun:
+                self._remember(noun)
+            return Named(noun or memory.head, scope, "respectively, unsplit")
+        memory.group, memory.turn = list(parts), 0
+        return self._take_turn(scope)
+
+    def _combine_each(self, index: int, head: str, count: int) -> list[str] | None:
+        """推进A和B建设，分别完成投资x和y: each thing of the clause before with the head of this one."""
+        things = self.memory.levels[-count:] if len(self.memory.levels) >= count else None
+        if things is None:
+            context = re.sub(r"^(?:推进|实施|加快|抓好|建设)|(?:建设|实施|发展|工作)$", "", self._context_subject(self.frames[index]))
+            things = phrases.split_coordination(context, count) if context else None
+        return [phrases.combine_head(thing, head) for thing in things] if things else None
+
+    def _take_turn(self, scope: str | None) -> Named:
+        memory = self.memory
+        indicator = memory.group[memory.turn % len(memory.group)]
+        memory.turn += 1
+        memory.head = indicator
+        memory.levels.append(indicator)
+        return Named(indicator, scope, "respectively")
+
+    def _remember(self, noun: str) -> None:
+        self.memory.head = noun
+        self.memory.verb = phrases.leading_verb(noun, self.patterns)
+        self.memory.levels.append(noun)
+
+    def _context_subject(self, frame: Frame) -> str:
+        """Take the subject of the clause before, where the figure's own clause names nothing."""
+        clause = re.split(r"[，；。：（）]", frame.context)[-1]
+        clause = phrases.strip_lead(clause, self.patterns)
+        _, clause = phrases.split_scope(clause)
+        found = re.search(r"(?:稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|取得|迅速|迈出|达到|得到|再创|创历史)", clause)
+        if found and found.start() >= 2:
+            clause = clause[: found.start()]
+        return _TRAILING.sub("", clause)
 
 
-def _name(index: int, frames: list[Frame], readings: list[Reading], patterns: Patterns, memory: Memory) -> Named:
-    frame, reading = frames[index], readings[index]
-    if frame.number.form == "ratio_part":
-        return _name_ratio_part(index, frames, reading, patterns)
-    if reading.kind == "share" and reading.rule == "share of a whole":
-        return _name_share(frame, reading, patterns, memory)
-    scope, noun = _clean_noun(reading.stem, patterns)
-    if _RESPECTIVE.search(frame.pre):
-        return _open_group(index, frames, noun, scope, patterns, memory)
-    if _SHARED.search(frame.pre) and reading.kind in ("rank",) and not noun:
-        return Named(phrases.join_indicators(memory.levels) or memory.head, scope, "shared")
-    if not noun and not frame.pre.strip("、和及与") and memory.group and memory.turn < len(memory.group) and frame.joint in ("、", "和", "与", "及"):
-        return _take_turn(memory, scope)
-    if not noun and memory.group and len(memory.group) > 1 and _same_run(index, frames, readings) >= len(memory.group) and memory.turn in (0, len(memory.group)):
-        memory.turn = 0
-        return _take_turn(memory, scope)
-    after = _noun_after(frame, reading, patterns)
-    if after:
-        return _name_attributive(frame, noun, after, scope, patterns, memory)
-    if not noun:
-        carried = memory.head or _from_context(frame, patterns)
-        return Named(carried, scope, "carried")
-    return _name_plain(frame, reading, noun, scope, patterns, memory)
-
-
-def _clean_noun(stem: str, patterns: Patterns) -> tuple[str | None, str]:
-    """Reduce the words before a figure to scope and noun phrase."""
-    phrase = phrases.strip_tail(stem.strip("，、 "), patterns)
-    phrase = phrases.strip_lead(phrase, patterns)
-    scope, phrase = phrases.split_scope(phrase)
-    phrase = phrases.strip_lead(phrase, patterns)
-    if scope is None:
-        scope, phrase = phrases.split_scope(phrase)
-    phrase = _PREPOSITION.sub("", phrase)
-    phrase = _TRAILING.sub("", phrase.strip("，、 "))
-    if _EMPTY.match(phrase):
-        return scope, ""
-    return scope, phrase
-
-
-def _name_plain(frame: Frame, reading: Reading, noun: str, scope: str | None, patterns: Patterns, memory: Memory) -> Named:
-    """An indicator of its own words before the figure, completed by what went before where it is elliptical."""
-    rule = "words before"
-    part = "其中" in frame.pre or "其中" in frame.context[-4:]
-    if phrases.is_level_only(noun) and memory.head:
-        noun, rule = phrases.combine_level(memory.head, noun), "level carried"
-    elif phrases.is_bare_head(noun) and memory.head and (frame.joint or memory.head):
-        noun, rule = phrases.combine_head(memory.head, noun), "head combined"
-    elif memory.head and frame.joint[-1:] in ("、", "和", "及") and reading.kind == "level":
-        noun, rule = _carry_verb(noun, patterns, memory), "verb carried"
-    elif part and memory.verb and len(noun) <= 4 and not patterns.flow.match(noun):
-        noun, rule = memory.verb + noun, "part of a whole"
-    _remember(noun, patterns, memory)
-    return Named(noun, scope, rule)
-
-
-def _carry_verb(noun: str, patterns: Patterns, memory: Memory) -> str:
-    """In 新增国家级X 3个、Y 11个 the verb, and a level where the things are alike, hold for Y too."""
-    if not memory.verb or patterns.flow.match(noun):
-        return noun
-    rest = memory.head[len(memory.verb) :]
-    level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
-    if level and rest[level.end() : level.end() + 2] == noun[:2]:
-        noun = level.group() + noun
-    return memory.verb + noun
-
-
-def _name_attributive(frame: Frame, noun: str, after: str, scope: str | None, patterns: Patterns, memory: Memory) -> Named:
-    """A figure before its noun: 建成57家智能工厂, 339个贫困村全部退出."""
-    verb = _last_verb(noun, patterns)
-    if not verb and frame.joint[-1:] in ("、", "和", "及") and memory.verb and not noun and frame.joint[-1:]:
-        verb = memory.verb
-    if not verb and noun and scope is None and re.match(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$", noun):
-        scope = noun
-    indicator = verb + after if not after.startswith(verb) else after
-    memory.head, memory.verb = indicator, verb
-    memory.levels.append(indicator)
-    return Named(indicator, scope, "words after")
+def _run_length(index: int, frames: list[Frame]) -> int:
+    """Count the figures of a list: this one and those after it that only 、 or 和 separates."""
+    count = 1
+    while index + count < len(frames) and frames[index + count].joint in LIST_MARKS and not frames[index + count].pre.strip("、和与及"):
+        if frames[index + count - 1].post_is_noun and not NOT_A_NOUN.match(frames[index + count - 1].post):
+            break
+        count += 1
+    last = frames[index + count - 1]
+    if count > 1 and last.post_is_noun and not NOT_A_NOUN.match(last.post):
+        return 1
+    return count
 
 
 def _last_verb(noun: str, patterns: Patterns) -> str:
@@ -147,93 +362,14 @@ def _last_verb(noun: str, patterns: Patterns) -> str:
     for start in range(max(0, len(noun) - 6), len(noun)):
         match = patterns.flow.match(noun[start:])
         if match and start + match.end() == len(noun):
-            return noun[start:] if start == 0 or len(noun) - start >= 2 else noun[start:]
+            return noun[start:]
     return ""
 
 
-def _name_share(frame: Frame, reading: Reading, patterns: Patterns, memory: Memory) -> Named:
-    """占全省32.6%, 研发投入占GDP比重达到3.28%."""
-    match = patterns.share.search(frame.pre)
-    if not match:
-        return Named(memory.head, None, "carried")
-    scope, noun = _clean_noun(match["part"], patterns)
-    if noun and phrases.is_bare_head(noun) and memory.head:
-        noun = phrases.combine_head(memory.head, noun)
-    owner = noun or memory.head or _from_context(frame, patterns)
-    whole = re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
-    ratio = (match["ratio"] or "").removeprefix("的")
-    if noun:
-        _remember(noun, patterns, memory)
-    return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
-
-
-def _name_ratio_part(index: int, frames: list[Frame], reading: Reading, patterns: Patterns) -> Named:
-    first = index
-    while first > 0 and frames[first - 1].number.form == "ratio_part" and frames[first].number.clean_start - frames[first - 1].number.clean_end == 1:
-        first -= 1
-    size = 1
-    while first + size < len(frames) and frames[first + size].number.form == "ratio_part":
-        size += 1
-    scope, noun = _clean_noun(frames[first].pre, patterns)
-    text = frames[first].context + frames[first].pre
-    if size == 3 and re.search(r"产业|[一二三]产|结构", text):
-        return Named(_THREE_SECTORS[index - first], scope, "three sectors")
-    return Named(noun, scope, "ratio chain")
-
-
-def _open_group(index: int, frames: list[Frame], noun: str, scope: str | None, patterns: Patterns, memory: Memory) -> Named:
-    """分别: pair the figures that follow with their indicators one to one."""
-    count = _run_length(index, frames)
-    parts = phrases.split_coordination(noun, count) if noun and count > 1 else None
-    if parts is None and noun and count > 1 and memory.head and phrases.is_bare_head(noun):
-        parts = [phrases.combine_head(item, noun) for item in memory.levels[-count:]] if len(memory.levels) >= count else None
-    if parts is None and not noun:
-        context = _context_subject(frames[index], patterns)
-        parts = phrases.split_coordination(context, count) if context and not memory.levels else None
-        if parts is None and len(memory.levels) >= count:
-            parts = memory.levels[-count:]
-    if parts is None and count > 1 and not noun and memory.group and len(memory.group) == count:
-        parts = memory.group
-    if parts is None:
-        if noun:
-            _remember(noun, patterns, memory)
-        return Named(noun or memory.head, scope, "respectively, unsplit")
-    memory.group, memory.turn = list(parts), 0
-    return _take_turn(memory, scope)
-
-
-def _take_turn(memory: Memory, scope: str | None) -> Named:
-    indicator = memory.group[memory.turn]
-    memory.turn += 1
-    memory.head = indicator
-    memory.levels.append(indicator)
-    return Named(indicator, scope, "respectively")
-
-
-def _run_length(index: int, frames: list[Frame]) -> int:
-    """Count the figures of a list: this one and those after it that only 、 or 和 separates."""
-    count = 1
-    while index + count < len(frames) and frames[index + count].joint in ("、", "和", "与", "及") and not frames[index + count].pre.strip("、和与及以及"):
-        count += 1
-    return count
-
-
-def _same_run(index: int, frames: list[Frame], readings: list[Reading]) -> int:
-    count = _run_length(index, frames)
-    return count if all(reading.kind == readings[index].kind or True for reading in readings[index : index + count]) else 0
-
-
-def _noun_after(frame: Frame, reading: Reading, patterns: Patterns) -> str:
-    if reading.kind in ("change", "rank", "ratio") or frame.number.form in ("rank", "multiple"):
-        return ""
-    post = frame.post
-    if not re.match(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]", post) or not post:
-        return ""
-    if re.match(r"^(?:的)?(?:增长|增速|速度|目标|水平|左右|以上|以下|和|与|及|并|且|，|比|较|同比|居|位|排|占|均|分别|计|按|由|从|至|到|后|来|的$|，|等|高于|低于|为|有力|圆满|超|其中|创|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又)", post):
-        return ""
-    noun = phrases.read_noun_after(post, patterns)
-    noun = _TRAILING.sub("", noun.strip("，、 "))
-    return noun if len(noun) > 1 or noun in ("县", "村", "镇") else ""
+def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
+    """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
+    bare = head.removeprefix(phrases.leading_verb(head, patterns)) or head
+    return re.sub(r"(?:总量|总数|数量|总规模|总面积|面积|规模|数)$", "", bare) or bare
 
 
 def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
@@ -244,26 +380,5 @@ def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         if here.rule == after.rule == "words after" and frames[index + 1].joint == "、" and len(here.indicator) <= 6:
             head = re.search(r"(?:项目|企业|平台|中心|实验室|基地|园区|示范区|村|镇|试点|工厂|人才|产品)$", after.indicator)
             if head and not re.search(r"(?:项目|企业|平台|中心|实验室|基地|园|区|村|镇|试点|厂|人才|品|人|户|地|校|院|站|场|县|目|牌|线|车)$", here.indicator):
-                result[index] = Named(here.indicator + head.group(), here.scope, here.rule)
+                result[index] = replace(here, indicator=here.indicator + head.group())
     return result
-
-
-def _remember(noun: str, patterns: Patterns, memory: Memory) -> None:
-    memory.head = noun
-    memory.verb = phrases.leading_verb(noun, patterns)
-    memory.levels.append(noun)
-
-
-def _from_context(frame: Frame, patterns: Patterns) -> str:
-    """Take the subject of the clause before, where the figure's own clause names nothing."""
-    return _context_subject(frame, patterns)
-
-
-def _context_subject(frame: Frame, patterns: Patterns) -> str:
-    clause = re.split(r"[，；。：（）]", frame.context)[-1]
-    clause = phrases.strip_lead(clause, patterns)
-    _, clause = phrases.split_scope(clause)
-    found = re.search(r"(?:稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|实现|全面|成效|稳定|取得|迅速|迈出|达到|得到)", clause)
-    if found and found.start() >= 2:
-        clause = clause[: found.start()]
-    return _TRAILING.sub("", clause)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.facts.frames import Frame
+from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Bound, Direction, Kind
 
+# words after a figure that do not name what it counts
+NOT_A_NOUN = re.compile(
+    r"^(?:的)?(?:增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较|同比|环比|居|位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|创|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
+    r"|提高|提升|增加|减少|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|增至|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
+)
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)?(?P<of>[^，；、]{0,16}?)的(?:近|约|超)?$")
 _PLAN_SHARE = re.compile(r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|年度)[^，；、]{0,8}?)的(?:约|近)?$")
 _SHARE_WORD = re.compile(r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|稳定在|保持在|达|在|均|不低于|由|从|上升到|下降到|降至|调整为|首次|已|至|到|突破|仅|也|高达|接近)*$")
 _RATE_WORD = re.compile(r"(?:增速|增幅|增长率|涨幅|增长速度)(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$")
+
+
+_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,22 @@ class Reading:
     """What it is compared with, in words: 上年, 2021年, 全国平均水平, 年度计划."""
     foreign: bool = False
     """True where the comparison is with somebody else's value, not an earlier one."""
+
+
+def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
+    """Classify the frames of a sentence; a figure of a list without words of its own is stated like the one before."""
+    readings: list[Reading] = []
+    for index, frame in enumerate(frames):
+        before = readings[-1] if readings else None
+        if before and frame.joint in LIST_MARKS and before.kind != "rank" and frame.number.form not in ("rank", "ratio_part", "multiple"):
+            bare = not frame.pre.strip("、和与及")
+            if bare and frame.number.unit == frames[index - 1].number.unit and not frame.post_is_noun:
+                readings.append(replace(before, stem=""))
+                continue
+            if before.rule == "share of a whole" and frame.pre.endswith("的") and "占" not in frame.pre:
+                frame = replace(frame, pre="占" + frame.pre.lstrip("、和与及"))
+        readings.append(classify_kind(frame, patterns))
+    return readings
 
 
 def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
@@ -48,6 +72,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
     if patterns.to_level.search(pre):
         return _level_or_share(frame, patterns, "changed to")
+    added = _ADDED.search(pre)
+    if added and not re.match(r"^[\u4e00-\u9fff]{2}", frame.post) and number.unit not in ("%", "倍"):
+        return Reading("change", "up", pre[: added.start()], "added to")
     change = patterns.change.search(pre)
     if change and not _is_object(change, frame):
         return _read_change(change, pre, frame, patterns)
@@ -72,7 +99,7 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
             return Reading("share", None, pre, "share of a whole", against=share["whole"])
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%"):
             return Reading("share", None, pre, "share")
-        if frame.post and number.unit == "%" and re.match(r"^(?:的)?[\u4e00-\u9fff]{2,}", frame.post) and not re.match(r"^(?:的)?(?:目标|增长|速度|增速|水平|年|左右|同比|比|较|居|位|排)", frame.post):
+        if frame.post and number.unit == "%" and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post) and not NOT_A_NOUN.match(frame.post):
             return Reading("share", None, pre, "share of what follows")
     return Reading("level", None, pre, rule)
 

@@ -20,7 +20,7 @@ _EXPRESSIONS = re.compile(
     rf"|(?P<month>(?:(?P<month_year>(?:19|20)\d{{2}})年|(?P<month_word>今年|去年|上年|本年|同年|截至|截止|到|至)?)(?P<month_month>1[0-2]|[1-9])月(?:份)?(?P<month_end>[底末])?)"
     rf"|(?P<half>(?:(?P<half_year>(?:19|20)\d{{2}})年|(?P<half_word>今年|去年|明年)?)(?:的)?(?P<half_which>[上下])半年)"
     rf"|(?P<quarter>(?:(?P<quarter_year>(?:19|20)\d{{2}})年|(?P<quarter_word>今年|去年)?)(?:的)?(?P<quarter_first>前|第)?(?P<quarter_which>[一二三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
-    rf"|(?P<plan>[“\"]?(?P<plan_which>十[一二三四五六]?|[六七八九])[”\"]?五[”\"]?(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|规划)?)"
+    rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|[六七八九])五(?P<plan_close>[”\"])?(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|规划|计划)?)"
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?目前(?:为止)?|截至今日|现在)"
     rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
@@ -109,7 +109,8 @@ def _resolve(match: re.Match[str], date: ReportDate, timing: Timing) -> Expressi
     elif match["quarter"]:
         period = _quarter(match, _named_year(match["quarter_year"], match["quarter_word"], date, timing))
     elif match["plan"]:
-        years = cal.plan_years(match["plan_which"])
+        marked = match["plan_open"] or match["plan_close"] or match["plan_end"] or match["plan_span"]
+        years = cal.plan_years(match["plan_which"]) if marked else None
         if years and match["plan_end"]:
             period = str(years[1])
         elif years:
@@ -213,6 +214,21 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     return timings
 
 
+_PLAN_OPENING = re.compile(
+    r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?预期目标(?:是|为|如下|建议)?(?:：|是|为|$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|今年是[^，。]{2,40}(?:之年|一年|年份)|"
+    r"(?:今年|\d{4}年)，?(?:我们)?(?:将|要)?(?:重点|着力|主要|突出)(?:做好|抓好|抓|推进|做)(?:以下|好)?"
+)
+
+
+def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
+    """Give the year that an annual report begins to plan with this sentence, or None."""
+    if date.year is None or default.period is None or not _PLAN_OPENING.search(clean):
+        return None
+    year = re.search(r"(20\d{2})年", clean[:24])
+    current = cal.year_of(default.period) + 1
+    return None if year and int(year[1]) < current else current
+
+
 def _default_timing(document: Document, date: ReportDate) -> Timing:
     """An annual report delivered in January to April reviews the year before; nothing is known of other texts."""
     title = (document.title or "") + document.text[:200]
@@ -236,6 +252,8 @@ def _heading_timing(
     years = [item for item in expressions if not item.is_span]
     if len(title) > 30 and not expressions:
         return None
+    if spans and years and reviews and years[0].start < spans[0].start:
+        return Timing(str(cal.year_of(years[0].period)), planned=False)
     if spans and years and reviews:
         first, last = (int(year) for year in spans[0].period.split("/"))
         return Timing(str(cal.year_of(years[-1].period)), (first, last), planned=False)

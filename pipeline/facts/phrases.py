@@ -7,27 +7,25 @@ import re
 from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
 
 SCOPE_WORD = (
-    r"(?:全[市省区县州盟旗国镇乡]|我[市省区县州盟旗国镇]|市本级|区本级|县本级|本市|本省|市域|全域|中心城区|主城区|城区|市区|市辖区|市直|市级层面|县域|全自治区|全系统|全厅|全局|全委)"
+    r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|市本级|区本级|县本级|本市|本省|市域|全域|中心城区|主城区|城区|市区|市辖区|市直|市级层面|县域|全自治区|全系统|全厅|全局|全委)"
 )
 _PLACE = re.compile(
     rf"^(?P<place>{SCOPE_WORD}|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|保护区|先导区|城区|港)|[\u4e00-\u9fff]{{2,3}}(?:市|县|自治县|自治州))(?:内|的)?(?P<rest>.*)$"
 )
 _NOT_A_PLACE = re.compile(
-    r"^(?:城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|新建|新增|建成|完成|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|大市|强县|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
+    r"^(?:增|新|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|新建|新增|建成|完成|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|大市|强县|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
 )
 _HEADS = (
-    "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|固定资产投资|投资额|投资|工业总产值|总产值|产值|增加值|"
-    "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|税收收入|税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|总产量|产量|"
-    "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|进出口总额|进出口额|进出口|出口总额|出口额|出口量|出口|进口总额|进口额|进口|总规模|规模|总量|总数|总额|数量|增速|增幅|增量|占比|比重|存款余额|贷款余额|余额|"
-    "装机容量|总装机容量|装机|容量|总里程|里程|通车里程|年产值|年产能|产能|在校生|就业|从业人员|市值|总资产|资产总额|资产|发病率|死亡人数|营收|总人口|人口|参保率|入学率|覆盖率|合格率|优良率|支出|个数|户数|家数|人数|年销售额|年销售收入"
+    "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
+    "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|总产量|产量|"
+    "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|出口额|出口量|出口|进口额|进口|总规模|规模|总量|总数|总额|数量|增速|增幅|增量|占比|比重|存款余额|贷款余额|余额|"
+    "装机容量|总装机容量|装机|容量|总里程|里程|通车里程|年产值|年产能|产能|从业人员|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|合格率|优良率|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
-_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)?(?P<head>{_HEADS})$")
+_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)??(?P<head>{_HEADS})$")
+_ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
 _ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
 _LEVEL_LEAD = re.compile(rf"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|拥有)?(?P<level>国家级|省级以上|省级|市级以上|市级|县级以上|县级|区级|国家|自治区级)")
-_REACH_IN_NAME = re.compile(r"(?:总量|总数|数量)$")
-_CONTEXT_SUBJECT = re.compile(r"(?:^|[，；。：])([^，；。：]{2,18})$")
-_QUOTES = str.maketrans("", "", "")
 
 
 def strip_tail(phrase: str, patterns: Patterns) -> str:
@@ -72,6 +70,8 @@ def combine_head(before: str, head: str) -> str:
     """Put a bare head onto the thing that the sentence was about: (高新技术企业产值, 利润) -> 高新技术企业利润."""
     match = _BARE_HEAD.match(head)
     bare = match["head"] if match else head
+    if bare in _ADDED_HEADS:
+        return before + bare
     stem = _ENDS_IN_HEAD.sub("", before)
     stem = re.sub(r"^(?:计划)?(?:实施|组织实施|推进|谋划|安排)", "", stem or "")
     return (stem or before) + bare if stem else bare
@@ -100,27 +100,41 @@ def leading_verb(phrase: str, patterns: Patterns) -> str:
     return match.group() if match else ""
 
 
-def read_noun_after(post: str, patterns: Patterns) -> str:
+def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, people: bool = False) -> str:
     """Read the noun phrase after a count, with what is said of it put before it.
 
-    339个 | 贫困村全部退出 -> 退出贫困村; 3项 | 成果入选X -> 入选X成果; 22个 | 项目 -> 项目.
+    339个 | 贫困村全部退出 -> 退出贫困村; 3项 | 成果入选X -> 入选X成果; 22个 | 项目 -> 项目; 4859人 | 脱贫 -> 脱贫人口.
+    `runs_on` says that another figure follows in the clause: what is said then is said of that one.
+    `people` says that the unit itself is the noun.
     """
     phrase = re.sub(r"^(?:的|具有|左右的|以上的)", "", post)
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
     while found and found.start() < 2 and len(phrase) > found.end():
         found = patterns.predicate.search(phrase, found.start() + 1)
+    whole = patterns.predicate.match(phrase) if people else None
+    if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):
+        return _WEAK_SAID.sub("", phrase) + "人口"
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
-    said = re.sub(r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|全面|率先|首次|纷纷|也|还|累计|分别)+(?:了)?)", "", said)
+    became = re.match(r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|获批)(?P<what>.+)$", said)
+    if became and became["what"].endswith(noun) and not runs_on:
+        return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + became["what"]
+    if runs_on:
+        return noun
+    said = _WEAK_SAID.sub("", said)
     said = re.split(r"[并且和]", said)[0]
-    if re.match(r"^(?:中|为|以|由|在|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到|有|稳步|总体)", said) or len(said) > 16:
+    if re.match(r"^(?:中|为|以|由|在|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到|有|稳步|总体|超额|完成年度|完成$)", said) or len(said) > 16:
         said = ""
     return said + noun if said else noun
 
 
+_WEAK_SAID = re.compile(r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|全面|率先|首次|纷纷|也|还|累计|分别)+(?:了)?)")
+
+
 def split_coordination(subject: str, count: int) -> list[str] | None:
     """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
+    subject = subject.replace("存、贷款", "存贷款")
     for short, parts in (("城乡", ("城镇", "农村")), ("存贷款", ("存款", "贷款")), ("进出口", ("进口", "出口")), ("产销", ("产", "销"))):
         if count == len(parts) and short in subject and not re.search(r"[、和与及]", subject):
             return [subject.replace(short, part, 1) for part in parts]
