@@ -217,3 +217,20 @@ class Fact:
     value_base: Decimal | None = None
     dimension: str | None = None
     measure: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One report with everything that the stages found in it; all empty where the report was not read."""
+
+    document: Document
+    segmented: Segmented
+    mentions: tuple[Mention, ...] = ()
+    labels: tuple[PillarLabel, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+def empty_analysis(document: Document) -> Analysis:
+    """Build the analysis of a report in which nothing was looked for."""
+    return Analysis(document, Segmented((), (), ()))

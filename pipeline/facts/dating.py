@@ -49,11 +49,11 @@ def date_figure(
         attributive: True where the figure counts a noun of which something is said (22个项目投产).
     """
     own = _own_expression(frame, expressions)
-    if own and own.is_from and reading.kind == "level":
+    if own and own.is_from and reading.kind in ("level", "share"):
         return Dated(_as_stock(own, frame, reading, indicator, patterns), None, "from")
     before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
     is_flow = reading.kind == "level" and _is_flow(frame, indicator, patterns, attributive=attributive)
-    if reading.kind == "level" and re.search(r"(?:由|从)[^，；、]*$", frame.pre) and re.match(r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|压缩|跃升|到|至)", frame.after):
+    if reading.kind in ("level", "share") and re.search(r"(?:由|从)[^，；、]*$", frame.pre) and re.match(r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|压缩|跃升|到|至)", frame.after):
         return Dated(_before_change(before, timing), None, "from, unnamed")
     period, rule = _choose_period(frame, reading, before, timing, previous, is_flow=is_flow, indicator=indicator, patterns=patterns)
     if reading.kind not in ("change", "ratio"):
@@ -91,9 +91,10 @@ def _choose_period(
         if chosen.is_end:
             return _as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"
-    if reading.average and timing.span:
-        return f"{timing.span[0]}/{timing.span[1]}", "average over the span of the section"
-    if timing.span and (timing.planned is False) and is_flow:
+    years = timing.span or timing.average_span
+    if reading.average and years:
+        return f"{years[0]}/{years[1]}", "average over the span of the section"
+    if timing.span and is_flow:
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     return timing.period, "section"
 
@@ -107,8 +108,9 @@ def _as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, 
 
 
 def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
-    if timing.span:
-        return f"{timing.span[0]}/{timing.span[1]}"
+    years = timing.span or timing.average_span
+    if years:
+        return f"{years[0]}/{years[1]}"
     if chosen.is_span:
         return chosen.period
     return chosen.period

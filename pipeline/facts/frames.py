@@ -87,7 +87,12 @@ def _build_post(rest: str) -> str:
     bound = _TRAILING_BOUND.match(rest)
     rest = rest[bound.end() :] if bound else rest
     stop = _STOP_AFTER.search(rest)
-    return rest[: stop.start()] if stop else rest
+    if stop is None:
+        return rest
+    if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
+        wider = re.match(r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、[^，；。：！？（）、]{2,14}", rest)
+        return wider.group() if wider else rest[: stop.start()]
+    return rest[: stop.start()]
 
 
 def _build_joint(between: str, marks: list[re.Match[str]]) -> str:

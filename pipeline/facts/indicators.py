@@ -372,12 +372,21 @@ def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     return re.sub(r"(?:总量|总数|数量|总规模|总面积|面积|规模|数)$", "", bare) or bare
 
 
+_SIZE = re.compile(r"(?:大型|中型|小型|大中型|国家级|省级|市级|县级|国家|省|市|新建|续建|中心|乡级|村级|一级|二级|三级)")
+
+
 def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
     """43个省重大、468个市重点项目: the last noun lends its head to the shorter ones before it."""
     result = list(named)
     for index in range(len(frames) - 2, -1, -1):
         here, after = result[index], result[index + 1]
-        if here.rule == after.rule == "words after" and frames[index + 1].joint == "、" and len(here.indicator) <= 6:
+        if here.rule != "words after" or after.rule != "words after" or frames[index + 1].joint not in LIST_MARKS:
+            continue
+        size = _SIZE.search(here.indicator)
+        same = _SIZE.search(after.indicator)
+        if size and same and size.end() == len(here.indicator):
+            result[index] = replace(here, indicator=here.indicator + after.indicator[same.end() :])
+        elif len(here.indicator) <= 6:
             head = re.search(r"(?:项目|企业|平台|中心|实验室|基地|园区|示范区|村|镇|试点|工厂|人才|产品)$", after.indicator)
             if head and not re.search(r"(?:项目|企业|平台|中心|实验室|基地|园|区|村|镇|试点|厂|人才|品|人|户|地|校|院|站|场|县|目|牌|线|车)$", here.indicator):
                 result[index] = replace(here, indicator=here.indicator + head.group())

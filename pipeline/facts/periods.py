@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -42,11 +43,13 @@ class Timing:
     period: what figures are for that name no time themselves (a stock: the last year of `span`).
     span: the range of years under review where a section reviews several.
     planned: True in a part that plans, False in one that reviews, None where nothing tells.
+    average_span: the years that 年均 means, where it is not `span`.
     """
 
     period: str | None = None
     span: tuple[int, int] | None = None
     planned: bool | None = None
+    average_span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +239,36 @@ def _default_timing(document: Document, date: ReportDate) -> Timing:
     if date.year and _REPORT_TITLE.search(compact):
         year = date.year if (date.month or 1) >= 11 else date.year - 1
         return Timing(str(year))
-    if date.year and re.search(r"规划|计划|方案|要点|行动", document.title or ""):
-        return Timing(None, planned=None)
+    horizon = find_horizon(document)
+    if horizon:
+        return Timing(None, planned=None, average_span=horizon)
     return Timing()
+
+
+def find_horizon(document: Document) -> tuple[int, int] | None:
+    """Give the years that a plan is for: from its title, or the year that 到…年 names most often."""
+    title = document.title or ""
+    if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
+        return None
+    span = re.search(r"((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})", title) or re.search(
+        r"[（(]((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})年?[）)]", document.text[:300]
+    )
+    if span and int(span[1]) < int(span[2]):
+        return int(span[1]), int(span[2])
+    named = Counter(int(year) for year in re.findall(r"到\s*(20\d{2})\s*年", document.text))
+    if not named:
+        return None
+    last = max(named, key=lambda year: (named[year], year))
+    base = Counter(int(year) for year in re.findall(r"[较比]\s*(20\d{2})\s*年", document.text) if int(year) < last)
+    date = cal.parse_report_date(document.report_date)
+    first = max(base, key=lambda year: (base[year], -year)) + 1 if base else date.year or last
+    return (first, last) if first < last else None
+
+
+def _is_strong(title: str, above: Timing) -> bool:
+    """A heading without a time sets the mood only where it plainly speaks of the report's own work."""
+    strong = re.search(r"下一步|下步|今后|未来|打算|工作安排|目标任务|总体要求|预期目标|重点工作|主要任务|重点任务|工作思路|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标", title)
+    return bool(strong) or (above.planned is None and len(title) <= 20)
 
 
 def _heading_timing(
@@ -250,10 +280,11 @@ def _heading_timing(
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
     spans = [item for item in expressions if item.is_span]
     years = [item for item in expressions if not item.is_span]
-    if len(title) > 30 and not expressions:
+    if not expressions and (len(title) > 30 or not _is_strong(title, above)):
         return None
     if spans and years and reviews and years[0].start < spans[0].start:
-        return Timing(str(cal.year_of(years[0].period)), planned=False)
+        first, last = (int(year[:4]) for year in spans[0].period.split("/"))
+        return Timing(str(cal.year_of(years[0].period)), planned=False, average_span=(first, last))
     if spans and years and reviews:
         first, last = (int(year) for year in spans[0].period.split("/"))
         return Timing(str(cal.year_of(years[-1].period)), (first, last), planned=False)
@@ -262,7 +293,7 @@ def _heading_timing(
         if reviews or (not plans and date.year and last < date.year):
             return Timing(str(last), (first, last), planned=False)
         if plans or (date.year and last >= date.year):
-            return Timing(None, (first, last), planned=True)
+            return Timing(str(last), (first, last), planned=True)
     if years:
         year = cal.year_of(years[-1].period)
         planned = plans or bool(date.year and year >= date.year and not reviews and "以来" not in title)
@@ -271,8 +302,11 @@ def _heading_timing(
         return replace(above, planned=False) if above.planned is not False else None
     if plans and date.year:
         if re.search(r"今后五年|未来五年", title):
-            return Timing(None, (date.year, date.year + 4), planned=True)
+            return Timing(str(date.year + 4), (date.year, date.year + 4), planned=True)
         is_annual = bool(_REPORT_TITLE.search(re.sub(r"\s", "", (document.title or "") + document.text[:200])))
+        horizon = find_horizon(document)
+        if not is_annual and horizon and above.period is None:
+            return Timing(str(horizon[1]), planned=True, average_span=horizon)
         if is_annual and above.planned is None:
             year = date.year + 1 if (date.month or 1) >= 11 else date.year
             return Timing(str(year), planned=True)

@@ -138,6 +138,10 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     for short, parts in (("城乡", ("城镇", "农村")), ("存贷款", ("存款", "贷款")), ("进出口", ("进口", "出口")), ("产销", ("产", "销"))):
         if count == len(parts) and short in subject and not re.search(r"[、和与及]", subject):
             return [subject.replace(short, part, 1) for part in parts]
+    sectors = re.match(r"^第?([一二三])、第?([一二三])(?:、第?([一二三]))?(产业.*)$", subject)
+    if sectors:
+        pieces = [f"第{number}{sectors[4]}" for number in sectors.groups()[:3] if number]
+        return pieces if len(pieces) == count else None
     pieces = [piece for piece in re.split(r"、|和|与|及|以及", subject) if piece]
     if len(pieces) != count:
         pieces = [piece for piece in subject.split("、") if piece]

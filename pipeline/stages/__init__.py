@@ -1,0 +1,32 @@
+"""What each DVC stage reads, calls and writes: one module a stage, named like it; the only place that knows paths.
+
+Stages are named like the sections of params.yaml; `run_stage` imports just the module of the one that it runs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.params import Params
+from pipeline.stages.report import StageReport
+
+STAGES: tuple[str, ...] = tuple(section.name for section in dataclasses.fields(Params))
+
+__all__ = ["STAGES", "StageReport", "run_stage"]
+
+
+def run_stage(stage: str, root: Path, params: Params) -> StageReport:
+    """Run one stage by name, in the repository at `root`.
+
+    Raises:
+        UsageError: there is no such stage.
+    """
+    if stage not in STAGES:
+        message = f"unknown stage {stage!r}; choose one of {', '.join(STAGES)}"
+        raise UsageError(message)
+    module = importlib.import_module(f"pipeline.stages.{stage}")
+    report: StageReport = getattr(module, f"run_{stage}")(root, params)
+    return report

@@ -1,0 +1,47 @@
+# make repro   rerun what changed and show what came out
+# make test    the whole test suite
+# make check   lint, format, types, layers
+# make clean   remove what the commands above made, but for the environment
+#
+# All of them first build the environment in .venv, and renew it when its lists have changed.
+PYTHON ?= python3
+JOBS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+# dvc and the tests start many short Python programs; none of them asks the network whether pip is new.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: repro test check format clean
+.DEFAULT_GOAL := repro
+
+repro: $(READY)
+	$(BIN)/dvc repro
+	$(BIN)/huibao summary data/processed
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS)
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .dvc/tmp
+	find data/processed -mindepth 1 ! -name .gitkeep -delete
+
+# A copy without git (an unpacked archive) is fine: DVC is told so.
+$(READY): pyproject.toml setup.py constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "huibao needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[pipeline,notebooks,dev]'
+	@git rev-parse --git-dir >/dev/null 2>&1 || $(BIN)/dvc config --local core.no_scm true
+	@touch $@

@@ -1,0 +1,147 @@
+"""From Python: `pipeline.extract(source)` gives the tables as data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.distribute import analyze_documents
+from pipeline.distribute.reports import analyze_report
+from pipeline.errors import UsageError
+from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_document
+from pipeline.params import Params, build_params, read_params
+from pipeline.records import Analysis, Document
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What was found in one or more reports. Every table is built when it is first asked for."""
+
+    analyses: tuple[Analysis, ...]
+
+    def __repr__(self) -> str:
+        facts = sum(len(analysis.facts) for analysis in self.analyses)
+        return f"<Extraction of {len(self.analyses)} report(s): {facts} fact(s)>"
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """One row for each figure."""
+        return self._frame("facts")
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """One row for each mention of a named organization."""
+        return self._frame("mentions")
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """One row for each sentence, with its section and pillar."""
+        return self._frame("sentences")
+
+    @cached_property
+    def quantities(self) -> pd.DataFrame:
+        """One row for each number, with its fact or the reason why it is none."""
+        return self._frame("quantities")
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """One row for each report, also for those that could not be read."""
+        return self._frame("documents")
+
+    @cached_property
+    def sections(self) -> pd.DataFrame:
+        """One row for each heading."""
+        return self._frame("sections")
+
+    @cached_property
+    def organizations(self) -> pd.DataFrame:
+        """One row for each organization that is mentioned."""
+        return self._frame("organizations")
+
+    def write(self, folder: Path | str, *, formats: Sequence[str] = ("parquet",)) -> list[Path]:
+        """Write all tables into `folder`, as `huibao extract --out` does; give the paths."""
+        from pipeline.publish import write_contract_tables
+
+        return write_contract_tables(Path(folder), self._tables, formats=formats)
+
+    @cached_property
+    def _tables(self) -> dict[str, pa.Table]:
+        from pipeline.publish import build_contract_tables
+
+        return build_contract_tables(self.analyses)
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        from pipeline.tables.rows import to_frame
+
+        return to_frame(self._tables[name])
+
+
+def extract(
+    source: str | Path | Sequence[Path],
+    *,
+    params: Params | Mapping[str, Any] | Path | None = None,
+    metadata: Path | None = None,
+    title: str | None = None,
+    region: str | None = None,
+    level: str | None = None,
+    report_date: str | None = None,
+    issuer: str | None = None,
+    resources: Path | None = None,
+    workers: int = 1,
+) -> Extraction:
+    """Find all facts in a text, a file or folders of files.
+
+    Args:
+        source: a `str` is the text itself, a `Path` a file or a folder.
+        params: parameters, as a record, as nested mappings or as the path of a params.yaml.
+        metadata: path of a metadata.csv for the files of `source`.
+        title: title of the report; this and the next four are for a text or a single file.
+        region: place that the report is about.
+        level: country, province, city, district, county...
+        report_date: YYYY, YYYY-MM or YYYY-MM-DD; without it, many periods cannot be told.
+        issuer: who reports.
+        resources: folder of data files that take precedence over the packaged ones.
+        workers: number of processes.
+
+    Raises:
+        HuibaoError: the call, the parameters or a resource are wrong. A report that cannot be read raises nothing: it
+            is a row of `documents` with its reason.
+    """
+    known = Metadata(title=title, region=region, level=level, report_date=report_date, issuer=issuer)
+    documents = [_build_text(source, known)] if isinstance(source, str) else _read_files(source, metadata, known)
+    return Extraction(tuple(_analyze(documents, _as_params(params), resources, workers)))
+
+
+def _analyze(documents: list[Document], params: Params, resources: Path | None, workers: int) -> Iterable[Analysis]:
+    if workers > 1:
+        return analyze_documents(documents, params, workers=workers, overrides=resources)
+    # The engine stays loaded between calls: a notebook asks for one text after the other.
+    return (analyze_report(document, params=params, overrides=resources) for document in documents)
+
+
+def _build_text(text: str, known: Metadata) -> Document:
+    if text.endswith((".txt", ".md")) and "\n" not in text and Path(text).is_file():
+        message = f"{text!r} is the name of a file, but a str is taken for the text itself; give Path({text!r})"
+        raise UsageError(message)
+    return build_document(text, **{field.name: getattr(known, field.name) for field in fields(known)})
+
+
+def _read_files(source: Path | Sequence[Path], metadata: Path | None, known: Metadata) -> list[Document]:
+    sources = find_sources([source] if isinstance(source, Path) else list(source), metadata=metadata)
+    if known != Metadata() and len(sources) > 1:
+        message = f"title, region, level, report_date and issuer are for one report, not {len(sources)}; use metadata="
+        raise UsageError(message)
+    return find_duplicates(read_document(replace(item, metadata=known.over(item.metadata))) for item in sources)
+
+
+def _as_params(params: Params | Mapping[str, Any] | Path | None) -> Params:
+    if params is None or isinstance(params, Params):
+        return params or Params()
+    return read_params(params) if isinstance(params, Path) else build_params(dict(params))

@@ -1,0 +1,118 @@
+"""`huibao extract`: reports in, tables out, without DVC."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from tqdm import tqdm
+
+from pipeline.distribute import analyze_documents
+from pipeline.errors import UsageError
+from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_document
+from pipeline.params import FORMATS, Params, read_params
+from pipeline.publish import build_contract_tables, write_contract_tables
+from pipeline.records import Analysis, Document
+
+EXIT_QUARANTINED = 3
+
+
+def extract_command(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help="Reports, or folders of reports.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the tables; it is created.")],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; may be repeated. [default: parquet, csv]"
+        ),
+    ] = None,
+    metadata: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV with the columns file, title, region, level, report_date, issuer."),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to work in.")] = 1,
+    params: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="params.yaml to use in place of the defaults.")
+    ] = None,
+    resources: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", exists=True, file_okay=False, help="Data files to use in place of ours."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+) -> None:
+    """Extract facts, mentions, sentences and the ledger of numbers from reports.
+
+    A metadata.csv inside an input folder tells titles and dates of its reports. Files that cannot be read are listed
+    with the reason, on stderr and in the table documents, and all others are extracted.
+
+    \b
+    Examples:
+      huibao extract report.txt --out out
+      huibao extract reports/ more/ --out out --format csv --workers 4
+    """
+    settings = Params() if params is None else read_params(params)
+    chosen = choose_formats(formats) or settings.publish.formats
+    check_out_folder(out, inputs)
+    found = find_sources_and_warnings(inputs, metadata=metadata)
+    for warning in found.warnings:
+        _tell(warning)
+    documents = find_duplicates(read_document(source) for source in found.sources)
+    analyses = analyze_documents(documents, settings, workers=workers, overrides=resources)
+    hidden = quiet or not sys.stderr.isatty()
+    seen: list[Document] = []
+    tables = build_contract_tables(_watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen))
+    write_contract_tables(out, tables, formats=chosen)
+    if not quiet:
+        statuses = Counter(document.status for document in seen)
+        counted = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
+        print(f"{len(seen)} files ({counted}), {tables['facts'].num_rows} facts; tables are in {out.as_posix()}")
+    if any(document.status == "quarantined" for document in seen):
+        raise typer.Exit(EXIT_QUARANTINED)
+
+
+def choose_formats(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Give the formats of repeated or comma-separated options, each once.
+
+    Raises:
+        UsageError: one of them is unknown.
+    """
+    names = [name.strip().lower() for option in given or () for name in option.split(",")]
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown:
+        message = f"unknown format {unknown[0]!r}; choose from {', '.join(FORMATS)}"
+        raise UsageError(message)
+    return tuple(dict.fromkeys(names))
+
+
+def check_out_folder(out: Path, inputs: Iterable[Path]) -> None:
+    """Refuse a folder that is none, or that lies in an input, where the next run would read it.
+
+    Raises:
+        UsageError: tells which.
+    """
+    if out.exists() and not out.is_dir():
+        message = f"{out}: is a file; --out must name a folder"
+        raise UsageError(message)
+    for entry in inputs:
+        if entry.is_dir() and out.resolve().is_relative_to(entry.resolve()):
+            message = f"{out}: lies inside the input {entry}, so that the next run would read it; choose another --out"
+            raise UsageError(message)
+
+
+def _watch(analyses: Iterable[Analysis], seen: list[Document]) -> Iterator[Analysis]:
+    """Pass on analyses, tell at once of what could not be read, and note the document."""
+    for analysis in analyses:
+        document = analysis.document
+        if document.status == "quarantined":
+            _tell(f"{document.path}: {document.reason}")
+        seen.append(document)
+        yield analysis
+
+
+def _tell(message: str) -> None:
+    # tqdm.write keeps a progress bar whole
+    tqdm.write(f"huibao: {message}", file=sys.stderr)

@@ -1,0 +1,84 @@
+"""`huibao summary TABLES`: what a folder of tables holds, in one screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.errors import TableError
+from pipeline.params import FORMATS
+from pipeline.records import PILLARS
+from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.tables.files import read_table
+
+SHOWN_PROBLEMS = 20
+"""Files named one by one; of more, only the number is told."""
+
+
+def summary_command(
+    tables: Annotated[
+        Path, typer.Argument(metavar="TABLES", exists=True, file_okay=False, help="Folder of extracted tables.")
+    ] = Path("data/processed"),
+) -> None:
+    """Tell how many reports were read and what was found in them.
+
+    \b
+    Examples:
+      huibao summary
+      huibao summary out
+    """
+    for line in describe_tables(tables):
+        print(line)
+
+
+def describe_tables(folder: Path) -> Iterator[str]:
+    """Give the lines of the summary."""
+    documents = read_column_rows(folder, "documents", "status", "path", "reason")
+    statuses = Counter(row["status"] for row in documents)
+    yield f"Results are in {folder.as_posix()}; data_dictionary.md there explains every column."
+    yield ""
+    yield _line("reports read", statuses["read"])
+    for status in ("duplicate", "skipped", "quarantined"):
+        yield _line(f"files {status}", statuses[status])
+        yield from _describe_files([row for row in documents if row["status"] == status])
+    yield _line("facts", len(read_column_rows(folder, "facts", "fact_id")))
+    numbers = read_column_rows(folder, "quantities", "reason")
+    yield _line("numbers", len(numbers))
+    yield _line("  unexplained", sum(row["reason"] == "unexplained" for row in numbers))
+    yield _line("mentions", len(read_column_rows(folder, "mentions", "org_id")))
+    yield _line("organizations", len(read_column_rows(folder, "organizations", "org_id")))
+    pillars = Counter(row["pillar"] for row in read_column_rows(folder, "sentences", "pillar"))
+    yield _line("sentences", pillars.total())
+    for pillar in PILLARS:
+        yield _line(f"  {pillar}", pillars[pillar])
+
+
+def read_column_rows(folder: Path, table: str, *columns: str) -> list[dict[str, Any]]:
+    """Read some columns of a contract table, in whichever format it is there, as one mapping a row.
+
+    Raises:
+        TableError: the table is not there, or is not that of the contract.
+    """
+    schema = CONTRACT_TABLES[table]
+    for format_name in FORMATS:
+        path = folder / f"{table}.{format_name}"
+        if path.is_file():
+            rows: list[dict[str, Any]] = read_table(schema, path).select(list(columns)).to_pylist()
+            return rows
+    message = f"{folder}: no table {table}; write it with `huibao extract` or `make repro`"
+    raise TableError(message)
+
+
+def _line(name: str, count: int) -> str:
+    return f"{name:<16}{count:>8}"
+
+
+def _describe_files(rows: list[dict[str, Any]]) -> Iterator[str]:
+    for row in rows[:SHOWN_PROBLEMS]:
+        yield f"  {row['path']}: {row['reason']}"
+    if len(rows) > SHOWN_PROBLEMS:
+        yield f"  and {len(rows) - SHOWN_PROBLEMS} more, in the table documents"

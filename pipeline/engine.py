@@ -1,0 +1,60 @@
+"""One report in, everything that the stages find in it out: the core of all stages, loaded once.
+
+The stages of DVC call the same loaders one by one; a test holds both to the same result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.facts import FactBuilder, load_fact_builder
+from pipeline.organizations import OrganizationFinder, load_organization_finder
+from pipeline.params import Params
+from pipeline.pillars import PillarClassifier, load_pillar_classifier
+from pipeline.quantities import NumberFinder, load_number_finder
+from pipeline.records import Analysis, Document, empty_analysis
+from pipeline.segment import Segmenter, load_segmenter
+
+__all__ = ["Analysis", "Engine", "load_engine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The loaded parts of the pipeline, in the order in which they work."""
+
+    segmenter: Segmenter
+    organization_finder: OrganizationFinder
+    pillar_classifier: PillarClassifier
+    number_finder: NumberFinder
+    fact_builder: FactBuilder
+
+    def analyze(self, document: Document) -> Analysis:
+        """Find everything in one report. A report that was not read, or is a duplicate, gives an empty analysis."""
+        if document.status != "read":
+            return empty_analysis(document)
+        segmented = self.segmenter.segment(document)
+        mentions = self.organization_finder.find(document, segmented)
+        labels = self.pillar_classifier.classify(document, segmented)
+        numbers = self.number_finder.find(document, segmented)
+        facts = self.fact_builder.build(document, segmented, mentions, labels, numbers)
+        return Analysis(document, segmented, mentions, labels, numbers, facts)
+
+
+def load_engine(params: Params | None = None, *, overrides: Path | None = None) -> Engine:
+    """Load resources and models for `params` (the defaults where it is None).
+
+    `overrides` is a folder whose data files take precedence over the packaged ones.
+
+    Raises:
+        ResourceError: a data file is wrong.
+        ModelError: a trained model is missing.
+    """
+    params = params or Params()
+    return Engine(
+        segmenter=load_segmenter(params.segment, overrides=overrides),
+        organization_finder=load_organization_finder(params.organizations, overrides=overrides),
+        pillar_classifier=load_pillar_classifier(params.pillars, overrides=overrides),
+        number_finder=load_number_finder(params.quantities, overrides=overrides),
+        fact_builder=load_fact_builder(params.facts, overrides=overrides),
+    )

@@ -1,0 +1,95 @@
+"""The place that a report is about, from its title, its delivery line and who delivers it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.ingest.head_lines import HeadLines, make_plain
+from pipeline.resources.regions import Regions
+
+_WORK_REPORT = re.compile(r"政府\W{0,2}工作\W{0,2}报告")
+_LEVEL_OF_ENDING = {"县": "county", "旗": "county", "区": "district"}
+_NO_PLACE = re.compile(
+    r"^[全我本各该市县区省]|^(?:经济|高新|技术|产业|工业|示范|开发|自贸|新|园)|(?:开发|高新|园|新|示范|保税|自治|地)区$|政府"
+)
+_SMALLER = r"[^\W\d_a-zA-Z在年月]{1,7}?[区县旗市]"
+_GOVERNS = (
+    r"(?:人民)?政府(?!网)|人民代表大会|第[\d一二三四五六七八九十]{1,5}届|(?:19|20)\d\d年"
+    r"|(?:代|副)?(?:市|省|州|县|区|旗)长|(?:代|副)?主席"
+)
+_OPENING = 800
+"""Characters of prose in which the speaker says which government he speaks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with what is sure of it. `name` is without its province, `region` with it where that is known."""
+
+    name: str
+    region: str
+    code: str | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFinder:
+    """Finds places by the regions of the country, and by how a smaller place is named before 政府 or 第三届."""
+
+    regions: Regions
+
+    def find_place(self, title: str | None, lines: HeadLines, prose: str) -> Place | None:
+        """Find the place of a report; None where its lines name none, or several that do not lie in one another.
+
+        `prose` is the text; where title and head lines are silent, its opening tells whom the speaker stands for.
+        """
+        places = [self._find_in_line(line) for line in (make_plain(title or ""), *lines.head)]
+        found: Place | None = None
+        for place in places:
+            if place is None or (found is not None and found.region.endswith(place.name)):
+                continue
+            if found is None or place.region.startswith(found.region):
+                found = place
+            elif not found.region.startswith(place.region):
+                return None
+        if found is not None or any(places):
+            return found
+        spoken_for = re.search(rf"代表((?:{self.regions.pattern})+)(?:人民)?政府", prose[:_OPENING])
+        return self._build_place(spoken_for[1], "") if spoken_for else None
+
+    def parse_place(self, text: str) -> Place | None:
+        """Read the name of a province or prefecture, with or without its province."""
+        region = self.regions.find_region(text)
+        return Place(region.name, region.full_name, region.code, region.level) if region else None
+
+    def describe_place(self, text: str) -> Place | None:
+        """Read the name of any place that a user gives: of a county or district at least the level is sure."""
+        level = _LEVEL_OF_ENDING.get(text[-1:])
+        return self.parse_place(text) or (Place(text, text, None, level) if level else None)
+
+    def _find_in_line(self, line: str) -> Place | None:
+        known = re.search(rf"(?P<known>(?:{self.regions.pattern})+)(?P<below>{_SMALLER})?(?={_GOVERNS})", line)
+        if known:
+            below = known["below"] or ""
+            return self._build_place(known["known"], "" if _NO_PLACE.search(below) else below)
+        for smaller in re.finditer(rf"(?:^|[在年\W_]|代表)(?P<below>{_SMALLER})(?={_GOVERNS})", line):
+            below = smaller["below"]
+            if not _NO_PLACE.search(below) and not re.match(self.regions.pattern, below):
+                return self._build_place("", below)
+        return None
+
+    def _build_place(self, known: str, below: str) -> Place:
+        above = self.parse_place(known) or self.parse_place(known and re.findall(self.regions.pattern, known)[-1])
+        if above is not None and not below:
+            return above
+        return Place(below, (above.region if above else "") + below, None, _LEVEL_OF_ENDING.get(below[-1:]))
+
+
+def find_issuer(title: str | None, place: Place | None, lines: HeadLines) -> str | None:
+    """Find who reports: of a government work report the government of the place, else the signature at the end."""
+    if place is not None and _WORK_REPORT.search(make_plain(title or "")):
+        return f"{place.name}人民政府"
+    ending = re.compile(r"[\u4e00-\u9fff]{2,24}(?:局|厅|委|委员会|办公室|人民政府|研究院|大学|管委会)")
+    if len(lines.tail) >= 2 and re.search(r"\d日$|日$", lines.tail[-1]) and ending.fullmatch(lines.tail[-2]):
+        return lines.tail[-2]
+    return None

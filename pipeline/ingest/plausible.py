@@ -1,0 +1,47 @@
+"""Whether decoded characters look like a text that somebody wrote, or like bytes that happened to decode."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+_BLANKS = frozenset("\t\n\r\v\f\u0085")
+_MAX_STRANGE = 0.02
+_MIN_COMMON = 0.5
+_ENOUGH = 4
+"""Fewer characters outside ASCII than this tell nothing."""
+
+
+def find_implausible(text: str, *, was_guessed: bool) -> str | None:
+    """Say what speaks against `text`, or None. `was_guessed`: nothing but the decoding itself says what it is.
+
+    Chinese prose is made of GB2312 level-1 characters and marks, over 0.9 of what is not ASCII. Random bytes read as
+    GB18030 reach 0.2, since most two-byte pairs are rare characters; Big5 read as GB18030 reaches 0.4.
+    """
+    counts = Counter(text)
+    total = counts.total()
+    if "\0" in counts:
+        return "holds NUL characters"
+    strange = sum(count for char, count in counts.items() if _is_strange(char))
+    if strange > _MAX_STRANGE * total:
+        return f"holds {strange} control, private or unassigned characters of {total}"
+    if not was_guessed:
+        return None
+    beyond_ascii = sum(count for char, count in counts.items() if char > "\x7f")
+    common = sum(count for char, count in counts.items() if char > "\x7f" and _is_common(char))
+    if beyond_ascii >= _ENOUGH and common < _MIN_COMMON * beyond_ascii:
+        return f"has only {common} common characters of {beyond_ascii} that are not ASCII"
+    return None
+
+
+def _is_strange(char: str) -> bool:
+    return char not in _BLANKS and unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs")
+
+
+def _is_common(char: str) -> bool:
+    """Tell characters of GB2312 rows 1 to 55: marks, letters and the 3,755 most used hanzi."""
+    try:
+        encoded = char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xA1 <= encoded[0] <= 0xA3 or 0xB0 <= encoded[0] <= 0xD7

@@ -1,0 +1,140 @@
+"""Names told by where they stand: lists before 等8家企业, known short names that need company, projects."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.organizations.scan import Candidate, Hit, Scan
+from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.records import OrganizationType
+from pipeline.resources.organization_patterns import OrganizationPatterns
+
+_COUNT = r"(?:一?批|一大批|[一二两三四五六七八九十百几数多\d]+(?:余|多|大)?(?:家|户|个|所|批|名|强)?)?的?"
+_UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "知名高校", "高校院所")
+_INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
+_ENDS = "。；;：:，,！!？?、“”\"《》（）()\n"
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
+
+
+class Contexts:
+    """Compiled rules of context."""
+
+    def __init__(self, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> None:
+        heads = "|".join(map(re.escape, patterns.list_heads))
+        modifiers = "|".join(map(re.escape, patterns.list_modifiers))
+        self._list_end = re.compile(rf"等{_COUNT}(?:(?:{modifiers})的?){{0,3}}(?P<head>{heads})")
+        self._after = re.compile("|".join(map(re.escape, patterns.company_cues_after)))
+        self._patterns = patterns
+        self._vocabulary = vocabulary
+
+    def find(self, scan: Scan, certain: list[Candidate]) -> list[Candidate]:
+        """Find the names that only their context tells."""
+        found = self._in_lists(scan)
+        anchors = {item.start for item in (*certain, *found) if item.confidence > 0.5}
+        ends = {item.end for item in (*certain, *found) if item.confidence > 0.5}
+        found += [
+            Candidate(hit.start, hit.end, hit.type, "gazetteer_context", 0.75)
+            for hit in scan.with_role("context")
+            if hit.start in scan.bounds and hit.end in scan.bounds and self._has_context(scan, hit, anchors, ends)
+        ]
+        return found
+
+    def _has_context(self, scan: Scan, hit: Hit, starts: set[int], ends: set[int]) -> bool:
+        text = scan.text
+        if text.startswith(("、", "和", "与"), hit.end) and hit.end + 1 in starts:
+            return True
+        if hit.start and text[hit.start - 1] in "、和与" and hit.start - 1 in ends:
+            return True
+        if hit.type == "company":
+            if hit.end - hit.start <= 1:
+                return False
+            before = next(scan.tokens_before(hit.start), (0, ""))[1] if hit.start else ""
+            after = self._after.match(text, hit.end) is not None
+            return after and (before in self._patterns.company_cues_before or not before or before in "，,、；。")
+        return hit.type in {"university", "institute"} and re.match(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)", text[hit.end :]) is not None
+
+    def _in_lists(self, scan: Scan) -> list[Candidate]:
+        found: list[Candidate] = []
+        for match in self._list_end.finditer(scan.text):
+            kind = _kind(match["head"])
+            if kind is None:
+                continue
+            items = _items(scan, match.start())
+            proper = [self._weigh(scan, start, end) for start, end in items]
+            # One name in the list vouches for its neighbors, unless they are plain words.
+            support = max((weight for weight, _ in proper), default=0.0)
+            for (_, end), (weight, start) in zip(items, proper, strict=True):
+                confidence = weight if weight >= 0.6 else 0.55 if weight >= 0.4 and support >= 0.7 else weight * 0.8
+                if confidence >= 0.3:
+                    found.append(Candidate(start, end, kind, "list", confidence))
+        return found
+
+    def _weigh(self, scan: Scan, start: int, end: int) -> tuple[float, int]:
+        """Tell how much an item of a list looks like a short name, and where the name begins."""
+        start = self._strip_left(scan, start, end)
+        text = scan.text[start:end]
+        if not _SHORT_NAME.fullmatch(text) or text in self._patterns.generic_parts:
+            return 0.0, start
+        if any(hit.start == start and hit.end == end and hit.role in {"gazetteer", "context"} for hit in scan.hits):
+            return 0.95, start
+        tokens = _tokens(scan, start, end)
+        odd = [token for token in tokens if not self._vocabulary.is_common(token) or len(token) == 1]
+        if not odd:
+            return (0.45 if len(tokens) >= 2 else 0.2), start
+        suffix = next((hit for hit in scan.hits if hit.role == "suffix" and hit.end == end and hit.start > start), None)
+        return (0.75 if suffix else 0.65 if len(text) <= 5 else 0.5), start
+
+    def _strip_left(self, scan: Scan, start: int, end: int) -> int:
+        place = start
+        best = start
+        while place < end:
+            token = scan.token_at(place)
+            place += len(token)
+            if (token in self._patterns.left_stops or token in self._patterns.company_cues_before) and place < end:
+                best = place
+        return best
+
+
+def _kind(head: str) -> OrganizationType | None:
+    if head in _UNIVERSITY_HEADS:
+        return "university"
+    if head in _INSTITUTE_HEADS:
+        return "institute"
+    if head.endswith(("部门", "单位", "机构")) and not head.endswith(("金融机构", "投资机构")):
+        return None
+    if head.endswith(("医院", "名院")):
+        return "hospital"
+    return "company"
+
+
+def _items(scan: Scan, end: int) -> list[tuple[int, int]]:
+    """Give the items of the list that ends at `end`, from left to right."""
+    text = scan.text
+    items = []
+    while end > 0:
+        start = end
+        while start > 0 and text[start - 1] not in _ENDS:
+            start -= 1
+        if start < end:
+            items.append((start, end))
+        if start == 0 or text[start - 1] != "、":
+            break
+        end = start - 1
+    items.reverse()
+    split: list[tuple[int, int]] = []
+    for start, stop in items:
+        joint = max(text.rfind("和", start + 2, stop - 1), text.rfind("与", start + 2, stop - 1))
+        if joint > 0 and joint in scan.bounds and joint + 1 in scan.bounds and (start, stop) == items[-1]:
+            split += [(start, joint), (joint + 1, stop)]
+        else:
+            split.append((start, stop))
+    return split
+
+
+def _tokens(scan: Scan, start: int, end: int) -> list[str]:
+    tokens = []
+    while start < end:
+        token = scan.token_at(start)
+        tokens.append(token[: end - start])
+        start += len(token)
+    return tokens

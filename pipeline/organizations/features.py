@@ -1,0 +1,85 @@
+"""What the model sees of each character: the characters around it, its word, what the rules found, the list it is in."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.organizations.scan import Candidate, Scan
+from pipeline.organizations.vocabulary import Vocabulary
+
+_LIST_END = re.compile(
+    r"等(?:[一二两三四五六七八九十几数多\d]+(?:余|多|大)?[家户个所批项名]|一批|一大批)?[^，。；、等]{0,12}?(?P<head>企业|公司|集团|项目|工程|高校|院校|院所|机构|部门|单位|平台|产业|产品|品牌|银行|活动|道路|景区|县区|乡镇)"
+)
+_MARKS = "，。；：:;！？!?"
+_BEST = 0.3
+
+
+def build_features(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -> list[list[str]]:
+    """Give the features of every character of a sentence."""
+    text = "".join("0" if sign.isdigit() else sign for sign in scan.text)
+    size = len(text)
+    rules = _rule_tags(size, found)
+    lists = _list_tags(scan.text)
+    words = _word_features(scan, vocabulary)
+    padded = f"  {text}  "
+    rows: list[list[str]] = []
+    for place in range(size):
+        b2, b1, c0, a1, a2 = padded[place : place + 5]
+        rows.append(
+            [
+                f"c{c0}", f"b{b1}", f"a{a1}", f"B{b2}{b1}", f"A{a1}{a2}", f"L{b1}{c0}", f"R{c0}{a1}",
+                rules[place], f"{rules[place]}{words[place][0]}", lists[place],
+                *words[place],
+            ]
+        )  # fmt: skip
+    return rows
+
+
+def _rule_tags(size: int, found: list[Candidate]) -> list[str]:
+    tags = ["r-"] * size
+    taken = [False] * size
+    for item in sorted(found, key=lambda each: (-each.confidence, each.start - each.end, each.start)):
+        if item.confidence < _BEST or any(taken[item.start : item.end]):
+            continue
+        step = "3" if item.confidence >= 0.9 else "2" if item.confidence >= 0.7 else "1" if item.confidence >= 0.5 else "0"
+        for place in range(item.start, item.end):
+            taken[place] = True
+            tags[place] = f"rI{item.type[:3]}{step}"
+        tags[item.start] = f"rB{item.type[:3]}{step}"
+        if item.end < size and tags[item.end] == "r-":
+            tags[item.end] = "r/"
+    return tags
+
+
+def _list_tags(text: str) -> list[str]:
+    """Mark the characters of a list with the noun that closes it (A、B等8家企业)."""
+    tags = ["l-"] * len(text)
+    for match in _LIST_END.finditer(text):
+        start = match.start()
+        while start > 0 and text[start - 1] not in _MARKS:
+            start -= 1
+        tag = f"l{match['head']}"
+        for place in range(start, match.start()):
+            tags[place] = tag
+    return tags
+
+
+def _word_features(scan: Scan, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    tokens = scan.tokens or tuple(scan.text)
+    kinds = [vocabulary.word_class(token) if not token.isdigit() else "m" for token in tokens]
+    rows: list[tuple[str, ...]] = []
+    last = len(tokens) - 1
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else "^"
+        after = tokens[index + 1] if index < last else "$"
+        kind_before = kinds[index - 1] if index else "^"
+        kind_after = kinds[index + 1] if index < last else "$"
+        shared = (f"w{token}" if len(token) < 6 else "w~", f"p{before}", f"n{after}", f"P{kind_before}|{kinds[index]}", f"N{kinds[index]}|{kind_after}")
+        size = len(token)
+        if size == 1:
+            rows.append((f"kS{kinds[index]}", *shared))
+            continue
+        for place in range(size):
+            part = "B" if place == 0 else "E" if place == size - 1 else "M"
+            rows.append((f"k{part}{kinds[index]}", *shared))
+    return rows

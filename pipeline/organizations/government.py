@@ -1,0 +1,140 @@
+"""Government bodies by grammar: [place] level + body, and bodies named alone in a list of bodies."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.organizations.scan import Candidate, Hit, Scan
+from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.resources.organization_patterns import OrganizationPatterns
+
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![查调惩难到各一多等])处(?![理置罚于在以长])")
+_MEETING = re.compile(r"(?:第?[一二三四五六七八九十\d]+届)?(?:[一二三四五六七八九十\d]+次)?会议|第?[一二三四五六七八九十\d]+次(?:全体)?会议")
+_GENERIC_BEFORE = re.compile(r"(?:各|全|两|跨|外|兄弟|其他|其它|有关|相关|多个|[\d一二三四五六七八九十几]+个?|[省市区县州盟旗乡镇])$")
+_LIST_MARK = re.compile(r"(?:[、,，和与及或]|以及|牵头|责任单位[:：]|配合单位[:：]|单位[:：]|部门[:：]|[(（])$")
+_RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|承办|主办|协办|实施|参与|主管)(?:单位|部门|处室)[:：]")
+_NO_PLACE_STARTS = "向与对由从经到报给请在和及为将使让被按我该请据获"
+_ALONE = 3
+_PLACE_LENGTH = 9
+
+
+def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
+    """Find government bodies, in the order of the text."""
+    found: list[Candidate] = []
+    bodies: dict[int, Hit] = {}
+    for hit in scan.with_role("body"):
+        if _is_whole(scan, hit) and not _is_rejected(scan.text, hit, patterns):
+            known = bodies.get(hit.start)
+            if known is None or hit.end > known.end:
+                bodies[hit.start] = hit
+    reach = 0
+    for start in sorted(bodies):
+        hit = bodies[start]
+        if hit.end <= reach:
+            continue
+        begin = _name_start(scan, start, patterns, vocabulary)
+        rule, confidence = "government", 0.95
+        if begin is None:
+            if not _stands_alone(scan, hit, found):
+                continue
+            begin, rule, confidence = start, "government_list", 0.8
+        end = _with_office(scan, hit)
+        found.append(Candidate(begin, end, hit.type, rule, confidence))
+        reach = end
+    return found
+
+
+def _is_whole(scan: Scan, hit: Hit) -> bool:
+    if hit.end in scan.bounds or hit.end - hit.start >= _ALONE:
+        return True
+    return scan.text[hit.start : hit.end] in {"人大", "政协"} and scan.text.startswith(("代表", "委员", "常委"), hit.end)
+
+
+def _is_rejected(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
+    body = text[hit.start : hit.end]
+    if any(text.startswith(word, hit.end) for word in patterns.body_rejects.get(body, ())):
+        return True
+    return body in {"人大", "政协"} and _MEETING.match(text, hit.end) is not None
+
+
+def _name_start(
+    scan: Scan, body_start: int, patterns: OrganizationPatterns, vocabulary: Vocabulary
+) -> int | None:
+    """Give where the body's full name begins, or None where no level stands before it."""
+    text = scan.text
+    level = next((word for word in patterns.levels if text.endswith(word, 0, body_start)), None)
+    if level is None:
+        return None
+    level_start = body_start - len(level)
+    token_start = scan.token_start(level_start)
+    head = text[token_start:body_start]
+    if any(head.endswith(word) or text.endswith(word, 0, body_start) for word in patterns.false_levels):
+        return _own_level(scan, level_start, body_start, vocabulary)
+    if token_start == level_start or len(head) > _PLACE_LENGTH:
+        return _own_level(scan, level_start, body_start, vocabulary)
+    if head[0] in "各全两本外跨":
+        return None
+    if head[0] in _NO_PLACE_STARTS and not vocabulary.is_place(head):
+        return level_start
+    return _with_places(scan, token_start, patterns)
+
+
+def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabulary) -> int | None:
+    """A level word by itself (市科技局); not where it closes a generic word (各市, 县区)."""
+    before = scan.text[max(0, level_start - 3) : level_start]
+    token = scan.text[scan.token_start(level_start) : body_start]
+    if token in {"我市", "我省", "我区", "我县"}:
+        return level_start
+    if _GENERIC_BEFORE.search(before):
+        return None
+    previous = next(scan.tokens_before(level_start), None) if level_start else None
+    if previous and len(previous[1]) >= 2 and previous[1][-1] in "省市区县州盟旗":
+        return _own_place(scan, previous, level_start)
+    if token != scan.text[level_start:body_start] and scan.token_start(level_start) != level_start:
+        return None
+    start = level_start
+    if previous and 2 <= len(previous[1]) <= 4 and vocabulary.is_place(previous[1]):
+        start = previous[0]
+    before_start = next(scan.tokens_before(start), None) if start else None
+    if before_start and before_start[1] == "中共":
+        start = before_start[0]
+    return start
+
+
+def _own_place(scan: Scan, previous: tuple[int, str], level_start: int) -> int | None:
+    return previous[0] if scan.text[level_start] != previous[1][-1] and previous[1][0] not in "各全两我本" else level_start
+
+
+def _with_places(scan: Scan, start: int, patterns: OrganizationPatterns) -> int:
+    """Take in the higher places before (山东省 in 山东省德州市科技局) and 中共."""
+    for token_start, token in scan.tokens_before(start):
+        if token == "中共" or (
+            len(token) >= 2 and token[-1] in "省市区县州盟" and token not in patterns.false_levels and token[0] not in "全各我本两该"
+        ):
+            start = token_start
+            continue
+        break
+    return start
+
+
+def _stands_alone(scan: Scan, hit: Hit, found: list[Candidate]) -> bool:
+    """A body without a level counts in a list right after another body (市发改委、科技局)."""
+    body = scan.text[hit.start : hit.end]
+    before = scan.text[: hit.start]
+    mark = _LIST_MARK.search(before)
+    if mark is None:
+        return False
+    follows_body = bool(found) and found[-1].end == mark.start()
+    if body == "政协":
+        return follows_body and not scan.text.startswith(("委员", "提案"), hit.end)
+    if hit.end - hit.start < _ALONE:
+        return False
+    return follows_body or _RESPONSIBLE.search(before) is not None
+
+
+def _with_office(scan: Scan, hit: Hit) -> int:
+    if hit.end - hit.start >= _ALONE:
+        office = _OFFICE.match(scan.text, hit.end)
+        if office and office.end() in scan.bounds:
+            return office.end()
+    return hit.end

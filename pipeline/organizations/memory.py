@@ -1,0 +1,69 @@
+"""What a report says once with strong evidence is found again elsewhere in it (通裕 after 通裕等8家企业)."""
+
+from __future__ import annotations
+
+import re
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.organizations.scan import Candidate, Scan
+from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.records import OrganizationType
+
+_SURE = 0.85
+_SHORTEST, _LONGEST = 2, 14
+_CONFIDENCE = 0.6
+_REMEMBERED = frozenset({"company", "platform", "institute", "university"})
+_TAIL = re.compile(r"(?:集团|公司|股份|控股|集团公司|有限公司|股份有限公司|集团有限公司)$")
+
+
+def find_remembered(
+    scans: list[Scan], candidates: list[list[Candidate]], canonical: dict[str, str], vocabulary: Vocabulary
+) -> list[list[Candidate]]:
+    """Give for each sentence the names that other sentences of the report made sure of.
+
+    A full name also vouches for its brand (铁牛 after 铁牛集团), and any name of an organization of the gazetteer for
+    those of its names that need context.
+    """
+    names: dict[str, OrganizationType] = {}
+    known: set[str] = set()
+    for scan, found in zip(scans, candidates, strict=True):
+        for item in found:
+            if item.confidence < _SURE or item.type not in _REMEMBERED:
+                continue
+            name = scan.text[item.start : item.end]
+            if name in canonical:
+                known.add(canonical[name])
+            if _SHORTEST <= len(name) <= _LONGEST and _is_odd(name, vocabulary):
+                names.setdefault(name, item.type)
+            brand = _TAIL.sub("", name)
+            if item.type == "company" and 2 <= len(brand) < len(name) and len(brand) <= 4 and _is_odd(brand, vocabulary):
+                names.setdefault(brand, item.type)
+    automaton = _build_automaton(names)
+    return [[*_names(scan, automaton, names), *_aliases(scan, canonical, known)] for scan in scans]
+
+
+def _is_odd(name: str, vocabulary: Vocabulary) -> bool:
+    return not vocabulary.is_common(name) and not vocabulary.is_place(name)
+
+
+def _build_automaton(names: dict[str, OrganizationType]) -> AhoCorasick | None:
+    return AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest) if names else None
+
+
+def _names(scan: Scan, automaton: AhoCorasick | None, names: dict[str, OrganizationType]) -> list[Candidate]:
+    if automaton is None:
+        return []
+    return [
+        Candidate(start, end, names[scan.text[start:end]], "memory", _CONFIDENCE)
+        for _, start, end in automaton.find_matches_as_indexes(scan.text)
+        if start in scan.bounds and end in scan.bounds
+    ]
+
+
+def _aliases(scan: Scan, canonical: dict[str, str], known: set[str]) -> list[Candidate]:
+    return [
+        Candidate(hit.start, hit.end, hit.type, "memory", _CONFIDENCE)
+        for hit in scan.with_role("context")
+        if canonical.get(scan.text[hit.start : hit.end]) in known and hit.start in scan.bounds and hit.end in scan.bounds
+    ]

@@ -1,0 +1,74 @@
+"""One sentence as the rules see it: its clean text, its word boundaries, and the lexicon's words in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.records import OrganizationType
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of the lexicon in the text. `role` is gazetteer, context, body, zone or suffix."""
+
+    start: int
+    end: int
+    role: str
+    type: OrganizationType
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible mention in the clean text; `rule` says what found it."""
+
+    start: int
+    end: int
+    type: OrganizationType
+    rule: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Scan:
+    """A sentence with what was looked up once for all rules. `starts` are the places where a token begins."""
+
+    text: str
+    tokens: tuple[str, ...]
+    hits: tuple[Hit, ...] = ()
+    starts: list[int] = field(default_factory=list)
+    bounds: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        place = 0
+        for token in self.tokens:
+            self.starts.append(place)
+            place += len(token)
+        if not self.tokens:
+            self.starts = list(range(len(self.text)))
+        self.bounds = frozenset((*self.starts, len(self.text)))
+
+    def token_start(self, place: int) -> int:
+        """Give where the token begins that holds the character at `place`."""
+        return self.starts[bisect_right(self.starts, place) - 1]
+
+    def token_at(self, start: int) -> str:
+        """Give the token that begins at `start`."""
+        index = bisect_right(self.starts, start) - 1
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        return self.text[self.starts[index] : end]
+
+    def tokens_before(self, place: int) -> Iterator[tuple[int, str]]:
+        """Give the tokens that end at or before `place`, nearest first, each with its start."""
+        index = bisect_right(self.starts, place - 1) - 1
+        end = place
+        while index >= 0:
+            start = self.starts[index]
+            yield start, self.text[start:end]
+            end = start
+            index -= 1
+
+    def with_role(self, role: str) -> Iterator[Hit]:
+        """Give the hits of one role."""
+        return (hit for hit in self.hits if hit.role == role)

@@ -1,0 +1,92 @@
+"""The trained model: a conditional random field over characters that also reads what the rules found."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pycrfsuite
+
+from pipeline.errors import ModelError
+from pipeline.organizations.features import build_features
+from pipeline.organizations.scan import Candidate, Scan
+from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.records import ORGANIZATION_TYPES, OrganizationType
+from pipeline.resources.files import models_dir
+
+MODEL, META = "model.crfsuite", "meta.json"
+FEATURES_VERSION = 1
+_CERTAIN = frozenset({"gazetteer", "government", "zone"})
+_DOUBTED = 0.7
+_TYPES: dict[str, OrganizationType] = {kind: kind for kind in ORGANIZATION_TYPES}  # type: ignore[misc]
+
+
+class Tagger:
+    """Reads a sentence with its candidates and gives them confidences, with new candidates of its own."""
+
+    def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
+        self._path = path
+        self._vocabulary = vocabulary
+        self._crf = pycrfsuite.Tagger()
+        self._crf.open(str(path))
+
+    def __reduce__(self) -> tuple[type[Tagger], tuple[Path, Vocabulary]]:
+        """Pickle by path: the model file itself is opened again where the tagger arrives."""
+        return Tagger, (self._path, self._vocabulary)
+
+    def revise(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
+        """Weigh the rules' candidates against the model's; certain rules stay as they are."""
+        spans = self.tag(scan, found)
+        revised = []
+        for item in found:
+            own = spans.get((item.start, item.end))
+            if own is not None:
+                revised.append(Candidate(item.start, item.end, item.type, item.rule, max(item.confidence, own[1])))
+            elif item.rule in _CERTAIN:
+                revised.append(item)
+            else:
+                revised.append(Candidate(item.start, item.end, item.type, item.rule, item.confidence * _DOUBTED))
+        known = {(item.start, item.end) for item in found}
+        revised += [
+            Candidate(start, end, kind, "model", confidence)
+            for (start, end), (kind, confidence) in spans.items()
+            if (start, end) not in known
+        ]
+        return revised
+
+    def tag(self, scan: Scan, found: list[Candidate]) -> dict[tuple[int, int], tuple[OrganizationType, float]]:
+        """Give the model's spans with type and confidence."""
+        labels = self._crf.tag(build_features(scan, found, self._vocabulary))
+        spans: dict[tuple[int, int], tuple[OrganizationType, float]] = {}
+        start = 0
+        while start < len(labels):
+            if not labels[start].startswith("B-"):
+                start += 1
+                continue
+            end = start + 1
+            inside = "I-" + labels[start][2:]
+            while end < len(labels) and labels[end] == inside:
+                end += 1
+            sure = min(self._crf.marginal(labels[place], place) for place in range(start, end))
+            if end - start > 1:
+                spans[start, end] = (_TYPES[labels[start][2:]], sure)
+            start = end
+        return spans
+
+
+def load_tagger(vocabulary: Vocabulary, folder: Path | None = None) -> Tagger:
+    """Load the trained model.
+
+    Raises:
+        ModelError: it is missing or was trained for other features.
+    """
+    folder = folder or models_dir() / "organizations"
+    meta = folder / META
+    if not meta.is_file() or not (folder / MODEL).is_file():
+        message = f"{folder}: no trained model; run `dvc repro train_organizations` or set organizations.use_model to false"
+        raise ModelError(message)
+    version = json.loads(meta.read_text(encoding="utf-8")).get("features")
+    if version != FEATURES_VERSION:
+        message = f"{meta}: the model reads features {version}, this version gives {FEATURES_VERSION}; train it again"
+        raise ModelError(message)
+    return Tagger(folder / MODEL, vocabulary)

@@ -1,0 +1,76 @@
+"""Build the contract tables from the records of analyzed reports: the only place where stages' records are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.errors import TableError
+from pipeline.publish.organizations import OrganizationCounts
+from pipeline.records import Analysis
+from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.tables.rows import build_table, record_row
+
+Rows = list[dict[str, Any]]
+
+
+def build_contract_tables(
+    analyses: Iterable[Analysis], *, organization_names: Mapping[str, str] | None = None
+) -> dict[str, pa.Table]:
+    """Build all contract tables, each sorted by its order, from analyzed reports in any order.
+
+    `organization_names` gives the canonical name of an `org_id` where a gazetteer knows it.
+
+    Raises:
+        TableError: records do not fit together, such as a sentence without a pillar label.
+    """
+    rows: dict[str, Rows] = {name: [] for name in CONTRACT_TABLES}
+    organizations = OrganizationCounts()
+    for analysis in analyses:
+        rows["documents"].append(record_row(analysis.document))
+        rows["sections"].extend(map(record_row, analysis.segmented.sections))
+        rows["sentences"].extend(_sentence_rows(analysis))
+        rows["mentions"].extend(map(record_row, analysis.mentions))
+        rows["quantities"].extend(_quantity_rows(analysis))
+        rows["facts"].extend(map(record_row, analysis.facts))
+        organizations.add(analysis)
+    rows["organizations"] = organizations.rows(organization_names or {})
+    return {name: build_table(schema, rows[name]) for name, schema in CONTRACT_TABLES.items()}
+
+
+def _sentence_rows(analysis: Analysis) -> Rows:
+    labels = {label.sentence_id: label for label in analysis.labels}
+    paths = {section.section_id: section.path for section in analysis.segmented.sections}
+    rows = []
+    for sentence in analysis.segmented.sentences:
+        label = labels.get(sentence.sentence_id)
+        if label is None:
+            message = f"sentence {sentence.sentence_id} has no pillar label; run the stage pillars again"
+            raise TableError(message)
+        rows.append(
+            {
+                "doc_id": sentence.doc_id,
+                "sentence_id": sentence.sentence_id,
+                "char_start": sentence.char_start,
+                "char_end": sentence.char_end,
+                "text": sentence.text,
+                "section": paths.get(sentence.section_id) if sentence.section_id else None,
+                "pillar": label.pillar,
+                "pillar_score": label.score,
+            }
+        )
+    return rows
+
+
+def _quantity_rows(analysis: Analysis) -> Rows:
+    """Give the ledger, where every number has either its fact or a reason why it is none."""
+    fact_ids = {(fact.char_start, fact.char_end): fact.fact_id for fact in analysis.facts}
+    rows = []
+    for number in analysis.numbers:
+        fact_id = fact_ids.get((number.char_start, number.char_end))
+        reason = None if fact_id else number.reason or "unexplained"
+        row = record_row(number) | {"fact_id": fact_id, "reason": reason}
+        rows.append({name: row[name] for name in CONTRACT_TABLES["quantities"].column_names})
+    return rows

@@ -1,0 +1,90 @@
+"""Where everything lies below the repository, and the records that one stage leaves there for the next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from pipeline.records import Document, Region, Section, Segmented, Sentence
+from pipeline.tables.files import read_table, write_tables
+from pipeline.tables.rows import build_record_table, build_records
+from pipeline.tables.staged import STAGE_TABLES, StageTable, stage_tables
+
+RecordT = TypeVar("RecordT")
+
+
+class InReport(Protocol):
+    """A record that tells which report it is from."""
+
+    @property
+    def doc_id(self) -> str:
+        """Id of the report."""
+
+
+InReportT = TypeVar("InReportT", bound=InReport)
+
+
+def processed_folder(root: Path) -> Path:
+    """Give the folder of the contract tables."""
+    return root / "data" / "processed"
+
+
+def stage_folder(root: Path, stage: str) -> Path:
+    """Give the folder that a stage owns."""
+    return processed_folder(root) / "stages" / stage
+
+
+def write_records(root: Path, stage: str, records: Mapping[type[Any], Iterable[Any]]) -> None:
+    """Write all tables of a stage, given the records of each type, in the order of the core."""
+    schemas = {name: table.schema for name, table in stage_tables(stage).items()}
+    # sort=False: what reads the records back gets them in the order that the engine would hand them on
+    tables = {
+        _table_of(kind).name: build_record_table(_table_of(kind).schema, rows, sort=False)
+        for kind, rows in records.items()
+    }
+    write_tables(stage_folder(root, stage), tables, schemas, formats=("parquet",))
+
+
+def read_records(root: Path, kind: type[RecordT]) -> tuple[RecordT, ...]:
+    """Read all records of one type, as the stage that finds them left them.
+
+    Raises:
+        TableError: that stage has not been run, or was run by another version.
+    """
+    table = _table_of(kind)
+    path = stage_folder(root, table.stage) / f"{table.name}.parquet"
+    return build_records(kind, table.schema, read_table(table.schema, path))
+
+
+def read_reports(root: Path) -> list[Document]:
+    """Read the reports that were read well; duplicates and quarantined ones have nothing to find."""
+    return [document for document in read_records(root, Document) if document.status == "read"]
+
+
+def read_segmented(root: Path) -> dict[str, Segmented]:
+    """Read what `segment` found, by report."""
+    regions = group_by_report(read_records(root, Region))
+    sections = group_by_report(read_records(root, Section))
+    sentences = group_by_report(read_records(root, Sentence))
+    return {
+        document.doc_id: Segmented(
+            regions=regions[document.doc_id],
+            sections=sections[document.doc_id],
+            sentences=sentences[document.doc_id],
+        )
+        for document in read_reports(root)
+    }
+
+
+def group_by_report(records: Iterable[InReportT]) -> defaultdict[str, tuple[InReportT, ...]]:
+    """Group records by report, in their order; a report without records has none."""
+    grouped: dict[str, list[InReportT]] = defaultdict(list)
+    for record in records:
+        grouped[record.doc_id].append(record)
+    return defaultdict(tuple, {doc_id: tuple(group) for doc_id, group in grouped.items()})
+
+
+def _table_of(kind: type[Any]) -> StageTable:
+    return next(table for table in STAGE_TABLES if table.record is kind)

@@ -1,0 +1,38 @@
+"""Stage `publish`: what all stages added, joined to the contract tables in data/processed/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.params import Params
+from pipeline.publish import build_contract_tables, write_contract_tables
+from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, Segmented
+from pipeline.stages.folders import group_by_report, processed_folder, read_records, read_segmented
+from pipeline.stages.report import StageReport
+
+
+def run_publish(root: Path, params: Params) -> StageReport:
+    """Write the contract tables."""
+    tables = build_contract_tables(read_analyses(root))
+    write_contract_tables(processed_folder(root), tables, formats=params.publish.formats)
+    return StageReport("publish", {name: table.num_rows for name, table in tables.items()})
+
+
+def read_analyses(root: Path) -> Iterator[Analysis]:
+    """Read for each report, also for those that were not read, what all stages found in it."""
+    segmented = read_segmented(root)
+    mentions = group_by_report(read_records(root, Mention))
+    numbers = group_by_report(read_records(root, Number))
+    facts = group_by_report(read_records(root, Fact))
+    labels = {label.sentence_id: label for label in read_records(root, PillarLabel)}
+    for document in read_records(root, Document):
+        found = segmented.get(document.doc_id, Segmented((), (), ()))
+        yield Analysis(
+            document,
+            found,
+            mentions=mentions[document.doc_id],
+            labels=tuple(labels[sentence.sentence_id] for sentence in found.sentences),
+            numbers=numbers[document.doc_id],
+            facts=facts[document.doc_id],
+        )

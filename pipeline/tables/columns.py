@@ -1,0 +1,77 @@
+"""What a column and a table are. One declaration gives the Arrow schema, the checks and the data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+from pipeline.errors import TableError
+from pipeline.tables.decimals import DECIMAL_DIGITS, DECIMAL_PLACES
+
+ColumnType = Literal["text", "integer", "number", "decimal", "boolean", "texts", "integers"]
+
+_ARROW_TYPES: dict[ColumnType, pa.DataType] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "decimal": pa.decimal128(DECIMAL_DIGITS, DECIMAL_PLACES),
+    "boolean": pa.bool_(),
+    "texts": pa.list_(pa.string()),
+    "integers": pa.list_(pa.int64()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name and type, its titles and what it means; `enum` lists all values where they are few."""
+
+    name: str
+    type: ColumnType
+    title: str
+    chinese: str
+    description: str
+    nullable: bool = False
+    enum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """One table: its columns in order, the `key` that is unique, and the `order` that rows are sorted by."""
+
+    name: str
+    title: str
+    chinese: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    order: tuple[str, ...]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    def arrow_schema(self) -> pa.Schema:
+        """Give the Arrow schema of the table."""
+        return pa.schema(
+            [pa.field(column.name, _ARROW_TYPES[column.type], nullable=column.nullable) for column in self.columns]
+        )
+
+    def check_columns(self, names: Sequence[str], *, where: str) -> None:
+        """Refuse column names that are not exactly those of this table, in any order. `where` is named in errors.
+
+        Raises:
+            TableError: a column is missing or unknown.
+        """
+        missing = [name for name in self.column_names if name not in names]
+        unknown = [name for name in names if name not in self.column_names]
+        if missing or unknown:
+            message = f"{where}: table {self.name} " + " and ".join(
+                f"{problem} the column{'s' if len(found) > 1 else ''} {', '.join(found)}"
+                for problem, found in (("lacks", missing), ("does not know", unknown))
+                if found
+            )
+            raise TableError(message)

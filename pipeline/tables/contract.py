@@ -1,0 +1,238 @@
+"""The published tables: the contract with everybody who reads our output. Columns change only with the version."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from pipeline.records import (
+    ORGANIZATION_TYPES,
+    PILLARS,
+    REASONS,
+    Bound,
+    Direction,
+    DocumentStatus,
+    Kind,
+    Measure,
+    Status,
+)
+from pipeline.tables.columns import Column, TableSchema
+
+_DOC_ID = Column("doc_id", "text", "Report", "报告编号", "Path of the report below the input folder, without suffix")
+_SENTENCE_ID = Column("sentence_id", "text", "Sentence", "句子编号", "The sentence that it stands in")
+_START = Column("char_start", "integer", "Start", "起始位置", "Offset of the first character in documents.text")
+_END = Column("char_end", "integer", "End", "结束位置", "Offset after the last character in documents.text")
+_CONFIDENCE = Column("confidence", "number", "Confidence", "置信度", "How sure the rule or model is, 0 to 1")
+
+FACTS = TableSchema(
+    "facts",
+    "Facts",
+    "指标事实",
+    "One row for each figure: what is measured, where, when, how sure, and the characters that it came from.",
+    (
+        Column("fact_id", "text", "Fact", "事实编号", "Stable id, made from report, place and text"),
+        _DOC_ID,
+        _SENTENCE_ID,
+        _START,
+        _END,
+        Column("text", "text", "Figure", "原文数字", "Numeral and unit exactly as written"),
+        Column(
+            "value",
+            "decimal",
+            "Value",
+            "数值",
+            "Value in base scale (1.2万亿元: 1200000000000); the lower end of a range",
+        ),
+        Column("value_max", "decimal", "Upper value", "数值上限", "Upper end of a range, else null", nullable=True),
+        Column("unit", "text", "Unit", "单位", "Canonical unit, empty for a bare number"),
+        Column(
+            "bound",
+            "text",
+            "Bound",
+            "界限",
+            "Whether the figure is exact, about, at least or at most",
+            enum=get_args(Bound),
+        ),
+        Column("kind", "text", "Kind", "类别", "What the figure says of its indicator", enum=get_args(Kind)),
+        Column(
+            "direction",
+            "text",
+            "Direction",
+            "增减",
+            "Up or down, for a change",
+            nullable=True,
+            enum=get_args(Direction),
+        ),
+        Column("indicator", "text", "Indicator", "指标", "What is measured, in words of the text"),
+        Column("indicator_id", "text", "Indicator id", "指标编号", "Canonical indicator where known", nullable=True),
+        Column("scope", "text", "Scope", "范围", "Region or area that the figure is for, as written", nullable=True),
+        Column("status", "text", "Status", "状态", "Done, promised or estimated", enum=get_args(Status)),
+        Column("period", "text", "Period", "时期", "2018, 2018-03, 2022-12-31 or 2011/2015", nullable=True),
+        Column("period_start", "text", "Period start", "时期起", "First day of the period", nullable=True),
+        Column("period_end", "text", "Period end", "时期止", "Last day of the period", nullable=True),
+        Column(
+            "baseline", "text", "Baseline", "基期", "Period compared with, or avg for a yearly average", nullable=True
+        ),
+        Column("organizations", "texts", "Organizations", "机构", "Organizations that the figure is about, as written"),
+        Column("part_of", "text", "Part of", "所属总量", "fact_id of the whole that this is a part of", nullable=True),
+        Column("pillar", "text", "Pillar", "五大支柱", "Pillar of the sentence", enum=PILLARS),
+        Column(
+            "section", "text", "Section", "章节", "Titles of the sections around it, joined by ` > `", nullable=True
+        ),
+        Column("sentence", "text", "Sentence text", "句子原文", "The sentence as written"),
+        _CONFIDENCE,
+        Column("rule", "text", "Rule", "规则", "Name of the rule that bound the figure"),
+        Column(
+            "unit_base",
+            "text",
+            "Base unit",
+            "基本单位",
+            "Unit that all units of the dimension turn into",
+            nullable=True,
+        ),
+        Column("value_base", "decimal", "Base value", "基本单位数值", "Value in the base unit", nullable=True),
+        Column(
+            "dimension", "text", "Dimension", "量纲", "What the unit measures: money, area, count...", nullable=True
+        ),
+        Column(
+            "measure",
+            "text",
+            "Measure",
+            "计量方式",
+            "Stock, flow, cumulative count or rate",
+            nullable=True,
+            enum=get_args(Measure),
+        ),
+    ),
+    key=("fact_id",),
+    order=("doc_id", "char_start", "char_end", "fact_id"),
+)
+
+MENTIONS = TableSchema(
+    "mentions",
+    "Mentions",
+    "机构提及",
+    "One row for each mention of a named organization.",
+    (
+        _DOC_ID,
+        _SENTENCE_ID,
+        _START,
+        _END,
+        Column("text", "text", "Name", "名称", "The name as written"),
+        Column("type", "text", "Type", "类型", "Kind of organization", enum=ORGANIZATION_TYPES),
+        Column("org_id", "text", "Organization", "机构编号", "The organization that it is linked to"),
+        Column("rule", "text", "Rule", "规则", "What found it: a rule, gazetteer or model"),
+        _CONFIDENCE,
+    ),
+    key=("doc_id", "char_start", "char_end"),
+    order=("doc_id", "char_start", "char_end"),
+)
+
+SENTENCES = TableSchema(
+    "sentences",
+    "Sentences",
+    "句子",
+    "One row for each sentence, with its section and pillar.",
+    (
+        _DOC_ID,
+        Column("sentence_id", "text", "Sentence", "句子编号", "Id of the sentence"),
+        _START,
+        _END,
+        Column("text", "text", "Text", "原文", "The sentence as written"),
+        Column(
+            "section", "text", "Section", "章节", "Titles of the sections around it, joined by ` > `", nullable=True
+        ),
+        Column("pillar", "text", "Pillar", "五大支柱", "What the sentence is about", enum=PILLARS),
+        Column("pillar_score", "number", "Pillar score", "支柱得分", "Probability of the pillar, 0 to 1"),
+    ),
+    key=("sentence_id",),
+    order=("doc_id", "char_start", "char_end", "sentence_id"),
+)
+
+QUANTITIES = TableSchema(
+    "quantities",
+    "Quantities",
+    "数字台账",
+    "The number ledger: every number of the text, with its fact or the reason why it is none.",
+    (
+        _DOC_ID,
+        Column("sentence_id", "text", "Sentence", "句子编号", "Null for a number outside of sentences", nullable=True),
+        _START,
+        _END,
+        Column("text", "text", "Number", "原文数字", "The number, with its unit, as written"),
+        Column("value", "decimal", "Value", "数值", "Value in base scale; null where it is no quantity", nullable=True),
+        Column("value_max", "decimal", "Upper value", "数值上限", "Upper end of a range, else null", nullable=True),
+        Column("unit", "text", "Unit", "单位", "Canonical unit", nullable=True),
+        Column("form", "text", "Form", "写法", "quantity, rank, ratio_part, fraction, multiple or bare"),
+        Column("fact_id", "text", "Fact", "事实编号", "The fact that it became", nullable=True),
+        Column("reason", "text", "Reason", "排除原因", "Why it is no fact", nullable=True, enum=REASONS),
+    ),
+    key=("doc_id", "char_start", "char_end"),
+    order=("doc_id", "char_start", "char_end"),
+)
+
+DOCUMENTS = TableSchema(
+    "documents",
+    "Documents",
+    "报告",
+    "One row for each input file, also for those that could not be read.",
+    (
+        _DOC_ID,
+        Column("path", "text", "Path", "路径", "Path below the input folder"),
+        Column(
+            "sha256", "text", "SHA-256", "文件指纹", "Hash of the bytes of the file; empty where it cannot be opened"
+        ),
+        Column("format", "text", "Format", "格式", "text or markdown; for other files their suffix or kind"),
+        Column("encoding", "text", "Encoding", "编码", "Encoding that the text was decoded from", nullable=True),
+        Column("title", "text", "Title", "标题", "Title of the report", nullable=True),
+        Column("issuer", "text", "Issuer", "发布机构", "Who reports", nullable=True),
+        Column("region", "text", "Region", "地区", "Place that the report is about", nullable=True),
+        Column("region_code", "text", "Region code", "行政区划代码", "GB/T 2260 code of the region", nullable=True),
+        Column("level", "text", "Level", "行政级别", "country, province, city, district, county...", nullable=True),
+        Column("report_date", "text", "Report date", "报告日期", "YYYY, YYYY-MM or YYYY-MM-DD", nullable=True),
+        Column("status", "text", "Status", "状态", "What became of the file", enum=get_args(DocumentStatus)),
+        Column("reason", "text", "Reason", "原因", "Why it was not read; null where it was", nullable=True),
+        Column("text", "text", "Text", "全文", "Decoded text, line ends as LF; all offsets point into it"),
+    ),
+    key=("doc_id",),
+    order=("doc_id",),
+)
+
+SECTIONS = TableSchema(
+    "sections",
+    "Sections",
+    "章节",
+    "One row for each heading with everything under it.",
+    (
+        Column("section_id", "text", "Section", "章节编号", "Id of the section"),
+        _DOC_ID,
+        _START,
+        _END,
+        Column("depth", "integer", "Depth", "层级", "1 for the highest heading"),
+        Column("title", "text", "Title", "标题", "Heading without its number"),
+        Column("path", "text", "Path", "章节路径", "Titles from the top section down to this one, joined by ` > `"),
+        Column("parent", "text", "Parent", "上级章节", "section_id of the section around it", nullable=True),
+        Column("inferred", "boolean", "Inferred", "推断", "True where an outline tells a heading that the body lacks"),
+    ),
+    key=("section_id",),
+    order=("doc_id", "char_start", "depth", "section_id"),
+)
+
+ORGANIZATIONS = TableSchema(
+    "organizations",
+    "Organizations",
+    "机构",
+    "One row for each organization that is mentioned.",
+    (
+        Column("org_id", "text", "Organization", "机构编号", "Id of the organization"),
+        Column("name", "text", "Name", "名称", "Canonical name where known, else its most frequent surface"),
+        Column("type", "text", "Type", "类型", "Kind of organization", enum=ORGANIZATION_TYPES),
+        Column("mentions", "integer", "Mentions", "提及次数", "Number of mentions in this run"),
+        Column("documents", "integer", "Reports", "提及报告数", "Number of reports that mention it"),
+    ),
+    key=("org_id",),
+    order=("org_id",),
+)
+
+CONTRACT_TABLES: dict[str, TableSchema] = {
+    table.name: table for table in (FACTS, MENTIONS, SENTENCES, QUANTITIES, DOCUMENTS, SECTIONS, ORGANIZATIONS)
+}

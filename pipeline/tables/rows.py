@@ -1,0 +1,130 @@
+"""Records to tables and back. Strict both ways: a column too few or too many is an error that names it."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pyarrow as pa
+
+from pipeline.errors import TableError
+from pipeline.tables.columns import Column, TableSchema
+from pipeline.tables.decimals import DECIMAL_DIGITS, DECIMAL_PLACES, fits_decimal, format_decimal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RecordT = TypeVar("RecordT")
+
+_PYTHON_TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "integer": (int,),
+    "number": (float, int),
+    "decimal": (Decimal,),
+    "boolean": (bool,),
+    "texts": (list, tuple),
+    "integers": (list, tuple),
+}
+
+
+def build_table(schema: TableSchema, rows: Iterable[Mapping[str, Any]], *, sort: bool = True) -> pa.Table:
+    """Build a table from rows with exactly the columns of `schema`, sorted by its order unless told otherwise.
+
+    Raises:
+        TableError: a column is missing or unknown, or a value does not fit its column.
+    """
+    listed = list(rows)
+    for number, row in enumerate(listed, 1):
+        if len(row) != len(schema.columns) or any(name not in row for name in schema.column_names):
+            schema.check_columns(tuple(row), where=f"row {number}")
+    if sort:
+        listed.sort(key=lambda row: tuple(row[name] for name in schema.order))
+    arrays = [_build_array(schema, column, [row[column.name] for row in listed]) for column in schema.columns]
+    return pa.Table.from_arrays(arrays, schema=schema.arrow_schema())
+
+
+def build_record_table(schema: TableSchema, records: Iterable[Any], *, sort: bool = True) -> pa.Table:
+    """Build a table from dataclass records whose fields are the columns of `schema`."""
+    return build_table(schema, map(record_row, records), sort=sort)
+
+
+def record_row(record: Any) -> dict[str, Any]:
+    """Give a record as a row: one item a field, values as they are."""
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
+def build_records(record_type: type[RecordT], schema: TableSchema, table: pa.Table) -> tuple[RecordT, ...]:
+    """Build records from a table, one a row, in the order of the rows.
+
+    Raises:
+        TableError: the columns or types of the table are not those of `schema`.
+    """
+    check_table(schema, table)
+    lists = [column.name for column in schema.columns if column.type in ("texts", "integers")]
+    records = []
+    for row in table.to_pylist():
+        for name in lists:
+            row[name] = tuple(row[name])
+        records.append(record_type(**row))
+    return tuple(records)
+
+
+def check_table(schema: TableSchema, table: pa.Table, *, where: str = "table") -> None:
+    """Refuse a table whose columns, types or nulls are not those of `schema`.
+
+    Raises:
+        TableError: names the table, the column and what is wrong.
+    """
+    schema.check_columns(table.column_names, where=where)
+    for column, field in zip(schema.columns, schema.arrow_schema(), strict=True):
+        found = table.schema.field(column.name).type
+        if found != field.type:
+            message = f"{where}: column {schema.name}.{column.name} is {found}, expected {field.type}; write it again"
+            raise TableError(message)
+        if not column.nullable and table.column(column.name).null_count:
+            message = f"{where}: column {schema.name}.{column.name} holds nulls and may not"
+            raise TableError(message)
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Give a table as a pandas DataFrame for notebooks: decimals become floats, lists become Python lists."""
+    plain = table
+    for number, field in enumerate(table.schema):
+        if pa.types.is_decimal(field.type):
+            plain = plain.set_column(number, field.name, table.column(number).cast(pa.float64()))
+    frame: pd.DataFrame = plain.to_pandas()
+    for field in table.schema:
+        if pa.types.is_list(field.type):
+            frame[field.name] = table.column(field.name).to_pylist()
+    return frame
+
+
+def _build_array(schema: TableSchema, column: Column, values: Sequence[Any]) -> pa.Array:
+    for number, value in enumerate(values, 1):
+        problem = _find_problem(column, value)
+        if problem:
+            message = f"column {schema.name}.{column.name}, row {number}: {problem}"
+            raise TableError(message)
+    if column.type == "decimal":
+        # Arrow refuses some spellings of a number that fits: 0E+40, or forty trailing zeros
+        values = [None if value is None else Decimal(format_decimal(value)) for value in values]
+    arrow_type = schema.arrow_schema().field(column.name).type
+    return pa.array(values, type=arrow_type)
+
+
+def _find_problem(column: Column, value: Any) -> str | None:
+    if value is None:
+        return None if column.nullable else "no value, but the column may not hold nulls"
+    wrong_type = not isinstance(value, _PYTHON_TYPES[column.type])
+    if wrong_type or (isinstance(value, bool) and column.type != "boolean"):
+        return f"{value!r} is of type {type(value).__name__}, expected {column.type}"
+    if column.enum and value not in column.enum:
+        return f"{value!r} is not one of {', '.join(column.enum)}"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"{value} is not finite"
+    if isinstance(value, Decimal) and not fits_decimal(value):
+        return f"{value} does not fit decimal({DECIMAL_DIGITS}, {DECIMAL_PLACES})"
+    return None

@@ -1,0 +1,117 @@
+"""The tables that stages pass on, one for each record type, with the same columns as the record has fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from pipeline.records import (
+    PILLARS,
+    Document,
+    Fact,
+    Mention,
+    Number,
+    PillarLabel,
+    Region,
+    RegionKind,
+    Section,
+    Sentence,
+    SentenceKind,
+)
+from pipeline.tables.columns import Column, TableSchema
+from pipeline.tables.contract import DOCUMENTS, FACTS, MENTIONS, QUANTITIES, SECTIONS, SENTENCES
+
+
+@dataclass(frozen=True, slots=True)
+class StageTable:
+    """A table of one stage: its file is `<stage>/<name>.parquet`, its rows are records of type `record`."""
+
+    stage: str
+    record: type[Any]
+    schema: TableSchema
+
+    @property
+    def name(self) -> str:
+        """Name of the table and stem of its file."""
+        return self.schema.name
+
+
+def _columns(schema: TableSchema, *names: str) -> tuple[Column, ...]:
+    by_name = {column.name: column for column in schema.columns}
+    return tuple(by_name[name] for name in names)
+
+
+_PLACE = _columns(MENTIONS, "doc_id", "char_start", "char_end")
+
+STAGED_REGIONS = TableSchema(
+    "regions",
+    "Regions",
+    "非正文区域",
+    "Parts of the raw text that are not the report's own prose.",
+    (*_PLACE, Column("kind", "text", "Kind", "类别", "What it is", enum=get_args(RegionKind))),
+    key=("doc_id", "char_start", "char_end"),
+    order=("doc_id", "char_start", "char_end"),
+)
+
+STAGED_SENTENCES = TableSchema(
+    "sentences",
+    "Sentences",
+    "句子",
+    "Sentences with their clean view, the map back to the raw text, and tokens.",
+    (
+        *_columns(SENTENCES, "sentence_id", "doc_id", "char_start", "char_end", "text"),
+        Column("clean", "text", "Clean view", "规整文本", "The sentence without line breaks, marks and regions"),
+        Column("offsets", "integers", "Offsets", "偏移", "For each clean character its offset in documents.text"),
+        Column("kind", "text", "Kind", "类别", "Prose, heading or line of an outline", enum=get_args(SentenceKind)),
+        Column("paragraph", "integer", "Paragraph", "段落", "Number of the paragraph, from 0"),
+        Column("section_id", "text", "Section", "章节编号", "The section that it stands in", nullable=True),
+        Column("tokens", "texts", "Tokens", "词", "Words of the clean view"),
+    ),
+    key=("sentence_id",),
+    order=SENTENCES.order,
+)
+
+STAGED_LABELS = TableSchema(
+    "labels",
+    "Pillar labels",
+    "支柱标签",
+    "The pillar of each sentence, with what decided.",
+    (
+        Column("sentence_id", "text", "Sentence", "句子编号", "The sentence"),
+        Column("pillar", "text", "Pillar", "五大支柱", "What the sentence is about", enum=PILLARS),
+        Column("score", "number", "Score", "得分", "Probability of the pillar, 0 to 1"),
+        Column("cues", "texts", "Cues", "依据", "Words or headings that decided"),
+    ),
+    key=("sentence_id",),
+    order=("sentence_id",),
+)
+
+STAGED_NUMBERS = replace(
+    QUANTITIES,
+    name="numbers",
+    title="Numbers",
+    columns=(
+        *_columns(QUANTITIES, "doc_id", "sentence_id", "char_start", "char_end", "text"),
+        Column("clean_start", "integer", "Clean start", "规整起始", "Start in the clean view; -1 in a region"),
+        Column("clean_end", "integer", "Clean end", "规整结束", "End in the clean view; -1 in a region"),
+        *_columns(QUANTITIES, "value", "value_max", "unit", "form"),
+        Column("plus", "boolean", "Plus", "余", "True where 余, 多 or 几 stands inside the number"),
+        *_columns(QUANTITIES, "reason"),
+    ),
+)
+
+STAGE_TABLES: tuple[StageTable, ...] = (
+    StageTable("ingest", Document, DOCUMENTS),
+    StageTable("segment", Region, STAGED_REGIONS),
+    StageTable("segment", Section, SECTIONS),
+    StageTable("segment", Sentence, STAGED_SENTENCES),
+    StageTable("organizations", Mention, MENTIONS),
+    StageTable("pillars", PillarLabel, STAGED_LABELS),
+    StageTable("quantities", Number, STAGED_NUMBERS),
+    StageTable("facts", Fact, FACTS),
+)
+
+
+def stage_tables(stage: str) -> dict[str, StageTable]:
+    """Give the tables that a stage writes, by name."""
+    return {table.name: table for table in STAGE_TABLES if table.stage == stage}

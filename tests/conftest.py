@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run, so that the closing line of pytest counts it."""
+    absent = []
+    if not SHARED.is_dir():
+        absent.append(("shared", "the folder ../shared is not there"))
+    if not any(shutil.which(name) for name in CHROMIUMS):
+        absent.append(("browser", "no Chromium is installed"))
+    for item in items:
+        for marker, reason in absent:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder ../shared; a test that asks for it bears the mark `shared`."""
+    return SHARED

@@ -1,0 +1,40 @@
+"""Importing costs nothing and does nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("pandas", "spacy", "sklearn", "pyarrow", "jieba", "dvc", "typer", "scipy", "thinc")
+CORE = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "engine")
+
+
+def loaded_by(statement: str) -> set[str]:
+    code = f"{statement}\nimport sys\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    assert not loaded_by("import pipeline") & set(HEAVY)
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_loads_no_data_frames_no_spacy_and_no_command_line(module):
+    assert not loaded_by(f"import pipeline.{module}") & {"pandas", "spacy", "typer", "dvc"}
+
+
+def test_the_core_leaves_the_dictionary_of_jieba_alone():
+    loaded_by("import pipeline.engine, jieba\nassert not jieba.dt.initialized")
+
+
+def test_importing_is_quick():
+    code = "import time\nstart = time.perf_counter()\nimport pipeline\nprint(time.perf_counter() - start)"
+    seconds = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    ]
+    assert min(seconds) < 0.3

@@ -1,0 +1,220 @@
+"""Records of all stages to the contract tables, in a folder that the scorer and data tools read."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from pipeline.errors import TableError
+from pipeline.ingest import build_document
+from pipeline.organizations.link import organization_id
+from pipeline.publish import (
+    build_contract_tables,
+    format_data_dictionary,
+    format_datapackage,
+    load_organization_names,
+    write_contract_tables,
+)
+from pipeline.records import (
+    Analysis,
+    Fact,
+    Mention,
+    Number,
+    PillarLabel,
+    Section,
+    Segmented,
+    Sentence,
+    empty_analysis,
+)
+from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.tables.files import read_table
+
+TEXT = "一、平台\n2022年，云溪制药建成实验室30—50家。\n"
+START = TEXT.index("30")
+
+
+def analysis(doc_id: str = "a") -> Analysis:
+    heading = Sentence(f"{doc_id}:0", doc_id, 0, 4, "一、平台", "一、平台", (0, 1, 2, 3), "heading", 0, f"{doc_id}:s1")
+    body = TEXT[5:-1]
+    offsets = tuple(range(5, 5 + len(body)))
+    prose = Sentence(f"{doc_id}:1", doc_id, 5, 5 + len(body), body, body, offsets, "body", 1, f"{doc_id}:s1")
+    place = (doc_id, f"{doc_id}:1")
+    values = (Decimal(30), Decimal(50), "家")
+    return Analysis(
+        document=build_document(TEXT, doc_id=doc_id),
+        segmented=Segmented((), (Section(f"{doc_id}:s1", doc_id, 0, len(TEXT), 1, "平台", "平台"),), (heading, prose)),
+        mentions=(Mention(*place, 11, 15, "云溪制药", "company", "yunxi", "pattern", 0.9),),
+        labels=(PillarLabel(f"{doc_id}:0", "platform", 0.75), PillarLabel(f"{doc_id}:1", "platform", 0.5, ("实验室",))),
+        numbers=(
+            Number(*place, 5, 9, "2022", 0, 4, reason="date"),
+            Number(*place, START, START + 6, "30—50家", 15, 21, *values),
+            Number(doc_id, None, 0, 1, "一", -1, -1, Decimal(1), None, "个"),
+        ),
+        facts=(
+            Fact(
+                fact_id=f"{doc_id}-f1",
+                doc_id=doc_id,
+                sentence_id=f"{doc_id}:1",
+                char_start=START,
+                char_end=START + 6,
+                text="30—50家",
+                value=Decimal(30),
+                value_max=Decimal(50),
+                unit="家",
+                bound="exact",
+                kind="level",
+                direction=None,
+                indicator="实验室",
+                scope=None,
+                status="actual",
+                period="2022",
+                baseline=None,
+                organizations=("云溪制药",),
+                part_of=None,
+                pillar="platform",
+                section="平台",
+                sentence=body,
+                confidence=0.8,
+                rule="level",
+            ),
+        ),
+    )
+
+
+def rows(table: pa.Table, *columns: str) -> list[tuple[object, ...]]:
+    return [tuple(row.values()) for row in table.select(list(columns)).to_pylist()]
+
+
+class TestContractTables:
+    def test_sentences_are_joined_with_section_and_pillar(self) -> None:
+        table = build_contract_tables([analysis()])["sentences"]
+        assert rows(table, "sentence_id", "section", "pillar", "pillar_score") == [
+            ("a:0", "平台", "platform", 0.75),
+            ("a:1", "平台", "platform", 0.5),
+        ]
+
+    def test_every_number_has_its_fact_or_a_reason(self) -> None:
+        table = build_contract_tables([analysis()])["quantities"]
+        assert rows(table, "text", "fact_id", "reason") == [
+            ("一", None, "unexplained"),
+            ("2022", None, "date"),
+            ("30—50家", "a-f1", None),
+        ]
+
+    def test_organizations_are_counted_over_all_reports(self) -> None:
+        nested = replace(analysis("b").mentions[0], text="云溪制药集团", char_end=17)
+        second = replace(analysis("b"), mentions=(*analysis("b").mentions, nested))
+        table = build_contract_tables([analysis(), second])["organizations"]
+        assert rows(table, *table.column_names) == [("yunxi", "云溪制药", "company", 3, 2)]
+        named = build_contract_tables([analysis(), second], organization_names={"yunxi": "云溪制药有限公司"})
+        assert rows(named["organizations"], "name") == [("云溪制药有限公司",)]
+
+    def test_body_of_a_level_is_called_with_its_place(self) -> None:
+        org_id = organization_id("云溪市科技局", "government")
+        mention = replace(analysis().mentions[0], text="市科技局", type="government", org_id=org_id)
+        in_city = replace(analysis(), document=build_document(TEXT, doc_id="a", region="云溪市"), mentions=(mention,))
+        assert rows(build_contract_tables([in_city])["organizations"], "name") == [("云溪市科技局",)]
+
+    def test_names_of_the_gazetteer(self) -> None:
+        names = load_organization_names()
+        assert all(org_id.startswith("org-") for org_id in names)
+        assert len(set(names.values())) > 10
+
+    def test_of_equally_frequent_names_the_longest(self) -> None:
+        nested = replace(analysis().mentions[0], text="云溪制药集团", char_end=17)
+        both = replace(analysis(), mentions=(*analysis().mentions, nested))
+        assert rows(build_contract_tables([both])["organizations"], "name") == [("云溪制药集团",)]
+
+    def test_order_of_reports_does_not_matter(self) -> None:
+        reports = [analysis("b"), analysis("a"), analysis("a/c")]
+        tables = build_contract_tables(reports)
+        backwards = build_contract_tables(reversed(reports))
+        assert all(tables[name].equals(backwards[name]) for name in CONTRACT_TABLES)
+        assert tables["facts"].column("doc_id").to_pylist() == ["a", "a/c", "b"]
+
+    def test_reports_that_were_not_read_are_documents_only(self) -> None:
+        document = replace(build_document("", doc_id="z"), status="quarantined", reason="empty")
+        tables = build_contract_tables([empty_analysis(document)])
+        assert {name: table.num_rows for name, table in tables.items() if table.num_rows} == {"documents": 1}
+
+    def test_sentence_without_label_is_refused(self) -> None:
+        with pytest.raises(TableError, match="sentence a:1 has no pillar label"):
+            build_contract_tables([replace(analysis(), labels=analysis().labels[:1])])
+
+    def test_every_span_is_the_text(self) -> None:
+        tables = build_contract_tables([analysis()])
+        for name in ("facts", "mentions", "sentences", "quantities"):
+            for row in tables[name].to_pylist():
+                assert TEXT[row["char_start"] : row["char_end"]].startswith(row["text"]), name
+
+
+class TestFolder:
+    @pytest.mark.parametrize("format_name", ["parquet", "csv", "jsonl"])
+    def test_written_tables_read_back(self, tmp_path: Path, format_name: str) -> None:
+        tables = build_contract_tables([analysis()])
+        paths = write_contract_tables(tmp_path, tables, formats=(format_name,))
+        assert [path.name for path in paths] == sorted(
+            [*(f"{name}.{format_name}" for name in CONTRACT_TABLES), "data_dictionary.md", "datapackage.json"]
+        )
+        for name, schema in CONTRACT_TABLES.items():
+            assert read_table(schema, tmp_path / f"{name}.{format_name}").equals(tables[name])
+
+    @pytest.mark.shared
+    @pytest.mark.parametrize("format_name", ["parquet", "csv", "jsonl"])
+    def test_the_scorer_reads_every_format(self, tmp_path: Path, shared: Path, format_name: str) -> None:
+        gold = tmp_path / "gold"
+        gold.mkdir()
+        (gold / "a.txt").write_text(TEXT, encoding="utf-8")
+        span = {"start": START, "end": START + 6}
+        annotated = [
+            {"t": "fact", **span, "s": 1, "q": "30—50家", "value": 30, "value_max": 50, "unit": "家", "bound": "exact"}
+            | {"kind": "level", "dir": None, "indicator": "实验室", "scope": None, "status": "actual", "time": "2022"}
+            | {"base": None, "orgs": ["云溪制药"], "part_of": None},
+            {"t": "org", "start": 11, "end": 15, "s": 1, "q": "云溪制药", "type": "company"},
+            {"t": "pillar", "start": 5, "end": 28, "s": 1, "p": "platform"},
+        ]
+        lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in annotated)
+        (gold / "a.gold.jsonl").write_text(lines, encoding="utf-8")
+        write_contract_tables(tmp_path / "out", build_contract_tables([analysis()]), formats=(format_name,))
+        done = subprocess.run(
+            [sys.executable, shared / "gold" / "score.py", gold, tmp_path / "out", "--json"],
+            capture_output=True,
+            check=True,
+        )
+        report = json.loads(done.stdout)
+        assert [report[name]["f1"] for name in ("value_unit", "fact", "fact_full", "organization_typed")] == [1.0] * 4
+        assert report["fields"]["organizations"]["accuracy"] == 1.0
+        assert report["pillar"]["accuracy"] == 1.0
+
+
+class TestDescription:
+    def test_dictionary_has_every_column(self) -> None:
+        dictionary = format_data_dictionary()
+        for schema in CONTRACT_TABLES.values():
+            assert f"## {schema.name} {schema.chinese}\n" in dictionary
+            for column in schema.columns:
+                assert f"| {column.name} | {column.chinese} | {column.type} |" in dictionary
+
+    @pytest.mark.parametrize(
+        ("formats", "path"),
+        [(("parquet", "csv"), "facts.csv"), (("jsonl",), "facts.jsonl"), (("parquet",), "facts.parquet")],
+    )
+    def test_datapackage_describes_the_files_that_are_there(self, formats: tuple[str, ...], path: str) -> None:
+        package = json.loads(format_datapackage(formats))
+        assert [resource["name"] for resource in package["resources"]] == list(CONTRACT_TABLES)
+        facts = package["resources"][0]
+        assert facts["path"] == path
+        fields = {field["name"]: field for field in facts["schema"]["fields"]}
+        assert list(fields) == list(CONTRACT_TABLES["facts"].column_names)
+        assert fields["value"]["type"] == "number"
+        assert fields["value"]["constraints"] == {"required": True}
+        assert "constraints" not in fields["period"]
+        assert fields["kind"]["constraints"]["enum"] == ["level", "change", "share", "rank", "ratio"]
+        assert facts["schema"]["primaryKey"] == ["fact_id"]
