@@ -53,6 +53,8 @@ class NumberFinder:
             cells.setdefault(cell.sentence_id, []).append(cell)
         found: list[Number] = []
         for sentence in segmented.sentences:
+            if sentence.kind == "outline":
+                continue  # it repeats headings; its numbers are page noise, as its region says
             found += self.find_in_sentence(sentence, cells.get(sentence.sentence_id, ()))
         found += self._find_outside(document, segmented, found)
         return tuple(sorted(found, key=lambda number: (number.char_start, number.char_end)))

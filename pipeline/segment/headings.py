@@ -1,0 +1,113 @@
+"""Tell which blocks are headings, and which begin with one (一是强化引导。……)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.segment.blocks import PROSE, Block
+from pipeline.segment.marks import MARKDOWN_RANK, RANKS
+
+_END = re.compile(r"[。！？][”’》）】]*")
+_SPEECH = re.compile(r"(?:各位|同志们|尊敬的)")
+_SIGNED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月|^——|市长|省长|县长|区长|主席|州长")
+_FIGURE = re.compile(r"\d(?:\.\d+)?(?:%|[十百千万亿]?[元家个项人户亩吨])")
+_LINE_HEADING = 60
+_RUN_IN = 34
+_PLAIN = 30
+PLAIN_RANK = 9.0
+"""Style of headings without a mark; their rank is told by where the first of them stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: the block that holds it, how many clean characters of it, its style and its rank where it has one."""
+
+    block: int
+    length: int
+    style: str
+    rank: float | None
+    run_in: bool
+    """True where the paragraph goes on after it."""
+
+
+def find_headings(blocks: Sequence[Block], *, first: int, title: str | None) -> list[Heading]:
+    """Find the headings of the body, sorted by place.
+
+    Args:
+        blocks: all blocks of the report.
+        first: the first block of the body, after an outline.
+        title: the title of the report, which is no heading of a section.
+    """
+    opening = find_opening_end(blocks, first)
+    found = []
+    for block in blocks[first:]:
+        if block.row or not block.text:
+            continue
+        following = blocks[block.number + 1] if block.number + 1 < len(blocks) else None
+        heading = _read_heading(block, following, in_opening=block.number < opening)
+        if heading and not _is_title(block, heading, title, opening):
+            found.append(heading)
+    return found
+
+
+def find_opening_end(blocks: Sequence[Block], first: int) -> int:
+    """Give the block that ends the title lines at the top: the first prose, marked heading or salutation."""
+    for block in blocks[first : first + 12]:
+        marked = block.mark and block.mark.style != "dash"
+        if marked or _SPEECH.match(block.text) or len(block.text) > PROSE * 2 or block.row:
+            return block.number
+        if block.heading_level >= 2:
+            return block.number
+        if block.is_finished and len(block.text) >= PROSE:
+            return block.number
+    return first
+
+
+def _is_title(block: Block, heading: Heading, title: str | None, opening: int) -> bool:
+    if block.number < opening:
+        return True
+    return title is not None and heading.style in ("markdown1", "plain") and block.text == title
+
+
+def _read_heading(block: Block, following: Block | None, *, in_opening: bool) -> Heading | None:
+    whole = _line_style(block, following, in_opening=in_opening)
+    if whole:
+        return Heading(block.number, len(block.text), *whole, run_in=False)
+    return _read_run_in(block)
+
+
+def _line_style(block: Block, following: Block | None, *, in_opening: bool) -> tuple[str, float | None] | None:
+    """Give style and rank of a block that is a heading as a whole."""
+    text = block.text
+    sentences = len(_END.findall(text[:-1]))
+    if block.heading_level:
+        return f"markdown{block.heading_level}", MARKDOWN_RANK + block.heading_level / 10
+    if sentences or len(text) > _LINE_HEADING or text.endswith(("；", "，", "、")):
+        return None
+    if block.mark and block.mark.style != "dash":
+        is_item = bool(_FIGURE.search(text)) and block.mark.style in ("arabic", "arabic_paren", "is")
+        return None if is_item or len(text) <= block.mark.length else (block.mark.style, RANKS[block.mark.style])
+    bold_line = block.bold >= len(text) and len(text) >= 2
+    if block.is_finished or _SPEECH.match(text) or _SIGNED.search(text) or _FIGURE.search(text) or in_opening:
+        return None
+    before_prose = following is not None and following.is_finished and len(following.text) >= PROSE
+    marked_below = following is not None and following.mark is not None
+    if bold_line and following is not None and not following.row:
+        return "bold", None
+    is_plain = 4 <= len(text) <= _PLAIN and not re.search(r"[，：、；]$", text) and (before_prose or marked_below)
+    return ("plain", None) if is_plain and block.lines == 1 else None
+
+
+def _read_run_in(block: Block) -> Heading | None:
+    """A short first sentence behind a mark, or in bold type, heads the rest of its paragraph."""
+    if 0 < block.bold < len(block.text) and 4 <= block.bold <= _LINE_HEADING:
+        style = block.mark.style if block.mark else "bold_run_in"
+        return Heading(block.number, block.bold, style, RANKS.get(style, 8.0), run_in=True)
+    if block.mark is None:
+        return None
+    end = _END.search(block.text, 0, _RUN_IN + block.mark.length)
+    if end is None or end.end() >= len(block.text) or end.start() - block.mark.length < 2:
+        return None
+    return Heading(block.number, end.end(), block.mark.style, RANKS[block.mark.style], run_in=True)

@@ -1,0 +1,98 @@
+"""Find what stands in the text without being the report: notices, navigation, front matter, an explanation of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Region, RegionKind
+from pipeline.resources.noise import Noise
+from pipeline.segment.lines import Line
+
+_FRONT_MATTER_LINES = 60
+_MAX_LINE = 300  # a longer line is prose, whatever it begins with
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_GLOSSARY_AFTER = 0.4  # an explanation of words stands behind the report, or it is a heading of its body
+_GLOSSARY_ITEM = re.compile(r"(?:[*\s>-]*(?:\d{1,3}\s*[.、．)）]|[①-⑳]|[【\[“「《〔（]).{0,80})|.{1,60}?(?:[：:]|是指|指的?是|——).*")
+
+Found = tuple[int, int, RegionKind]
+
+
+def find_regions(doc_id: str, text: str, lines: Sequence[Line], noise: Noise) -> list[Region]:
+    """Find the regions of a report but for its outline, sorted by place; they never overlap.
+
+    Args:
+        doc_id: the report.
+        text: its raw text.
+        lines: the lines of `text`.
+        noise: the patterns.
+    """
+    found: list[Found] = []
+    front_matter_end = _front_matter_end(lines)
+    if front_matter_end:
+        found.append((0, front_matter_end, "front_matter"))
+    for index, line in enumerate(lines):
+        if line.start < front_matter_end:
+            continue
+        whole = _line_kind(line.text, noise) or _bare_page_number(lines, index)
+        found += [(line.start, line.end, whole)] if whole else _find_inside(line, noise)
+    glossary = _glossary_start(text, lines, noise)
+    if glossary is not None:
+        found = [item for item in found if item[1] <= glossary] + [(glossary, len(text), "glossary")]
+    return [Region(doc_id, *item) for item in _without_overlaps(found)]
+
+
+def _front_matter_end(lines: Sequence[Line]) -> int:
+    if not lines or lines[0].text.lstrip("\ufeff").rstrip() != "---":
+        return 0
+    closing = (line.end for line in lines[1:_FRONT_MATTER_LINES] if line.text.strip() in ("---", "..."))
+    return next(closing, 0)
+
+
+def _line_kind(text: str, noise: Noise) -> RegionKind | None:
+    stripped = text.strip()
+    if not stripped or len(stripped) > _MAX_LINE:
+        return None
+    return next((item.kind for item in noise.lines if item.pattern.fullmatch(stripped)), None)
+
+
+def _bare_page_number(lines: Sequence[Line], index: int) -> RegionKind | None:
+    """A line of digits alone is a page number where prose stands around it, and a cell of a table elsewhere."""
+    if not _PAGE_NUMBER.fullmatch(lines[index].text.strip()):
+        return None
+    before = next((line.text for line in reversed(lines[max(0, index - 3) : index]) if line.text.strip()), "")
+    after = next((line.text for line in lines[index + 1 : index + 4] if line.text.strip()), "")
+    return "navigation" if min(len(before.strip()), len(after.strip())) >= 15 else None
+
+
+def _find_inside(line: Line, noise: Noise) -> list[Found]:
+    return [
+        (line.start + match.start(), line.start + match.end(), item.kind)
+        for item in noise.inside
+        for match in item.pattern.finditer(line.text)
+        if match.end() > match.start()
+    ]
+
+
+def _glossary_start(text: str, lines: Sequence[Line], noise: Noise) -> int | None:
+    """Give the place where an explanation of words opens that goes on to the end of the text."""
+    for index, line in enumerate(lines):
+        title = line.text.strip(" \t\u3000*#")
+        if line.start < len(text) * _GLOSSARY_AFTER or len(title) > 40 or not noise.glossary.fullmatch(title):
+            continue
+        rest = [item.text.strip() for item in lines[index + 1 :] if item.text.strip()]
+        if rest and sum(bool(_GLOSSARY_ITEM.fullmatch(item[:_MAX_LINE])) for item in rest) >= len(rest) / 2:
+            return line.start
+    return None
+
+
+def _without_overlaps(found: list[Found]) -> list[Found]:
+    """Of regions that overlap the longer one stays; it becomes an omission where the other is one."""
+    kept: list[Found] = []
+    for item in sorted(found, key=lambda region: (region[0], -region[1])):
+        if kept and item[0] < kept[-1][1]:
+            start, end, kind = kept[-1]
+            kept[-1] = (start, max(end, item[1]), "omission" if item[2] == "omission" else kind)
+        else:
+            kept.append(item)
+    return kept

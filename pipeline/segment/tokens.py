@@ -1,0 +1,60 @@
+"""Cut clean text into words, with jieba's dictionary or with our own pkuseg model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ModelError
+from pipeline.resources.files import models_dir
+
+Tokenizer = Callable[[str], tuple[str, ...]]
+_MODEL_FILES = ("features.msgpack", "weights.npz")
+
+
+def load_tokenizer(name: str) -> Tokenizer:
+    """Load the word segmenter `jieba` or `pkuseg`.
+
+    The tokens of a text, joined, are the text.
+
+    Raises:
+        ModelError: the trained model of pkuseg is missing.
+    """
+    return _load_pkuseg(models_dir() / "pkuseg") if name == "pkuseg" else _load_jieba()
+
+
+def _load_jieba() -> Tokenizer:
+    from jieba import Tokenizer as Jieba
+
+    segmenter: Any = Jieba()
+    # Jieba's own initialize() would write and later trust a cache file in the folder for temporary files.
+    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
+    segmenter.initialized = True
+    return lambda text: tuple(segmenter.cut(text))
+
+
+def _load_pkuseg(folder: Path) -> Tokenizer:
+    missing = [name for name in _MODEL_FILES if not (folder / name).is_file()]
+    if missing:
+        message = f"{folder}: {', '.join(missing)} is missing; run `huibao run train_pkuseg` or restore it from git"
+        raise ModelError(message)
+    from spacy_pkuseg import pkuseg
+
+    segmenter: Any = pkuseg(str(folder))
+    return lambda text: _align(text, segmenter.cut(text)) if text else ()
+
+
+def _align(text: str, words: list[str]) -> tuple[str, ...]:
+    """pkuseg leaves blanks out; give them back as tokens of their own."""
+    tokens: list[str] = []
+    place = 0
+    for word in words:
+        start = text.find(word, place)
+        if start > place:
+            tokens.append(text[place:start])
+        tokens.append(word)
+        place = start + len(word)
+    if place < len(text):
+        tokens.append(text[place:])
+    return tuple(tokens)
