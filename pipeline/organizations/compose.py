@@ -1,11 +1,14 @@
-"""Composes training sentences from our own patterns and words, with names drawn and invented; seeded throughout."""
+"""Composes the training sentences in memory, from our own patterns and words; the same seed gives the same sentences.
+
+templates.txt holds the patterns, slots.yaml the words for their slots; invent.py fills a slot. Nothing is copied from a
+report, and the sentences are not kept: whoever wants to read them calls `compose_examples`.
+"""
 
 from __future__ import annotations
 
-import json
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +19,16 @@ from pipeline.organizations.invent import Inventor
 from pipeline.records import OrganizationType
 from pipeline.resources.gazetteer import GazetteerEntry
 
-CODES: dict[str, OrganizationType] = {
-    "c": "company", "u": "university", "i": "institute", "h": "hospital", "s": "school", "g": "government",
-    "p": "platform", "o": "other",
-}  # fmt: skip
+TYPE_OF_LETTER: Mapping[str, OrganizationType] = {
+    "c": "company",
+    "u": "university",
+    "i": "institute",
+    "h": "hospital",
+    "s": "school",
+    "g": "government",
+    "p": "platform",
+    "o": "other",
+}
 _SLOT = re.compile(r"\{(\w+)\}")
 _MARK = re.compile(r"<([cuihsgpo]) ([^<>]+)>")
 _MARK_OR_WORD = re.compile(r"<[cuihsgpo] [^<>]+>|\S+")
@@ -30,16 +39,20 @@ class Example:
     """One sentence with its organizations: spans `(start, end, type)` in the order of the text."""
 
     text: str
-    spans: tuple[tuple[int, int, str], ...]
-
-    def to_json(self) -> str:
-        """Write one line of JSON."""
-        return json.dumps({"text": self.text, "spans": [list(span) for span in self.spans]}, ensure_ascii=False)
+    spans: tuple[tuple[int, int, OrganizationType], ...]
 
 
 def read_templates(path: Path) -> tuple[str, ...]:
-    """Read the sentence patterns; `#` starts a comment line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    """Read the sentence patterns, one a line; `#` starts a comment line.
+
+    Raises:
+        ResourceError: the file cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: cannot be read as UTF-8 text ({error})"
+        raise ResourceError(message) from error
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
@@ -47,9 +60,13 @@ def read_slots(path: Path) -> dict[str, tuple[str, ...]]:
     """Read the words for the slots.
 
     Raises:
-        ResourceError: a value is not a list of words.
+        ResourceError: the file cannot be read, or a value is no text of words.
     """
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        message = f"{path}: cannot be read as YAML ({error})"
+        raise ResourceError(message) from error
     slots = {}
     for name, value in content.items():
         if not isinstance(value, str):
@@ -59,31 +76,9 @@ def read_slots(path: Path) -> dict[str, tuple[str, ...]]:
     return slots
 
 
-def read_examples(path: Path) -> list[Example]:
-    """Read sentences with their spans from JSON lines.
-
-    Raises:
-        ResourceError: a line is no such sentence, or a span lies outside of it.
-    """
-    examples = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            spans = tuple((int(start), int(end), str(kind)) for start, end, kind in row["spans"])
-            text = str(row["text"])
-        except (ValueError, KeyError, TypeError) as error:
-            message = f"{path}, line {number}: expected text and spans ({error})"
-            raise ResourceError(message) from error
-        if any(not 0 <= start < end <= len(text) or kind not in CODES.values() for start, end, kind in spans):
-            message = f"{path}, line {number}: a span lies outside of its sentence or has an unknown type"
-            raise ResourceError(message)
-        examples.append(Example(text, spans))
-    return examples
-
-
 def compose_examples(
     templates: Iterable[str],
-    slots: dict[str, tuple[str, ...]],
+    slots: Mapping[str, tuple[str, ...]],
     entries: tuple[GazetteerEntry, ...],
     *,
     seed: int,
@@ -94,25 +89,22 @@ def compose_examples(
 
     `held_out` draws the names from another part of the gazetteer and of the invented names.
     """
-    rng = random.Random(f"{seed}:{held_out}")  # noqa: S311
-    inventor = Inventor(rng, slots, entries, held_out=held_out)
-    seen: set[str] = set()
-    examples = []
+    inventor = Inventor(random.Random(f"{seed}:{held_out}"), slots, entries, held_out=held_out)
+    marked: dict[str, None] = {}  # as a set that keeps its order
     for template in templates:
         for _ in range(rounds if _SLOT.search(template) else 1):
-            marked = _fill(template, inventor.fill)
-            if marked not in seen:
-                seen.add(marked)
-                examples.append(parse_marked(marked))
-    return examples
+            marked[_fill(template, inventor.fill)] = None
+    return [parse_marked(sentence) for sentence in marked]
 
 
 def parse_marked(marked: str) -> Example:
     """Parse a sentence in which `<c 名称>` marks an organization."""
-    text, spans, place = "", [], 0
+    text = ""
+    place = 0
+    spans = []
     for mark in _MARK.finditer(marked):
         text += marked[place : mark.start()]
-        spans.append((len(text), len(text) + len(mark[2]), CODES[mark[1]]))
+        spans.append((len(text), len(text) + len(mark[2]), TYPE_OF_LETTER[mark[1]]))
         text += mark[2]
         place = mark.end()
     return Example(text + marked[place:], tuple(spans))

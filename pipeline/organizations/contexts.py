@@ -12,7 +12,7 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 _COUNT = r"(?:一?批|一大批|[一二两三四五六七八九十百几数多\d]+(?:余|多|大)?(?:家|户|个|所|批|名|强)?)?的?"
 _UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "知名高校", "高校院所")
 _INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
-_ENDS = "。；;：:，,！!？?、“”\"《》（）()\n"
+_ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
 
 
@@ -51,7 +51,10 @@ class Contexts:
             before = next(scan.tokens_before(hit.start), (0, ""))[1] if hit.start else ""
             after = self._after.match(text, hit.end) is not None
             return after and (before in self._patterns.company_cues_before or not before or before in "，,、；。")
-        return hit.type in {"university", "institute"} and re.match(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)", text[hit.end :]) is not None
+        return (
+            hit.type in {"university", "institute"}
+            and re.match(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)", text[hit.end :]) is not None
+        )
 
     def _in_lists(self, scan: Scan) -> list[Candidate]:
         found: list[Candidate] = []

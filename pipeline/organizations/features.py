@@ -41,7 +41,9 @@ def _rule_tags(size: int, found: list[Candidate]) -> list[str]:
     for item in sorted(found, key=lambda each: (-each.confidence, each.start - each.end, each.start)):
         if item.confidence < _BEST or any(taken[item.start : item.end]):
             continue
-        step = "3" if item.confidence >= 0.9 else "2" if item.confidence >= 0.7 else "1" if item.confidence >= 0.5 else "0"
+        step = (
+            "3" if item.confidence >= 0.9 else "2" if item.confidence >= 0.7 else "1" if item.confidence >= 0.5 else "0"
+        )
         for place in range(item.start, item.end):
             taken[place] = True
             tags[place] = f"rI{item.type[:3]}{step}"
@@ -74,7 +76,13 @@ def _word_features(scan: Scan, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
         after = tokens[index + 1] if index < last else "$"
         kind_before = kinds[index - 1] if index else "^"
         kind_after = kinds[index + 1] if index < last else "$"
-        shared = (f"w{token}" if len(token) < 6 else "w~", f"p{before}", f"n{after}", f"P{kind_before}|{kinds[index]}", f"N{kinds[index]}|{kind_after}")
+        shared = (
+            f"w{token}" if len(token) < 6 else "w~",
+            f"p{before}",
+            f"n{after}",
+            f"P{kind_before}|{kinds[index]}",
+            f"N{kinds[index]}|{kind_after}",
+        )
         size = len(token)
         if size == 1:
             rows.append((f"kS{kinds[index]}", *shared))

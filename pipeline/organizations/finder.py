@@ -64,7 +64,11 @@ class OrganizationFinder:
         sentences = [item for item in segmented.sentences if item.kind != "outline" and item.clean]
         scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
         candidates = [self.candidates(scan) for scan in scans]
-        for found, more in zip(candidates, find_remembered(scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary), strict=True):
+        for found, more in zip(
+            candidates,
+            find_remembered(scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary),
+            strict=True,
+        ):
             found.extend(more)
         mentions = [
             self._mention(document, sentence, item)

@@ -9,8 +9,12 @@ from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![查调惩难到各一多等])处(?![理置罚于在以长])")
-_MEETING = re.compile(r"(?:第?[一二三四五六七八九十\d]+届)?(?:[一二三四五六七八九十\d]+次)?会议|第?[一二三四五六七八九十\d]+次(?:全体)?会议")
-_GENERIC_BEFORE = re.compile(r"(?:各|全|两|跨|外|兄弟|其他|其它|有关|相关|多个|[\d一二三四五六七八九十几]+个?|[省市区县州盟旗乡镇])$")
+_MEETING = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]+届)?(?:[一二三四五六七八九十\d]+次)?会议|第?[一二三四五六七八九十\d]+次(?:全体)?会议"
+)
+_GENERIC_BEFORE = re.compile(
+    r"(?:各|全|两|跨|外|兄弟|其他|其它|有关|相关|多个|[\d一二三四五六七八九十几]+个?|[省市区县州盟旗乡镇])$"
+)
 _LIST_MARK = re.compile(r"(?:[、,，和与及或]|以及|牵头|责任单位[:：]|配合单位[:：]|单位[:：]|部门[:：]|[(（])$")
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|承办|主办|协办|实施|参与|主管)(?:单位|部门|处室)[:：]")
 _NO_PLACE_STARTS = "向与对由从经到报给请在和及为将使让被按我该请据获"
@@ -47,7 +51,9 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
 def _is_whole(scan: Scan, hit: Hit) -> bool:
     if hit.end in scan.bounds or hit.end - hit.start >= _ALONE:
         return True
-    return scan.text[hit.start : hit.end] in {"人大", "政协"} and scan.text.startswith(("代表", "委员", "常委"), hit.end)
+    return scan.text[hit.start : hit.end] in {"人大", "政协"} and scan.text.startswith(
+        ("代表", "委员", "常委"), hit.end
+    )
 
 
 def _is_rejected(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
@@ -57,9 +63,7 @@ def _is_rejected(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
     return body in {"人大", "政协"} and _MEETING.match(text, hit.end) is not None
 
 
-def _name_start(
-    scan: Scan, body_start: int, patterns: OrganizationPatterns, vocabulary: Vocabulary
-) -> int | None:
+def _name_start(scan: Scan, body_start: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int | None:
     """Give where the body's full name begins, or None where no level stands before it."""
     text = scan.text
     level = next((word for word in patterns.levels if text.endswith(word, 0, body_start)), None)
@@ -102,14 +106,19 @@ def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabu
 
 
 def _own_place(scan: Scan, previous: tuple[int, str], level_start: int) -> int | None:
-    return previous[0] if scan.text[level_start] != previous[1][-1] and previous[1][0] not in "各全两我本" else level_start
+    return (
+        previous[0] if scan.text[level_start] != previous[1][-1] and previous[1][0] not in "各全两我本" else level_start
+    )
 
 
 def _with_places(scan: Scan, start: int, patterns: OrganizationPatterns) -> int:
     """Take in the higher places before (山东省 in 山东省德州市科技局) and 中共."""
     for token_start, token in scan.tokens_before(start):
         if token == "中共" or (
-            len(token) >= 2 and token[-1] in "省市区县州盟" and token not in patterns.false_levels and token[0] not in "全各我本两该"
+            len(token) >= 2
+            and token[-1] in "省市区县州盟"
+            and token not in patterns.false_levels
+            and token[0] not in "全各我本两该"
         ):
             start = token_start
             continue

@@ -37,7 +37,12 @@ def find_remembered(
             if _SHORTEST <= len(name) <= _LONGEST and _is_odd(name, vocabulary):
                 names.setdefault(name, item.type)
             brand = _TAIL.sub("", name)
-            if item.type == "company" and 2 <= len(brand) < len(name) and len(brand) <= 4 and _is_odd(brand, vocabulary):
+            if (
+                item.type == "company"
+                and 2 <= len(brand) < len(name)
+                and len(brand) <= 4
+                and _is_odd(brand, vocabulary)
+            ):
                 names.setdefault(brand, item.type)
     automaton = _build_automaton(names)
     return [[*_names(scan, automaton, names), *_aliases(scan, canonical, known)] for scan in scans]
@@ -65,5 +70,7 @@ def _aliases(scan: Scan, canonical: dict[str, str], known: set[str]) -> list[Can
     return [
         Candidate(hit.start, hit.end, hit.type, "memory", _CONFIDENCE)
         for hit in scan.with_role("context")
-        if canonical.get(scan.text[hit.start : hit.end]) in known and hit.start in scan.bounds and hit.end in scan.bounds
+        if canonical.get(scan.text[hit.start : hit.end]) in known
+        and hit.start in scan.bounds
+        and hit.end in scan.bounds
     ]

@@ -13,10 +13,32 @@ _NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-—“”]")
 _NO_NAME_AFTER = re.compile(
     r"[生化业界系型类级式性者员家局部厅城圈群链]|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|化|感染|门口|周边|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场"
 )
-_COUNT_AFTER = re.compile(r"(?:[达至]到?|共|各|超过|超|突破)?(?:总数)?[\d一二两三四五六七八九十百几]+(?:余|多)?[个家所座项户]")
-_COUNT_BEFORE = re.compile(r"[\d一二两三四五六七八九十百几数多]+余?多?[个家所座项户间条批](?:[省市国县区]家?级|重点|新型|新|高水平)*$")
+_COUNT_AFTER = re.compile(
+    r"(?:[达至]到?|共|各|超过|超|突破)?(?:总数)?[\d一二两三四五六七八九十百几]+(?:余|多)?[个家所座项户]"
+)
+_COUNT_BEFORE = re.compile(
+    r"[\d一二两三四五六七八九十百几数多]+余?多?[个家所座项户间条批](?:[省市国县区]家?级|重点|新型|新|高水平)*$"
+)
 _FIELD_AFTER = re.compile(r"产业|行业|企业|基地|零售|消费|集群|项目|产品|制造|研发|领域|服务|工程|园|业")
-_FIRM = frozenset({"公司", "集团", "银行", "股份", "控股", "实业", "证券", "信托", "人寿", "事务所", "酒店", "宾馆", "百货", "商城", "电力"})
+_FIRM = frozenset(
+    {
+        "公司",
+        "集团",
+        "银行",
+        "股份",
+        "控股",
+        "实业",
+        "证券",
+        "信托",
+        "人寿",
+        "事务所",
+        "酒店",
+        "宾馆",
+        "百货",
+        "商城",
+        "电力",
+    }
+)
 _MASK = re.compile(r"[*＊×Xx]{1,}$")
 _BRACKETS = re.compile(r"[(（][^()（）]{1,8}[)）]$")
 _TAIL_BRACKETS = re.compile(r"[(（][\u4e00-\u9fff]{2,6}(?:中心|分院|校区|基地)?[)）]")
@@ -62,7 +84,10 @@ def _build(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Voc
         return None
     if _MASK.search(text[:start]) and (len(core) < 2 or core.startswith(("大学", "学院", "医院", "公司"))):
         return None
-    if begin.stopped_by[:1].isdigit() or (begin.stopped_by in _MEASURES and text[max(0, start - 4) : start - 1].strip("一二三四五六七八九十百余多几数两0123456789") == ""):
+    if begin.stopped_by[:1].isdigit() or (
+        begin.stopped_by in _MEASURES
+        and text[max(0, start - 4) : start - 1].strip("一二三四五六七八九十百余多几数两0123456789") == ""
+    ):
         return None
     if _is_project(scan, start, hit):
         return None
@@ -109,9 +134,11 @@ def _joined_start(scan: Scan, joint: int, place: int, patterns: OrganizationPatt
 
     Both sides must be plain fields: no owner, level or suffix closes the left side, no name begins the right one.
     """
-    if place - joint < 3 or any(
-        hit.start == joint + 1 and hit.role in {"gazetteer", "context"} for hit in scan.hits
-    ) or any(hit.end == joint and (hit.role != "suffix" or hit.type in _ENDS_ITEM) for hit in scan.hits):
+    if (
+        place - joint < 3
+        or any(hit.start == joint + 1 and hit.role in {"gazetteer", "context"} for hit in scan.hits)
+        or any(hit.end == joint and (hit.role != "suffix" or hit.type in _ENDS_ITEM) for hit in scan.hits)
+    ):
         return None
     if scan.text.startswith(_LEVELS, joint + 1):
         return None
@@ -139,9 +166,9 @@ def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPa
 
 
 def _begins_name(scan: Scan, start: int) -> bool:
-    return any(hit.start == start and hit.role in {"gazetteer", "context"} for hit in scan.hits) or scan.text.startswith(
-        ("国家", "省", "市", "中国"), start
-    )
+    return any(
+        hit.start == start and hit.role in {"gazetteer", "context"} for hit in scan.hits
+    ) or scan.text.startswith(("国家", "省", "市", "中国"), start)
 
 
 def _start_at_owner(scan: Scan, start: int, hit: Hit) -> int:
@@ -154,9 +181,7 @@ def _start_at_owner(scan: Scan, start: int, hit: Hit) -> int:
     return start
 
 
-def _confidence(
-    scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary
-) -> float:
+def _confidence(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> float:
     """Weigh what stands before the suffix: 0 for a generic noun, above 0.5 for a name."""
     text = scan.text
     suffix, core = text[hit.start : hit.end], text[start : hit.start]
@@ -207,7 +232,9 @@ def _drop_inner(found: list[Candidate]) -> list[Candidate]:
         item
         for item in found
         if not any(
-            other is not item and other.start <= item.start and item.end <= other.end
+            other is not item
+            and other.start <= item.start
+            and item.end <= other.end
             and (other.start < item.start or item.confidence <= 0.6)
             and other.confidence >= item.confidence
             for other in found

@@ -46,7 +46,10 @@ def prefer_known_owner(scan: Scan, candidates: list[Candidate]) -> list[Candidat
             rest = [
                 hit
                 for hit in scan.hits
-                if hit.start == item.start and hit.end < item.end and hit.role in {"gazetteer", "context"} and hit.type == "company"
+                if hit.start == item.start
+                and hit.end < item.end
+                and hit.role in {"gazetteer", "context"}
+                and hit.type == "company"
             ]
             if rest and not scan.text[item.start : item.end].endswith(_FIRM):
                 longest = max(rest, key=lambda hit: hit.end)
@@ -69,7 +72,12 @@ def find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) ->
         and item.rule in {"list", "memory", "suffix_university", "suffix_institute", "gazetteer"}
     ]
     for hit in scan.hits:
-        if hit.start == whole.start and hit.end < whole.end - 1 and hit.role in {"gazetteer", "context"} and hit.type in _OWNERS:
+        if (
+            hit.start == whole.start
+            and hit.end < whole.end - 1
+            and hit.role in {"gazetteer", "context"}
+            and hit.type in _OWNERS
+        ):
             rest_after.append((hit.end, Candidate(hit.start, hit.end, hit.type, "owner", whole.confidence)))
     if not rest_after:
         return None
@@ -81,4 +89,10 @@ def find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) ->
 
 def _rank(item: Candidate) -> tuple[float, int, int, int, int]:
     rule = RULE_ORDER.index(item.rule) if item.rule in RULE_ORDER else len(RULE_ORDER)
-    return (-(item.end - item.start) if item.confidence >= 0.5 else 0, -int(item.confidence * 100), rule, item.start, item.end)
+    return (
+        -(item.end - item.start) if item.confidence >= 0.5 else 0,
+        -int(item.confidence * 100),
+        rule,
+        item.start,
+        item.end,
+    )

@@ -83,7 +83,9 @@ def load_tagger(vocabulary: Vocabulary, folder: Path | None = None) -> Tagger:
     folder = folder or models_dir() / "organizations"
     meta = folder / META
     if not meta.is_file() or not (folder / MODEL).is_file():
-        message = f"{folder}: no trained model; run `dvc repro train_organizations` or set organizations.use_model to false"
+        message = (
+            f"{folder}: no trained model; run `dvc repro train_organizations` or set organizations.use_model to false"
+        )
         raise ModelError(message)
     version = json.loads(meta.read_text(encoding="utf-8")).get("features")
     if version != FEATURES_VERSION:

@@ -11,6 +11,7 @@ _USUAL = 6
 _PLAIN = 25
 _PLAIN_SIGNS = frozenset("和与及的了在大小新老上下业类型化性级区市省县")
 
+
 class Vocabulary:
     """Frequencies and word classes of a dictionary; immutable after loading."""
 
