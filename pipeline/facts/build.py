@@ -166,7 +166,9 @@ class _Reader:
         )
         expressions = find_expressions(clean, self.date, timing)
         self._note_now(expressions)
-        scopes = find_scopes(clean, frames, [item.scope for item in named])
+        scopes = find_scopes(
+            clean, frames, [item.scope for item in named], [item.rule == "share of a whole" for item in readings]
+        )
         dated = self._date(frames, readings, named, expressions, timing)
         wholes = find_wholes(frames, readings)
         facts: list[Fact] = []
@@ -209,12 +211,25 @@ class _Reader:
                     name.indicator,
                     expressions,
                     timing,
-                    previous=dated[-1].period if dated and reading.kind == "ratio" and name.rule == "carried" else None,
+                    previous=self._carried_period(frame, reading, name, expressions, dated),
                     patterns=self.builder.patterns,
                     attributive=name.rule == "words after",
                 )
             )
         return dated
+
+    @staticmethod
+    def _carried_period(
+        frame: Frame, reading: Reading, name: Named, expressions: list[Expression], dated: list[Dated]
+    ) -> str | None:
+        """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself."""
+        if not dated or reading.kind != "ratio" or name.rule != "carried":
+            return None
+        own = any(
+            frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline
+            for item in expressions
+        )
+        return None if own else dated[-1].period
 
     def _read_cells(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         facts = []

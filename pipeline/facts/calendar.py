@@ -29,6 +29,13 @@ class ReportDate:
             return None
         return f"{self.year}-{self.month:02d}" if self.month else str(self.year)
 
+    @property
+    def open_year(self) -> int | None:
+        """Give the year that is not yet over for the report; one of November or December already looks at the next."""
+        if self.year is None:
+            return None
+        return self.year + 1 if (self.month or 1) >= 11 else self.year
+
 
 def parse_report_date(text: str | None) -> ReportDate:
     """Read YYYY, YYYY-MM or YYYY-MM-DD; anything else is an unknown date."""

@@ -9,6 +9,7 @@ from pipeline.records import Number
 
 LIST_MARKS = ("、", "和", "与", "及")
 _BOUNDARY = re.compile(r"[，；。：！？（）]")
+_LIST_MARK = re.compile(r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、]|^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、]")
 _TRAILING_BOUND = re.compile(r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|台阶|的水平|许)")
 
@@ -60,6 +61,8 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         between = clean[previous_end : number.clean_start]
         marks = list(_BOUNDARY.finditer(between))
         cut = marks[-1].end() if marks else 0
+        if not index and not cut and (opening := _LIST_MARK.match(between)):
+            cut = opening.end()
         bound = _TRAILING_BOUND.match(between) if index and not marks else None
         if bound:
             cut = bound.end()

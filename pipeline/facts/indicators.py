@@ -212,15 +212,22 @@ class _Namer:
         elif phrases.is_bare_head(noun) and (memory.head or self._context_subject(frame)):
             noun, rule = phrases.combine_head(memory.head or self._context_subject(frame), noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
-            return Named(memory.head + noun, scope, "head combined")
+            return Named(memory.head + noun, None, "head combined")
         elif _VERB_ONLY.match(noun) and memory.head:
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
             noun, rule = self._carry_verb(noun), "verb carried" if memory.verb else rule
         elif part and memory.verb and len(noun) <= 4 and not patterns.flow.match(noun):
             noun, rule = memory.verb + noun, "part of a whole"
+        noun = self._last_of_list(noun)
         self._remember(noun)
         return Named(noun, scope, rule)
+
+    def _last_of_list(self, noun: str) -> str:
+        """In 高企实现新突破、新增科技型企业 the figure is for what follows the mark, since a statement stands before it."""
+        before, mark, last = noun.rpartition("、")
+        starts_anew = mark and len(last) > 2 and self.patterns.flow.match(last)
+        return last if starts_anew and not self.patterns.flow.match(before) else noun
 
     def _carry_verb(self, noun: str) -> str:
         """In 新增国家级X 3个、Y 11个 the verb, and a level where the things are alike, hold for Y too."""
@@ -241,8 +248,9 @@ class _Namer:
             verb = noun
         if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
             verb = memory.verb
-        if not verb and noun and scope is None and re.match(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$", noun):
-            scope = noun
+        area = re.search(rf"{phrases.SCOPE_WORD}$|^[\u4e00-\u9fff]{{2,8}}(?:区|城|市|县|镇|村|园|港)$", noun)
+        if not verb and area and scope is None:
+            scope = area.group()
         indicator = after if after.startswith(verb) else verb + after
         memory.head, memory.verb = indicator, verb
         memory.levels.append(indicator)
@@ -259,7 +267,7 @@ class _Namer:
         if noun and phrases.is_bare_head(noun) and memory.head:
             noun = phrases.combine_head(memory.head, noun)
         owner = noun or memory.head or self._context_subject(frame)
-        whole = re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
+        whole = "" if "**" in match["of"] else re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
         ratio = (match["ratio"] or "").removeprefix("的") if not noun else (match["ratio"] or "")
         if ratio == "的":
             ratio = ""

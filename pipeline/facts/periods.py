@@ -206,14 +206,14 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     date = cal.parse_report_date(document.report_date)
     default = _default_timing(document, date)
     timings: dict[str | None, Timing] = {None: default}
-    previous_top: Timing = default
+    before = default
     for section in sections:
-        above = timings.get(section.parent, default)
-        timing = _heading_timing(section.title, date, above, patterns, document)
+        # A report turns from review to plan and not back: a top heading that tells nothing goes on planning.
+        above = timings[section.parent] if section.parent else before if before.planned else default
+        timing = _heading_timing(section.title, date, above, patterns, document, nested=section.parent is not None)
         timings[section.section_id] = timing or above
         if section.parent is None:
-            previous_top = timings[section.section_id]
-    del previous_top
+            before = timings[section.section_id]
     return timings
 
 
@@ -237,8 +237,7 @@ def _default_timing(document: Document, date: ReportDate) -> Timing:
     title = (document.title or "") + document.text[:200]
     compact = re.sub(r"\s", "", title)
     if date.year and _REPORT_TITLE.search(compact):
-        year = date.year if (date.month or 1) >= 11 else date.year - 1
-        return Timing(str(year))
+        return Timing(str((date.open_year or date.year) - 1))
     horizon = find_horizon(document)
     if horizon:
         return Timing(None, planned=None, average_span=horizon)
@@ -265,14 +264,21 @@ def find_horizon(document: Document) -> tuple[int, int] | None:
     return (first, last) if first < last else None
 
 
-def _is_strong(title: str, above: Timing) -> bool:
+_TURN = re.compile(
+    r"^(?:下一步|下步|今后|未来|明年|存在问题)|(?:工作打算|工作安排|工作思路|工作计划|工作建议|目标任务|主要目标|总体要求|预期目标|重点任务|任务安排|工作回顾|工作总结|完成情况)$"
+)
+
+
+def _is_strong(title: str, above: Timing, *, nested: bool) -> bool:
     """A heading without a time sets the mood only where it plainly speaks of the report's own work."""
+    if nested and above.planned is not None:
+        return bool(_TURN.search(title))  # what stands below a review or a plan is a topic of it
     strong = re.search(r"下一步|下步|今后|未来|打算|工作安排|目标任务|总体要求|预期目标|重点工作|主要任务|重点任务|工作思路|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标", title)
     return bool(strong) or (above.planned is None and len(title) <= 20)
 
 
 def _heading_timing(
-    title: str, date: ReportDate, above: Timing, patterns: Patterns, document: Document
+    title: str, date: ReportDate, above: Timing, patterns: Patterns, document: Document, *, nested: bool
 ) -> Timing | None:
     """Read what a heading says about time and about reviewing or planning."""
     reviews = bool(patterns.review_heading.search(title))
@@ -280,7 +286,7 @@ def _heading_timing(
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
     spans = [item for item in expressions if item.is_span]
     years = [item for item in expressions if not item.is_span]
-    if not expressions and (len(title) > 30 or not _is_strong(title, above)):
+    if not expressions and (len(title) > 30 or not _is_strong(title, above, nested=nested)):
         return None
     if spans and years and reviews and years[0].start < spans[0].start:
         first, last = (int(year[:4]) for year in spans[0].period.split("/"))
@@ -288,15 +294,18 @@ def _heading_timing(
     if spans and years and reviews:
         first, last = (int(year) for year in spans[0].period.split("/"))
         return Timing(str(cal.year_of(years[-1].period)), (first, last), planned=False)
+    current = date.open_year
+    if spans and years and plans and current and cal.year_of(years[-1].period) == current:
+        return Timing(str(current), planned=True)  # “十四五”目标和今年任务: most figures are for the year
     if spans and len(spans[0].period) == 9:
         first, last = (int(year) for year in spans[0].period.split("/"))
-        if reviews or (not plans and date.year and last < date.year):
+        if reviews or (not plans and current and last < current):
             return Timing(str(last), (first, last), planned=False)
-        if plans or (date.year and last >= date.year):
+        if plans or (current and last >= current):
             return Timing(str(last), (first, last), planned=True)
     if years:
         year = cal.year_of(years[-1].period)
-        planned = plans or bool(date.year and year >= date.year and not reviews and "以来" not in title)
+        planned = plans or bool(current and year >= current and not reviews and "以来" not in title)
         return Timing(str(year), planned=planned)
     if reviews and not re.search(r"目标|计划$", title):
         return replace(above, planned=False) if above.planned is not False else None
@@ -308,7 +317,6 @@ def _heading_timing(
         if not is_annual and horizon and above.period is None:
             return Timing(str(horizon[1]), planned=True, average_span=horizon)
         if is_annual and above.planned is None:
-            year = date.year + 1 if (date.month or 1) >= 11 else date.year
-            return Timing(str(year), planned=True)
+            return Timing(str(current), planned=True)
         return replace(above, planned=True)
     return None

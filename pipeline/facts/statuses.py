@@ -16,7 +16,7 @@ _STRONG_TARGET = re.compile(
     r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|不低于|不少于|拟(?:新|投|建|引))"
 )
 _SENTENCE_ESTIMATE = re.compile(r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据(?:初步)?(?:统计|测算))[，：]|^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)")
-_DONE = re.compile(r"(?:目前|截至|截止|去年|上年|现有|已(?!经济)|已经|累计已|过去|前期|近年来|一年来|五年来)")
+_DONE = re.compile(r"(?:目前|截至|截止|去年|上年|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|前期已|近年来|一年来|五年来)")
 _LEAD_SCOPE = re.compile(rf"^(?:[^，；：]{{0,10}}?(?:，|：))?(?:其中|同时|预计|力争|确保|全年|今年|去年|目前|截至[^，]{{1,10}}|\d{{4}}年|，|到\d{{4}}年|年末|一年来|当前|其中)*(?P<scope>{SCOPE_WORD})(?!之力|人民|各族|广大|的?(?:目标|战略)|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|同步)")
 _NOT_SCOPE_BEFORE = re.compile(r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|引领|辐射|领跑|名|获|引|均|建成|建设|争当|当)$")
 
@@ -67,19 +67,30 @@ def _is_future(period: str | None, date: ReportDate, timing: Timing) -> bool:
     return False
 
 
-def find_scopes(clean: str, frames: list[Frame], own: list[str | None]) -> list[str | None]:
+def find_scopes(
+    clean: str, frames: list[Frame], own: list[str | None], shares: list[bool]
+) -> list[str | None]:
     """Give the scope of each frame: its own, or the one that the sentence named before and still holds.
 
     Args:
         clean: the clean view of the sentence.
         frames: its figures.
         own: for each frame the scope that stood right at its indicator.
+        shares: for each frame whether it is a share; the area that it is a share of (占全省的 5%) is no scope.
     """
     scopes: list[str | None] = []
     current: str | None = None
+    outside: str | None = None
+    in_bracket = False
     position = 0
-    for frame, named in zip(frames, own, strict=True):
-        found = _scope_between(clean[position : frame.number.clean_start])
+    for frame, named, share in zip(frames, own, shares, strict=True):
+        if frame.bracketed != in_bracket:  # what a bracket names ends with it
+            in_bracket = frame.bracketed
+            current, outside = (current, current) if in_bracket else (outside, outside)
+        between = clean[position : frame.number.clean_start]
+        if share:
+            between = between.rpartition("占")[0]
+        found = _scope_between(between)
         if named:
             current = named
         elif found:

@@ -28,11 +28,11 @@ _MARKS = str.maketrans(
     | {"﹕": "：", "﹙": "（", "﹚": "）", "︰": "：", "｡": "。", _KEPT_COMMA: ",", _KEPT_COLON: ":"}
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_RATIO = re.compile(r"(?<=\d)[:：∶﹕︰](?=\d)")
+_RATIO = re.compile(r"(?<=\d)( ?)[:：∶﹕︰]( ?)(?=\d)")
 _FULL_STOP = re.compile(rf"(?<=[{HAN}]{{4}})\.(?=[{HAN}\s]|$)")
 _QUOTE = re.compile('"')
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8})；")  # after marks are full-width
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _ESCAPE = re.compile(r"\\(?=[\\*_#>|`\[\]().!+~-])")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]\n]{0,200})\](?P<target>\([^()\s]{0,500}(?:\s\"[^\"]{0,100}\")?\))")
@@ -95,7 +95,7 @@ def _write_one_way(raw: str) -> str:
     """Translate character by character; the length never changes."""
     text = raw if raw.isascii() else raw.translate(_LETTERS)
     text = _THOUSANDS.sub(_KEPT_COMMA, text)
-    text = _RATIO.sub(_KEPT_COLON, text)
+    text = _RATIO.sub(rf"\g<1>{_KEPT_COLON}\g<2>", text)
     text = _FULL_STOP.sub("。", text)
     if '"' in text:
         sides = iter("“”" * (text.count('"') // 2 + 1))
@@ -142,7 +142,9 @@ def _drop_markup(text: str, keep: list[bool]) -> str:
     if "&" in text:
         characters = list(text)
         for match in _ENTITY.finditer(text):
-            meant = html.unescape(match.group())
+            meant = html.unescape(match.group().replace("；", ";"))
+            if meant == '"':
+                meant = "”" if text.count("“", 0, match.start()) > text.count("”", 0, match.start()) else "“"
             if len(meant) == 1:
                 # The last character of the entity stands for it, so that a span that ends here holds all of it.
                 keep[match.start() : match.end() - 1] = [False] * (match.end() - 1 - match.start())
