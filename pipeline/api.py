@@ -25,6 +25,8 @@ class Extraction:
     """What was found in one or more reports. Every table is built when it is first asked for."""
 
     analyses: tuple[Analysis, ...]
+    resources: Path | None = None
+    """Folder of data files that took precedence over the packaged ones."""
 
     def __repr__(self) -> str:
         facts = sum(len(analysis.facts) for analysis in self.analyses)
@@ -73,9 +75,10 @@ class Extraction:
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
-        from pipeline.publish import build_contract_tables
+        from pipeline.publish import build_contract_tables, load_organization_names
 
-        return build_contract_tables(self.analyses)
+        names = load_organization_names(overrides=self.resources)
+        return build_contract_tables(self.analyses, organization_names=names)
 
     def _frame(self, name: str) -> pd.DataFrame:
         from pipeline.tables.rows import to_frame
@@ -116,7 +119,7 @@ def extract(
     """
     known = Metadata(title=title, region=region, level=level, report_date=report_date, issuer=issuer)
     documents = [_build_text(source, known)] if isinstance(source, str) else _read_files(source, metadata, known)
-    return Extraction(tuple(_analyze(documents, _as_params(params), resources, workers)))
+    return Extraction(tuple(_analyze(documents, _as_params(params), resources, workers)), resources)
 
 
 def _analyze(documents: list[Document], params: Params, resources: Path | None, workers: int) -> Iterable[Analysis]:

@@ -15,7 +15,7 @@ from pipeline.distribute import analyze_documents
 from pipeline.errors import UsageError
 from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_document
 from pipeline.params import FORMATS, Params, read_params
-from pipeline.publish import build_contract_tables, write_contract_tables
+from pipeline.publish import build_contract_tables, load_organization_names, write_contract_tables
 from pipeline.records import Analysis, Document
 
 EXIT_QUARANTINED = 3
@@ -64,7 +64,8 @@ def extract_command(
     analyses = analyze_documents(documents, settings, workers=workers, overrides=resources)
     hidden = quiet or not sys.stderr.isatty()
     seen: list[Document] = []
-    tables = build_contract_tables(_watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen))
+    watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
+    tables = build_contract_tables(watched, organization_names=load_organization_names(overrides=resources))
     write_contract_tables(out, tables, formats=chosen)
     if not quiet:
         statuses = Counter(document.status for document in seen)

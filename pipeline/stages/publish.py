@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.params import Params
-from pipeline.publish import build_contract_tables, write_contract_tables
+from pipeline.publish import build_contract_tables, load_organization_names, write_contract_tables
 from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, Segmented
 from pipeline.stages.folders import group_by_report, processed_folder, read_records, read_segmented
 from pipeline.stages.report import StageReport
@@ -14,7 +14,7 @@ from pipeline.stages.report import StageReport
 
 def run_publish(root: Path, params: Params) -> StageReport:
     """Write the contract tables."""
-    tables = build_contract_tables(read_analyses(root))
+    tables = build_contract_tables(read_analyses(root), organization_names=load_organization_names())
     write_contract_tables(processed_folder(root), tables, formats=params.publish.formats)
     return StageReport("publish", {name: table.num_rows for name, table in tables.items()})
 
