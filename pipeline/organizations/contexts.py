@@ -13,6 +13,8 @@ _COUNT = r"(?:一?批|一大批|[一二两三四五六七八九十百几数多\d
 _UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "知名高校", "高校院所")
 _INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
 _ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
+_SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
+_LONGEST_ITEM, _LONGEST_LIST = 30, 60
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
 
 
@@ -51,10 +53,7 @@ class Contexts:
             before = next(scan.tokens_before(hit.start), (0, ""))[1] if hit.start else ""
             after = self._after.match(text, hit.end) is not None
             return after and (before in self._patterns.company_cues_before or not before or before in "，,、；。")
-        return (
-            hit.type in {"university", "institute"}
-            and re.match(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)", text[hit.end :]) is not None
-        )
+        return hit.type in {"university", "institute"} and _SCHOLARLY.match(text, hit.end) is not None
 
     def _in_lists(self, scan: Scan) -> list[Candidate]:
         found: list[Candidate] = []
@@ -78,13 +77,23 @@ class Contexts:
         text = scan.text[start:end]
         if not _SHORT_NAME.fullmatch(text) or text in self._patterns.generic_parts:
             return 0.0, start
-        if any(hit.start == start and hit.end == end and hit.role in {"gazetteer", "context"} for hit in scan.hits):
+        if any(
+            hit.start == start and hit.end == end and hit.role in {"gazetteer", "context"}
+            for hit in scan.hits_between(start, end)
+        ):
             return 0.95, start
-        tokens = _tokens(scan, start, end)
+        tokens = scan.parts(start, end)
         odd = [token for token in tokens if not self._vocabulary.is_common(token) or len(token) == 1]
         if not odd:
             return (0.45 if len(tokens) >= 2 else 0.2), start
-        suffix = next((hit for hit in scan.hits if hit.role == "suffix" and hit.end == end and hit.start > start), None)
+        suffix = next(
+            (
+                hit
+                for hit in scan.hits_between(start, end)
+                if hit.role == "suffix" and hit.end == end and hit.start > start
+            ),
+            None,
+        )
         return (0.75 if suffix else 0.65 if len(text) <= 5 else 0.5), start
 
     def _strip_left(self, scan: Scan, start: int, end: int) -> int:
@@ -114,10 +123,12 @@ def _items(scan: Scan, end: int) -> list[tuple[int, int]]:
     """Give the items of the list that ends at `end`, from left to right."""
     text = scan.text
     items = []
-    while end > 0:
+    while end > 0 and len(items) < _LONGEST_LIST:
         start = end
         while start > 0 and text[start - 1] not in _ENDS:
             start -= 1
+            if end - start > _LONGEST_ITEM:
+                break
         if start < end:
             items.append((start, end))
         if start == 0 or text[start - 1] != "、":
@@ -132,12 +143,3 @@ def _items(scan: Scan, end: int) -> list[tuple[int, int]]:
         else:
             split.append((start, stop))
     return split
-
-
-def _tokens(scan: Scan, start: int, end: int) -> list[str]:
-    tokens = []
-    while start < end:
-        token = scan.token_at(start)
-        tokens.append(token[: end - start])
-        start += len(token)
-    return tokens

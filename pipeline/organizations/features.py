@@ -1,4 +1,4 @@
-"""What the model sees of each character: the characters around it, its word, what the rules found, the list it is in."""
+"""What the model sees of each character: its neighbors, its word, what the rules found, the list it stands in."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from pipeline.organizations.government import find_government
 from pipeline.organizations.lexicon import Lexicon
 from pipeline.organizations.link import link_organization
 from pipeline.organizations.memory import find_remembered
-from pipeline.organizations.names import find_names
+from pipeline.organizations.names import RANKING, branch_end, find_names
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.screen import screen_candidates
@@ -23,9 +22,6 @@ from pipeline.resources.gazetteer import load_gazetteer
 from pipeline.resources.organization_patterns import OrganizationPatterns, load_organization_patterns
 
 _SHORT = 3
-_BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{2,3}[)）]")
-# 中国旅游集团20强 is a list of companies, 江淮杯 a contest.
-_RANKING = re.compile(r"\d+强|杯(?!业)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +119,8 @@ def load_organization_finder(params: OrganizationsParams, *, overrides: Path | N
 def _gazetteer(scan: Scan) -> list[Candidate]:
     """Names of the gazetteer, with a place in brackets behind; a short one only where it fills whole words."""
     return [
-        Candidate(hit.start, _with_branch(scan.text, hit.end), hit.type, "gazetteer", 0.95)
+        Candidate(hit.start, branch_end(scan.text, hit.end), hit.type, "gazetteer", 0.95)
         for hit in scan.with_role("gazetteer")
         if (hit.end - hit.start > _SHORT or (hit.start in scan.bounds and hit.end in scan.bounds))
-        and not _RANKING.match(scan.text, hit.end)
+        and not RANKING.match(scan.text, hit.end)
     ]
-
-
-def _with_branch(text: str, end: int) -> int:
-    branch = _BRANCH.match(text, end)
-    return branch.end() if branch else end

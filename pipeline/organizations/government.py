@@ -17,7 +17,7 @@ _GENERIC_BEFORE = re.compile(
 )
 _LIST_MARK = re.compile(r"(?:[、,，和与及或]|以及|牵头|责任单位[:：]|配合单位[:：]|单位[:：]|部门[:：]|[(（])$")
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|承办|主办|协办|实施|参与|主管)(?:单位|部门|处室)[:：]")
-_NO_PLACE_STARTS = "向与对由从经到报给请在和及为将使让被按我该请据获"
+_FUNCTION_WORDS = re.compile(r"(?:.*[已均也并可正再又向与对由从经到报给请在和及为将使让被按我该据获])?")
 _ALONE = 3
 _PLACE_LENGTH = 9
 
@@ -78,8 +78,9 @@ def _name_start(scan: Scan, body_start: int, patterns: OrganizationPatterns, voc
         return _own_level(scan, level_start, body_start, vocabulary)
     if head[0] in "各全两本外跨":
         return None
-    if head[0] in _NO_PLACE_STARTS and not vocabulary.is_place(head):
-        return level_start
+    if not vocabulary.is_word(head) and not vocabulary.is_known_place(head):
+        # jieba joins what it does not know: 已向省 in 已向省科技厅
+        token_start += _FUNCTION_WORDS.match(head[: -len(level)]).end()  # type: ignore[union-attr]
     return _with_places(scan, token_start, patterns)
 
 
@@ -89,20 +90,21 @@ def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabu
     token = scan.text[scan.token_start(level_start) : body_start]
     if token in {"我市", "我省", "我区", "我县"}:
         return level_start
+    previous = next(scan.tokens_before(level_start), None) if level_start else None
+    if previous and vocabulary.is_known_place(previous[1]):
+        return _with_party(scan, previous[0])
     if _GENERIC_BEFORE.search(before):
         return None
-    previous = next(scan.tokens_before(level_start), None) if level_start else None
     if previous and len(previous[1]) >= 2 and previous[1][-1] in "省市区县州盟旗":
         return _own_place(scan, previous, level_start)
     if token != scan.text[level_start:body_start] and scan.token_start(level_start) != level_start:
         return None
-    start = level_start
-    if previous and 2 <= len(previous[1]) <= 4 and vocabulary.is_place(previous[1]):
-        start = previous[0]
-    before_start = next(scan.tokens_before(start), None) if start else None
-    if before_start and before_start[1] == "中共":
-        start = before_start[0]
-    return start
+    return _with_party(scan, level_start)
+
+
+def _with_party(scan: Scan, start: int) -> int:
+    """Take in 中共 right before (中共临江市委)."""
+    return start - 2 if scan.text.startswith("中共", start - 2) and start >= 2 else start
 
 
 def _own_place(scan: Scan, previous: tuple[int, str], level_start: int) -> int | None:

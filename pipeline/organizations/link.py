@@ -9,6 +9,8 @@ import unicodedata
 from pipeline.records import OrganizationType
 
 _LEVEL = re.compile(r"^(?:我)?(自治区|自治州|自治县|[省市区县州盟旗])(?=.)")
+# The longer words first, so that the 区 of 自治区 closes no district.
+_PLACE_END = re.compile(r"自治区|自治州|自治县|[省市区县州盟旗]")
 _LOCAL = frozenset({"government", "other", "hospital", "school"})
 _BRACKETS = str.maketrans("()", "（）")
 
@@ -51,7 +53,7 @@ def _place(region: str, level: str) -> str | None:
     municipal = re.match(r"(?:北京|天津|上海|重庆)市", region)
     if level == "市" and municipal:
         return municipal[0]
-    end = region.rfind(level)
-    if level == "省":
-        end = region.find("省")
-    return region[: end + len(level)] if end >= 0 else None
+    ends = [found.end() for found in _PLACE_END.finditer(region) if found[0] == level]
+    if not ends:
+        return None
+    return region[: ends[0] if level == "省" else ends[-1]]

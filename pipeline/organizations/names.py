@@ -1,59 +1,45 @@
-"""Names told by their last word (…有限公司, …大学, …技术创新中心); the work is to find where they begin."""
+"""Names told by their last word (…有限公司, …大学, …技术创新中心), with what stands before it weighed."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from pipeline.organizations.begins import LEVELS, find_begin
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
-_NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-—“”]")
+# 中国旅游集团20强 is a list of companies, 江淮杯 a contest.
+RANKING = re.compile(r"\d+强|杯(?!业)")
+# The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _NO_NAME_AFTER = re.compile(
-    r"[生化业界系型类级式性者员家局部厅城圈群链]|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|化|感染|门口|周边|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场"
+    r"[生化业界系型类级式性者员家局部厅城圈群链]|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
+    r"周边|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场"
 )
 _COUNT_AFTER = re.compile(
-    r"(?:[达至]到?|共|各|超过|超|突破)?(?:总数)?[\d一二两三四五六七八九十百几]+(?:余|多)?[个家所座项户]"
+    r"(?:[达至]到?|共|各|超过|超|突破)?(?:总数)?[\d一二两三四五六七八九十百几]{1,6}(?:余|多)?[个家所座项户](?!项目)"
 )
 _COUNT_BEFORE = re.compile(
-    r"[\d一二两三四五六七八九十百几数多]+余?多?[个家所座项户间条批](?:[省市国县区]家?级|重点|新型|新|高水平)*$"
+    r"[\d一二两三四五六七八九十百几数多]余?多?[个家所座项户间条批](?:[省市国县区]家?级|重点|新型|新|高水平){0,2}$"
 )
-_FIELD_AFTER = re.compile(r"产业|行业|企业|基地|零售|消费|集群|项目|产品|制造|研发|领域|服务|工程|园|业")
-_FIRM = frozenset(
-    {
-        "公司",
-        "集团",
-        "银行",
-        "股份",
-        "控股",
-        "实业",
-        "证券",
-        "信托",
-        "人寿",
-        "事务所",
-        "酒店",
-        "宾馆",
-        "百货",
-        "商城",
-        "电力",
-    }
+_NUMERALS = "一二三四五六七八九十百余多几数两0123456789"
+# An industry, not a company: 汽车产业, 兰州科技大市场.
+_FIELD_AFTER = re.compile(
+    r"产业|行业|企业|基地|零售|消费|集群|项目|产品|制造|研发|领域|服务|工程|园|业|综合|[试示]|大?市场|运输|口岸|体系|合作|装备|总部"
 )
-_MASK = re.compile(r"[*＊×Xx]{1,}$")
-_BRACKETS = re.compile(r"[(（][^()（）]{1,8}[)）]$")
-_TAIL_BRACKETS = re.compile(r"[(（][\u4e00-\u9fff]{2,6}(?:中心|分院|校区|基地)?[)）]")
-_LONGEST = 26
-_LEVELS = ("国家", "省", "市", "区", "县", "州", "自治区", "部", "盟", "旗")
+_MASK = re.compile(r"[*＊×Xx]$")
+_TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期)[\u4e00-\u9fff]{2,6}[)）]")
+_PLACE_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff]{2,3}[)）]")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])")
+_PARK_DISTRICT = re.compile(r"(?<=园)区")
+# 省间 and 市内 are where something happens.
+_NOT_A_LEVEL = re.compile(r"[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级")
 _MEASURES = frozenset("个家项所座户名条批次年月日级届块张部件种类片台辆套吨亩人")
-_ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
-_LOCAL = frozenset({"hospital", "school", "institute", "platform"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Begin:
-    start: int
-    stopped_by: str
-    """The token that ended the walk to the left, or an empty text at a mark."""
+_LOCAL = frozenset({"hospital", "school", "institute", "platform", "government"})
+_BRACKETED = frozenset({"company", "platform", "institute", "university"})
+_WIDE = frozenset({"中国", "国际", "全国", "全球", "世界"})
+_BEFORE = 16
+"""As many characters before a name are looked at."""
 
 
 def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
@@ -62,181 +48,132 @@ def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     for hit in scan.hits:
         if hit.role in {"suffix", "zone"} and (hit.end not in longest or hit.start < longest[hit.end].start):
             longest[hit.end] = hit
-    found = []
-    for end in sorted(longest):
-        candidate = _build(scan, longest[end], patterns, vocabulary)
-        if candidate is not None:
-            found.append(candidate)
-    return _drop_inner(found)
+    found = (_build(scan, longest[end], patterns, vocabulary) for end in sorted(longest))
+    return _drop_inner([item for item in found if item is not None])
+
+
+def branch_end(text: str, end: int) -> int:
+    """Give where a known name ends with the branch behind it: 恒丰银行扬州分行, 一汽解放（青岛）, 某科技园区."""
+    for pattern in (_PLACE_BRACKETS, _BRANCH, _PARK_DISTRICT):
+        branch = pattern.match(text, end)
+        if branch:
+            return branch.end()
+    return end
 
 
 def _build(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> Candidate | None:
-    text, end = scan.text, hit.end
-    if end not in scan.bounds and len(scan.text[hit.start : end]) < 3:
+    if not _may_end_name(scan, hit):
         return None
-    if _NO_NAME_AFTER.match(text, end) or _COUNT_AFTER.match(text, end):
-        return None
-    begin = _walk_left(scan, hit.start, patterns)
-    start = _skip_modifiers(scan, begin.start, hit.start, patterns)
-    start = _start_at_owner(scan, start, hit)
-    core = text[start : hit.start]
-    if not core or _COUNT_BEFORE.search(text[:start]) or (hit.type == "school" and core.endswith("届")):
-        return None
-    if _MASK.search(text[:start]) and (len(core) < 2 or core.startswith(("大学", "学院", "医院", "公司"))):
-        return None
-    if begin.stopped_by[:1].isdigit() or (
-        begin.stopped_by in _MEASURES
-        and text[max(0, start - 4) : start - 1].strip("一二三四五六七八九十百余多几数两0123456789") == ""
-    ):
-        return None
-    if _is_project(scan, start, hit):
+    start, stopped_by = find_begin(scan, hit, patterns, vocabulary)
+    if not _may_begin_name(scan, start, hit, stopped_by) or _is_project(scan, start, hit):
         return None
     confidence = _confidence(scan, start, hit, patterns, vocabulary)
     if confidence == 0.0:
         return None
-    tail = _TAIL_BRACKETS.match(text, end)
-    if tail and hit.type in {"company", "platform", "institute", "university"}:
-        end = tail.end()
+    tail = _TAIL_BRACKETS.match(scan.text, hit.end)
+    end = tail.end() if tail and hit.type in _BRACKETED else hit.end
     rule = "zone" if hit.role == "zone" else f"suffix_{hit.type}"
     return Candidate(start, end, hit.type, rule, confidence)
+
+
+def _may_end_name(scan: Scan, hit: Hit) -> bool:
+    text, end = scan.text, hit.end
+    if end not in scan.bounds and end - hit.start < 3:
+        return False
+    if text.startswith("中小学", hit.start - 1) or RANKING.match(text, end):
+        return False
+    return not (_NO_NAME_AFTER.match(text, end) or _COUNT_AFTER.match(text, end))
+
+
+def _may_begin_name(scan: Scan, start: int, hit: Hit, stopped_by: str) -> bool:
+    core = scan.text[start : hit.start]
+    before = scan.text[max(0, start - _BEFORE) : start]
+    if not core or _COUNT_BEFORE.search(before) or (hit.type == "school" and core.endswith("届")):
+        return False
+    if _MASK.search(before) and (len(core) < 2 or core.startswith(("大学", "学院", "医院", "公司"))):
+        return False
+    if stopped_by[:1].isdigit():
+        return False
+    return stopped_by not in _MEASURES or before[-4:-1].strip(_NUMERALS) != ""
 
 
 def _is_project(scan: Scan, start: int, hit: Hit) -> bool:
     """星巴克产业园 is what a company builds; the company is found by its name."""
     if not scan.text[hit.start : hit.end].endswith(("产业园", "工业园", "物流园", "产业园区")):
         return False
-    return any(item.start == start and item.end == hit.start and item.type == "company" for item in scan.hits)
-
-
-def _walk_left(scan: Scan, place: int, patterns: OrganizationPatterns) -> _Begin:
-    start = place
-    inside = scan.token_start(place) if place < len(scan.text) else place
-    if inside < place and scan.text[inside:place] not in patterns.left_stops:
-        start = inside
-    while start > 0 and place - start < _LONGEST:
-        bracket = _BRACKETS.search(scan.text, max(0, start - 10), start)
-        if bracket and bracket.start() > 0 and _NAME_CHARACTER.match(scan.text[bracket.start() - 1]):
-            start = bracket.start()
-            continue
-        token_start, token = next(scan.tokens_before(start))
-        if token in "与及和" and (joined := _joined_start(scan, token_start, place, patterns)) is not None:
-            return _Begin(joined, "")
-        if token in patterns.left_stops or not all(_NAME_CHARACTER.match(sign) for sign in token) or token[0] in "“”":
-            return _Begin(start, token)
-        if token.isdigit() or (token[0].isdigit() and not token.isascii()):
-            return _Begin(start, token)
-        start = token_start
-    return _Begin(start, "")
-
-
-def _joined_start(scan: Scan, joint: int, place: int, patterns: OrganizationPatterns) -> int | None:
-    """Give where a name begins that has 与, 及 or 和 inside (语音及语音信息处理国家工程实验室), else None.
-
-    Both sides must be plain fields: no owner, level or suffix closes the left side, no name begins the right one.
-    """
-    if (
-        place - joint < 3
-        or any(hit.start == joint + 1 and hit.role in {"gazetteer", "context"} for hit in scan.hits)
-        or any(hit.end == joint and (hit.role != "suffix" or hit.type in _ENDS_ITEM) for hit in scan.hits)
-    ):
-        return None
-    if scan.text.startswith(_LEVELS, joint + 1):
-        return None
-    start = joint
-    for token_start, token in scan.tokens_before(joint):
-        if not all(_NAME_CHARACTER.match(sign) for sign in token) or token[0].isdigit():
-            break
-        if token in patterns.left_stops:
-            break
-        start = token_start
-    left = scan.text[start:joint]
-    opened = start == 0 or scan.text[start - 1] in "、，。；：（(“"
-    return start if 2 <= len(left) <= 8 and (opened or len(left) <= 4) else None
-
-
-def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPatterns) -> int:
-    """Leave out generic words at the left end that cannot begin a name."""
-    while start < place:
-        token = scan.token_at(start)
-        generic = token in patterns.generic_parts and token not in _LEVELS and len(token) > 1
-        if not generic or start + len(token) >= place or not _begins_name(scan, start + len(token)):
-            return start
-        start += len(token)
-    return start
-
-
-def _begins_name(scan: Scan, start: int) -> bool:
-    return any(
-        hit.start == start and hit.role in {"gazetteer", "context"} for hit in scan.hits
-    ) or scan.text.startswith(("国家", "省", "市", "中国"), start)
-
-
-def _start_at_owner(scan: Scan, start: int, hit: Hit) -> int:
-    """A known name inside the run begins the name, unless what stands before it belongs to the name."""
-    for owner in scan.hits:
-        if owner.role == "gazetteer" and start < owner.start < hit.start and owner.end - owner.start >= 3:
-            before = scan.text[start : owner.start]
-            if not before.endswith(("省", "市", "县", "区", "州", "（", "(")) and owner.end <= hit.end:
-                return owner.start if len(before) > 2 else start
-    return start
+    return any(item.end == hit.start and item.type == "company" for item in scan.hits_at(start))
 
 
 def _confidence(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> float:
     """Weigh what stands before the suffix: 0 for a generic noun, above 0.5 for a name."""
-    text = scan.text
-    suffix, core = text[hit.start : hit.end], text[start : hit.start]
-    parts = _parts(scan, start, hit.start)
+    suffix, core = scan.text[hit.start : hit.end], scan.text[start : hit.start]
+    parts = scan.parts(start, hit.start)
+    named = any(item.role in {"gazetteer", "context"} for item in scan.hits_at(start))
     if hit.role == "zone":
         return 0.85 if len(core) >= 2 and not all(part in patterns.left_stops for part in parts) else 0.0
-    level = parts[0] in _LEVELS
-    fields = [part for part in parts if part not in patterns.generic_parts and part not in _LEVELS]
-    named = any(item.start == start and item.role in {"gazetteer", "context"} for item in scan.hits)
-    place = vocabulary.is_place(parts[0])
-    if not fields and not named:
-        if level and hit.type in {"hospital", "school"} and core in _LEVELS:
-            return 0.8
-        if level and len(core) >= 3 and hit.type in _LOCAL and suffix not in {"学校", "工作站"}:
-            return 0.6 if core not in patterns.generic_parts else 0.0
+    if _NOT_A_LEVEL.match(core) and not named:
         return 0.0
+    if suffix in patterns.place_only_suffixes:
+        return 0.8 if len(parts) == 1 and (vocabulary.is_known_place(core) or core in LEVELS) else 0.0
+    if not named and all(part in patterns.generic_parts or part in LEVELS for part in parts):
+        return _level_confidence(parts[0], core, suffix, hit, patterns)
     if suffix not in patterns.weak_suffixes:
-        return 0.9 if named or place or len(core) >= 2 else 0.5
-    if hit.type == "company" and _FIELD_AFTER.match(text, hit.end):
-        return 0.2
-    if hit.type == "company" and named and len(parts) > 2:
-        return 0.45
-    if hit.type == "company" and core in {"中国", "国际", "全国", "全球", "世界"} and suffix not in _FIRM:
-        return 0.0
-    if named or place:
-        return 0.8 if hit.type != "company" or suffix in _FIRM else 0.55
-    if level:
-        return 0.75 if hit.type in _LOCAL else 0.6
+        return 0.9 if len(core) >= 2 else 0.5
+    if any(part[-1] == "级" and part in patterns.generic_parts for part in parts):
+        return 0.35  # 高新区省级大学科技园 tells what is wanted
+    place = vocabulary.is_place(parts[0])
     if hit.type == "company":
-        unknown = any(not vocabulary.is_common(part) for part in parts)
-        return 0.45 if unknown and len(core) <= 6 else 0.3
+        return _company_confidence(scan, hit, parts, patterns, vocabulary, sure=named or place)
+    if named or place:
+        return 0.8
+    if parts[0] in LEVELS:
+        return 0.75 if hit.type in _LOCAL else 0.6
     return 0.55 if len(core) >= 4 and hit.type in {"platform", "institute"} else 0.35
 
 
-def _parts(scan: Scan, start: int, end: int) -> list[str]:
-    parts = []
-    place = start
-    while place < end:
-        token = scan.token_at(place)
-        parts.append(scan.text[place : min(end, place + len(token))])
-        place += len(token)
-    return parts
+def _level_confidence(first: str, core: str, suffix: str, hit: Hit, patterns: OrganizationPatterns) -> float:
+    """Weigh a name without a word of its own: 市一中 and 省大数据中心 name one thing, 重点实验室 does not."""
+    if first not in LEVELS or core in patterns.generic_parts.difference(LEVELS):
+        return 0.0
+    if core == first:
+        return 0.8 if hit.type in {"hospital", "school"} else 0.0
+    return 0.6 if len(core) >= 3 and hit.type in _LOCAL and suffix not in {"学校", "工作站"} else 0.0
+
+
+def _company_confidence(
+    scan: Scan, hit: Hit, parts: list[str], patterns: OrganizationPatterns, vocabulary: Vocabulary, *, sure: bool
+) -> float:
+    """Weigh a company whose last word is an industry as well (盛和酒业, 智网科技)."""
+    suffix = scan.text[hit.start : hit.end]
+    firm = suffix in patterns.company_endings
+    if not firm and _FIELD_AFTER.match(scan.text, hit.end):
+        return 0.2
+    if len(parts) == 1 and parts[0] in _WIDE and not firm:
+        return 0.0
+    if sure and (firm or len(parts) <= 2):
+        return 0.8 if firm else 0.55
+    if sure or parts[0] in LEVELS:
+        return 0.45 if sure else 0.6
+    unknown = any(not vocabulary.is_common(part) for part in parts)
+    return 0.45 if unknown and sum(map(len, parts)) <= 6 else 0.3
 
 
 def _drop_inner(found: list[Candidate]) -> list[Candidate]:
-    """Of names that begin at one place keep each; a weaker one inside a stronger one goes."""
-    return [
-        item
-        for item in found
-        if not any(
-            other is not item
-            and other.start <= item.start
-            and item.end <= other.end
-            and (other.start < item.start or item.confidence <= 0.6)
-            and other.confidence >= item.confidence
-            for other in found
-        )
-    ]
+    """Leave out a weak name that lies in a stronger one; names that begin at one place stay, each may be right."""
+    kept = []
+    for place, item in enumerate(found):
+        # They are sorted by end, and none is longer than a few dozen characters.
+        near = found[max(0, place - _BEFORE) : place + _BEFORE]
+        if not any(_covers(other, item) for other in near):
+            kept.append(item)
+    return kept
+
+
+def _covers(other: Candidate, item: Candidate) -> bool:
+    return (
+        other is not item
+        and other.start <= item.start
+        and item.end <= other.end
+        and (other.start < item.start or item.confidence <= 0.6)
+        and other.confidence >= item.confidence
+    )

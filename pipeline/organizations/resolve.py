@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.organizations.scan import Candidate, Scan
+from pipeline.organizations.names import branch_end
+from pipeline.organizations.scan import Candidate, Hit, Scan
 
 # Of two candidates with the same certainty the rule that stands first wins.
 RULE_ORDER = (
     "gazetteer", "government", "zone", "suffix_university", "suffix_institute", "suffix_hospital", "suffix_platform",
-    "suffix_school", "suffix_company", "suffix_other", "government_list", "list", "gazetteer_context", "model", "memory",
+    "suffix_school", "suffix_company", "suffix_other", "suffix_government", "government_list", "list",
+    "gazetteer_context", "model", "memory",
 )  # fmt: skip
 OWNED = frozenset({"platform", "institute", "hospital", "university", "school", "other"})
 _FIRM = ("公司", "集团", "银行", "股份", "控股", "酒店", "电子", "证券", "分行", "支行", "厂", "）", ")")
@@ -45,11 +47,8 @@ def prefer_known_owner(scan: Scan, candidates: list[Candidate]) -> list[Candidat
         if item.type == "company" and item.rule in {"model", "suffix_company", "list"}:
             rest = [
                 hit
-                for hit in scan.hits
-                if hit.start == item.start
-                and hit.end < item.end
-                and hit.role in {"gazetteer", "context"}
-                and hit.type == "company"
+                for hit in scan.hits_at(item.start)
+                if hit.end < item.end and hit.role in {"gazetteer", "context"} and hit.type == "company"
             ]
             if rest and not scan.text[item.start : item.end].endswith(_FIRM):
                 longest = max(rest, key=lambda hit: hit.end)
@@ -71,20 +70,26 @@ def find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) ->
         and item.type in _OWNERS
         and item.rule in {"list", "memory", "suffix_university", "suffix_institute", "gazetteer"}
     ]
-    for hit in scan.hits:
+    for hit in scan.hits_at(whole.start):
         if (
-            hit.start == whole.start
-            and hit.end < whole.end - 1
-            and hit.role in {"gazetteer", "context"}
+            hit.end < whole.end - 1
+            and (hit.role == "gazetteer" or (hit.role == "context" and not _is_country_wide(scan, hit)))
             and hit.type in _OWNERS
         ):
             rest_after.append((hit.end, Candidate(hit.start, hit.end, hit.type, "owner", whole.confidence)))
     if not rest_after:
         return None
     end, owner = max(rest_after, key=lambda pair: pair[0])
+    if branch_end(scan.text, end) == whole.end:
+        return None  # 某研究院辽宁分院 is the institute itself
     if whole.type == owner.type and whole.type in {"university", "hospital"}:
         return None
     return Candidate(whole.start, end, owner.type, "owner", min(0.9, owner.confidence))
+
+
+def _is_country_wide(scan: Scan, hit: Hit) -> bool:
+    """中国电子 is a company, but not in 中国电子材料产业园."""
+    return scan.text.startswith("中国", hit.start)
 
 
 def _rank(item: Candidate) -> tuple[float, int, int, int, int]:

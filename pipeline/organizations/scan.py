@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.records import OrganizationType
+
+_LONGEST_WORD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,10 @@ class Scan:
     text: str
     tokens: tuple[str, ...]
     hits: tuple[Hit, ...] = ()
+    """Sorted by place."""
     starts: list[int] = field(default_factory=list)
     bounds: frozenset[int] = frozenset()
+    hit_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         place = 0
@@ -48,6 +52,7 @@ class Scan:
         if not self.tokens:
             self.starts = list(range(len(self.text)))
         self.bounds = frozenset((*self.starts, len(self.text)))
+        self.hit_starts = [hit.start for hit in self.hits]
 
     def token_start(self, place: int) -> int:
         """Give where the token begins that holds the character at `place`."""
@@ -68,6 +73,28 @@ class Scan:
             yield start, self.text[start:end]
             end = start
             index -= 1
+
+    def hits_between(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Give the hits that begin at `start` or behind it, but before `end`."""
+        return self.hits[bisect_left(self.hit_starts, start) : bisect_left(self.hit_starts, end)]
+
+    def hits_at(self, start: int) -> tuple[Hit, ...]:
+        """Give the hits that begin at `start`."""
+        return self.hits_between(start, start + 1)
+
+    def hits_near(self, place: int) -> tuple[Hit, ...]:
+        """Give the hits that may begin or end at `place`, and some more."""
+        return self.hits_between(place - _LONGEST_WORD, place + 2)
+
+    def parts(self, start: int, end: int) -> list[str]:
+        """Give the tokens of a span, cut at its ends."""
+        parts = []
+        while start < end:
+            index = bisect_right(self.starts, start)
+            stop = min(end, self.starts[index] if index < len(self.starts) else end)
+            parts.append(self.text[start:stop])
+            start = stop
+        return parts
 
     def with_role(self, role: str) -> Iterator[Hit]:
         """Give the hits of one role."""

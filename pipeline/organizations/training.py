@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-import jieba
 import pycrfsuite
 
 from pipeline.organizations.compose import Example, compose_examples, read_slots, read_templates
@@ -34,8 +32,13 @@ class TrainingScore:
     f1: float
 
 
-def train_organizations(data_dir: Path, model_dir: Path, params: TrainOrganizationsParams) -> TrainingScore:
-    """Train the model on sentences composed from the files of `data_dir`, and write it into `model_dir`."""
+def train_organizations(
+    data_dir: Path, model_dir: Path, params: TrainOrganizationsParams, tokenize: Callable[[str], tuple[str, ...]]
+) -> TrainingScore:
+    """Train the model on sentences composed from the files of `data_dir`, and write it into `model_dir`.
+
+    `tokenize` cuts a sentence into words, as `segment` does.
+    """
     rules = load_rule_finder()
     compose = partial(
         compose_examples,
@@ -44,7 +47,10 @@ def train_organizations(data_dir: Path, model_dir: Path, params: TrainOrganizati
         load_gazetteer(),
         seed=params.seed,
     )
-    scan = _scanner(rules)
+
+    def scan(text: str) -> Scan:
+        return rules.scan(text, tokenize(text))
+
     examples = compose(rounds=ROUNDS)
     model_dir.mkdir(parents=True, exist_ok=True)
     _train(examples, scan, rules, model_dir / MODEL, params)
@@ -52,14 +58,6 @@ def train_organizations(data_dir: Path, model_dir: Path, params: TrainOrganizati
     meta = {"features": FEATURES_VERSION, "params": asdict(params), "score": asdict(score)}
     (model_dir / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     return score
-
-
-def _scanner(rules: RuleFinder) -> Callable[[str], Scan]:
-    """Give a function from a sentence to its scan; jieba with a dictionary state of its own cuts the words."""
-    jieba.setLogLevel(logging.WARNING)  # else it tells on stderr how it loads its dictionary
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return lambda text: rules.scan(text, tuple(tokenizer.lcut(text)))
 
 
 def _train(

@@ -1,10 +1,12 @@
-"""What is known of a word: its class in jieba's dictionary, and how many government reports use it."""
+"""What is known of a word: its class in jieba's dictionary, how many reports use it, whether it is a place."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from pipeline.resources.regions import load_regions
 from pipeline.resources.report_words import load_report_words
 
 _USUAL = 6
@@ -15,9 +17,12 @@ _PLAIN_SIGNS = frozenset("和与及的了在大小新老上下业类型化性级
 class Vocabulary:
     """Frequencies and word classes of a dictionary; immutable after loading."""
 
-    def __init__(self, classes: dict[str, tuple[int, str]], reports: dict[str, int]) -> None:
+    def __init__(
+        self, classes: Mapping[str, tuple[int, str]], reports: Mapping[str, int], regions: frozenset[str]
+    ) -> None:
         self._classes = classes
         self._reports = reports
+        self._regions = regions
 
     def is_common(self, word: str) -> bool:
         """Whether the word is an ordinary word: in the dictionary, and no name of a person, place or brand."""
@@ -33,11 +38,24 @@ class Vocabulary:
         """Whether reports use the word so often that it names nobody."""
         return self._reports.get(word, 0) >= _PLAIN or (len(word) == 1 and word in _PLAIN_SIGNS)
 
-    def is_place(self, word: str) -> bool:
-        """Whether the word is a place by the dictionary or by its last character."""
-        known = self._classes.get(word)
-        if known is not None and known[1].startswith("ns"):
+    def is_word(self, word: str) -> bool:
+        """Whether the dictionary has the word at all."""
+        return word in self._classes
+
+    def is_known_place(self, word: str) -> bool:
+        """Whether the word is a province, a prefecture or a place of the dictionary, 仪陇 for 仪陇县 too."""
+        if len(word) < 2:
+            return False
+        if word in self._regions:
             return True
+        kinds = (self._classes.get(spelling, (0, ""))[1] for spelling in (word, f"{word}县", f"{word}市"))
+        return any(kind.startswith("ns") for kind in kinds)
+
+    def is_place(self, word: str) -> bool:
+        """Whether the word is a known place, or ends like one."""
+        if self.is_known_place(word):
+            return True
+        known = self._classes.get(word)
         return len(word) >= 3 and word[-1] in "省市县州盟旗区" and (known is None or known[1].startswith("n"))
 
     def word_class(self, word: str) -> str:
@@ -59,4 +77,7 @@ def load_vocabulary(overrides: Path | None = None) -> Vocabulary:
         for line in lines:
             word, frequency, kind = line.split(" ")
             classes[word] = (int(frequency), kind.rstrip())
-    return Vocabulary(classes, load_report_words(overrides))
+    names = set(load_regions(overrides=overrides).by_name)
+    # a prefecture without its 市, but for those whose name is then an ordinary word (白银, 中山)
+    names |= {name[:-1] for name in names if name.endswith("市") and len(name) > 2}
+    return Vocabulary(classes, load_report_words(overrides), frozenset(names))

@@ -27,7 +27,10 @@ class OrganizationPatterns:
     zone_bodies: frozenset[str]
     suffixes: Mapping[str, OrganizationType]
     weak_suffixes: frozenset[str]
+    place_only_suffixes: frozenset[str]
+    company_endings: frozenset[str]
     left_stops: frozenset[str]
+    inner_words: frozenset[str]
     generic_parts: frozenset[str]
     list_heads: tuple[str, ...]
     list_modifiers: tuple[str, ...]
@@ -63,6 +66,9 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         zone_bodies=frozenset(_words(content, "zone_bodies", path)),
         suffixes=_typed(content, "suffixes", path),
         weak_suffixes=frozenset(_words(content, "weak_suffixes", path)),
+        place_only_suffixes=frozenset(_words(content, "place_only_suffixes", path)),
+        company_endings=frozenset(_words(content, "company_endings", path)),
+        inner_words=frozenset(_words(content, "inner_words", path)),
         left_stops=frozenset(_words(content, "left_stops", path)),
         generic_parts=frozenset(_words(content, "generic_parts", path)),
         list_heads=_longest_first(_words(content, "list_heads", path)),

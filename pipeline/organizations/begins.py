@@ -1,0 +1,122 @@
+"""Where a name begins whose last word is known: the walk to the left from that word."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.organizations.scan import Hit, Scan
+from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.resources.organization_patterns import OrganizationPatterns
+
+LEVELS = ("国家", "省", "市", "区", "县", "州", "自治区", "部", "盟", "旗")
+_NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-—“”]")
+_BRACKETS = re.compile(r"[(（][^()（）]{1,8}[)）]$")
+_BRACKETS_REACH = 10
+_LONGEST = 26
+_ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
+_FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和")
+_JOINTS = frozenset("与及和")
+_HEADS = frozenset({"国家", "中国", "全国", "国际"})
+
+
+def find_begin(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> tuple[int, str]:
+    """Give where the name begins that ends in the suffix `hit`, and the token that stopped the search ("": a mark)."""
+    start, stopped_by = _walk_left(scan, hit.start, patterns, vocabulary)
+    start = _skip_modifiers(scan, start, hit.start, patterns, vocabulary)
+    return _start_at_owner(scan, start, hit), stopped_by
+
+
+def _walk_left(scan: Scan, place: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> tuple[int, str]:
+    start = place
+    inside = scan.token_start(place) if place < len(scan.text) else place
+    if inside < place and scan.text[inside:place] not in patterns.left_stops:
+        start = inside
+    while start > 0 and place - start < _LONGEST:
+        window = max(0, start - _BRACKETS_REACH)
+        bracket = _BRACKETS.search(scan.text[window:start])
+        if bracket and window + bracket.start() > 0 and _NAME_CHARACTER.match(scan.text[window + bracket.start() - 1]):
+            start = window + bracket.start()
+            continue
+        token_start, token = next(scan.tokens_before(start))
+        if token in _JOINTS and (joined := _joined_start(scan, token_start, place, patterns)) is not None:
+            return joined, ""
+        if _is_stop(token, patterns) and not _belongs_to_name(scan, token_start, token, patterns, vocabulary):
+            return start, token
+        start = token_start
+    return start, ""
+
+
+def _is_stop(token: str, patterns: OrganizationPatterns) -> bool:
+    if token in patterns.left_stops or token[0] in "“”":
+        return True
+    if len(token) == 4 and token[:2] in patterns.left_stops and token[2:] in patterns.left_stops:
+        return True  # 充分发挥 is one word for jieba
+    if not all(_NAME_CHARACTER.match(sign) for sign in token):
+        return True
+    return token.isdigit() or (token[0].isdigit() and not token.isascii())
+
+
+def _belongs_to_name(
+    scan: Scan, start: int, token: str, patterns: OrganizationPatterns, vocabulary: Vocabulary
+) -> bool:
+    """An adjective right after a place is part of the name (合肥先进计算中心); so is 大 of 大数据."""
+    if token == "大" and scan.text.startswith("数据", start + 1):
+        return True
+    if token not in patterns.inner_words or start == 0:
+        return False
+    before = next(scan.tokens_before(start))[1]
+    return vocabulary.is_place(before)
+
+
+def _joined_start(scan: Scan, joint: int, place: int, patterns: OrganizationPatterns) -> int | None:
+    """Give where a name begins that has 与, 及 or 和 inside (语音及语音信息处理国家工程实验室), else None.
+
+    Both sides must be plain fields: no owner, level or suffix closes the left side, no name begins the right one.
+    """
+    if place - joint < 3 or scan.text.startswith(LEVELS, joint + 1):
+        return None
+    if any(hit.role in {"gazetteer", "context"} for hit in scan.hits_at(joint + 1)):
+        return None
+    if any(hit.end == joint and (hit.role != "suffix" or hit.type in _ENDS_ITEM) for hit in scan.hits_near(joint)):
+        return None
+    start = joint
+    for token_start, token in scan.tokens_before(joint):
+        if joint - token_start > 8 or _is_stop(token, patterns):
+            break
+        start = token_start
+    opened = start == 0 or scan.text[start - 1] in "、，。；：（(“"
+    return start if 2 <= joint - start <= (8 if opened else 4) else None
+
+
+def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
+    """Leave out words at the left end that cannot begin a name, where a name begins behind them."""
+    skipped = start
+    while skipped < place:
+        token = scan.token_at(skipped)
+        if token in LEVELS or token in _HEADS or _begins_name(scan, skipped, vocabulary):
+            break
+        if not (token in patterns.generic_parts or vocabulary.is_common(token)):
+            break
+        skipped += len(token)
+        if skipped < place and _begins_name(scan, skipped, vocabulary):
+            return skipped
+    first = scan.token_at(start) if start < place else ""
+    if first[:1] in _FUNCTION_WORDS and len(first) > 1 and not vocabulary.is_word(first) and start + 1 < place:
+        return start + 1  # jieba joins what it does not know: 以科 in 以科创加速器为依托
+    return start
+
+
+def _begins_name(scan: Scan, start: int, vocabulary: Vocabulary) -> bool:
+    if any(hit.role in {"gazetteer", "context"} for hit in scan.hits_at(start)):
+        return True
+    return vocabulary.is_known_place(scan.token_at(start)) or scan.text.startswith(("国家", "中国"), start)
+
+
+def _start_at_owner(scan: Scan, start: int, hit: Hit) -> int:
+    """A known name inside the run begins the name, unless what stands before it belongs to the name."""
+    for owner in scan.hits_between(start, hit.start):
+        if owner.role == "gazetteer" and start < owner.start and owner.end - owner.start >= 3:
+            before = scan.text[start : owner.start]
+            if not before.endswith(("省", "市", "县", "区", "州", "（", "(")) and owner.end <= hit.end:
+                return owner.start if len(before) > 2 else start
+    return start
