@@ -13,7 +13,7 @@ from pipeline.facts.actors import find_actors
 from pipeline.facts.calendar import ReportDate
 from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
-from pipeline.facts.frames import Frame, build_frames
+from pipeline.facts.frames import LIST_MARKS, Frame, build_frames
 from pipeline.facts.indicators import Named, name_indicators
 from pipeline.facts.kinds import Reading, classify_bound, classify_kinds
 from pipeline.facts.measures import base_value, fact_key, indicator_key, measure_of
@@ -175,6 +175,8 @@ class _Reader:
         ids = [fact_key(self.document.doc_id, item.char_start, item.char_end, item.text) for item in numbers]
         for index, frame in enumerate(frames):
             status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
+            if facts and facts[-1].status == "estimate" and frame.joint in LIST_MARKS and named[index].rule == "carried":
+                status = "estimate"  # 预计完成600亿元、增长4%: the estimate holds for both
             whole = wholes[index]
             facts.append(
                 self._fact(
@@ -243,8 +245,9 @@ class _Reader:
             if period is None:
                 period = self._table_year(sentence)
             target = bool(period and self.date.year and int(period[:4]) >= self.date.year) or "目标" in cell.column
+            falls = number.value is not None and number.value < 0
             share = number.unit == "%" and bool(re.search(r"比重|占比|占.*的?比例|份额", cell.indicator))
-            reading = Reading("change" if growth else "share" if share else "level", "up" if growth else None, "", "table cell")
+            reading = Reading("change" if growth else "share" if share else "level", ("down" if falls else "up") if growth else None, "", "table cell")
             bound: Bound = "min" if re.search(r"[＞>≥超]|以上", cell.bound) else "max" if re.search(r"[<＜≤]|以[内下]", cell.bound) else "approx" if cell.bound else "exact"
             baseline = str(int(period[:4]) - 1) if growth and period else None
             facts.append(
@@ -295,7 +298,7 @@ class _Reader:
         first, last = cal.bounds_of(dated.period)
         value_base, unit_base, dimension = base_value(number, self.builder.units)
         flow = bool(self.builder.patterns.flow.match(named.indicator)) or (dated.period or "").find("/") > 0
-        value = number.value
+        value = abs(number.value) if reading.kind == "change" and number.value is not None else number.value
         if value is None:  # only rows with a value come here; the type cannot say so
             message = f"{number.text} has no value"
             raise ValueError(message)

@@ -22,6 +22,7 @@ _NAMED = {
     "share of a whole": 0.75,
     "respectively, unsplit": 0.45,
     "ratio chain": 0.6,
+    "unit": 0.3,
 }
 
 

@@ -23,6 +23,8 @@ _MASK = re.compile(r"^\*+[市省区县]?")
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE_AWAY = re.compile(r"^(?:在|于)?(?P<where>全[国省市区县]|[\u4e00-\u9fff]{2,6})(?:的)?(?P<what>占比|份额|比重|占有率)$")
 _VERB_ONLY = re.compile(r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批)$")
+_COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
+"""What a unit counts by itself, where nothing else tells (共16项)."""
 
 
 @dataclass(slots=True)
@@ -199,7 +201,10 @@ class _Namer:
         memory = self.memory
         if reading.kind == "change" and frame.number.unit == "百分点" and re.search(r"占|比重|率$|比例", memory.last):
             return Named(memory.last, scope, "carried")
-        return Named(memory.head or self._context_subject(frame), scope, "carried")
+        head = memory.head or self._context_subject(frame)
+        if head:
+            return Named(head, scope, "carried")
+        return Named(_COUNTED.get(frame.number.unit or "", ""), scope, "unit")
 
     def _name_plain(self, index: int, noun: str, scope: str | None) -> Named:
         """An indicator of its own words before the figure, completed by what went before where it is elliptical."""

@@ -51,7 +51,14 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             if before.rule == "share of a whole" and frame.pre.endswith("的") and "占" not in frame.pre:
                 frame = replace(frame, pre="占" + frame.pre.lstrip("、和与及"))
         readings.append(classify_kind(frame, patterns))
-    return readings
+    return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
+
+
+def _turn_negative(frame: Frame, reading: Reading) -> Reading:
+    """增长-3.2% is a fall of 3.2%."""
+    if reading.kind != "change" or frame.number.value is None or frame.number.value >= 0:
+        return reading
+    return replace(reading, direction="down" if reading.direction == "up" else "up")
 
 
 def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
@@ -141,7 +148,7 @@ def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     pre, after = frame.pre.rstrip("了的"), frame.after
     if patterns.approx_after.match(after) or patterns.approx_before.search(pre):
         return "approx"
-    if frame.number.plus or patterns.min_after.match(after) and frame.number.form != "rank":
+    if frame.number.plus or (patterns.min_after.match(after) and frame.number.form != "rank"):
         return "min"
     if patterns.max_after.match(after) or patterns.max_before.search(pre):
         return "max"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.records import Kind, Measure, Number
 from pipeline.resources.units import Units
+from pipeline.tables.decimals import fits_decimal
 
 _CUMULATIVE = re.compile(r"^(?:累计|历年)|累计")
 _RATE = re.compile(r"(?:率|比重|占比|比例|指数|强度|浓度|人均|均)")
@@ -30,7 +31,8 @@ def base_value(number: Number, units: Units) -> tuple[Decimal | None, str | None
     unit = units.find_unit(number.unit or "")
     if unit is None or number.value is None:
         return None, None, None
-    return number.value * unit.factor, unit.base, unit.dimension
+    value = number.value * unit.factor
+    return (value if fits_decimal(value) else None), unit.base, unit.dimension
 
 
 def measure_of(kind: Kind, indicator: str, unit: str, *, flow: bool) -> Measure:

@@ -25,7 +25,7 @@ _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)??(?P<head>{_
 _ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
 _ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
-_LEVEL_LEAD = re.compile(rf"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|拥有)?(?P<level>国家级|省级以上|省级|市级以上|市级|县级以上|县级|区级|国家|自治区级)")
+_LEVEL_LEAD = re.compile(r"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|拥有)?(?P<level>国家级|省级以上|省级|市级以上|市级|县级以上|县级|区级|国家|自治区级)")
 
 
 def strip_tail(phrase: str, patterns: Patterns) -> str:

@@ -50,7 +50,7 @@ def classify_status(
     if future:
         return "target"
     if _STRONG_TARGET.search(own) and not re.search(r"已|超额|提前", own[-12:]):
-        return "target" if timing.planned is None or period is None or not date.year or cal.year_of(period) >= date.year or re.search(r"力争|目标", own) and cal.year_of(period) > (date.year - 1) else "actual"
+        return "target" if timing.planned is None or period is None or not date.year or cal.year_of(period) >= date.year or (re.search(r"力争|目标", own) and cal.year_of(period) > (date.year - 1)) else "actual"
     return "actual"
 
 

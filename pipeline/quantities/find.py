@@ -9,18 +9,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from pipeline.params import QuantitiesParams
 from pipeline.quantities.contexts import find_reason
-from pipeline.quantities.grids import Cell, cell_value, find_cells
 from pipeline.quantities.grammar import Grammar, build_grammar
+from pipeline.quantities.grids import Cell, cell_value, find_cells
 from pipeline.quantities.numerals import ARABIC, ARABIC_SCALED, has_more, parse_numeral
 from pipeline.records import Document, Number, Reason, Segmented, Sentence
 from pipeline.resources.exclusions import Exclusion, load_exclusions
 from pipeline.resources.units import Unit, Units, load_units
+from pipeline.tables.decimals import fits_decimal
 
+_MOST_DOUBLINGS = 20
+# 增长-3.2%, 利润为-2亿元; in 2016-2020, A-3 or 一期-3号 the dash is none
+_MINUS = re.compile(r"(?:[\u4e00-\u9fff（：，、|\t ]|^)-$")
+_POINTS_FOLLOW = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?百分点")
 _PEOPLE_AFTER = re.compile(r"^(?:名)?(?:[^，。；、\d]{0,6}?)(?:群众|农民|人口|居民|学生|劳动力|老人|职工|农牧民|市民|党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生)")
 _VISITS_BEFORE = re.compile(r"(?:人次|人次数|客流量|吞吐量)[^，。；\d]{0,8}$")
 _PEOPLE_BEFORE = re.compile(r"(?:人口|人数|就业|用工|从业人员|在校生)[^，。；\d]{0,8}$")
@@ -117,7 +122,9 @@ class NumberFinder:
         elif match["chain"]:
             yield from _read_chain(match, sentence)
         elif match["doubling"]:
-            yield _number(sentence, match.start(), match.end(), 2 ** parse_numeral(match["times"]), "倍", form="multiple")
+            times = parse_numeral(match["times"])
+            value = 2**times if times <= _MOST_DOUBLINGS else Decimal("NaN")
+            yield _number(sentence, match.start(), match.end(), value, "倍", form="multiple")
         elif match["rank"]:
             yield from _read_rank(match, sentence)
         elif match["tenths"]:
@@ -125,6 +132,8 @@ class NumberFinder:
             yield _number(sentence, match.start(), match.end(), value, "%", form="fraction")
         elif match["range"]:
             yield from self._read_range(match, sentence)
+        elif match["plain"] and match["unit"] == "个" and _POINTS_FOLLOW.match(clean, match.end()):
+            yield _number(sentence, match.start(), match.end(), parse_numeral(match["value"]), "百分点")
         elif match["plain"]:
             yield self._judge(sentence, match.start(), match.end(), match["value"], match["unit"])
         elif match["bare"] or match["bare_scale"]:
@@ -242,6 +251,10 @@ def _number(
     form: str = "quantity",
     plus: bool = False,
 ) -> Number:
+    if _MINUS.search(sentence.clean[max(0, start - 2) : start]):
+        start, value = start - 1, -value
+    if not fits_decimal(value) or (value_max is not None and not fits_decimal(value_max)):
+        return _excluded(sentence, start, end, "unexplained")  # more digits than any real figure has
     raw_start, raw_end = sentence.raw_span(start, end)
     text = sentence.text[raw_start - sentence.char_start : raw_end - sentence.char_start]
     return Number(
@@ -282,7 +295,7 @@ def _read_chain(match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
     values = [Decimal(part) for part in parts]
     if len(parts) == 2:
         if re.search(r"比(?:例)?[^，。；\d]{0,8}$", sentence.clean[: match.start()]) and values[1]:
-            yield _number(sentence, match.start(), match.end(), values[0] / values[1], "", form="bare")
+            yield _number(sentence, match.start(), match.end(), _quotient(*values), "", form="bare")
         return
     if not 98 <= sum(values) <= 102:
         return
@@ -290,6 +303,13 @@ def _read_chain(match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
     for part, value in zip(parts, values, strict=True):
         yield _number(sentence, start, start + len(part), value, "%", form="ratio_part")
         start += len(part) + 1
+
+
+def _quotient(first: Decimal, second: Decimal) -> Decimal:
+    try:
+        return (first / second).quantize(Decimal("0.0001")).normalize() + 0
+    except InvalidOperation:  # too many digits for a ratio that means anything
+        return Decimal("NaN")
 
 
 def _read_rank(match: re.Match[str], sentence: Sentence) -> Iterator[Number]:

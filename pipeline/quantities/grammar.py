@@ -41,7 +41,7 @@ def build_grammar(units: Units) -> Grammar:
         rf"(?P<range>(?P<low>{numeral})(?P<low_unit>{unit})?{SEPARATOR}(?P<high>{arabic}|{ARABIC_SCALED}|{HAN_SCALED})(?P<high_unit>{unit}))",
         rf"(?P<plain>(?P<value>{numeral})(?P<unit>{unit}))",
         rf"(?P<bare>{arabic}(?!\s?(?:{units.pattern})))",
-        rf"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|$))",
+        r"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|$))",
     )
     masked = rf"(?P<mask>\*{{2,3}}|[×X]{{2,3}}|(?<![a-z])x{{2,3}}|[△▲○□]{{2,3}})(?:[十百千万亿]*(?:{units.pattern})|[万亿])"
     return Grammar(

@@ -49,6 +49,7 @@ def cell_value(cell_text: str, unit: str, units: Units) -> tuple[Decimal, str] |
     if not match:
         return None
     value = parse_numeral(match["numeral"].lstrip("-"))
+    value = -value if match["numeral"].startswith("-") else value
     scale_text, name = _split_unit(unit, units)
     if match["percent"]:
         scale_text, name = "", "%"
