@@ -1,0 +1,96 @@
+"""The sentence grammar: patterns and slots, expanded to training sentences with a seed."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.errors import ResourceError
+
+TEMPLATES, SLOTS, COMPOSED = "templates.yaml", "slots.yaml", "composed.jsonl"
+ROUNDS = 14
+_SLOT = re.compile(r"\{([a-z]+)\}")
+_FIELDS = ("text", "pillar", "group", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One training sentence of ours; sentences of one group are never split between training and test."""
+
+    text: str
+    pillar: str
+    group: str
+    section: str = ""
+
+    def to_json(self) -> str:
+        """Give the line of a training file."""
+        values = {name: getattr(self, name) for name in _FIELDS}
+        return json.dumps(values, ensure_ascii=False)
+
+
+def compose_examples(folder: Path, *, seed: int, rounds: int = ROUNDS) -> list[Example]:
+    """Expand every pattern of templates.yaml `rounds` times; the same seed gives the same sentences."""
+    templates, slots = _read_lists(folder / TEMPLATES), _read_lists(folder / SLOTS)
+    examples: list[Example] = []
+    for pillar, patterns in templates.items():
+        for number, pattern in enumerate(patterns, 1):
+            group = f"{pillar}-{number}"
+            rng = random.Random(f"{seed} {group}")  # its own source, so that a new pattern changes no other sentence
+            texts = dict.fromkeys(_fill(pattern, slots, rng) for _ in range(rounds))
+            examples.extend(Example(text, pillar, group) for text in texts)
+    return examples
+
+
+def read_examples(path: Path) -> list[Example]:
+    """Read a file of training sentences.
+
+    Raises:
+        ResourceError: a line is not a sentence with text, pillar, group and section.
+    """
+    examples = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            values = json.loads(line)
+        except json.JSONDecodeError as error:
+            message = f"{path}, line {number}: not JSON ({error})"
+            raise ResourceError(message) from error
+        if not isinstance(values, dict) or set(values) != set(_FIELDS) or not all(map(_is_text, values.values())):
+            message = f"{path}, line {number}: expected the texts {', '.join(_FIELDS)}"
+            raise ResourceError(message)
+        examples.append(Example(**values))
+    return examples
+
+
+def _fill(pattern: str, slots: dict[str, list[str]], rng: random.Random) -> str:
+    def draw(match: re.Match[str]) -> str:
+        slot = match.group(1)
+        if slot == "n":
+            return rng.choice((str(rng.randint(2, 99)), str(rng.randint(100, 5000)), f"{rng.uniform(1, 90):.1f}"))
+        if slot == "y":
+            return str(rng.randint(2003, 2027))
+        return _SLOT.sub(draw, rng.choice(slots[slot]))
+
+    return _SLOT.sub(draw, pattern)
+
+
+def _read_lists(path: Path) -> dict[str, list[str]]:
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        message = f"{path}: cannot be read as YAML ({error})"
+        raise ResourceError(message) from error
+    lists = content.values() if isinstance(content, dict) else [None]
+    if not all(isinstance(words, list) and words and all(isinstance(word, str) for word in words) for words in lists):
+        message = f"{path}: expected a mapping of lists of texts"
+        raise ResourceError(message)
+    return dict(content)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

@@ -1,0 +1,107 @@
+"""The trained model: a linear one over n-grams and cues, kept as plain JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+from numpy.typing import NDArray
+
+from pipeline.errors import ModelError
+from pipeline.pillars.features import FEATURES_VERSION, count_cues, simplify
+from pipeline.resources.files import models_dir
+
+MODEL = "model.json"
+SCALE = 1000
+CUE_WEIGHT = 0.3
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model makes of one text: log odds by label, and what each known n-gram (by its place) adds to them."""
+
+    log_odds: Floats
+    places: tuple[int, ...]
+    shares: Floats
+
+
+class PillarModel:
+    """Gives each label the log odds of a text."""
+
+    def __init__(
+        self, labels: Sequence[str], ngrams: Sequence[str], idf: Floats, weights: Floats, cues: Mapping[str, Floats]
+    ) -> None:
+        self.labels = tuple(labels)
+        self._ngrams = tuple(ngrams)
+        self._automaton = AhoCorasick(self._ngrams)
+        self._squares = idf * idf
+        self._weights = weights * idf[:, None]
+        self._cues = dict(cues)
+        self._bias = self._cues.pop("<bias>")
+
+    def read(self, text: str, cues: list[tuple[str, str, str]]) -> Reading:
+        """Read a text, given its cue phrases."""
+        # the automaton finds in one pass what find_ngrams would look up one by one
+        matches = self._automaton.find_matches_as_indexes(simplify(text), overlapping=True)
+        chosen = sorted({match[0] for match in matches})  # in a fixed order, for the same sums
+        log_odds = self._bias.copy()
+        for feature, count in count_cues(cues).items():
+            if feature in self._cues:
+                log_odds += self._cues[feature] * (count * CUE_WEIGHT)
+        norm = math.sqrt(self._squares[chosen].sum()) or 1.0
+        shares = self._weights[chosen] / norm
+        return Reading(log_odds + shares.sum(axis=0), tuple(chosen), shares)
+
+    def ngram(self, place: int) -> str:
+        """Give the n-gram of a row of the model."""
+        return self._ngrams[place]
+
+
+def write_model(path: Path, labels: Sequence[str], ngrams: Mapping[str, tuple[float, Sequence[float]]],
+                cues: Mapping[str, Sequence[float]]) -> None:  # fmt: skip
+    """Write a model: per n-gram its idf and weights, per cue feature its weights, all as whole thousandths."""
+    content = {
+        "features": FEATURES_VERSION,
+        "scale": SCALE,
+        "labels": list(labels),
+        "cues": {name: _whole(weights) for name, weights in sorted(cues.items())},
+        "ngrams": {ngram: _whole([idf, *weights]) for ngram, (idf, weights) in sorted(ngrams.items())},
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text.replace("],", "],\n") + "\n", encoding="utf-8")
+
+
+def load_model(folder: Path | None = None) -> PillarModel:
+    """Load the trained model.
+
+    Raises:
+        ModelError: it is missing, is no such model, or was trained for other features.
+    """
+    path = (folder or models_dir() / "pillars") / MODEL
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        version, scale, labels = content["features"], content["scale"], content["labels"]
+        cues, ngrams = content["cues"], content["ngrams"]
+        table = np.array(list(ngrams.values()), dtype=np.float64).reshape(len(ngrams), 1 + len(labels)) / scale
+        weights = {name: np.array(row, dtype=np.float64) / scale for name, row in cues.items()}
+    except FileNotFoundError as error:
+        message = f"{path}: no trained model; run `dvc repro train_pillars`"
+        raise ModelError(message) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"{path}: not a model of pillars ({error}); run `dvc repro train_pillars`"
+        raise ModelError(message) from error
+    if version != FEATURES_VERSION or "<bias>" not in weights:
+        message = f"{path}: the model reads features {version}, this version gives {FEATURES_VERSION}; train it again"
+        raise ModelError(message)
+    return PillarModel(labels, list(ngrams), table[:, 0], table[:, 1:], weights)
+
+
+def _whole(values: Sequence[float]) -> list[int]:
+    return [round(float(value) * SCALE) for value in values]
