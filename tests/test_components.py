@@ -161,7 +161,8 @@ def test_a_doc_survives_bytes(nlp: Language) -> None:
 
 def test_a_pipeline_survives_disk_and_bytes(nlp: Language, tmp_path: Path) -> None:
     pipeline = spacy.blank("zh")
-    pipeline.add_pipe("huibao_facts", config={"params": {"facts": {"min_confidence": 0.99}}})
+    strict = {"params": {"facts": {"min_confidence": 0.99}}}
+    pipeline.add_pipe("huibao_facts", config=strict)
     expected = pipeline(REPORT)._.huibao_facts
     assert len(expected) < len(nlp(REPORT)._.huibao_facts)
     pipeline.to_disk(tmp_path / "model")
@@ -169,7 +170,7 @@ def test_a_pipeline_survives_disk_and_bytes(nlp: Language, tmp_path: Path) -> No
     assert loaded.config == pipeline.config
     assert loaded(REPORT)._.huibao_facts == expected
     again = spacy.blank("zh")
-    again.add_pipe("huibao_facts", config=pipeline.get_pipe_config("huibao_facts"))
+    again.add_pipe("huibao_facts", config=strict)
     assert again.from_bytes(pipeline.to_bytes())(REPORT)._.huibao_facts == expected
 
 
