@@ -14,7 +14,7 @@ _BRACKETS = re.compile(r"[(（][^()（）]{1,8}[)）]$")
 _BRACKETS_REACH = 10
 _LONGEST = 26
 _ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
-_FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和")
+FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和")
 _JOINTS = frozenset("与及和")
 _HEADS = frozenset({"国家", "中国", "全国", "国际"})
 
@@ -101,7 +101,7 @@ def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPa
         if skipped < place and _begins_name(scan, skipped, vocabulary):
             return skipped
     first = scan.token_at(start) if start < place else ""
-    if first[:1] in _FUNCTION_WORDS and len(first) > 1 and not vocabulary.is_word(first) and start + 1 < place:
+    if first[:1] in FUNCTION_WORDS and len(first) > 1 and not vocabulary.is_word(first) and start + 1 < place:
         return start + 1  # jieba joins what it does not know: 以科 in 以科创加速器为依托
     return start
 

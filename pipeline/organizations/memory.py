@@ -45,7 +45,7 @@ def find_remembered(
             ):
                 names.setdefault(brand, item.type)
     automaton = _build_automaton(names)
-    return [[*_names(scan, automaton, names), *_aliases(scan, canonical, known)] for scan in scans]
+    return [[*_names(scan, automaton, names), *_aliases(scan, canonical, known, vocabulary)] for scan in scans]
 
 
 def _is_odd(name: str, vocabulary: Vocabulary) -> bool:
@@ -66,11 +66,12 @@ def _names(scan: Scan, automaton: AhoCorasick | None, names: dict[str, Organizat
     ]
 
 
-def _aliases(scan: Scan, canonical: dict[str, str], known: set[str]) -> list[Candidate]:
+def _aliases(scan: Scan, canonical: dict[str, str], known: set[str], vocabulary: Vocabulary) -> list[Candidate]:
     return [
         Candidate(hit.start, hit.end, hit.type, "memory", _CONFIDENCE)
         for hit in scan.with_role("context")
-        if canonical.get(scan.text[hit.start : hit.end]) in known
+        if canonical.get(surface := scan.text[hit.start : hit.end]) in known
+        and not vocabulary.is_known_place(surface)
         and hit.start in scan.bounds
         and hit.end in scan.bounds
     ]

@@ -14,7 +14,7 @@ RANKING = re.compile(r"\d+强|杯(?!业)")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _NO_NAME_AFTER = re.compile(
     r"[生化业界系型类级式性者员家局部厅城圈群链]|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
-    r"周边|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场"
+    r"周边|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|、?[一二三四五六七]中|全会"
 )
 _COUNT_AFTER = re.compile(
     r"(?:[达至]到?|共|各|超过|超|突破)?(?:总数)?[\d一二两三四五六七八九十百几]{1,6}(?:余|多)?[个家所座项户](?!项目)"
@@ -30,7 +30,9 @@ _FIELD_AFTER = re.compile(
 _MASK = re.compile(r"[*＊×Xx]$")
 _TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期)[\u4e00-\u9fff]{2,6}[)）]")
 _PLACE_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff]{2,3}[)）]")
-_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])")
+_BRANCH = re.compile(
+    r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])"
+)
 _PARK_DISTRICT = re.compile(r"(?<=园)区")
 # 省间 and 市内 are where something happens.
 _NOT_A_LEVEL = re.compile(r"[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级")
@@ -70,7 +72,7 @@ def _build(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Voc
     confidence = _confidence(scan, start, hit, patterns, vocabulary)
     if confidence == 0.0:
         return None
-    tail = _TAIL_BRACKETS.match(scan.text, hit.end)
+    tail = _TAIL_BRACKETS.match(scan.text, hit.end) or _PARK_DISTRICT.match(scan.text, hit.end)
     end = tail.end() if tail and hit.type in _BRACKETED else hit.end
     rule = "zone" if hit.role == "zone" else f"suffix_{hit.type}"
     return Candidate(start, end, hit.type, rule, confidence)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
 from pipeline.organizations.names import RANKING
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -20,8 +21,20 @@ _JOINTS = frozenset({"和", "与", "及", "以及"})
 _INDUSTRIES = re.compile(
     r"等[^，。；、等]{0,10}?(?:产业|集群|行业|领域|业态|产品|品类)(?!龙头|化|项目|基地|园|链|骨干|重点)"
 )
-_LEVEL_CLASS = re.compile(r"(?:国家|省|市|县|区|州|部|校|院)+级")
+# 贵阳科技大厦 is a building, 翠峦绿色食品加工 an industry.
+_INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|集群|综合[^体]|大?市场|口岸|体系|加工|大厦|园区")
+_WIDE = frozenset({"国家", "中国", "全国", "中央"})
+# 省级创新平台 and 省重点实验室 are classes.
+_CLASS = re.compile(
+    r"(?:国家|省|市|县|区|州|部|校|院)+级|"
+    r"(?:国家|省|市|县|区|州)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
+    r"(?:实验室|(?:技术)?研究中心|技术中心|技术创新中心|(?:科研)?工作站|孵化器|众创空间)$"
+)
+_NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
+# Bodies and schools have a name of their own, a place or a level; words of any kind make only a phrase.
+_NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中")
 _LIST_REACH = 80
+_LONGEST_PHRASE = 8
 
 
 def screen_candidates(
@@ -34,24 +47,26 @@ def screen_candidates(
         if item.rule in _TRUSTED:
             kept.append(item)
             continue
-        mended = _mend(scan, item, patterns)
+        mended = _mend(scan, item, patterns, vocabulary)
         if mended is not None and _may_be_name(scan, mended, patterns, vocabulary, industries):
             kept.append(mended)
     return kept
 
 
-def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns) -> Candidate | None:
-    """Cut off a verb at the left end and close an open bracket; None where that does not help."""
+def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> Candidate | None:
+    """Cut off what cannot begin a name and close an open bracket; None where no name is left."""
     start, end = item.start, item.end
     if not _MARKS.isdisjoint(scan.text[start:end]):
         return None
     place = start
     for part in scan.parts(start, end):
-        if part in patterns.never_inside:
-            if place > item.start + 4:
-                return None
-            start = place + len(part)
         place += len(part)
+        leads = item.rule == "model" and place - len(part) == start and part in patterns.left_stops
+        if part in patterns.never_inside or leads:
+            start = place
+    first = scan.parts(start, end)[0] if start < end else ""
+    if first[:1] in FUNCTION_WORDS and item.rule == "model" and not vocabulary.is_word(first):
+        start += 1
     if end - start < 2:
         return None
     inside = scan.text[start:end]
@@ -75,22 +90,22 @@ def _may_be_name(
         return True
     if RANKING.match(scan.text, item.end):
         return False
-    if _LEVEL_CLASS.match(text):
+    if _CLASS.match(text):
         return False
     if item.rule == "model" and not _is_formed(scan, item, parts, patterns):
         return False
-    if item.type == "company":
-        if text.endswith(tuple(patterns.company_endings)):
-            return any(part not in patterns.generic_parts for part in parts[:-1])
-        if item.rule in _FROM_WORDS and any(start <= item.start and item.end <= end for start, end in industries):
+    if item.type in _NEVER_JOINED and not _JOINTS.isdisjoint(parts):
+        return False
+    if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(tuple(patterns.company_endings)):
+        if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
             return False
-    return not _is_plain(text, parts, item, vocabulary)
+        if any(start <= item.start and item.end <= end for start, end in industries):
+            return False
+    return not _is_plain(text, parts, item, patterns, vocabulary)
 
 
 def _is_formed(scan: Scan, item: Candidate, parts: list[str], patterns: OrganizationPatterns) -> bool:
     """What only the model claims must be built like a name of its type."""
-    if not _JOINTS.isdisjoint(parts):
-        return False
     if item.type == "company":
         return not all(part in patterns.generic_parts for part in parts)
     ends = (hit for hit in scan.hits_between(item.start, item.end) if hit.end == item.end)
@@ -98,19 +113,26 @@ def _is_formed(scan: Scan, item: Candidate, parts: list[str], patterns: Organiza
     return bracketed or any(hit.role in {"suffix", "body", "zone"} for hit in ends)
 
 
-def _is_plain(text: str, parts: list[str], item: Candidate, vocabulary: Vocabulary) -> bool:
-    """A company or platform made of nothing but words that every report uses, or a company that is a place."""
-    if item.type not in {"company", "platform", "other", "institute"}:
-        return False
+def _is_plain(
+    text: str, parts: list[str], item: Candidate, patterns: OrganizationPatterns, vocabulary: Vocabulary
+) -> bool:
+    """A name of nothing but words that every report uses, without a place or a level; or a company that is a place."""
     if item.type == "company":
         if vocabulary.is_known_place(text) or (text[-1] in "省市县区州盟旗镇乡村" and not text.endswith("超市")):
             return True
         if len(parts) == 1 and vocabulary.is_common(text):
             return True
-    for part in parts:
-        if not vocabulary.is_plain(part) or (vocabulary.is_place(part) and item.type != "company"):
-            return False
-    return item.type == "company" or len(text) < 7
+    if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
+        return False
+    if len(parts) > 1 and text.endswith(tuple(patterns.company_endings)):
+        parts = parts[:-1]
+    if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
+        return False
+    known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain
+    return all(
+        (known(part) or part in patterns.generic_parts) and (item.type == "company" or not vocabulary.is_place(part))
+        for part in parts
+    )
 
 
 def _industry_lists(text: str) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ MODEL, META = "model.crfsuite", "meta.json"
 FEATURES_VERSION = 1
 _CERTAIN = frozenset({"gazetteer", "government", "zone"})
 _DOUBTED = 0.7
+_SHORT_DOUBT = 0.75
 _TYPES: dict[str, OrganizationType] = {kind: kind for kind in ORGANIZATION_TYPES}  # type: ignore[misc]
 
 
@@ -48,7 +49,7 @@ class Tagger:
                 revised.append(Candidate(item.start, item.end, item.type, item.rule, item.confidence * _DOUBTED))
         known = {(item.start, item.end) for item in found}
         revised += [
-            Candidate(start, end, kind, "model", confidence)
+            Candidate(start, end, kind, "model", confidence * (_SHORT_DOUBT if end - start <= 3 else 1.0))
             for (start, end), (kind, confidence) in spans.items()
             if (start, end) not in known
         ]
