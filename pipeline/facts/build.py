@@ -71,6 +71,10 @@ def _region_names(region: str | None) -> tuple[str, ...]:
     return (match[1] + match[2], match[1]) if match else ()
 
 
+def _is_open(period: str | None, date: ReportDate) -> bool:
+    return period is None or date.open_year is None or cal.year_of(period) >= date.open_year
+
+
 class _Reader:
     """What is known of one document while its sentences are read in order."""
 
@@ -98,6 +102,7 @@ class _Reader:
         self.subject = ""
         self.regions = _region_names(document.region)
         self.now: str | None = None
+        self.anchor: int | None = None
         self.planning: int | None = None
         self.table_scope: str | None = None
 
@@ -112,7 +117,7 @@ class _Reader:
             if sentence.kind == "outline":
                 continue
             if sentence.paragraph != paragraph:
-                paragraph, self.subject, self.now = sentence.paragraph, "", None
+                paragraph, self.subject, self.now, self.anchor = sentence.paragraph, "", None, None
             self._note_plan(sentence)
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
@@ -120,6 +125,7 @@ class _Reader:
             elif found:
                 facts += self._read_sentence(sentence, found)
             else:
+                self._find_expressions(sentence, self._timing(sentence))
                 self._note_subject(sentence)
         return facts
 
@@ -136,6 +142,14 @@ class _Reader:
         year = plan_year(sentence.clean, self.date, self.timings[None])
         if year is not None:
             self.planning = year
+
+    def _find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
+        expressions = find_expressions(sentence.clean, self.date, timing, anchor=self.anchor)
+        self._note_now(expressions)
+        named = [item for item in expressions if not item.is_baseline and not item.is_span]
+        if named:
+            self.anchor = cal.year_of(named[-1].period)
+        return expressions
 
     def _note_now(self, expressions: list[Expression]) -> None:
         """目前 holds for the sentences after it in its paragraph, where nothing else tells their time."""
@@ -164,8 +178,7 @@ class _Reader:
             owners=[mention.text for mention in self.mentions[sentence.sentence_id] if mention.type != "government"],
             regions=self.regions,
         )
-        expressions = find_expressions(clean, self.date, timing)
-        self._note_now(expressions)
+        expressions = self._find_expressions(sentence, timing)
         scopes = find_scopes(
             clean, frames, [item.scope for item in named], [item.rule == "share of a whole" for item in readings]
         )
@@ -175,7 +188,9 @@ class _Reader:
         ids = [fact_key(self.document.doc_id, item.char_start, item.char_end, item.text) for item in numbers]
         for index, frame in enumerate(frames):
             status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
-            if facts and facts[-1].status == "estimate" and frame.joint in LIST_MARKS and named[index].rule == "carried":
+            if dated[index].rule == "from" and not _is_open(dated[index].period, self.date):
+                status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
+            if facts and facts[-1].status == "estimate" and named[index].rule == "carried":
                 status = "estimate"  # 预计完成600亿元、增长4%: the estimate holds for both
             whole = wholes[index]
             facts.append(

@@ -55,7 +55,7 @@ def date_figure(
     is_flow = reading.kind == "level" and _is_flow(frame, indicator, patterns, attributive=attributive)
     if reading.kind in ("level", "share") and re.search(r"(?:由|从)[^，；、]*$", frame.pre) and re.match(r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|压缩|跃升|到|至)", frame.after):
         return Dated(_before_change(before, timing), None, "from, unnamed")
-    period, rule = _choose_period(frame, reading, before, timing, previous, is_flow=is_flow, indicator=indicator, patterns=patterns)
+    period, rule = _choose_period(frame, reading, before, expressions, timing, previous, is_flow=is_flow, indicator=indicator, patterns=patterns)
     if reading.kind not in ("change", "ratio"):
         return Dated(period, None, rule)
     return Dated(period, _choose_baseline(frame, reading, expressions, period, timing), rule)
@@ -70,6 +70,7 @@ def _choose_period(
     frame: Frame,
     reading: Reading,
     before: list[Expression],
+    expressions: list[Expression],
     timing: Timing,
     previous: str | None,
     *,
@@ -82,7 +83,7 @@ def _choose_period(
     if before:
         chosen = before[-1]
         if reading.average:
-            span = next((item.period for item in reversed(before) if item.is_span), None)
+            span = next((item.period for item in reversed(before) if item.is_span), None) or _span_between(expressions, frame)
             return (span or _span_up_to(chosen, timing)), "average over a span"
         if chosen.is_span and len(chosen.period) == 9:
             if is_flow or (reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre)):
@@ -101,7 +102,7 @@ def _choose_period(
 
 def _as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, patterns: Patterns) -> str:
     """A stock at 年底 holds at the day; what is done by then belongs to the year."""
-    flows = reading.kind == "level" and patterns.flow.match(indicator) and not _SINCE.search(frame.context + frame.pre)
+    flows = reading.kind == "level" and patterns.flow.match(indicator) and not _SINCE.search(frame.before)
     if item.is_end and flows and not re.search(r"累计|总数|达到", frame.pre) and item.period.endswith("12-31"):
         return item.period[:4]
     return item.period
@@ -124,6 +125,16 @@ def _is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: b
     if attributive or _OVER_SPAN.search(frame.pre):
         return True
     return bool(patterns.flow.match(indicator))
+
+
+def _span_between(expressions: list[Expression], frame: Frame) -> str | None:
+    """由2015年末的 A 增加到2017年末的 B，年均增长: the average is over the years after the first up to the last."""
+    before = [item for item in expressions if item.end <= frame.number.clean_start]
+    starts = [item for item in before if item.is_from]
+    if not starts or before[-1] is starts[-1]:
+        return None
+    first, last = cal.year_of(starts[-1].period) + 1, cal.year_of(before[-1].period)
+    return f"{first}/{last}" if first < last else None
 
 
 def _before_change(before: list[Expression], timing: Timing) -> str | None:

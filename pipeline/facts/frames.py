@@ -20,6 +20,7 @@ class Frame:
 
     pre: the words between the last boundary (mark, bracket or quantity) and the quantity.
     post: the words from the quantity to the next mark or quantity, without a bound such as 以上.
+    before: everything before the quantity from the beginning of the sentence.
     after: everything after the quantity up to the end of the sentence.
     joint: what separates the frame from the quantity before it: "" for the first, or a run of marks such as `、`, `，`, `；`.
     context: words of clauses without a quantity that stand between the last quantity (or the start) and `pre`.
@@ -32,6 +33,7 @@ class Frame:
     pre: str
     pre_start: int
     post: str
+    before: str
     after: str
     joint: str
     context: str
@@ -74,6 +76,7 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
                 pre=between[cut:],
                 pre_start=previous_end + cut,
                 post=_build_post(clean[number.clean_end : next_start]),
+                before=clean[: number.clean_start],
                 after=clean[number.clean_end :],
                 joint=_build_joint(between, marks) if index else "",
                 context=between[: marks[-1].start()] if marks else "",

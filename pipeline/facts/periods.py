@@ -25,6 +25,7 @@ _EXPRESSIONS = re.compile(
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?目前(?:为止)?|截至今日|现在)"
     rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
+    rf"|(?P<whole>全年)"
     rf"|(?P<last>去年|上年|上一年度?|上年度)(?P<last_end>[底末])?"
     rf"|(?P<next>明年|下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
@@ -33,6 +34,8 @@ _EXPRESSIONS = re.compile(
 )
 _BASELINE_LEAD = re.compile(r"(?:比|较|与|是|为|由|从|同|高于|低于|相当于|自)(?:“|\")?$")
 _FROM = re.compile(r"(?:由|从)(?:“|\")?$")
+_AGENDA = re.compile(r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工")
+_SUMMARY = re.compile(r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|工作报告")
 _REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
 
 
@@ -68,11 +71,22 @@ class Expression:
     is_span: bool = False
 
 
-def find_expressions(clean: str, date: ReportDate, timing: Timing) -> list[Expression]:
-    """Find the expressions of time in a clean sentence that can be resolved to a period, sorted by place."""
-    found = []
+def find_expressions(
+    clean: str, date: ReportDate, timing: Timing, *, anchor: int | None = None
+) -> list[Expression]:
+    """Find the expressions of time in a clean sentence that can be resolved to a period, sorted by place.
+
+    Args:
+        clean: the clean view of the sentence.
+        date: of the report.
+        timing: what headings say about time here.
+        anchor: the year that sentences before it named last; 当年 means it, until the sentence names a year itself.
+    """
+    found: list[Expression] = []
     for match in _EXPRESSIONS.finditer(clean):
-        expression = _resolve(match, date, timing)
+        named = [item for item in found if not item.is_baseline and len(item.period) != 9]
+        said = cal.year_of(named[-1].period) if named else None
+        expression = _resolve(match, date, timing, said=said, anchor=anchor)
         if expression is None:
             continue
         lead = clean[max(0, match.start() - 4) : match.start()]
@@ -81,8 +95,10 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing) -> list[Expre
     return found
 
 
-def _resolve(match: re.Match[str], date: ReportDate, timing: Timing) -> Expression | None:
-    kind = match.lastgroup or ""
+def _resolve(
+    match: re.Match[str], date: ReportDate, timing: Timing, *, said: int | None, anchor: int | None
+) -> Expression | None:
+    """Resolve one expression; `said` is the year that the sentence named before it."""
     period, is_end, is_now, is_span = None, False, False, False
     if match["range"]:
         first, last = int(match["range_from"]), match["range_to"]
@@ -126,16 +142,19 @@ def _resolve(match: re.Match[str], date: ReportDate, timing: Timing) -> Expressi
         period, is_now = date.current, True
     elif match["this"]:
         is_end = bool(match["this_end"])
-        year = _this_year(date, timing, match["this"])
+        year = (said or anchor) if match["this"] == "当年" else None
+        year = year or _this_year(date, timing, match["this"])
         period = (f"{year}-12-31" if is_end else str(year)) if year else None
     elif match["last"]:
         is_end = bool(match["last_end"])
-        base = _review_year(timing) if match["last"] != "去年" and _review_year(timing) else date.year
+        base = date.year if match["last"] == "去年" else said or _review_year(timing) or date.year
         period = (f"{base - 1}-12-31" if is_end else str(base - 1)) if base else None
+    elif match["whole"]:
+        period = _whole_year(date, timing, said)
     elif match["next"]:
         period = str(date.year + 1) if date.year else None
     elif match["year_end_only"]:
-        year = _year_at(timing, date)
+        year = said or _year_at(timing, date)
         period, is_end = (f"{year}-12-31", True) if year else (None, True)
     elif match["past"]:
         period, is_span = _past(match, date, timing), True
@@ -143,10 +162,18 @@ def _resolve(match: re.Match[str], date: ReportDate, timing: Timing) -> Expressi
         count_ahead = cal.parse_count_of_years(match["future_count"])
         period = f"{date.year}/{date.year + count_ahead - 1}" if date.year and count_ahead else None
         is_span = True
-    del kind
     if period is None:
         return None
     return Expression(match.start(), match.end(), period, is_end=is_end, is_now=is_now, is_span=is_span)
+
+
+def _whole_year(date: ReportDate, timing: Timing, said: int | None) -> str | None:
+    """全年 goes beyond the half year or the span that a section is about."""
+    if said:
+        return str(said)
+    if timing.span is None and timing.period is not None:
+        return timing.period[:4]
+    return str(date.year) if timing.planned and timing.period is None and date.year else None
 
 
 def _quarter(match: re.Match[str], year: int | None) -> str | None:
@@ -233,14 +260,25 @@ def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
 
 
 def _default_timing(document: Document, date: ReportDate) -> Timing:
-    """An annual report delivered in January to April reviews the year before; nothing is known of other texts."""
-    title = (document.title or "") + document.text[:200]
-    compact = re.sub(r"\s", "", title)
-    if date.year and _REPORT_TITLE.search(compact):
-        return Timing(str((date.open_year or date.year) - 1))
+    """Tell what a whole document is about: an annual report the year before, a summary or an agenda what its title says.
+
+    Nothing is known of other texts.
+    """
+    title = re.sub(r"\s", "", document.title or "")
+    opening = title + re.sub(r"\s", "", document.text[:200])
+    if date.open_year and _REPORT_TITLE.search(opening):
+        return Timing(str(date.open_year - 1))
     horizon = find_horizon(document)
     if horizon:
         return Timing(None, planned=None, average_span=horizon)
+    agenda, summary = _AGENDA.search(title), _SUMMARY.search(title)
+    if not agenda and not summary:
+        return Timing()
+    named = [item.period for item in find_expressions(title, date, Timing()) if not item.is_span and not item.is_end]
+    if len(named) == 1:
+        return Timing(named[0], planned=True if agenda else None)
+    if not named and summary and date.year and (date.month or 6) <= 3 and "总结" in title:
+        return Timing(str(date.year - 1))
     return Timing()
 
 
@@ -277,10 +315,30 @@ def _is_strong(title: str, above: Timing, *, nested: bool) -> bool:
     return bool(strong) or (above.planned is None and len(title) <= 20)
 
 
+_BASIS = re.compile(r"基础|现状|成效|成就|回顾|发展环境|发展形势")
+_GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")
+
+
+def _is_part_of_year(period: str) -> bool:
+    """Tell whether a period is a month, or months of a year."""
+    return len(period) == 7 or (len(period) == 15 and "/" in period)
+
+
+def _is_ahead(period: str, date: ReportDate) -> bool:
+    last = period[-7:]
+    now = f"{date.year}-{date.month or 12:02d}" if date.year else ""
+    return bool(now) and last > now
+
+
 def _heading_timing(
     title: str, date: ReportDate, above: Timing, patterns: Patterns, document: Document, *, nested: bool
 ) -> Timing | None:
     """Read what a heading says about time and about reviewing or planning."""
+    horizon = find_horizon(document)
+    if horizon and above.period is None and _BASIS.search(title) and not _GOAL.search(title) and len(title) <= 24:
+        first, last = horizon
+        span = (first - 5, first - 1) if first % 5 == 1 and last == first + 4 else None
+        return Timing(str(first - 1), span, planned=False)
     reviews = bool(patterns.review_heading.search(title))
     plans = bool(patterns.plan_heading.search(title)) and not reviews
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
@@ -303,6 +361,8 @@ def _heading_timing(
             return Timing(str(last), (first, last), planned=False)
         if plans or (current and last >= current):
             return Timing(str(last), (first, last), planned=True)
+    if years and _is_part_of_year(years[-1].period):
+        return Timing(years[-1].period, planned=plans or (not reviews and _is_ahead(years[-1].period, date)))
     if years:
         year = cal.year_of(years[-1].period)
         planned = plans or bool(current and year >= current and not reviews and "以来" not in title)
@@ -313,7 +373,6 @@ def _heading_timing(
         if re.search(r"今后五年|未来五年", title):
             return Timing(str(date.year + 4), (date.year, date.year + 4), planned=True)
         is_annual = bool(_REPORT_TITLE.search(re.sub(r"\s", "", (document.title or "") + document.text[:200])))
-        horizon = find_horizon(document)
         if not is_annual and horizon and above.period is None:
             return Timing(str(horizon[1]), planned=True, average_span=horizon)
         if is_annual and above.planned is None:
