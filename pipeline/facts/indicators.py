@@ -14,15 +14,18 @@ from pipeline.facts.patterns import Patterns
 _THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _RESPECTIVE = re.compile(r"分别")
 _SHARED = re.compile(r"(?:均|都|双双)")
-_EMPTY = re.compile(r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价)*$")
+_EMPTY = re.compile(r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|另|另有|[两三四五十]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$")
 _PREPOSITION = re.compile(
     r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,16}?(?=(?:发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|实施|投资))"
 )
+_FISCAL = re.compile(r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})")
 _TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|及|其|由|从)+$")
 _MASK = re.compile(r"^\*+[市省区县]?")
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE_AWAY = re.compile(r"^(?:在|于)?(?P<where>全[国省市区县]|[\u4e00-\u9fff]{2,6})(?:的)?(?P<what>占比|份额|比重|占有率)$")
-_VERB_ONLY = re.compile(r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批)$")
+# who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
+_GAIN = re.compile(r"^(?:直接|共|已|累计)*(?:惠及|受益|带动|受惠|服务|覆盖|吸引|撬动)[\u4e00-\u9fff]{0,8}$")
+_VERB_ONLY = re.compile(r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助)$")
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 
@@ -103,6 +106,8 @@ class _Namer:
             return self._name_ratio_part(index)
         if reading.kind == "share" and reading.rule == "share of a whole":
             return self._name_share(frame)
+        if reading.rule == "share, whole before":
+            return self._name_part(reading)
         total = _BRACKET_TOTAL.match(frame.pre)
         if total and frame.bracketed and memory.head:
             return Named(memory.head.removeprefix(memory.verb) or memory.head, total["scope"], "carried")
@@ -148,6 +153,7 @@ class _Namer:
             place, phrase = self._split_region(phrase)
             scope = place or scope
             phrase = phrases.strip_lead(phrase, patterns)
+        phrase = _FISCAL.sub("", phrase)
         inside = re.match(rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区))(?=投资|完成|建设|集聚|建成)", phrase)
         if inside:
             scope, phrase = inside["scope"], phrase[inside.end() :]
@@ -218,6 +224,10 @@ class _Namer:
             noun, rule = phrases.combine_head(memory.head or self._context_subject(frame), noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
             return Named(memory.head + noun, None, "head combined")
+        elif part and memory.head and re.match(r"^[^，]{1,8}(?:占比|比重)$", noun):
+            noun, rule = phrases.share_owner(memory.head) + noun, "head combined"
+        elif _GAIN.match(noun) and memory.head and frame.joint in ("，", "、"):
+            noun, rule = _strip_verb_and_total(memory.head, patterns) + noun, "head combined"
         elif _VERB_ONLY.match(noun) and memory.head:
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
@@ -280,6 +290,12 @@ class _Namer:
             self._remember(noun)
         return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
 
+    def _name_part(self, reading: Reading) -> Named:
+        """其中海外人才占1/4: the part's share of what stands before it."""
+        scope, noun = self._clean_noun(reading.stem)
+        owner = noun or self.memory.head
+        return Named(f"{owner}占比" if owner else "", scope, "share of a whole")
+
     def _name_ratio_part(self, index: int) -> Named:
         frames = self.frames
         first = index
@@ -289,7 +305,7 @@ class _Namer:
         while first + size < len(frames) and frames[first + size].number.form == "ratio_part":
             size += 1
         scope, noun = self._clean_noun(frames[first].pre)
-        if size >= 3 and re.search(r"产业|[一二三]产|结构", frames[first].context + frames[first].pre):
+        if size >= 3 and re.search(r"产业|[一二三]产|结构", frames[first].before):
             return Named(_THREE_SECTORS[(index - first) % 3], scope, "three sectors")
         return Named(noun, scope, "ratio chain")
 

@@ -17,7 +17,8 @@ NOT_A_NOUN = re.compile(
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)?(?P<of>[^，；、]{0,16}?)的(?:近|约|超)?$")
 _PLAN_SHARE = re.compile(r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|年度)[^，；、]{0,8}?)的(?:约|近)?$")
 _SHARE_WORD = re.compile(r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|稳定在|保持在|达|在|均|不低于|由|从|上升到|下降到|降至|调整为|首次|已|至|到|突破|仅|也|高达|接近)*$")
-_RATE_WORD = re.compile(r"(?:增速|增幅|增长率|涨幅|增长速度)(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$")
+_BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
+_RATE_WORD = re.compile(r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|增长率|涨幅|增长速度))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$")
 
 
 _ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$")
@@ -89,12 +90,12 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         times = _TIMES_OF.search(pre)
         against = times["of"] if times else None
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
-    if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)):
+    if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)) and "占" not in pre:
         return Reading("ratio", None, pre[: plan.start()], "share of a plan", foreign=True)
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"
-        return Reading("change", direction, pre[: rate.start()], "rate of change")
+        return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     return _level_or_share(frame, patterns, "level")
 
 
@@ -104,6 +105,9 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         share = patterns.share.search(pre)
         if share and share["of"]:
             return Reading("share", None, pre, "share of a whole", against=share["whole"])
+        bare = _BARE_SHARE.match(pre)
+        if bare:
+            return Reading("share", None, bare["part"], "share, whole before")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%"):
             return Reading("share", None, pre, "share")
         if frame.post and number.unit == "%" and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post) and not NOT_A_NOUN.match(frame.post):
@@ -128,7 +132,7 @@ def _is_object(change: re.Match[str], frame: Frame) -> bool:
 def _read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Patterns) -> Reading:
     how = change["how"]
     direction: Direction = "up" if change["verb"] in patterns.up else "down"
-    average = bool(re.search(r"年均|平均每年|每年平均|复合", how)) or pre[: change.start()].endswith("年均")
+    average = bool(re.search(r"年均|平均每年|每年平均|年平均|复合", how)) or pre[: change.start()].endswith("年均")
     if not average and frame.number.unit == "%" and re.search(r"每年", how):
         average = True
     return Reading("change", direction, pre[: change.start()], "change", average, _find_against(how or pre))
@@ -143,15 +147,18 @@ def _strip_period_words(pre: str) -> str:
     return re.sub(r"(?:比|较)[^，；]{1,10}$|(?:[三四五十]年|实现|将|要|力争)+$", "", pre)
 
 
+_ABOUT = re.compile(r"(?:约|大约|接近|近)(?:占|为|是|相当于|达)[^，；、]{0,12}$")
+
+
 def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     """Tell whether the figure is exact, approximate, or a lower or upper bound."""
     pre, after = frame.pre.rstrip("了的"), frame.after
-    if patterns.approx_after.match(after) or patterns.approx_before.search(pre):
+    if patterns.approx_after.match(after) or patterns.approx_before.search(pre) or _ABOUT.search(frame.pre):
         return "approx"
     if frame.number.plus or (patterns.min_after.match(after) and frame.number.form != "rank"):
         return "min"
-    if patterns.max_after.match(after) or patterns.max_before.search(pre):
-        return "max"
     if patterns.min_before.search(pre) and frame.number.form != "rank":
         return "min"
+    if patterns.max_after.match(after) or patterns.max_before.search(pre):
+        return "max"
     return "exact"

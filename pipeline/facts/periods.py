@@ -25,7 +25,7 @@ _EXPRESSIONS = re.compile(
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?目前(?:为止)?|截至今日|现在)"
     rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
-    rf"|(?P<whole>全年)"
+    rf"|(?P<whole>全年(?!任务|目标|计划|预算|预期))"
     rf"|(?P<last>去年|上年|上一年度?|上年度)(?P<last_end>[底末])?"
     rf"|(?P<next>明年|下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
