@@ -1,4 +1,21 @@
-"""Stage `organizations`: named organizations by gazetteer, patterns and a trained model, linked to one id each."""
+"""Organizations: the named organizations in the sentences of a report, each linked to one id.
+
+The steps of `find`, in the order of work, one module each:
+
+1. `lexicon` finds every word that the rules look for, in one pass (`scan` holds a sentence with what was found in it).
+2. Rules give candidates, each with a confidence:
+   `government` by grammar (省科技厅), `names` by the last word (…有限公司, …研究院; `begins` tells where such a name
+   starts), `contexts` by what stands around (通裕等8家企业), and the gazetteer by the name itself.
+3. `tagger`, the trained model, reads a sentence with its candidates (`features`), weighs them and adds its own.
+4. `screen` drops what only looks like a name: industries, places, phrases made of everyday words (`vocabulary`).
+5. `memory` carries a name that one sentence made sure of to the other sentences of the report.
+6. `resolve` keeps the longest names; the only overlap left is an owner at the left end (保龄宝 in 保龄宝…实验室).
+7. `link` gives the id: from the canonical name of the gazetteer, or from the name with the report's region (市科技局).
+
+Training, not used by `find`: `compose` and `invent` write sentences from data/train/organizations, `training` trains on
+them. To teach a new name add a line to gazetteer.csv; a new kind of body or suffix is a word in
+organization_patterns.yaml (both in pipeline/resources/data); then run the stage `train_organizations`.
+"""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _joined_start(scan: Scan, joint: int, place: int, patterns: OrganizationPatt
     """
     if place - joint < 3 or scan.text.startswith(LEVELS, joint + 1):
         return None
-    if any(hit.role in {"gazetteer", "context"} for hit in scan.hits_at(joint + 1)):
+    if any(hit.is_name for hit in scan.hits_at(joint + 1)):
         return None
     if any(hit.end == joint and (hit.role != "suffix" or hit.type in _ENDS_ITEM) for hit in scan.hits_near(joint)):
         return None
@@ -107,7 +107,7 @@ def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPa
 
 
 def _begins_name(scan: Scan, start: int, vocabulary: Vocabulary) -> bool:
-    if any(hit.role in {"gazetteer", "context"} for hit in scan.hits_at(start)):
+    if any(hit.is_name for hit in scan.hits_at(start)):
         return True
     return vocabulary.is_known_place(scan.token_at(start)) or scan.text.startswith(("国家", "中国"), start)
 

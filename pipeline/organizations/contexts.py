@@ -77,10 +77,7 @@ class Contexts:
         text = scan.text[start:end]
         if not _SHORT_NAME.fullmatch(text) or text in self._patterns.generic_parts:
             return 0.0, start
-        if any(
-            hit.start == start and hit.end == end and hit.role in {"gazetteer", "context"}
-            for hit in scan.hits_between(start, end)
-        ):
+        if any(hit.start == start and hit.end == end and hit.is_name for hit in scan.hits_between(start, end)):
             return 0.95, start
         tokens = scan.parts(start, end)
         odd = [token for token in tokens if not self._vocabulary.is_common(token) or len(token) == 1]
@@ -122,7 +119,7 @@ def _kind(head: str) -> OrganizationType | None:
 def _items(scan: Scan, end: int) -> list[tuple[int, int]]:
     """Give the items of the list that ends at `end`, from left to right."""
     text = scan.text
-    items = []
+    items: list[tuple[int, int]] = []
     while end > 0 and len(items) < _LONGEST_LIST:
         start = end
         while start > 0 and text[start - 1] not in _ENDS:

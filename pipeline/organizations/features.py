@@ -8,8 +8,10 @@ from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 
 _LIST_END = re.compile(
-    r"等(?:[一二两三四五六七八九十几数多\d]+(?:余|多|大)?[家户个所批项名]|一批|一大批)?[^，。；、等]{0,12}?(?P<head>企业|公司|集团|项目|工程|高校|院校|院所|机构|部门|单位|平台|产业|产品|品牌|银行|活动|道路|景区|县区|乡镇)"
+    r"等(?:[一二两三四五六七八九十几数多\d]{1,8}(?:余|多|大)?[家户个所批项名]|一批|一大批)?[^，。；、等]{0,12}?"
+    r"(?P<head>企业|公司|集团|项目|工程|高校|院校|院所|机构|部门|单位|平台|产业|产品|品牌|银行|活动|道路|景区|县区|乡镇)"
 )
+_LIST_REACH = 200
 _MARKS = "，。；：:;！？!?"
 _BEST = 0.3
 
@@ -24,7 +26,7 @@ def build_features(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -
     padded = f"  {text}  "
     rows: list[list[str]] = []
     for place in range(size):
-        b2, b1, c0, a1, a2 = padded[place : place + 5]
+        b2, b1, c0, a1, a2 = tuple(padded[place : place + 5])
         rows.append(
             [
                 f"c{c0}", f"b{b1}", f"a{a1}", f"B{b2}{b1}", f"A{a1}{a2}", f"L{b1}{c0}", f"R{c0}{a1}",
@@ -58,7 +60,7 @@ def _list_tags(text: str) -> list[str]:
     tags = ["l-"] * len(text)
     for match in _LIST_END.finditer(text):
         start = match.start()
-        while start > 0 and text[start - 1] not in _MARKS:
+        while start > 0 and text[start - 1] not in _MARKS and match.start() - start < _LIST_REACH:
             start -= 1
         tag = f"l{match['head']}"
         for place in range(start, match.start()):

@@ -39,7 +39,7 @@ class RuleFinder:
 
     def find(self, scan: Scan) -> list[Candidate]:
         """Find every candidate, unsure ones too."""
-        if not scan.hits:
+        if not scan.hits and "等" not in scan.text:
             return []
         certain = _gazetteer(scan)
         certain += find_government(scan, self.patterns, self.vocabulary)
@@ -59,26 +59,21 @@ class OrganizationFinder:
         """Find the mentions, sorted by place, an outer one before what it holds."""
         sentences = [item for item in segmented.sentences if item.kind != "outline" and item.clean]
         scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
-        candidates = [self.candidates(scan) for scan in scans]
-        for found, more in zip(
-            candidates,
-            find_remembered(scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary),
-            strict=True,
-        ):
-            found.extend(more)
+        candidates = [self._candidates(scan) for scan in scans]
+        remembered = find_remembered(scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary)
         mentions = [
             self._mention(document, sentence, item)
-            for sentence, scan, found in zip(sentences, scans, candidates, strict=True)
-            for item in resolve_candidates(scan, found, min_confidence=self.min_confidence)
+            for sentence, scan, found, more in zip(sentences, scans, candidates, remembered, strict=True)
+            for item in resolve_candidates(scan, (*found, *more), min_confidence=self.min_confidence)
         ]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
 
-    def candidates(self, scan: Scan) -> list[Candidate]:
+    def _candidates(self, scan: Scan) -> list[Candidate]:
         """Give the candidates of one sentence, by rules and by the model."""
         found = self.rules.find(scan)
         if self.tagger is not None:
             found = self.tagger.revise(scan, found)
-        found = prefer_known_owner(scan, found)
+        found = prefer_known_owner(scan, found, self.rules.patterns)
         return screen_candidates(scan, found, self.rules.patterns, self.rules.vocabulary)
 
     def _mention(self, document: Document, sentence: Sentence, item: Candidate) -> Mention:

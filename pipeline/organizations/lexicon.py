@@ -45,7 +45,7 @@ class Lexicon:
         kept: list[Hit] = []
         reach = 0
         for hit in hits:
-            if hit.role in {"gazetteer", "context"}:
+            if hit.is_name:
                 if hit.end <= reach:
                     continue
                 reach = hit.end

@@ -110,7 +110,7 @@ def _confidence(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns
     """Weigh what stands before the suffix: 0 for a generic noun, above 0.5 for a name."""
     suffix, core = scan.text[hit.start : hit.end], scan.text[start : hit.start]
     parts = scan.parts(start, hit.start)
-    named = any(item.role in {"gazetteer", "context"} for item in scan.hits_at(start))
+    named = any(item.is_name for item in scan.hits_at(start))
     if hit.role == "zone":
         return 0.85 if len(core) >= 2 and not all(part in patterns.left_stops for part in parts) else 0.0
     if _NOT_A_LEVEL.match(core) and not named:

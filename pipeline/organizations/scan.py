@@ -20,6 +20,11 @@ class Hit:
     role: str
     type: OrganizationType
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the word is a name of the gazetteer."""
+        return self.role in {"gazetteer", "context"}
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -86,7 +86,7 @@ def _may_be_name(
 ) -> bool:
     text = scan.text[item.start : item.end]
     parts = scan.parts(item.start, item.end)
-    if any(hit.end == item.end and hit.role in {"gazetteer", "context"} for hit in scan.hits_at(item.start)):
+    if any(hit.end == item.end and hit.is_name for hit in scan.hits_at(item.start)):
         return True
     if RANKING.match(scan.text, item.end):
         return False

@@ -16,6 +16,7 @@ from pipeline.resources.files import models_dir
 
 MODEL, META = "model.crfsuite", "meta.json"
 FEATURES_VERSION = 1
+_REMEDY = "run `huibao run train_organizations` or set organizations.use_model to false"
 _CERTAIN = frozenset({"gazetteer", "government", "zone"})
 _DOUBTED = 0.7
 _SHORT_DOUBT = 0.75
@@ -26,14 +27,13 @@ class Tagger:
     """Reads a sentence with its candidates and gives them confidences, with new candidates of its own."""
 
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
-        self._path = path
         self._vocabulary = vocabulary
         self._crf = pycrfsuite.Tagger()
-        self._crf.open(str(path))
-
-    def __reduce__(self) -> tuple[type[Tagger], tuple[Path, Vocabulary]]:
-        """Pickle by path: the model file itself is opened again where the tagger arrives."""
-        return Tagger, (self._path, self._vocabulary)
+        try:
+            self._crf.open(str(path))
+        except (OSError, ValueError) as error:
+            message = f"{path}: cannot be read as a model ({error}); {_REMEDY}"
+            raise ModelError(message) from error
 
     def revise(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         """Weigh the rules' candidates against the model's; certain rules stay as they are."""
@@ -79,17 +79,16 @@ def load_tagger(vocabulary: Vocabulary, folder: Path | None = None) -> Tagger:
     """Load the trained model.
 
     Raises:
-        ModelError: it is missing or was trained for other features.
+        ModelError: it is missing, cannot be read, or was trained for other features.
     """
     folder = folder or models_dir() / "organizations"
-    meta = folder / META
-    if not meta.is_file() or not (folder / MODEL).is_file():
-        message = (
-            f"{folder}: no trained model; run `dvc repro train_organizations` or set organizations.use_model to false"
-        )
-        raise ModelError(message)
-    version = json.loads(meta.read_text(encoding="utf-8")).get("features")
+    try:
+        meta = json.loads((folder / META).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{folder / META}: cannot be read ({error}); {_REMEDY}"
+        raise ModelError(message) from error
+    version = meta.get("features") if isinstance(meta, dict) else None
     if version != FEATURES_VERSION:
-        message = f"{meta}: the model reads features {version}, this version gives {FEATURES_VERSION}; train it again"
+        message = f"{folder / META}: trained for features {version}, this version gives {FEATURES_VERSION}; {_REMEDY}"
         raise ModelError(message)
     return Tagger(folder / MODEL, vocabulary)

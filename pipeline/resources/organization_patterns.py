@@ -22,7 +22,6 @@ class OrganizationPatterns:
     levels: tuple[str, ...]
     false_levels: frozenset[str]
     bodies: Mapping[str, OrganizationType]
-    offices: tuple[str, ...]
     body_rejects: Mapping[str, tuple[str, ...]]
     zone_bodies: frozenset[str]
     suffixes: Mapping[str, OrganizationType]
@@ -34,7 +33,6 @@ class OrganizationPatterns:
     generic_parts: frozenset[str]
     list_heads: tuple[str, ...]
     list_modifiers: tuple[str, ...]
-    project_heads: tuple[str, ...]
     company_cues_before: frozenset[str]
     company_cues_after: tuple[str, ...]
     never_inside: frozenset[str]
@@ -61,7 +59,6 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         levels=tuple(sorted(_words(content, "levels", path), key=lambda word: (-len(word), word))),
         false_levels=frozenset(_words(content, "false_levels", path)),
         bodies=_typed(content, "bodies", path),
-        offices=_words(content, "offices", path),
         body_rejects=MappingProxyType({str(key): _words(rejects, key, path) for key in rejects}),
         zone_bodies=frozenset(_words(content, "zone_bodies", path)),
         suffixes=_typed(content, "suffixes", path),
@@ -73,7 +70,6 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         generic_parts=frozenset(_words(content, "generic_parts", path)),
         list_heads=_longest_first(_words(content, "list_heads", path)),
         list_modifiers=_longest_first(_words(content, "list_modifiers", path)),
-        project_heads=_longest_first(_words(content, "project_heads", path)),
         company_cues_before=frozenset(_words(content, "company_cues_before", path)),
         company_cues_after=_longest_first(_words(content, "company_cues_after", path)),
         never_inside=frozenset(_words(content, "never_inside", path)),
