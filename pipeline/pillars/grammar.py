@@ -72,6 +72,8 @@ def _fill(pattern: str, slots: dict[str, list[str]], rng: random.Random) -> str:
         slot = match.group(1)
         if slot == "n":
             return rng.choice((str(rng.randint(2, 99)), str(rng.randint(100, 5000)), f"{rng.uniform(1, 90):.1f}"))
+        if slot == "p":
+            return f"{rng.uniform(0.5, 60):.1f}"
         if slot == "y":
             return str(rng.randint(2003, 2027))
         return _SLOT.sub(draw, rng.choice(slots[slot]))
