@@ -71,6 +71,10 @@ def _region_names(region: str | None) -> tuple[str, ...]:
     return (match[1] + match[2], match[1]) if match else ()
 
 
+_TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:19|20)\d{2})年(?!以来|至|到|[-—])")
+_SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
+
+
 def _is_open(period: str | None, date: ReportDate) -> bool:
     return period is None or date.open_year is None or cal.year_of(period) >= date.open_year
 
@@ -103,6 +107,7 @@ class _Reader:
         self.regions = _region_names(document.region)
         self.now: str | None = None
         self.anchor: int | None = None
+        self.topic: int | None = None
         self.planning: int | None = None
         self.table_scope: str | None = None
 
@@ -118,6 +123,8 @@ class _Reader:
                 continue
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.now, self.anchor = sentence.paragraph, "", None, None
+                self.topic = None
+            self._note_topic(sentence)
             self._note_plan(sentence)
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
@@ -133,6 +140,8 @@ class _Reader:
         timing = self.timings.get(sentence.section_id, self.timings[None])
         if self.planning is not None and not timing.planned and not timing.span:
             return Timing(str(self.planning), planned=True)
+        if self.topic is not None and timing.planned is not True:
+            return replace(timing, period=str(self.topic), span=None)
         if timing.period is None and self.now is not None:
             return replace(timing, period=self.now)
         return timing
@@ -142,6 +151,12 @@ class _Reader:
         year = plan_year(sentence.clean, self.date, self.timings[None])
         if year is not None:
             self.planning = year
+
+    def _note_topic(self, sentence: Sentence) -> None:
+        """刚刚过去的2020年极不平凡: the rest of the paragraph is about that year, not about the span of the section."""
+        match = _TOPIC_YEAR.match(sentence.clean)
+        if match and self._timing(sentence).span is not None:
+            self.topic = int(match["year"])
 
     def _find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
         expressions = find_expressions(sentence.clean, self.date, timing, anchor=self.anchor)
@@ -161,7 +176,7 @@ class _Reader:
         """经营主体稳中培优。总量达… : a short sentence may name what the next one counts."""
         match = re.match(r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)", sentence.clean)
         self.subject = match[1] if match else ""
-        area = re.search(r"^(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$", sentence.clean)
+        area = re.search(r"(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$", sentence.clean)
         if area:
             self.table_scope = area[1]
 
@@ -260,7 +275,7 @@ class _Reader:
             if period is None:
                 period = self._table_year(sentence)
             target = bool(period and self.date.year and int(period[:4]) >= self.date.year) or "目标" in cell.column
-            falls = number.value is not None and number.value < 0
+            falls = sentence.clean[number.clean_start - 1 : number.clean_start] == "-"
             share = number.unit == "%" and bool(re.search(r"比重|占比|占.*的?比例|份额", cell.indicator))
             reading = Reading("change" if growth else "share" if share else "level", ("down" if falls else "up") if growth else None, "", "table cell")
             bound: Bound = "min" if re.search(r"[＞>≥超]|以上", cell.bound) else "max" if re.search(r"[<＜≤]|以[内下]", cell.bound) else "approx" if cell.bound else "exact"
@@ -313,7 +328,10 @@ class _Reader:
         first, last = cal.bounds_of(dated.period)
         value_base, unit_base, dimension = base_value(number, self.builder.units)
         flow = bool(self.builder.patterns.flow.match(named.indicator)) or (dated.period or "").find("/") > 0
-        value = abs(number.value) if reading.kind == "change" and number.value is not None else number.value
+        value = number.value
+        if value is not None and value > 0 and reading.kind != "change" and number.form != "cell":
+            signed = _SIGN.search(sentence.clean[max(0, number.clean_start - 2) : number.clean_start])
+            value = -value if signed else value  # 利润率-3%: the sign is no word of change
         if value is None:  # only rows with a value come here; the type cannot say so
             message = f"{number.text} has no value"
             raise ValueError(message)

@@ -11,6 +11,7 @@ from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.periods import Expression, Timing
 
+_YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(r"(?:五年|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
 _STOCK_WORD = re.compile(r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|总资产|人均|收入$|增加值$|总产值|生产总值|总额$)")
@@ -53,7 +54,7 @@ def date_figure(
         return Dated(_as_stock(own, frame, reading, indicator, patterns), None, "from")
     before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
     is_flow = reading.kind == "level" and _is_flow(frame, indicator, patterns, attributive=attributive)
-    if reading.kind in ("level", "share") and re.search(r"(?:由|从)[^，；、]*$", frame.pre) and re.match(r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|压缩|跃升|到|至)", frame.after):
+    if reading.kind in ("level", "share", "rank") and re.search(r"(?:由|从)[^，；、]*$", frame.pre) and re.match(r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|压缩|跃升|前移|升|进|到|至)", frame.after):
         return Dated(_before_change(before, timing), None, "from, unnamed")
     period, rule = _choose_period(frame, reading, before, expressions, timing, previous, is_flow=is_flow, indicator=indicator, patterns=patterns)
     if reading.kind not in ("change", "ratio"):
@@ -80,6 +81,11 @@ def _choose_period(
 ) -> tuple[str | None, str]:
     if previous:
         return previous, "carried"
+    if reading.average and (years := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
+        last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
+        count = cal.parse_count_of_years(years[1])
+        if last and count:
+            return f"{last - count + 1}/{last}", "average over years"
     if before:
         chosen = before[-1]
         if reading.average:
@@ -156,7 +162,7 @@ def _choose_baseline(
     named = [item for item in expressions if item.is_baseline and not item.is_from and item.end <= end]
     inside = [item for item in named if item.start >= frame.pre_start]
     if inside:
-        return inside[-1].period
+        return inside[-1].period[:4] if inside[-1].is_end else inside[-1].period
     if period is None:
         return None
     if re.search(r"环比", frame.pre):

@@ -10,6 +10,8 @@ from pipeline.records import Number
 LIST_MARKS = ("、", "和", "与", "及")
 _BOUNDARY = re.compile(r"[，；。：！？（）]")
 _LIST_MARK = re.compile(r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、]|^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))")
+# 研究与试验发展（R&D）经费支出: the bracket is inside the name
+_INNER_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff])")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、]")
 _TRAILING_BOUND = re.compile(r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|台阶|的水平|许)")
 
@@ -61,7 +63,12 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         previous_end = numbers[index - 1].clean_end if index else 0
         next_start = numbers[index + 1].clean_start if index + 1 < len(numbers) else len(clean)
         between = clean[previous_end : number.clean_start]
-        marks = list(_BOUNDARY.finditer(between))
+        inner = [match.span() for match in _INNER_BRACKET.finditer(between)]
+        marks = [
+            mark
+            for mark in _BOUNDARY.finditer(between)
+            if not any(start <= mark.start() < end for start, end in inner)
+        ]
         cut = marks[-1].end() if marks else 0
         if not index and not cut and (opening := _LIST_MARK.match(between)):
             cut = opening.end()
@@ -79,7 +86,7 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
                 before=clean[: number.clean_start],
                 after=clean[number.clean_end :],
                 joint=_build_joint(between, marks) if index else "",
-                context=between[: marks[-1].start()] if marks else "",
+                context=_LIST_MARK.sub("", between[: marks[-1].start()]) if marks else "",
                 part=clean.count("；", 0, number.clean_start),
                 clause=len(_BOUNDARY.findall(clean[: number.clean_start])),
                 runs_on=index + 1 < len(numbers) and not _STOP_AFTER.search(clean[number.clean_end : next_start]),

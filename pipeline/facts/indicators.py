@@ -18,6 +18,7 @@ _EMPTY = re.compile(r"^(?:[，、和与及的了也又还再已其中“”\"（
 _PREPOSITION = re.compile(
     r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,16}?(?=(?:发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|实施|投资))"
 )
+_COMPARED_WITH = re.compile(r"(?:与|和|同)[^，；]{2,12}?相比$")
 _FISCAL = re.compile(r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})")
 _TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|及|其|由|从)+$")
 _MASK = re.compile(r"^\*+[市省区县]?")
@@ -122,6 +123,8 @@ class _Namer:
             return self._open_group(index, noun, scope)
         if reading.kind == "rank" and not noun and _SHARED.search(frame.pre):
             return Named(phrases.join_indicators(memory.levels) or memory.head, scope, "shared")
+        if reading.kind == "change" and not noun and _SHARED.search(frame.pre) and len(memory.group) > 1:
+            return Named(phrases.join_indicators(memory.group), scope, "shared")
         if not noun and not after and self._takes_turn(index):
             return self._take_turn(scope)
         if after:
@@ -153,7 +156,7 @@ class _Namer:
             place, phrase = self._split_region(phrase)
             scope = place or scope
             phrase = phrases.strip_lead(phrase, patterns)
-        phrase = _FISCAL.sub("", phrase)
+        phrase = _FISCAL.sub("", _COMPARED_WITH.sub("", phrase))
         inside = re.match(rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区))(?=投资|完成|建设|集聚|建成)", phrase)
         if inside:
             scope, phrase = inside["scope"], phrase[inside.end() :]
@@ -209,6 +212,7 @@ class _Namer:
             return Named(memory.last, scope, "carried")
         head = memory.head or self._context_subject(frame)
         if head:
+            memory.head = head
             return Named(head, scope, "carried")
         return Named(_COUNTED.get(frame.number.unit or "", ""), scope, "unit")
 

@@ -12,11 +12,12 @@ from pipeline.records import Bound, Direction, Kind
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
     r"^(?:的)?(?:增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较|同比|环比|居|位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|创|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
-    r"|提高|提升|增加|减少|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|增至|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
+    r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|增至|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)?(?P<of>[^，；、]{0,16}?)的(?:近|约|超)?$")
 _PLAN_SHARE = re.compile(r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|年度)[^，；、]{0,8}?)的(?:约|近)?$")
 _SHARE_WORD = re.compile(r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|稳定在|保持在|达|在|均|不低于|由|从|上升到|下降到|降至|调整为|首次|已|至|到|突破|仅|也|高达|接近)*$")
+_RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 _RATE_WORD = re.compile(r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|增长率|涨幅|增长速度))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$")
 
@@ -46,25 +47,30 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
         before = readings[-1] if readings else None
         if before and frame.joint in LIST_MARKS and before.kind != "rank" and frame.number.form not in ("rank", "ratio_part", "multiple"):
             bare = not frame.pre.strip("、和与及")
-            if bare and frame.number.unit == frames[index - 1].number.unit and not frame.post_is_noun:
+            alike = frame.number.unit == frames[index - 1].number.unit or (before.kind == "change" and "分别" in frame.before[-40:])
+            if bare and alike and not frame.post_is_noun:
                 readings.append(replace(before, stem=""))
                 continue
             if before.rule == "share of a whole" and frame.pre.endswith("的") and "占" not in frame.pre:
                 frame = replace(frame, pre="占" + frame.pre.lstrip("、和与及"))
-        readings.append(classify_kind(frame, patterns))
+        reading = classify_kind(frame, patterns)
+        if before and reading.rule == "changed to" and before.kind == "share" and not frame.joint:
+            reading = replace(reading, kind="share")  # 占比由28.4%上升到35.1%
+        readings.append(reading)
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
 
 
 def _turn_negative(frame: Frame, reading: Reading) -> Reading:
     """增长-3.2% is a fall of 3.2%."""
-    if reading.kind != "change" or frame.number.value is None or frame.number.value >= 0:
+    if reading.kind != "change" or not frame.pre.endswith("-"):
         return reading
     return replace(reading, direction="down" if reading.direction == "up" else "up")
 
 
 def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     """Classify one frame. The first reading that fits, in the order below, counts."""
-    number, pre = frame.number, frame.pre
+    number, pre = frame.number, frame.pre.removesuffix("-")
+    frame = replace(frame, pre=pre)
     if number.form == "rank":
         match = patterns.rank_tail.search(pre)
         return Reading("rank", None, pre[: match.start()] if match else pre, "rank")
@@ -78,6 +84,10 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
+    rate = _RATE_WORD.search(pre)
+    if rate and number.unit == "%":
+        direction = "down" if pre[rate.start() :].startswith("降") else "up"
+        return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if patterns.to_level.search(pre):
         return _level_or_share(frame, patterns, "changed to")
     added = _ADDED.search(pre)
@@ -92,10 +102,6 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
     if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)) and "占" not in pre:
         return Reading("ratio", None, pre[: plan.start()], "share of a plan", foreign=True)
-    rate = _RATE_WORD.search(pre)
-    if rate and number.unit == "%":
-        direction = "down" if pre[rate.start() :].startswith("降") else "up"
-        return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     return _level_or_share(frame, patterns, "level")
 
 
@@ -108,7 +114,7 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         bare = _BARE_SHARE.match(pre)
         if bare:
             return Reading("share", None, bare["part"], "share, whole before")
-        if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%"):
+        if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")
         if frame.post and number.unit == "%" and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post) and not NOT_A_NOUN.match(frame.post):
             return Reading("share", None, pre, "share of what follows")

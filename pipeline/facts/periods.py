@@ -292,6 +292,9 @@ def find_horizon(document: Document) -> tuple[int, int] | None:
     )
     if span and int(span[1]) < int(span[2]):
         return int(span[1]), int(span[2])
+    plan = re.search(r"[“\"]?(十[一二三四五]|十)五[”\"]?[^，。；]{0,20}(?:规划|计划)", title)
+    if plan and (years := cal.plan_years(plan[1])):
+        return years
     named = Counter(int(year) for year in re.findall(r"到\s*(20\d{2})\s*年", document.text))
     if not named:
         return None

@@ -121,6 +121,11 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     `people` says that the unit itself is the noun.
     """
     phrase = re.sub(r"^(?:的|具有|左右的|以上的)", "", post)
+    among = re.match(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)", phrase)
+    if among:
+        return among["noun"]
+    if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
+        return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
     while found and found.start() < 2 and len(phrase) > found.end():
         found = patterns.predicate.search(phrase, found.start() + 1)

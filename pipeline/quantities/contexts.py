@@ -20,12 +20,16 @@ _CLASS_HEAD = (
 _AT_LEAST_CLASS = re.compile(rf"^(?:及)?(?:以上|以下|以内|之上)(?:的)?(?:[（(][^）)]*[）)])?(?:、[^，。；]{{0,12}}?(?:以上|以下)(?:的)?)?{_CLASS_HEAD}")
 _CLASS_AFTER = re.compile(rf"^(?:人民币)?(?:的)?(?:单体)?{_CLASS_HEAD}")
 _AT_LEAST = re.compile(r"^(?:及)?(?:以上|以下|以内|之上)")
+# 产值过亿元的7户, 投资5000万元以上的8个, 原值30万元以上的科研仪器
+_OF_A_CLASS = re.compile(r"^(?:及)?(?:以上|以下)?的(?:有)?(?:[\d一二三四五六七八九十]|[\u4e00-\u9fff]{0,6}(?:仪器|设备|装备|产品|采购|物资|单子|订单))")
 _COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、（）\d]{2,}$")
 _MEASURED_TIME = re.compile(
     r"(?:缩短|压缩|压减|减少|节约|节省|提前办结|降至|降到|减至|缩减|提速|增加|延长|少跑|提升|达到?|达|为|至|到|控制在|不超过|平均(?:用时|耗时|时间|办理)?|天数|时间|时限|寿命|年限|日数|比例|时长|工龄|周期|提高|了|优良天|约|近|低于|超过|日)$"
 )
 _TIME_NOUN = re.compile(r"(?:天数|时间|时限|寿命|年限|日数|时长|周期|耗时|用时|期限|工时|天气|办结|审批)")
 _STATED_ONE = re.compile(r"(?:仅此|仅有?|各|新增|获批|获评|新获批|新增加|又添|唯一)$")
+_FROM = re.compile(r"(?:由|从)(?:原来|目前|过去|法定|上年|去年|以前|原先|平均)?的?$")
+_TO_LESS = re.compile(r"^(?:以上)?(?:缩短|压缩|压减|减少|缩减|提速|降|减|下降|延长|增加|提高)")
 _DURATION_LEAD = re.compile(r"(?:连续|历时|提前|过去|近|今后|未来|前|后|为期|坚持|用|利用|经过|第|每|这|头|时隔|跨越|奋战|建市|成立|满|几|最近|整整|力争|在)$")
 
 
@@ -45,6 +49,8 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
         return _time_reason(clean, before, after, numeral, unit)
     if dimension == "bandwidth" and re.match(r"^(?:光纤|宽带|以上|入户|接入|带宽|到户)", after):
         return "name"
+    if dimension == "power" and re.match(r"^(?:级|等级)?(?:海上|陆上)?(?:风机|机组|风电机组|发电机组|变压器|直流|交流)", after):
+        return "size in a name"
     if dimension in ("voltage",) and not after.startswith("安"):
         return "size in a name"
     if _is_class_threshold(before, after, dimension=dimension, unit=unit):
@@ -64,6 +70,8 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
     if counted:
         return unit == "人" and bool(re.match(r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|村|自然村)", after))
     if _AT_LEAST_CLASS.match(after) and not re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before):
+        return True
+    if dimension == "currency" and _OF_A_CLASS.match(after) and (_EXCEEDING.search(before) or after[0] in "及以"):
         return True
     if dimension == "currency" and after.startswith(("的", "以上的")) and not _EXCEEDING.search(before):
         return False
@@ -88,6 +96,10 @@ def _time_reason(clean: str, before: str, after: str, numeral: str, unit: str) -
         return None if re.search(r"(?:年限|寿命)(?:达到?|为|提高到|增加到|至|约)?$", before) else "duration"
     if after.startswith(("来", "内", "间", "以来", "期", "前", "后", "左右的时间", "的时间", "努力", "奋战", "行动", "大会战", "游", "长假", "假")):
         return "duration"
+    if _FROM.search(before) and _TO_LESS.match(after):
+        return None
+    if re.search(r"[比较][^，。；]{2,8}(?:多|少|增加|减少)(?:了)?$", before) and unit == "天":
+        return None
     if _DURATION_LEAD.search(before):
         return "duration"
     window = clean[max(0, len(before) - 14) : len(before)]

@@ -32,8 +32,10 @@ _PEOPLE_BEFORE = re.compile(r"(?:人口|人数|就业|用工|从业人员|在校
 _MONEY_BEFORE = re.compile(r"(?:收入|产值|总额|投资|利润|税收|营收|销售额?|余额|GDP|增加值|生产总值|交易额|成交额|市值|规模)[^，。；\d]{0,8}$")
 _HOUSEHOLDS_BEFORE = re.compile(r"(?:用户|户数|市场主体|经营主体|个体工商户)[^，。；\d]{0,8}$")
 _BARE_LEAD = re.compile(r"(?:达到?|为|至|到|突破|超过?|升至|降至|是|控制在|比|指数|系数|得分|提高|浓度|比例|降为|分|数|率)$")
+_BARE_FROM = re.compile(r"(?:比|比值|指数|系数|得分|分|浓度)(?:由|从)[^，。；\d]{0,4}(?:\d{4}年的?)?$")
 _CLAUSE_END = re.compile(r"^(?:左右|以上|以下|以内)?(?:[，。；、！）]|$)")
 _TOP_VERB = re.compile(r"(?:入选|入围|进入|跻身|晋级|列|居|位|排|评为|获评|荣登|登上|迈入|挺进|成为|荣获|进|“|全国|全省|全市|中国|全球|世界)[^，。；]{0,14}$")
+_TOP_LIST = re.compile(r"(?:位列|位居|居|列|进入|排名|跻身|稳居|保持|名列|入围|挺进|迈入)[^，。；]{0,16}$")
 _RANK_PLACE = re.compile(r"(?:居|列|位|排|排名|名列|位次|全国|全省|全区|全市|全州|世界|全球|中部|西部|东部|省|地区|长三角|评分|总分|亚洲|城市|前进|升至|跃升|上升|保持|稳居|获|取得|得)[^，。；]{0,10}$")
 
 
@@ -251,7 +253,8 @@ def _number(
     form: str = "quantity",
     plus: bool = False,
 ) -> Number:
-    if _MINUS.search(sentence.clean[max(0, start - 2) : start]):
+    # a change of -3.2% is a fall of 3.2%: its sign is a word of change, not a part of the figure
+    if unit not in ("%", "百分点") and form != "cell" and _MINUS.search(sentence.clean[max(0, start - 2) : start]):
         start, value = start - 1, -value
     if not fits_decimal(value) or (value_max is not None and not fits_decimal(value_max)):
         return _excluded(sentence, start, end, "unexplained")  # more digits than any real figure has
@@ -319,6 +322,9 @@ def _read_rank(match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
         near = re.search(r"(?:居|列|排|位|全国|全省|全市|全区|全球|世界|名|评分|总分)$", before)
         if _RANK_PLACE.search(before) and (near or not names_thing or re.match(r"^[的和与并、低高长大快好多]", sentence.clean[match.end() :])):
             yield _number(sentence, match.start(), match.end(), parse_numeral(match["rank_value"]), "位", form="rank")
+    elif match["top_alone"]:
+        if _TOP_LIST.search(before):
+            yield _number(sentence, match.start(), match.end(), parse_numeral(match["top_alone"]), "位", form="rank")
     elif match["top_value"]:
         yield _number(sentence, match.start(), match.end(), parse_numeral(match["top_value"]), "位", form="rank")
     elif _TOP_VERB.search(before) and not re.search(r"\d+(?:家|户)[^，。；]*$", before):
@@ -335,6 +341,8 @@ def _read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
         return parse_numeral(text), _infer_unit(before, after)
     if re.search(r"[万亿]", text):
         return parse_numeral(text), _infer_unit(before, after)
+    if _BARE_FROM.search(before) and re.match(r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少)", after):
+        return parse_numeral(text), ""  # 收入比由1.94缩小至1.91
     if _BARE_LEAD.search(before) and _CLAUSE_END.match(after):
         return parse_numeral(text), ""
     return None

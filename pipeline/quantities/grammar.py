@@ -36,7 +36,7 @@ def build_grammar(units: Units) -> Grammar:
         rf"(?P<chain>{_BEFORE_ARABIC}\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){{1,4}})",
         rf"(?P<doubling>(?:翻|再翻)(?:了)?(?:近|约|超)?(?P<times>{HAN}|{ARABIC})番)",
         rf"(?P<rank>第(?P<rank_value>{HAN}|\d+)(?P<rank_unit>[位名](?![下上])|[个家](?![月])|)"
-        rf"|前(?P<top_value>{HAN}|\d+)(?P<top_unit>[强位名])|(?P<strong_value>{HAN}|{_BEFORE_ARABIC}\d+)强(?![化度调大势力弱县镇企区]))",
+        rf"|前(?P<top_value>{HAN}|\d+)(?P<top_unit>[强位名])|前(?P<top_alone>[一二三四五六七八九十]{{1,2}})(?=[，。；、！]|$)|(?P<strong_value>{HAN}|{_BEFORE_ARABIC}\d+)强(?![化度调大势力弱县镇企区]))",
         rf"(?P<tenths>(?<![{HAN[1:-2]}\d])(?P<tenths_value>{_DIGITS_HAN})成(?P<half>半)?(?![立为效果功就员本长熟型品套交分都绩人因]))",
         rf"(?P<range>(?P<low>{numeral})(?P<low_unit>{unit})?{SEPARATOR}(?P<high>{arabic}|{ARABIC_SCALED}|{HAN_SCALED})(?P<high_unit>{unit}))",
         rf"(?P<plain>(?P<value>{numeral})(?P<unit>{unit}))",

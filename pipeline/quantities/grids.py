@@ -67,7 +67,7 @@ def _split_unit(label: str, units: Units) -> tuple[str, str]:
 
 
 def _is_unit(text: str, units: Units) -> bool:
-    return bool(re.match(rf"^[十百千万亿]*(?:{units.pattern})(?:/[^/]{{1,6}})?$", text))
+    return text in ("%", "‰") or bool(re.match(rf"^[十百千万亿]*(?:{units.pattern})(?:/[^/]{{1,6}})?$", text))
 
 
 def _split_row(clean: str) -> list[tuple[int, str]] | None:
@@ -137,6 +137,8 @@ def _read_row(
         label_unit = _UNIT_IN_LABEL.search(label)
         unit = label_unit["unit"] if label_unit and (_is_unit(label_unit["unit"], units)) else row_unit
         start = place + value.start("numeral")
+        if _GROWTH_LABEL.search(label) and value["numeral"].startswith("-"):
+            start += 1  # the sign tells the direction of a change; the figure itself is without it
         cells.append(
             Cell(sentence.sentence_id, start, place + value.end("percent" if value["percent"] else "numeral"), indicator, unit, label, header_id, (value["bound"] or "") + (value["after"] or ""))
         )
