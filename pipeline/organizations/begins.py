@@ -21,16 +21,17 @@ _HEADS = frozenset({"国家", "中国", "全国", "国际"})
 
 def find_begin(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> tuple[int, str]:
     """Give where the name begins that ends in the suffix `hit`, and the token that stopped the search ("": a mark)."""
-    start, stopped_by = _walk_left(scan, hit.start, patterns, vocabulary)
+    start, stopped_by = _walk_left(scan, hit, patterns, vocabulary)
     start = _skip_modifiers(scan, start, hit.start, patterns, vocabulary)
     return _start_at_owner(scan, start, hit), stopped_by
 
 
-def _walk_left(scan: Scan, place: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> tuple[int, str]:
-    start = place
+def _walk_left(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> tuple[int, str]:
+    start = place = hit.start
     inside = scan.token_start(place) if place < len(scan.text) else place
     if inside < place and scan.text[inside:place] not in patterns.left_stops:
         start = inside
+    business = scan.text[hit.start : hit.end].endswith(("公司", "集团"))
     while start > 0 and place - start < _LONGEST:
         window = max(0, start - _BRACKETS_REACH)
         bracket = _BRACKETS.search(scan.text[window:start])
@@ -40,7 +41,11 @@ def _walk_left(scan: Scan, place: int, patterns: OrganizationPatterns, vocabular
         token_start, token = next(scan.tokens_before(start))
         if token in _JOINTS and (joined := _joined_start(scan, token_start, place, patterns)) is not None:
             return joined, ""
-        if _is_stop(token, patterns) and not _belongs_to_name(scan, token_start, token, patterns, vocabulary):
+        business = business and token in patterns.business_words
+        if business or not _is_stop(token, patterns):
+            start = token_start
+            continue
+        if not _belongs_to_name(scan, token_start, token, patterns, vocabulary):
             return start, token
         start = token_start
     return start, ""

@@ -53,7 +53,11 @@ def _place(region: str, level: str) -> str | None:
     municipal = re.match(r"(?:北京|天津|上海|重庆)市", region)
     if level == "市" and municipal:
         return municipal[0]
-    ends = [found.end() for found in _PLACE_END.finditer(region) if found[0] == level]
+    ends = [
+        found.end()
+        for found in _PLACE_END.finditer(region)
+        if found[0].endswith(level) and (level != "区" or found[0] == "区")
+    ]
     if not ends:
         return None
     return region[: ends[0] if level == "省" else ends[-1]]

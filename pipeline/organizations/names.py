@@ -35,7 +35,7 @@ _BRANCH = re.compile(
 )
 _PARK_DISTRICT = re.compile(r"(?<=园)区")
 # 省间 and 市内 are where something happens.
-_NOT_A_LEVEL = re.compile(r"[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级")
+NOT_A_LEVEL = re.compile(r"[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级")
 _MEASURES = frozenset("个家项所座户名条批次年月日级届块张部件种类片台辆套吨亩人")
 _LOCAL = frozenset({"hospital", "school", "institute", "platform", "government"})
 _BRACKETED = frozenset({"company", "platform", "institute", "university"})
@@ -113,7 +113,7 @@ def _confidence(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns
     named = any(item.is_name for item in scan.hits_at(start))
     if hit.role == "zone":
         return 0.85 if len(core) >= 2 and not all(part in patterns.left_stops for part in parts) else 0.0
-    if _NOT_A_LEVEL.match(core) and not named:
+    if NOT_A_LEVEL.match(core) and not named:
         return 0.0
     if suffix in patterns.place_only_suffixes:
         return 0.8 if len(parts) == 1 and (vocabulary.is_known_place(core) or core in LEVELS) else 0.0

@@ -100,8 +100,8 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
     owner = max(inner, key=lambda item: item.end)
     if branch_end(scan.text, owner.end) == whole.end:
         return None  # 某研究院辽宁分院 is the institute itself
-    if whole.type == owner.type and whole.type in {"university", "hospital"}:
-        return None
+    if whole.type == owner.type:
+        return None  # 中科院 does not own 中科院金属研究所, it is part of the name
     return Candidate(owner.start, owner.end, owner.type, "owner", min(0.9, owner.confidence))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
-from pipeline.organizations.names import RANKING
+from pipeline.organizations.names import NOT_A_LEVEL, RANKING
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
@@ -26,7 +26,6 @@ _INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|
 _WIDE = frozenset({"国家", "中国", "全国", "中央"})
 # 省级创新平台 and 省重点实验室 are classes.
 _CLASS = re.compile(
-    r"(?:国家|省|市|县|区|州|部|校|院)+级|"
     r"(?:国家|省|市|县|区|州)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
     r"(?:实验室|(?:技术)?研究中心|技术中心|技术创新中心|(?:科研)?工作站|孵化器|众创空间)$"
 )
@@ -90,11 +89,11 @@ def _may_be_name(
         return True
     if RANKING.match(scan.text, item.end):
         return False
-    if _CLASS.match(text):
+    if NOT_A_LEVEL.match(text) or _CLASS.match(text):
         return False
     if item.rule == "model" and not _is_formed(scan, item, parts, patterns):
         return False
-    if item.type in _NEVER_JOINED and not _JOINTS.isdisjoint(parts):
+    if _is_joined(scan, item, parts):
         return False
     if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(tuple(patterns.company_endings)):
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
@@ -102,6 +101,18 @@ def _may_be_name(
         if any(start <= item.start and item.end <= end for start, end in industries):
             return False
     return not _is_plain(text, parts, item, patterns, vocabulary)
+
+
+def _is_joined(scan: Scan, item: Candidate, parts: list[str]) -> bool:
+    """Whether two things are named; one character before 和 is a brand's (盛和酒业)."""
+    place = item.start
+    for part in parts:
+        if part in _JOINTS and place - item.start > 1:
+            closed = any(hit.end == place and hit.role == "suffix" for hit in scan.hits_between(item.start, place))
+            if item.type in _NEVER_JOINED or (item.rule == "model" and closed):
+                return True
+        place += len(part)
+    return False
 
 
 def _is_formed(scan: Scan, item: Candidate, parts: list[str], patterns: OrganizationPatterns) -> bool:

@@ -30,6 +30,7 @@ class OrganizationPatterns:
     company_endings: frozenset[str]
     left_stops: frozenset[str]
     inner_words: frozenset[str]
+    business_words: frozenset[str]
     generic_parts: frozenset[str]
     list_heads: tuple[str, ...]
     list_modifiers: tuple[str, ...]
@@ -66,6 +67,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         place_only_suffixes=frozenset(_words(content, "place_only_suffixes", path)),
         company_endings=frozenset(_words(content, "company_endings", path)),
         inner_words=frozenset(_words(content, "inner_words", path)),
+        business_words=frozenset(_words(content, "business_words", path)),
         left_stops=frozenset(_words(content, "left_stops", path)),
         generic_parts=frozenset(_words(content, "generic_parts", path)),
         list_heads=_longest_first(_words(content, "list_heads", path)),
