@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pipeline.organizations.begins import FUNCTION_WORDS
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _COUNT = r"(?:一?批|一大批|[一二两三四五六七八九十百几数多\d]+(?:余|多|大)?(?:家|户|个|所|批|名|强)?)?的?"
+# any other words before the noun, but none that says that the list is one of industries
+_ANY_MODIFIERS = r"(?:(?!产业|行业|领域|项目|产品)[\u4e00-\u9fffA-Za-z0-9]){1,6}?"
 _UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "知名高校", "高校院所")
 _INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
 _ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
@@ -24,7 +27,9 @@ class Contexts:
     def __init__(self, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> None:
         heads = "|".join(map(re.escape, patterns.list_heads))
         modifiers = "|".join(map(re.escape, patterns.list_modifiers))
-        self._list_end = re.compile(rf"等{_COUNT}(?:(?:{modifiers})的?){{0,3}}(?P<head>{heads})")
+        self._list_end = re.compile(
+            rf"等{_COUNT}(?:(?:{modifiers})的?){{0,3}}(?P<head>{heads})|等{_COUNT}{_ANY_MODIFIERS}(?P<other>{heads})"
+        )
         self._after = re.compile("|".join(map(re.escape, patterns.company_cues_after)))
         self._patterns = patterns
         self._vocabulary = vocabulary
@@ -58,7 +63,7 @@ class Contexts:
     def _in_lists(self, scan: Scan) -> list[Candidate]:
         found: list[Candidate] = []
         for match in self._list_end.finditer(scan.text):
-            kind = _kind(match["head"])
+            kind = _kind(match["head"] or match["other"])
             if kind is None:
                 continue
             items = _items(scan, match.start())
@@ -99,7 +104,9 @@ class Contexts:
         while place < end:
             token = scan.token_at(place)
             place += len(token)
-            if (token in self._patterns.left_stops or token in self._patterns.company_cues_before) and place < end:
+            if token not in self._patterns.left_stops and token not in self._patterns.company_cues_before:
+                continue
+            if place < end and (len(token) > 1 or token in FUNCTION_WORDS):  # but 亿 begins 亿赞普
                 best = place
         return best
 

@@ -9,8 +9,8 @@ from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
-# 中国旅游集团20强 is a list of companies, 江淮杯 a contest.
-RANKING = re.compile(r"\d+强|杯(?!业)")
+# 中国旅游集团20强 is a list of companies.
+RANKING = re.compile(r"\d+强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _NO_NAME_AFTER = re.compile(
     r"[生化业界系型类级式性者员家局部厅城圈群链]|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
@@ -155,7 +155,7 @@ def _company_confidence(
     if sure and (firm or len(parts) <= 2):
         return 0.8 if firm else 0.55
     if sure or parts[0] in LEVELS:
-        return 0.45 if sure else 0.6
+        return 0.6 if parts[0] in LEVELS and firm else 0.45
     unknown = any(not vocabulary.is_common(part) for part in parts)
     return 0.45 if unknown and sum(map(len, parts)) <= 6 else 0.3
 

@@ -60,7 +60,7 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
     place = start
     for part in scan.parts(start, end):
         place += len(part)
-        leads = item.rule == "model" and place - len(part) == start and part in patterns.left_stops
+        leads = item.rule == "model" and place - len(part) == start and _leads(part, patterns)
         if part in patterns.never_inside or leads:
             start = place
     first = scan.parts(start, end)[0] if start < end else ""
@@ -74,6 +74,10 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             return None
         end += 1
     return item if (start, end) == (item.start, item.end) else replace(item, start=start, end=end)
+
+
+def _leads(part: str, patterns: OrganizationPatterns) -> bool:
+    return part in patterns.left_stops and (len(part) > 1 or part in FUNCTION_WORDS)
 
 
 def _may_be_name(
@@ -131,12 +135,14 @@ def _is_plain(
     if item.type == "company":
         if vocabulary.is_known_place(text) or (text[-1] in "省市县区州盟旗镇乡村" and not text.endswith("超市")):
             return True
-        if len(parts) == 1 and vocabulary.is_common(text):
+        if len(parts) == 1 and vocabulary.is_common(text) and (vocabulary.is_used(text) or text[-1] == "业"):
             return True
     if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
         return False
     if len(parts) > 1 and text.endswith(tuple(patterns.company_endings)):
         parts = parts[:-1]
+        if len(parts) == 1 and len(parts[0]) == 2 and parts[0] not in patterns.generic_parts | patterns.left_stops:
+            return False  # 江南集团: a firm may be called by any short word
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
         return False
     known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain

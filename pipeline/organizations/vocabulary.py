@@ -51,6 +51,10 @@ class Vocabulary:
         kinds = (self._classes.get(spelling, (0, ""))[1] for spelling in (word, f"{word}县", f"{word}市"))
         return any(kind.startswith("ns") for kind in kinds)
 
+    def is_used(self, word: str) -> bool:
+        """Whether reports use the word."""
+        return word in self._reports
+
     def is_place(self, word: str) -> bool:
         """Whether the word is a known place, or ends like one."""
         if self.is_known_place(word):
