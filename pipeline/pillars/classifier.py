@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -12,17 +12,22 @@ from typing import cast
 from pipeline.params import PillarsParams
 from pipeline.pillars.evidence import Evidence, explain
 from pipeline.pillars.features import CueFinder
-from pipeline.pillars.headings import AGAINST, SCIENCE, Context, HeadingReader, build_contexts, read_outline
+from pipeline.pillars.headings import AGAINST, SCIENCE, Context, HeadingReader
 from pipeline.pillars.model import PillarModel, load_model
+from pipeline.pillars.surroundings import build_surroundings
 from pipeline.records import Document, Pillar, PillarLabel, Segmented, Sentence
 from pipeline.resources.pillars import NONE, PillarTaxonomy, load_pillar_taxonomy
 
-_HAN_OR_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}(?:是|要|[）)、])|\d{1,2}[.．、]|[—–-]{2,})")
 _LONGEST_LEAD = 18
+_LONGEST_ITEM = 36
 _PART_SCORE = 0.95
 _LEAST_LEAD = 0.6
+_SECTIONS = 3
+Lead = tuple[str, str]
+"""The theme of the short sentence that opens a paragraph or an item, and that sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,75 +42,62 @@ class PillarClassifier:
 
     def classify(self, document: Document, segmented: Segmented) -> tuple[PillarLabel, ...]:
         """Give one label a sentence, in the order of the sentences."""
-        contexts = build_contexts(segmented.sections, self.headings)
-        parents = {section.section_id: section.parent for section in segmented.sections}
-        science = document.title is not None and self.headings.theme(document.title) not in (None, AGAINST)
-        outline = self._read_outline(segmented.sentences)
+        surroundings = build_surroundings(document, segmented, self.headings)
         labels: list[PillarLabel] = []
         for _, group in groupby(segmented.sentences, key=lambda sentence: (sentence.kind, sentence.paragraph)):
-            lead: tuple[str, str] | None = None
             sentences = list(group)
-            for place, sentence in enumerate(sentences):
-                if not _HAN_OR_LETTER.search(sentence.clean):
+            lead: Lead | None = None
+            for sentence in sentences:
+                if not _WORD.search(sentence.clean):
                     labels.append(_continue(sentence, labels))
                     continue
-                own = sentence.section_id
-                context = contexts.get(parents.get(own or "") if sentence.kind == "heading" else own, Context())
-                if sentence.sentence_id in outline:
-                    pillar, title = outline[sentence.sentence_id]
-                    context = Context(part=pillar, part_title=title)
-                elif sentence.kind == "heading":
-                    full = contexts.get(own, Context())
-                    context = Context(context.themes, full.part, full.part_title)
-                leads = _is_lead(sentence, alone=place + 1 == len(sentences))
-                label = self._label(sentence, context, None if leads else lead, science=science)
+                leads = _is_lead(sentence, alone=sentence is sentences[-1])
+                context = surroundings.context(sentence)
+                label = self._label(sentence, context, None if leads else lead, science=surroundings.science)
                 labels.append(label)
                 if leads:
                     lead = self._read_lead(sentence, label)
         return tuple(labels)
 
-    def _label(
-        self, sentence: Sentence, context: Context, lead: tuple[str, str] | None, *, science: bool
-    ) -> PillarLabel:
-        text = sentence.clean
-        evidence = self._read(text)
+    def _label(self, sentence: Sentence, context: Context, lead: Lead | None, *, science: bool) -> PillarLabel:
+        evidence = self._read(sentence.clean)
         if context.part is not None:
-            pillar, because = self._part_of(text, context, lead)
+            pillar, because = self._choose_part(sentence.clean, context.part, context.part_title, lead)
             score = max(evidence.probabilities()[pillar], _PART_SCORE)
-            return PillarLabel(
-                sentence.sentence_id, cast("Pillar", pillar), round(score, 4), explain(evidence, pillar, because)
-            )
-        reasons = self._weigh(evidence.log_odds, text, sentence.kind == "heading", context, lead, science=science)
-        probabilities = evidence.probabilities()
-        pillar = max(probabilities, key=lambda key: probabilities[key])
-        if pillar != NONE and probabilities[pillar] < self.min_score:
-            pillar = NONE
-        cues = explain(evidence, pillar, reasons.get(pillar, ""))
-        return PillarLabel(sentence.sentence_id, cast("Pillar", pillar), round(probabilities[pillar], 4), cues)
+        else:
+            reasons = self._weigh(evidence, sentence, context, lead, science=science)
+            probabilities = evidence.probabilities()
+            pillar = max(probabilities, key=lambda key: probabilities[key])
+            score, because = probabilities[pillar], reasons.get(pillar, "")
+        if pillar != NONE and score < self.min_score:
+            pillar, score, because = NONE, evidence.probabilities()[NONE], ""
+        # PillarLabel.pillar is a Literal of today's pillars, while the taxonomy may name others
+        return PillarLabel(
+            sentence.sentence_id, cast("Pillar", pillar), round(score, 4), explain(evidence, pillar, because)
+        )
 
     def _read(self, text: str) -> Evidence:
+        """Read the words of a sentence; a pillar that the model does not know stands on its cues alone."""
         cues = self.cues.find(text)
         reading = self.model.read(text, cues)
         known = dict(zip(self.model.labels, map(float, reading.log_odds), strict=True))
         weights = self.taxonomy.weights
-        log_odds = {NONE: known.get(NONE, 0.0)}
+        log_odds = {key: known[key] for key in (NONE, *self.taxonomy.keys) if key in known}
         for key in self.taxonomy.keys:
             if key in known:
-                log_odds[key] = known[key]
-            else:
-                found = [strength for _, owner, strength in cues if owner == key]
-                bonus = weights.strong * found.count("strong") + weights.weak * found.count("weak")
-                log_odds[key] = log_odds[NONE] + weights.unknown + bonus
-                if bonus >= weights.strong:
-                    log_odds[key] = max(log_odds[key], *log_odds.values()) + weights.weak
+                continue
+            strengths = [strength for _, owner, strength in cues if owner == key]
+            bonus = weights.strong * strengths.count("strong") + weights.weak * strengths.count("weak")
+            # one strong cue lifts it just over what the model, which never saw the pillar, takes the sentence for
+            base = max(log_odds.values()) if "strong" in strengths else log_odds[NONE] + weights.unknown
+            log_odds[key] = base + bonus
         return Evidence(log_odds, reading, self.model, tuple(cues))
 
     def _weigh(
-        self, log_odds: dict[str, float], text: str, heading: bool, context: Context, lead: tuple[str, str] | None,
-        *, science: bool,
-    ) -> dict[str, str]:  # fmt: skip
+        self, evidence: Evidence, sentence: Sentence, context: Context, lead: Lead | None, *, science: bool
+    ) -> dict[str, str]:
         """Add what the context says to the log odds, and tell by pillar which heading spoke for it."""
-        weights = self.taxonomy.weights
+        log_odds, weights = evidence.log_odds, self.taxonomy.weights
         reasons: dict[str, str] = {}
 
         def favor(theme: str, title: str, weight: float, scale: float = 1.0) -> None:
@@ -119,34 +111,29 @@ class PillarClassifier:
 
         if science:
             log_odds[NONE] -= weights.report
-        for place, (theme, title) in enumerate(context.themes[:3]):
-            favor(theme, title, weights.ancestor if place else weights.heading, 0.5 if place else 1.0)
         if lead is not None:
-            favor(lead[0], lead[1], weights.lead)
-        own = self.headings.pillar(text) if heading else None
+            favor(*lead, weights.lead)
+        for place, (theme, title) in enumerate(context.themes[:_SECTIONS]):
+            favor(theme, title, weights.ancestor if place else weights.heading, 0.5 if place else 1.0)
+        own = self.headings.pillar(sentence.clean) if sentence.kind == "heading" else None
         if own is not None:
-            favor(own, text, weights.heading)
+            favor(own, sentence.clean, weights.heading)
         return reasons
 
-    def _part_of(self, text: str, context: Context, lead: tuple[str, str] | None) -> tuple[str, str]:
+    def _choose_part(self, text: str, part: str, title: str, lead: Lead | None) -> Lead:
         """Give the pillar of the part, unless an item of it (一是…) opens with the theme of another pillar."""
-        own = self.headings.pillar(text) if _ITEM.match(text) and len(text) <= 2 * _LONGEST_LEAD else None
+        own = self.headings.pillar(text) if _ITEM.match(text) and len(text) <= _LONGEST_ITEM else None
         if own is not None:
             return own, text
         if lead is not None and lead[0] in self.taxonomy.keys and _ITEM.match(lead[1]):
             return lead
-        return context.part or NONE, context.part_title
+        return part, title
 
-    def _read_lead(self, sentence: Sentence, label: PillarLabel) -> tuple[str, str] | None:
+    def _read_lead(self, sentence: Sentence, label: PillarLabel) -> Lead | None:
         theme = self.headings.theme(sentence.clean)
         if theme in (None, SCIENCE) and label.pillar != NONE and label.score >= _LEAST_LEAD:
             theme = label.pillar
         return None if theme is None else (theme, sentence.clean)
-
-    def _read_outline(self, sentences: Sequence[Sentence]) -> Mapping[str, tuple[str, str]]:
-        lines = [sentence for sentence in sentences if sentence.kind == "outline"]
-        tops = read_outline([line.clean for line in lines], self.headings)
-        return {line.sentence_id: top for line, top in zip(lines, tops, strict=True) if top is not None}
 
 
 def load_pillar_classifier(params: PillarsParams, *, overrides: Path | None = None) -> PillarClassifier:

@@ -38,10 +38,10 @@ def explain(evidence: Evidence, pillar: str, heading: str = "") -> tuple[str, ..
     own = [cue for cue in evidence.cues if cue[1] == pillar]
     words = [word for word, _, strength in own if strength == "strong"]
     words += [word for word, _, strength in own if strength == "weak"]
-    for word in [*words, *_heaviest(evidence, pillar)]:
-        if len(found) >= _MOST_CUES:
-            break
-        if not any(word in other or other in word for other in found):
+    if len(words) + len(found) < _MOST_CUES:
+        words += _heaviest(evidence, pillar)
+    for word in words:
+        if len(found) < _MOST_CUES and not any(word in other or other in word for other in found):
             found.append(word)
     return tuple(found)
 
@@ -50,7 +50,7 @@ def _heaviest(evidence: Evidence, pillar: str) -> list[str]:
     labels = evidence.model.labels
     if pillar not in labels or pillar == NONE:
         return []
-    shares, places = evidence.reading.shares, evidence.reading.places
+    shares, places = evidence.model.shares(evidence.reading), evidence.reading.places
     gains = shares[:, labels.index(pillar)] - shares.mean(axis=1)
     ranked = np.argsort(-gains, kind="stable")[: 4 * _MOST_CUES]
     words = [evidence.model.ngram(places[row]).strip("^$") for row in ranked if gains[row] >= _LEAST_SHARE]

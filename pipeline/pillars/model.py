@@ -24,11 +24,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model makes of one text: log odds by label, and what each known n-gram (by its place) adds to them."""
+    """What the model makes of one text: log odds by label, with the n-grams (by their place in the model) behind them."""
 
     log_odds: Floats
     places: tuple[int, ...]
-    shares: Floats
+    norm: float
 
 
 class PillarModel:
@@ -55,8 +55,12 @@ class PillarModel:
             if feature in self._cues:
                 log_odds += self._cues[feature] * (count * CUE_WEIGHT)
         norm = math.sqrt(self._squares[chosen].sum()) or 1.0
-        shares = self._weights[chosen] / norm
-        return Reading(log_odds + shares.sum(axis=0), tuple(chosen), shares)
+        log_odds += self._weights[chosen].sum(axis=0) / norm
+        return Reading(log_odds, tuple(chosen), norm)
+
+    def shares(self, reading: Reading) -> Floats:
+        """Give what each n-gram of a reading adds to the log odds: a row an n-gram, a column a label."""
+        return self._weights[list(reading.places)] / reading.norm
 
     def ngram(self, place: int) -> str:
         """Give the n-gram of a row of the model."""
