@@ -13,7 +13,7 @@ from pipeline.facts.actors import find_actors
 from pipeline.facts.calendar import ReportDate
 from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
-from pipeline.facts.frames import LIST_MARKS, Frame, build_frames
+from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
 from pipeline.facts.indicators import Named, name_indicators
 from pipeline.facts.kinds import Reading, classify_bound, classify_kinds
 from pipeline.facts.measures import base_value, fact_key, indicator_key, measure_of
@@ -235,7 +235,10 @@ class _Reader:
         timing: Timing,
     ) -> list[Dated]:
         dated: list[Dated] = []
-        for frame, reading, name in zip(frames, readings, named, strict=True):
+        for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
+            if index and goes_on_chain(frames[index - 1], frame):
+                dated.append(dated[-1])
+                continue
             dated.append(
                 date_figure(
                     frame,

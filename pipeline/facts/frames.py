@@ -96,6 +96,12 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
     return frames
 
 
+def goes_on_chain(before: Frame, frame: Frame) -> bool:
+    """Tell whether a figure is the next part of the same chain (9.6:45.1:45.3) as the one before it."""
+    both = before.number.form == frame.number.form == "ratio_part"
+    return both and frame.number.clean_start - before.number.clean_end == 1
+
+
 def _build_post(rest: str) -> str:
     bound = _TRAILING_BOUND.match(rest)
     rest = rest[bound.end() :] if bound else rest

@@ -13,11 +13,14 @@ from pipeline.facts.patterns import Patterns
 
 _THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _RESPECTIVE = re.compile(r"分别")
-_SHARED = re.compile(r"(?:均|都|双双)")
+_SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
 _EMPTY = re.compile(r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|另|另有|[两三四五十]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$")
 _PREPOSITION = re.compile(
-    r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,16}?(?=(?:发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|实施|投资))"
+    r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,28}?(?=(?:实施|开展|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|实施|投资))"
 )
+_OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
+_SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
+_TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
 _COMPARED_WITH = re.compile(r"(?:与|和|同)[^，；]{2,12}?相比$")
 _FISCAL = re.compile(r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})")
 _TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|及|其|由|从)+$")
@@ -165,9 +168,24 @@ class _Namer:
         return scope, "" if _EMPTY.match(phrase) else phrase
 
     def _strip_owner(self, phrase: str) -> str:
+        supported = _SUPPORT.match(phrase)
+        if supported:
+            rest = self._strip_owners(phrase[supported.end() :])
+            return rest if rest and rest != phrase[supported.end() :] else phrase
+        return self._strip_owners(phrase)
+
+    def _strip_owners(self, phrase: str) -> str:
+        """Drop the organizations that open a phrase, also a list of them: 甲厂、乙厂等企业."""
+        while True:
+            rest = self._strip_one_owner(phrase)
+            if rest == phrase:
+                return _TOGETHER.sub("", phrase)
+            phrase = re.sub(r"^(?:、|和|与)|^等[\u4e00-\u9fff]{0,4}(?:企业|单位|机构|高校|院所|部门)", "", rest)
+
+    def _strip_one_owner(self, phrase: str) -> str:
         for owner in self.owners:
             rest = phrase[len(owner) :]
-            if phrase.startswith(owner) and len(rest) >= 2 and not re.match(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$", rest):
+            if phrase.startswith(owner) and len(rest) >= 2 and not _OWNED_THING.match(rest):
                 return rest.lstrip("的")
         return phrase
 
@@ -185,13 +203,18 @@ class _Namer:
         if reading.kind in ("change", "rank", "ratio") or frame.number.form in ("rank", "multiple"):
             return ""
         post = frame.post
+        said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
+        if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
+            return said["noun"]
+        if re.match(r"^被[\u4e00-\u9fff]{3}", post):
+            return phrases.read_noun_after(post, self.patterns)
         if not re.match(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]", post) or NOT_A_NOUN.match(post):
             return ""
         noun = phrases.read_noun_after(post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名"))
         noun = _TRAILING.sub("", noun.strip("，、 "))
         if frame.runs_on:
             self.memory.noun_after = noun
-        return noun if len(noun) > 1 or noun in ("县", "村", "镇") else ""
+        return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
     def _takes_turn(self, index: int) -> bool:
         """Tell whether a figure without words goes on with the indicators that 分别 set up."""
@@ -224,11 +247,13 @@ class _Namer:
         away = _SHARE_AWAY.match(noun)
         if phrases.is_level_only(noun) and memory.head:
             noun, rule = phrases.combine_level(memory.head, noun), "level carried"
+        elif scope and frame.joint == "；" and noun.startswith("完成"):
+            pass  # 北部新区完成投资: a new area has its own
         elif phrases.is_bare_head(noun) and (memory.head or self._context_subject(frame)):
             noun, rule = phrases.combine_head(memory.head or self._context_subject(frame), noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
             return Named(memory.head + noun, None, "head combined")
-        elif part and memory.head and re.match(r"^[^，]{1,8}(?:占比|比重)$", noun):
+        elif part and memory.head and re.match(r"^[^，]{1,4}(?:占比|比重)$", noun):
             noun, rule = phrases.share_owner(memory.head) + noun, "head combined"
         elif _GAIN.match(noun) and memory.head and frame.joint in ("，", "、"):
             noun, rule = _strip_verb_and_total(memory.head, patterns) + noun, "head combined"
@@ -245,7 +270,7 @@ class _Namer:
     def _last_of_list(self, noun: str) -> str:
         """In 高企实现新突破、新增科技型企业 the figure is for what follows the mark, since a statement stands before it."""
         before, mark, last = noun.rpartition("、")
-        starts_anew = mark and len(last) > 2 and self.patterns.flow.match(last)
+        starts_anew = mark and len(last) > 2 and self.patterns.flow.match(last) and self.patterns.predicate.search(before)
         return last if starts_anew and not self.patterns.flow.match(before) else noun
 
     def _carry_verb(self, noun: str) -> str:
@@ -262,6 +287,10 @@ class _Namer:
     def _name_attributive(self, frame: Frame, noun: str, after: str, scope: str | None) -> Named:
         """A figure before its noun: 建成57家智能工厂, 339个贫困村全部退出."""
         memory = self.memory
+        if frame.post.startswith("的") and phrases.is_bare_head(noun):
+            return self._name_described(noun, after, scope)
+        if re.search(r"在[^，]{0,6}$", frame.pre) and re.match(r"^[\u4e00-\u9fff]{1,6}中", frame.post):
+            return Named(after, None, "words after")  # 在全市6个区中排第2: only where the rank is counted
         verb = _last_verb(noun, self.patterns)
         if verb and len(noun) <= 8:
             verb = noun
@@ -273,6 +302,15 @@ class _Namer:
         indicator = after if after.startswith(verb) else verb + after
         memory.head, memory.verb = indicator, verb
         memory.levels.append(indicator)
+        return Named(indicator, scope, "words after")
+
+    def _name_described(self, head: str, after: str, scope: str | None) -> Named:
+        """设立总规模20亿元的科创基金: the figure is the fund's, not a count of funds."""
+        found = self.patterns.predicate.search(after, 2)
+        thing = after[: found.start()] if found else after
+        indicator = phrases.combine_head(thing, re.sub(r"^(?:设立|组建|建设|实施|引进)", "", head))
+        self.memory.head, self.memory.verb = thing, ""
+        self.memory.levels.append(indicator)
         return Named(indicator, scope, "words after")
 
     def _name_share(self, frame: Frame) -> Named:
@@ -298,6 +336,8 @@ class _Namer:
         """其中海外人才占1/4: the part's share of what stands before it."""
         scope, noun = self._clean_noun(reading.stem)
         owner = noun or self.memory.head
+        if noun and len(noun) <= 4 and "其中" in reading.stem and self.memory.head:
+            owner = phrases.share_owner(self.memory.head) + noun
         return Named(f"{owner}占比" if owner else "", scope, "share of a whole")
 
     def _name_ratio_part(self, index: int) -> Named:
@@ -370,6 +410,8 @@ class _Namer:
         """Take the subject of the clause before, where the figure's own clause names nothing."""
         clause = re.split(r"[，；。：（）]", frame.context)[-1]
         clause = phrases.strip_lead(clause, self.patterns)
+        if _EMPTY.match(clause):
+            return ""
         _, clause = phrases.split_scope(clause)
         found = re.search(r"(?:稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|取得|迅速|迈出|达到|得到|再创|创历史)", clause)
         if found and found.start() >= 2:

@@ -78,7 +78,7 @@ def build_patterns(cues: Cues) -> Patterns:
         to_level=re.compile(rf"(?:{up_down})(?:到|至|为|成)(?:了)?(?:{bounds})*$"),
         # the distance to somebody else: 高于全国2个百分点, 比全省平均高0.5个百分点
         compared=re.compile(
-            rf"(?:(?P<word>{any_of(cues.compared)})(?P<other>[^，；、]{{0,8}}?(?:全国|全省|全市|全区|全县|全州|平均|上年|去年|预期|目标|计划|同期|其他|其它|GDP|经济|增速|世界|国家|省|市|进度|序时|标准|规上|工业|城镇|农村|财政)[^，；、]{{0,10}}?)|比(?P<than>(?:全国|全省|全市|全区|同期|平均|目标|计划|预期|国家|省|周边|国内|世界|全球|城镇|农村|城市|规上|全部|总体)[^，；、]{{0,10}}?)"
+            rf"(?:(?P<word>{any_of(cues.compared)})(?P<other>[^，；、]{{0,8}}?(?:全国|全省|全市|全区|全县|全州|平均|上年|去年|预期|目标|计划|同期|其他|其它|GDP|经济|增速|世界|国家|省|市|进度|序时|标准|规上|工业|城镇|农村|财政)[^，；、]{{0,10}}?)|比(?P<than>(?:全国|全省|全市|全区|同期|平均|目标|计划|预期|国家|省|周边|国内|世界|全球|城镇|农村|城市|规上|全部|总体|年初目标|年度目标|一般|其他|同类|同行|行业)[^，；、]{{0,10}}?)"
             rf"(?:水平|增速|增幅)?(?:分别)?(?P<side>高出?|低|快|慢|多|少)(?:了)?)(?:{bounds}|分别)*$"
         ),
         # 占全省的 34.4%, 占 GDP 比重达到 3.28%
@@ -96,7 +96,7 @@ def build_patterns(cues: Cues) -> Patterns:
         flow=re.compile(rf"^{any_of(cues.flow)}(?!业|总|额|量|收入|值|率|数|机构|者|人员|区|力|费|税|单价|价格|成本|用地|性|型|产值|面积)"),
         predicate=re.compile(rf"{any_of(cues.predicate)}|(?:在|为)(?=[我全本市省县区])|中(?=排|位|居|名)|以(?![上下内])|由|被|将|获(?!得|批|评)"),
         up=frozenset(cues.up),
-        min_before=re.compile(rf"(?<![不未]){any_of(cues.min_before)}(?:了)?$"),
+        min_before=re.compile(rf"(?<![不未超]){any_of(cues.min_before)}(?:了)?$"),
         max_before=re.compile(rf"(?<!不){any_of(cues.max_before)}$"),
         approx_before=re.compile(rf"{any_of(cues.approx_before)}$"),
         min_after=re.compile(rf"^(?:人民币)?{any_of(cues.min_after)}"),

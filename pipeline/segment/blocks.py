@@ -150,7 +150,7 @@ def _goes_on(opened: _Open, piece: CleanLine, width: int) -> bool:
     if before.row or piece.row or piece.heading_level or before.heading_level or _FINISHED.search(last):
         return False
     if _CLOSING_START.match(piece.text) and not _is_cell(last):
-        return True
+        return piece.text[0] not in "%‰" or last[-1].isdigit()
     if find_mark(piece.text) or piece.bold or _is_cell(last):
         return False
     if _cut_for_certain(last, piece.text, item=len(opened.pieces) == 1):

@@ -46,7 +46,7 @@ def _load_pkuseg(folder: Path) -> Tokenizer:
 
 
 def _align(text: str, words: list[str]) -> tuple[str, ...]:
-    """pkuseg leaves blanks out; give them back as tokens of their own."""
+    """Pkuseg leaves blanks out; give them back as tokens of their own."""
     tokens: list[str] = []
     place = 0
     for word in words:
