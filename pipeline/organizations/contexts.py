@@ -13,6 +13,8 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 _COUNT = r"(?:一?批|一大批|[一二两三四五六七八九十百几数多\d]+(?:余|多|大)?(?:家|户|个|所|批|名|强)?)?的?"
 # any other words before the noun, but none that says that the list is one of industries
 _ANY_MODIFIERS = r"(?:(?!产业|行业|领域|项目|产品)[\u4e00-\u9fffA-Za-z0-9]){1,6}?"
+# 甲、乙、丙3家企业
+_FEW = r"(?<!\d)(?:[2-9]|[12]\d|[两三四五六七八九十])(?:家|户|所)"
 _UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "知名高校", "高校院所")
 _INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
 _ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
@@ -27,9 +29,9 @@ class Contexts:
     def __init__(self, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> None:
         heads = "|".join(map(re.escape, patterns.list_heads))
         modifiers = "|".join(map(re.escape, patterns.list_modifiers))
-        self._list_end = re.compile(
-            rf"等{_COUNT}(?:(?:{modifiers})的?){{0,3}}(?P<head>{heads})|等{_COUNT}{_ANY_MODIFIERS}(?P<other>{heads})"
-        )
+        named = rf"(?:(?:{modifiers})的?){{0,3}}(?P<head>{heads})"
+        self._list_end = re.compile(rf"等{_COUNT}{named}|等{_COUNT}{_ANY_MODIFIERS}(?P<other>{heads})")
+        self._counted_end = re.compile(rf"(?<![等第近超约增达到]){_FEW}{named}")
         self._after = re.compile("|".join(map(re.escape, patterns.company_cues_after)))
         self._patterns = patterns
         self._vocabulary = vocabulary
@@ -63,17 +65,24 @@ class Contexts:
     def _in_lists(self, scan: Scan) -> list[Candidate]:
         found: list[Candidate] = []
         for match in self._list_end.finditer(scan.text):
-            kind = _kind(match["head"] or match["other"])
-            if kind is None:
-                continue
-            items = _items(scan, match.start())
-            proper = [self._weigh(scan, start, end) for start, end in items]
-            # One name in the list vouches for its neighbors, unless they are plain words.
-            support = max((weight for weight, _ in proper), default=0.0)
-            for (_, end), (weight, start) in zip(items, proper, strict=True):
-                confidence = weight if weight >= 0.6 else 0.55 if weight >= 0.4 and support >= 0.7 else weight * 0.8
-                if confidence >= 0.3:
-                    found.append(Candidate(start, end, kind, "list", confidence))
+            found += self._in_list(scan, match.start(), _kind(match["head"] or match["other"]))
+        for match in self._counted_end.finditer(scan.text):
+            if "、" in scan.text[max(0, match.start() - _LONGEST_ITEM) : match.start()]:
+                found += self._in_list(scan, match.start(), _kind(match["head"]))
+        return found
+
+    def _in_list(self, scan: Scan, end: int, kind: OrganizationType | None) -> list[Candidate]:
+        """Find the names in the list that ends at `end`; one name vouches for the others, unless they are plain."""
+        if kind is None:
+            return []
+        items = _items(scan, end)
+        proper = [self._weigh(scan, *item) for item in items]
+        support = max((weight for weight, _ in proper), default=0.0)
+        found = []
+        for (_, stop), (weight, start) in zip(items, proper, strict=True):
+            confidence = weight if weight >= 0.6 else 0.55 if weight >= 0.4 and support >= 0.7 else weight * 0.8
+            if confidence >= 0.3:
+                found.append(Candidate(start, stop, kind, "list", confidence))
         return found
 
     def _weigh(self, scan: Scan, start: int, end: int) -> tuple[float, int]:

@@ -19,7 +19,7 @@ _MARKS = frozenset("，。；：、！？*＊")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
 # A、B等产业 lists industries; A、B等产业龙头企业 lists companies.
 _INDUSTRIES = re.compile(
-    r"等[^，。；、等]{0,10}?(?:产业|集群|行业|领域|业态|产品|品类)(?!龙头|化|项目|基地|园|链|骨干|重点)"
+    r"等[^，。；、等]{0,10}?(?:产业|集群|行业|领域|业态|产品|品类|制造业|服务业)(?!龙头|化|项目|基地|园|链|骨干|重点)"
 )
 # 贵阳科技大厦 is a building, 翠峦绿色食品加工 an industry.
 _INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|集群|综合[^体]|大?市场|口岸|体系|加工|大厦|园区")
@@ -31,7 +31,7 @@ _CLASS = re.compile(
 )
 _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
 # Bodies and schools have a name of their own, a place or a level; words of any kind make only a phrase.
-_NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中")
+_NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
 _LIST_REACH = 80
 _LONGEST_PHRASE = 8
 
