@@ -117,13 +117,14 @@ class _Reader:
             if number.reason is None and number.sentence_id is not None and number.value is not None:
                 by_sentence[number.sentence_id].append(number)
         facts: list[Fact] = []
-        paragraph = -1
+        paragraph, section = -1, None
         for sentence in self.segmented.sentences:
             if sentence.kind == "outline":
                 continue
             if sentence.paragraph != paragraph:
-                paragraph, self.subject, self.now, self.anchor = sentence.paragraph, "", None, None
-                self.topic = None
+                paragraph, self.subject, self.now, self.topic = sentence.paragraph, "", None, None
+            if sentence.section_id != section:
+                section, self.anchor = sentence.section_id, None
             self._note_topic(sentence)
             self._note_plan(sentence)
             found = by_sentence.get(sentence.sentence_id, [])

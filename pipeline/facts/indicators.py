@@ -21,15 +21,18 @@ _PREPOSITION = re.compile(
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
+_ORDERED = re.compile(r"^[\u4e00-\u9fff]{2,10}(?:局|委|厅|办|中心|公司)(?:要|年内|将|负责|牵头)+(?:推动|加快|会同|组织)?(?=[\u4e00-\u9fff]{3})")
 _COMPARED_WITH = re.compile(r"(?:与|和|同)[^，；]{2,12}?相比$")
 _FISCAL = re.compile(r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})")
+# 选派科技特派员28名进村入户: what the people do is not what is counted
+_GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
 _TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|及|其|由|从)+$")
 _MASK = re.compile(r"^\*+[市省区县]?")
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE_AWAY = re.compile(r"^(?:在|于)?(?P<where>全[国省市区县]|[\u4e00-\u9fff]{2,6})(?:的)?(?P<what>占比|份额|比重|占有率)$")
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
-_GAIN = re.compile(r"^(?:直接|共|已|累计)*(?:惠及|受益|带动|受惠|服务|覆盖|吸引|撬动)[\u4e00-\u9fff]{0,8}$")
-_VERB_ONLY = re.compile(r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助)$")
+_GAIN = re.compile(r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|服务(?=企业|群众|居民|用户|农户|客户)|覆盖(?=居民|农户|人口|群众|企业)|吸引|撬动)[\u4e00-\u9fff]{0,8})$")
+_VERB_ONLY = re.compile(r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|交付)$")
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 
@@ -136,6 +139,10 @@ class _Namer:
             return self._carry(frame, reading, scope)
         return self._name_plain(index, noun, scope)
 
+    def _own_phrase(self, index: int) -> str:
+        """The words before a figure as they stand, but for what leads to the value."""
+        return phrases.strip_tail(self._own_words(index).strip("，、 "), self.patterns)
+
     def _own_words(self, index: int) -> str:
         """The words before a figure without those that belong to the figure before it."""
         frame, reading = self.frames[index], self.readings[index]
@@ -159,8 +166,9 @@ class _Namer:
             place, phrase = self._split_region(phrase)
             scope = place or scope
             phrase = phrases.strip_lead(phrase, patterns)
+        phrase = _ORDERED.sub("", phrase)
         phrase = _FISCAL.sub("", _COMPARED_WITH.sub("", phrase))
-        inside = re.match(rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区))(?=投资|完成|建设|集聚|建成)", phrase)
+        inside = re.match(rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|工业园区|产业园区|工业集中区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)", phrase)
         if inside:
             scope, phrase = inside["scope"], phrase[inside.end() :]
         phrase = _PREPOSITION.sub("", phrase)
@@ -206,6 +214,8 @@ class _Namer:
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
+        if frame.number.unit == "人" and _GO.match(post) and self._own_phrase(index):
+            return ""
         if re.match(r"^被[\u4e00-\u9fff]{3}", post):
             return phrases.read_noun_after(post, self.patterns)
         if not re.match(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]", post) or NOT_A_NOUN.match(post):
@@ -249,20 +259,24 @@ class _Namer:
             noun, rule = phrases.combine_level(memory.head, noun), "level carried"
         elif scope and frame.joint == "；" and noun.startswith("完成"):
             pass  # 北部新区完成投资: a new area has its own
-        elif phrases.is_bare_head(noun) and (memory.head or self._context_subject(frame)):
-            noun, rule = phrases.combine_head(memory.head or self._context_subject(frame), noun), "head combined"
+        elif phrases.is_bare_head(noun) and (owner := memory.head or self._context_thing(frame)):
+            noun, rule = phrases.combine_head(owner, noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
             return Named(memory.head + noun, None, "head combined")
         elif part and memory.head and re.match(r"^[^，]{1,4}(?:占比|比重)$", noun):
             noun, rule = phrases.share_owner(memory.head) + noun, "head combined"
-        elif _GAIN.match(noun) and memory.head and frame.joint in ("，", "、"):
-            noun, rule = _strip_verb_and_total(memory.head, patterns) + noun, "head combined"
+        elif (gained := _GAIN.match(self._own_phrase(index))) and memory.head and frame.joint in ("，", "、"):
+            gain = gained.group("gain")
+            noun, rule = phrases.thing_of(_strip_verb_and_total(memory.head, patterns)) + gain, "head combined"
         elif _VERB_ONLY.match(noun) and memory.head:
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
             noun, rule = self._carry_verb(noun), "verb carried" if memory.verb else rule
         elif part and memory.verb and len(noun) <= 4 and not patterns.flow.match(noun):
             noun, rule = memory.verb + noun, "part of a whole"
+        noun = _verb_first(noun) if reading.kind == "level" else noun
+        if part and frame.pre.endswith("的") and memory.head and frame.number.unit not in ("%", "元"):
+            noun = noun + _strip_verb_and_total(memory.head, patterns)  # 其中产值过亿元的7户
         noun = self._last_of_list(noun)
         self._remember(noun)
         return Named(noun, scope, rule)
@@ -324,7 +338,7 @@ class _Namer:
         if noun and phrases.is_bare_head(noun) and memory.head:
             noun = phrases.combine_head(memory.head, noun)
         owner = noun or memory.head or self._context_subject(frame)
-        whole = "" if "**" in match["of"] else re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
+        whole = "" if "**" in match["of"] else "占" + match["whole"][1:] if match["whole"].startswith("其") else re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
         ratio = (match["ratio"] or "").removeprefix("的") if not noun else (match["ratio"] or "")
         if ratio == "的":
             ratio = ""
@@ -336,6 +350,7 @@ class _Namer:
         """其中海外人才占1/4: the part's share of what stands before it."""
         scope, noun = self._clean_noun(reading.stem)
         owner = noun or self.memory.head
+        self.memory.head = self.memory.head or f"{owner}占比"
         if noun and len(noun) <= 4 and "其中" in reading.stem and self.memory.head:
             owner = phrases.share_owner(self.memory.head) + noun
         return Named(f"{owner}占比" if owner else "", scope, "share of a whole")
@@ -406,17 +421,31 @@ class _Namer:
         self.memory.verb = phrases.leading_verb(noun, self.patterns)
         self.memory.levels.append(noun)
 
+    def _context_thing(self, frame: Frame) -> str:
+        """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
+        subject = self._context_subject(frame)
+        return subject if len(subject) <= 16 else ""
+
     def _context_subject(self, frame: Frame) -> str:
         """Take the subject of the clause before, where the figure's own clause names nothing."""
         clause = re.split(r"[，；。：（）]", frame.context)[-1]
         clause = phrases.strip_lead(clause, self.patterns)
         if _EMPTY.match(clause):
             return ""
-        _, clause = phrases.split_scope(clause)
+        _, clause = phrases.split_scope(phrases.strip_time(clause))
         found = re.search(r"(?:稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|取得|迅速|迈出|达到|得到|再创|创历史)", clause)
         if found and found.start() >= 2:
             clause = clause[: found.start()]
         return _TRAILING.sub("", clause)
+
+
+_DONE_AFTER = re.compile(r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计开工|建成投用|建成|竣工|开工|投产|交付|投用|完工)$")
+
+
+def _verb_first(noun: str) -> str:
+    """人才公寓竣工420套 is said of 竣工人才公寓."""
+    match = _DONE_AFTER.match(noun)
+    return match["verb"] + match["thing"] if match else noun
 
 
 def _run_length(index: int, frames: list[Frame]) -> int:

@@ -11,15 +11,15 @@ from pipeline.records import Bound, Direction, Kind
 
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
-    r"^(?:的)?(?:增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较|同比|环比|居|位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|创|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
+    r"^(?:的)?(?:增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较|同比|环比|居|位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|创(?![新业意客投])|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
     r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|增至|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)?(?P<of>[^，；、]{0,16}?)的(?:近|约|超)?$")
 _PLAN_SHARE = re.compile(r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|年度)[^，；、]{0,8}?)的(?:约|近)?$")
-_SHARE_WORD = re.compile(r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|稳定在|保持在|达|在|均|不低于|由|从|上升到|下降到|降至|调整为|首次|已|至|到|突破|仅|也|高达|接近)*$")
+_SHARE_WORD = re.compile(r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|首次|已|至|到|突破|仅|也|高达|接近)*$")
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
-_RATE_WORD = re.compile(r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|增长率|涨幅|增长速度))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$")
+_RATE_WORD = re.compile(r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|增长速度))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$")
 
 
 _ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$")
@@ -79,8 +79,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if number.form == "multiple":
         return Reading("ratio", None, _strip_period_words(pre), "doubling", against=_find_against(pre))
     compared = patterns.compared.search(pre)
-    if compared and number.unit in ("百分点", "%", "元", "美元", "位", "个", "天", "倍"):
-        word = compared["word"] or compared["side"]
+    if compared and number.unit in ("百分点", "%", "元", "美元", "位", "个", "天", "倍", "家", "户", "项", "人", "件"):
+        word = compared["word"] or compared["side"] or "少"
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
@@ -92,7 +92,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return _level_or_share(frame, patterns, "changed to")
     added = _ADDED.search(pre)
     if added and not re.match(r"^[\u4e00-\u9fff]{2}", frame.post) and number.unit not in ("%", "倍"):
-        return Reading("change", "up", pre[: added.start()], "added to")
+        return Reading("change", "up", pre[: added.start("verb")], "added to")
     change = patterns.change.search(pre)
     if change and not _is_object(change, frame):
         return _read_change(change, pre, frame, patterns)

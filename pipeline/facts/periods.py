@@ -90,7 +90,8 @@ def find_expressions(
         if expression is None:
             continue
         lead = clean[max(0, match.start() - 4) : match.start()]
-        is_baseline = bool(_BASELINE_LEAD.search(lead)) and not re.search(r"(?:截至|自从)$", lead)
+        is_record = expression.is_span and lead.endswith("为")  # 为近四年最低
+        is_baseline = bool(_BASELINE_LEAD.search(lead)) and not is_record and not re.search(r"(?:截至|自从)$", lead)
         found.append(replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead))))
     return found
 

@@ -20,7 +20,7 @@ _HEADS = (
     "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|总产量|产量|"
     "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|出口额|出口量|出口|进口额|进口|总规模|规模|总量|总数|总额|数量|增速|增幅|增量|占比|比重|存款余额|贷款余额|余额|"
     "投入强度|强度|成交金额|合同成交额|平均利率|利率|不良率|通过率|亏损面|使用率|满意率|转化率|中标额|贷款额|兑现率|入住率|就地转化率|办结率|空置率|履约率|规划用地|总投资概算|年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
-    "装机容量|总装机容量|装机|容量|总里程|里程|通车里程|年产值|年产能|产能|从业人员|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|合格率|优良率|支出|个数|户数|家数|人数|年销售额|年销售收入"
+    "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|容量|总里程|里程|通车里程|年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|合格率|优良率|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)??(?P<head>{_HEADS})$")
 _ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
@@ -75,7 +75,7 @@ def combine_head(before: str, head: str) -> str:
         return before + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
-    stem = _ENDS_IN_HEAD.sub("", before)
+    stem = _ENDS_IN_HEAD.sub("", thing_of(before))
     if bare in ("总数", "总量", "累计", "总规模"):
         stem = _ADDED_FLOW.sub("", stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
@@ -89,6 +89,15 @@ _LEVEL_AFTER = re.compile(
 )
 _OF_ALL_KINDS = re.compile(r"^(?:各级各类|各级|各类)")
 _ADDED_FLOW = re.compile(r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|开工|设))(?=[\u4e00-\u9fff]{3})")
+
+
+_QUOTED_THING = re.compile(r"^(?P<thing>“[^”]{2,12}”)(?:累计|新增|共|已)?[\u4e00-\u9fff]{2,4}$")
+
+
+def thing_of(indicator: str) -> str:
+    """Give the named thing of an indicator: “科创贷”累计放款 -> “科创贷”."""
+    quoted = _QUOTED_THING.match(indicator)
+    return quoted["thing"] if quoted else indicator
 
 
 def share_owner(head: str) -> str:

@@ -17,6 +17,7 @@ _STRONG_TARGET = re.compile(
 )
 _SENTENCE_ESTIMATE = re.compile(r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))[，：]|^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)")
 _DONE = re.compile(r"(?:目前|截至|截止|去年|上年|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|前期已|近年来|一年来|五年来)")
+_AGAINST_ESTIMATE = re.compile(r"[比较][^，；]{0,12}预计数")
 _LEAD_SCOPE = re.compile(rf"^(?:[^，；：]{{0,10}}?(?:，|：))?(?:其中|同时|预计|力争|确保|全年|今年|去年|目前|截至[^，]{{1,10}}|\d{{4}}年|，|到\d{{4}}年|年末|一年来|当前|其中)*(?P<scope>{SCOPE_WORD})(?!之力|人民|各族|广大|的?(?:目标|战略)|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|同步)")
 _NOT_SCOPE_BEFORE = re.compile(r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|引领|辐射|领跑|名|获|引|均|建成|建设|争当|当)$")
 
@@ -33,7 +34,7 @@ def classify_status(
     """Classify one figure as actual, target or estimate."""
     before = clean[: frame.number.clean_start]
     part = re.split(r"；", before)[-1]
-    clause = frame.pre + ""
+    clause = _AGAINST_ESTIMATE.sub("", frame.pre)
     own = part[-60:]
     if patterns.estimate.search(clause) or _SENTENCE_ESTIMATE.search(before):
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
@@ -107,7 +108,7 @@ def _scope_between(text: str) -> str | None:
     for clause in re.split(r"([，；：（）])", text):
         stripped = clause.lstrip("、")
         match = re.search(SCOPE_WORD, stripped)
-        if match and not re.match(r"^(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|经济社会发展(?!主要)|发展大局|高质量|上下)", stripped[match.end() :]):
+        if match and not re.match(r"^(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|经济社会发展(?!主要|预期|目标)|发展大局|高质量|上下)", stripped[match.end() :]):
             lead = stripped[: match.start()]
             if not _NOT_SCOPE_BEFORE.search(lead) and len(lead) <= 8:
                 result = match.group()
