@@ -14,7 +14,9 @@ from typing import Literal, get_args
 DocumentStatus = Literal["read", "duplicate", "skipped", "quarantined"]
 RegionKind = Literal["notice", "omission", "outline", "contents", "front_matter", "navigation", "citation", "glossary"]
 SentenceKind = Literal["body", "heading", "outline"]
-OrganizationType = Literal["company", "university", "institute", "hospital", "school", "government", "platform", "other"]
+OrganizationType = Literal[
+    "company", "university", "institute", "hospital", "school", "government", "platform", "other"
+]
 Pillar = Literal["enterprise", "resources", "platform", "talent", "cooperation", "none"]
 Bound = Literal["exact", "approx", "min", "max"]
 Kind = Literal["level", "change", "share", "rank", "ratio"]

@@ -41,7 +41,14 @@ def read_golden_facts(name: str) -> list[dict[str, Any]]:
 def read_golden_figures(name: str) -> Counter[Figure]:
     text = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
     return Counter(
-        (row["start"], row["end"], text[row["start"] : row["end"]], row["value"], row.get("value_max"), name_unit(row["unit"]))
+        (
+            row["start"],
+            row["end"],
+            text[row["start"] : row["end"]],
+            row["value"],
+            row.get("value_max"),
+            name_unit(row["unit"]),
+        )
         for row in read_golden_facts(name)
     )
 

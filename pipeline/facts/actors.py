@@ -35,16 +35,16 @@ def find_actors(frame: Frame, clean: str, sentence: Sentence, mentions: Sequence
         return tuple(dict.fromkeys(mention.text for mention in listed))
     clause_start = _clause_start(clean, number.clean_start)
     for start, end, mention in outer:
-        opens = start == clause_start or (start - clause_start <= 3 and re.match(r"^(?:由|其中|如|目前)$", clean[clause_start:start]))
+        opens = start == clause_start or (
+            start - clause_start <= 3 and re.match(r"^(?:由|其中|如|目前)$", clean[clause_start:start])
+        )
         owns = not re.match(r"^(?:等|、|和|与|项目|落户|落地)", clean[end : end + 2])
         if opens and owns and mention.type in _ACTORS:
             return (mention.text,)
     return ()
 
 
-def _listed_before(
-    spans: list[tuple[int, int, Mention]], clean: str, place: int
-) -> list[Mention]:
+def _listed_before(spans: list[tuple[int, int, Mention]], clean: str, place: int) -> list[Mention]:
     """Collect the names of the list that ends right before the number: A、B等 | 8家."""
     listed: list[Mention] = []
     position = place

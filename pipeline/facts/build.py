@@ -13,7 +13,7 @@ from pipeline.facts.actors import find_actors
 from pipeline.facts.calendar import ReportDate
 from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
-from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
+from pipeline.facts.frames import Frame, build_frames, goes_on_chain
 from pipeline.facts.indicators import Named, name_indicators
 from pipeline.facts.kinds import Reading, classify_bound, classify_kinds
 from pipeline.facts.measures import base_value, fact_key, indicator_key, measure_of
@@ -57,7 +57,9 @@ class FactBuilder:
         facts = reader.read(numbers)
         kept = [fact for fact in facts if fact.confidence >= self.params.min_confidence]
         ids = {fact.fact_id for fact in kept}
-        return tuple(fact if fact.part_of in ids or fact.part_of is None else replace(fact, part_of=None) for fact in kept)
+        return tuple(
+            fact if fact.part_of in ids or fact.part_of is None else replace(fact, part_of=None) for fact in kept
+        )
 
 
 def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> FactBuilder:
@@ -67,7 +69,10 @@ def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> 
 
 def _region_names(region: str | None) -> tuple[str, ...]:
     """Give the names that a report uses for its own region: 安徽省合肥市 -> 合肥市, 合肥."""
-    match = re.search(r"([^省市州盟区县旗]{2,6}?)(省|市|自治州|州|盟|区|县|旗)$", re.sub(r"^.*(?:省|自治区|自治州|(?<=.)市)(?=.{2,})", "", region or ""))
+    match = re.search(
+        r"([^省市州盟区县旗]{2,6}?)(省|市|自治州|州|盟|区|县|旗)$",
+        re.sub(r"^.*(?:省|自治区|自治州|(?<=.)市)(?=.{2,})", "", region or ""),
+    )
     return (match[1] + match[2], match[1]) if match else ()
 
 
@@ -175,7 +180,11 @@ class _Reader:
 
     def _note_subject(self, sentence: Sentence) -> None:
         """经营主体稳中培优。总量达… : a short sentence may name what the next one counts."""
-        match = re.match(r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)", sentence.clean)
+        match = re.match(
+            r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
+            r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)",
+            sentence.clean,
+        )
         self.subject = match[1] if match else ""
         area = re.search(r"(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$", sentence.clean)
         if area:
@@ -281,8 +290,21 @@ class _Reader:
             target = bool(period and self.date.year and int(period[:4]) >= self.date.year) or "目标" in cell.column
             falls = sentence.clean[number.clean_start - 1 : number.clean_start] == "-"
             share = number.unit == "%" and bool(re.search(r"比重|占比|占.*的?比例|份额", cell.indicator))
-            reading = Reading("change" if growth else "share" if share else "level", ("down" if falls else "up") if growth else None, "", "table cell")
-            bound: Bound = "min" if re.search(r"[＞>≥超]|以上", cell.bound) else "max" if re.search(r"[<＜≤]|以[内下]", cell.bound) else "approx" if cell.bound else "exact"
+            reading = Reading(
+                "change" if growth else "share" if share else "level",
+                ("down" if falls else "up") if growth else None,
+                "",
+                "table cell",
+            )
+            bound: Bound = (
+                "min"
+                if re.search(r"[＞>≥超]|以上", cell.bound)
+                else "max"
+                if re.search(r"[<＜≤]|以[内下]", cell.bound)
+                else "approx"
+                if cell.bound
+                else "exact"
+            )
             baseline = str(int(period[:4]) - 1) if growth and period else None
             facts.append(
                 self._fact(

@@ -14,7 +14,10 @@ from pipeline.facts.periods import Expression, Timing
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(r"(?:五年|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
-_STOCK_WORD = re.compile(r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|总资产|人均|收入$|增加值$|总产值|生产总值|总额$)")
+_STOCK_WORD = re.compile(
+    r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|"
+    r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,19 @@ def date_figure(
         return Dated(_as_stock(own, frame, reading, indicator, patterns), None, "from")
     before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
     is_flow = reading.kind == "level" and _is_flow(frame, indicator, patterns, attributive=attributive)
-    if reading.kind in ("level", "share", "rank") and re.search(r"(?:由|从)[^，；、]*$", frame.pre) and re.match(r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|压缩|跃升|前移|升|进|到|至)", frame.after):
+    if (
+        reading.kind in ("level", "share", "rank")
+        and re.search(r"(?:由|从)[^，；、]*$", frame.pre)
+        and re.match(
+            r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
+            r"压缩|跃升|前移|升|进|到|至)",
+            frame.after,
+        )
+    ):
         return Dated(_before_change(before, timing), None, "from, unnamed")
-    period, rule = _choose_period(frame, reading, before, expressions, timing, previous, is_flow=is_flow, indicator=indicator, patterns=patterns)
+    period, rule = _choose_period(
+        frame, reading, before, expressions, timing, previous, is_flow=is_flow, indicator=indicator, patterns=patterns
+    )
     if reading.kind not in ("change", "ratio"):
         return Dated(period, None, rule)
     return Dated(period, _choose_baseline(frame, reading, expressions, period, timing), rule)
@@ -81,20 +94,26 @@ def _choose_period(
 ) -> tuple[str | None, str]:
     if previous:
         return previous, "carried"
-    if reading.average and (years := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
+    if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
         last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
-        count = cal.parse_count_of_years(years[1])
+        count = cal.parse_count_of_years(averaged[1])
         if last and count:
             return f"{last - count + 1}/{last}", "average over years"
     if before:
         chosen = before[-1]
         if reading.average:
-            span = next((item.period for item in reversed(before) if item.is_span), None) or _span_between(expressions, frame)
+            span = next((item.period for item in reversed(before) if item.is_span), None) or _span_between(
+                expressions, frame
+            )
             return (span or _span_up_to(chosen, timing)), "average over a span"
         if chosen.is_span and len(chosen.period) == 9:
-            if is_flow or (reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre)):
+            if is_flow or (
+                reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre)
+            ):
                 return chosen.period, "span"
-            return (chosen.period if frame.number.unit == "元" and is_flow else str(cal.year_of(chosen.period))), "end of span"
+            return (
+                chosen.period if frame.number.unit == "元" and is_flow else str(cal.year_of(chosen.period))
+            ), "end of span"
         if chosen.is_end:
             return _as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"
@@ -126,7 +145,11 @@ def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
 def _is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
     if re.search(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$", frame.pre):
         return False
-    if re.search(r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率)(?:了)?(?:约|近|超)?$", frame.pre) and not re.search(r"累计|新增|完成投资|投入", frame.pre):
+    if re.search(
+        r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|"
+        r"覆盖率)(?:了)?(?:约|近|超)?$",
+        frame.pre,
+    ) and not re.search(r"累计|新增|完成投资|投入", frame.pre):
         return False
     if attributive or _OVER_SPAN.search(frame.pre):
         return True
@@ -172,11 +195,22 @@ def _choose_baseline(
     if named and named[-1].start > end - 60 and reading.kind == "change":
         return named[-1].period
     if timing.span and timing.planned is False and cal.year_of(period) == timing.span[1]:
-        if reading.kind == "change" and re.search(r"(?:增长|下降)$", frame.pre.rstrip("了约超")) and not re.search(r"净|五年|累计|提高|增加", frame.pre) and frame.number.unit == "%" and len(period) == 4 and "年" in frame.pre:
+        if (
+            reading.kind == "change"
+            and re.search(r"(?:增长|下降)$", frame.pre.rstrip("了约超"))
+            and not re.search(r"净|五年|累计|提高|增加", frame.pre)
+            and frame.number.unit == "%"
+            and len(period) == 4
+            and "年" in frame.pre
+        ):
             return cal.year_before(period)
         return str(timing.span[0] - 1)
     if reading.kind == "ratio":
-        return cal.year_before(period) if re.search(r"翻", frame.number.text) and not re.search(r"[三五十]年", frame.context + frame.pre) else _ratio_base(frame, period)
+        return (
+            cal.year_before(period)
+            if re.search(r"翻", frame.number.text) and not re.search(r"[三五十]年", frame.context + frame.pre)
+            else _ratio_base(frame, period)
+        )
     return cal.year_before(period)
 
 

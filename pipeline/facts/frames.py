@@ -9,7 +9,10 @@ from pipeline.records import Number
 
 LIST_MARKS = ("、", "和", "与", "及")
 _BOUNDARY = re.compile(r"[，；。：！？（）]")
-_LIST_MARK = re.compile(r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、]|^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))")
+_LIST_MARK = re.compile(
+    r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、]|"
+    r"^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))"
+)
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
 _INNER_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff])")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、]")
@@ -24,7 +27,7 @@ class Frame:
     post: the words from the quantity to the next mark or quantity, without a bound such as 以上.
     before: everything before the quantity from the beginning of the sentence.
     after: everything after the quantity up to the end of the sentence.
-    joint: what separates the frame from the quantity before it: "" for the first, or a run of marks such as `、`, `，`, `；`.
+    joint: what separates the frame from the quantity before it: "" for the first, or marks such as `、` or `，`.
     context: words of clauses without a quantity that stand between the last quantity (or the start) and `pre`.
     part: number of the part of the sentence, counted at `；`.
     clause: number of the clause, counted at every hard mark.
@@ -65,9 +68,7 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         between = clean[previous_end : number.clean_start]
         inner = [match.span() for match in _INNER_BRACKET.finditer(between)]
         marks = [
-            mark
-            for mark in _BOUNDARY.finditer(between)
-            if not any(start <= mark.start() < end for start, end in inner)
+            mark for mark in _BOUNDARY.finditer(between) if not any(start <= mark.start() < end for start, end in inner)
         ]
         cut = marks[-1].end() if marks else 0
         if not index and not cut and (opening := _LIST_MARK.match(between)):
@@ -109,7 +110,9 @@ def _build_post(rest: str) -> str:
     if stop is None:
         return rest
     if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
-        wider = re.match(r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、[^，；。：！？（）、]{2,14}", rest)
+        wider = re.match(
+            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、[^，；。：！？（）、]{2,14}", rest
+        )
         return wider.group() if wider else rest[: stop.start()]
     return rest[: stop.start()]
 

@@ -14,25 +14,48 @@ from pipeline.facts.patterns import Patterns
 _THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _RESPECTIVE = re.compile(r"分别")
 _SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
-_EMPTY = re.compile(r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|另|另有|[两三四五十]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$")
+_EMPTY = re.compile(
+    r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|"
+    r"另|另有|[两三四五十]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$"
+)
 _PREPOSITION = re.compile(
-    r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,28}?(?=(?:实施|开展|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|实施|投资))"
+    r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"开展|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
+    r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
+    r"实施|投资))"
 )
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
-_ORDERED = re.compile(r"^[\u4e00-\u9fff]{2,10}(?:局|委|厅|办|中心|公司)(?:要|年内|将|负责|牵头)+(?:推动|加快|会同|组织)?(?=[\u4e00-\u9fff]{3})")
+_ORDERED = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}(?:局|委|厅|办|中心|公司)(?:要|年内|将|负责|牵头)+(?:推动|加快|会同|"
+    r"组织)?(?=[\u4e00-\u9fff]{3})"
+)
 _COMPARED_WITH = re.compile(r"(?:与|和|同)[^，；]{2,12}?相比$")
-_FISCAL = re.compile(r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})")
+_FISCAL = re.compile(
+    r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|"
+    r"拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})"
+)
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
 _TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|及|其|由|从)+$")
 _MASK = re.compile(r"^\*+[市省区县]?")
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
-_SHARE_AWAY = re.compile(r"^(?:在|于)?(?P<where>全[国省市区县]|[\u4e00-\u9fff]{2,6})(?:的)?(?P<what>占比|份额|比重|占有率)$")
+_SHARE_AWAY = re.compile(
+    r"^(?:在|于)?(?P<where>全[国省市区县]|[\u4e00-\u9fff]{2,6})(?:的)?(?P<what>占比|份额|比重|"
+    r"占有率)$"
+)
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
-_GAIN = re.compile(r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|服务(?=企业|群众|居民|用户|农户|客户)|覆盖(?=居民|农户|人口|群众|企业)|吸引|撬动)[\u4e00-\u9fff]{0,8})$")
-_VERB_ONLY = re.compile(r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|交付)$")
+_GAIN = re.compile(
+    r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|服务(?=企业|群众|居民|用户|农户|客户)|"
+    r"覆盖(?=居民|农户|人口|群众|企业)|吸引|撬动)[\u4e00-\u9fff]{0,8})$"
+)
+_VERB_ONLY = re.compile(
+    r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
+    r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
+    r"获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
+    r"交付)$"
+)
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 
@@ -84,7 +107,14 @@ def name_indicators(
         owners: surfaces of organizations in the sentence; one that opens a phrase is no part of the indicator.
         regions: names of the report's own region, which are a scope where they open a phrase.
     """
-    namer = _Namer(frames, readings, patterns, Memory(head=subject, last=subject), tuple(sorted(owners, key=len, reverse=True)), tuple(regions))
+    namer = _Namer(
+        frames,
+        readings,
+        patterns,
+        Memory(head=subject, last=subject),
+        tuple(sorted(owners, key=len, reverse=True)),
+        tuple(regions),
+    )
     return _lend_heads(frames, [namer.name(index) for index in range(len(frames))])
 
 
@@ -168,7 +198,11 @@ class _Namer:
             phrase = phrases.strip_lead(phrase, patterns)
         phrase = _ORDERED.sub("", phrase)
         phrase = _FISCAL.sub("", _COMPARED_WITH.sub("", phrase))
-        inside = re.match(rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|工业园区|产业园区|工业集中区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)", phrase)
+        inside = re.match(
+            rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
+            rf"工业园区|产业园区|工业集中区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)",
+            phrase,
+        )
         if inside:
             scope, phrase = inside["scope"], phrase[inside.end() :]
         phrase = _PREPOSITION.sub("", phrase)
@@ -200,7 +234,9 @@ class _Namer:
     def _split_region(self, phrase: str) -> tuple[str | None, str]:
         for name in self.regions:
             rest = phrase[len(name) :]
-            if phrase.startswith(name) and (self.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest)):
+            if phrase.startswith(name) and (
+                self.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest)
+            ):
                 return name, rest
         return phrases.split_scope(phrase)
 
@@ -220,7 +256,9 @@ class _Namer:
             return phrases.read_noun_after(post, self.patterns)
         if not re.match(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]", post) or NOT_A_NOUN.match(post):
             return ""
-        noun = phrases.read_noun_after(post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名"))
+        noun = phrases.read_noun_after(
+            post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名")
+        )
         noun = _TRAILING.sub("", noun.strip("，、 "))
         if frame.runs_on:
             self.memory.noun_after = noun
@@ -282,9 +320,11 @@ class _Namer:
         return Named(noun, scope, rule)
 
     def _last_of_list(self, noun: str) -> str:
-        """In 高企实现新突破、新增科技型企业 the figure is for what follows the mark, since a statement stands before it."""
+        """In 高企实现新突破、新增科技型企业 the figure is for what follows the mark: a statement stands before it."""
         before, mark, last = noun.rpartition("、")
-        starts_anew = mark and len(last) > 2 and self.patterns.flow.match(last) and self.patterns.predicate.search(before)
+        starts_anew = (
+            mark and len(last) > 2 and self.patterns.flow.match(last) and self.patterns.predicate.search(before)
+        )
         return last if starts_anew and not self.patterns.flow.match(before) else noun
 
     def _carry_verb(self, noun: str) -> str:
@@ -310,7 +350,7 @@ class _Namer:
             verb = noun
         if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
             verb = memory.verb
-        area = re.search(rf"{phrases.SCOPE_WORD}$|^[\u4e00-\u9fff]{{2,8}}(?:区|城|市|县|镇|村|园|港)$", noun)
+        area = re.search(rf"{phrases.SCOPE_WORD}$", noun) or _AREA.match(noun)
         if not verb and area and scope is None:
             scope = area.group()
         indicator = after if after.startswith(verb) else verb + after
@@ -338,7 +378,13 @@ class _Namer:
         if noun and phrases.is_bare_head(noun) and memory.head:
             noun = phrases.combine_head(memory.head, noun)
         owner = noun or memory.head or self._context_subject(frame)
-        whole = "" if "**" in match["of"] else "占" + match["whole"][1:] if match["whole"].startswith("其") else re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
+        whole = (
+            ""
+            if "**" in match["of"]
+            else "占" + match["whole"][1:]
+            if match["whole"].startswith("其")
+            else re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
+        )
         ratio = (match["ratio"] or "").removeprefix("的") if not noun else (match["ratio"] or "")
         if ratio == "的":
             ratio = ""
@@ -358,7 +404,11 @@ class _Namer:
     def _name_ratio_part(self, index: int) -> Named:
         frames = self.frames
         first = index
-        while first > 0 and frames[first - 1].number.form == "ratio_part" and frames[first].number.clean_start - frames[first - 1].number.clean_end == 1:
+        while (
+            first > 0
+            and frames[first - 1].number.form == "ratio_part"
+            and frames[first].number.clean_start - frames[first - 1].number.clean_end == 1
+        ):
             first -= 1
         size = 1
         while first + size < len(frames) and frames[first + size].number.form == "ratio_part":
@@ -404,7 +454,9 @@ class _Namer:
         """推进A和B建设，分别完成投资x和y: each thing of the clause before with the head of this one."""
         things = self.memory.levels[-count:] if len(self.memory.levels) >= count else None
         if things is None:
-            context = re.sub(r"^(?:推进|实施|加快|抓好|建设)|(?:建设|实施|发展|工作)$", "", self._context_subject(self.frames[index]))
+            context = re.sub(
+                r"^(?:推进|实施|加快|抓好|建设)|(?:建设|实施|发展|工作)$", "", self._context_subject(self.frames[index])
+            )
             things = phrases.split_coordination(context, count) if context else None
         return [phrases.combine_head(thing, head) for thing in things] if things else None
 
@@ -433,13 +485,21 @@ class _Namer:
         if _EMPTY.match(clause):
             return ""
         _, clause = phrases.split_scope(phrases.strip_time(clause))
-        found = re.search(r"(?:稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|取得|迅速|迈出|达到|得到|再创|创历史)", clause)
+        found = re.search(
+            r"(?:稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
+            r"取得|迅速|迈出|达到|得到|再创|创历史)",
+            clause,
+        )
         if found and found.start() >= 2:
             clause = clause[: found.start()]
         return _TRAILING.sub("", clause)
 
 
-_DONE_AFTER = re.compile(r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计开工|建成投用|建成|竣工|开工|投产|交付|投用|完工)$")
+_AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
+_DONE_AFTER = re.compile(
+    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|建成投用|建成|竣工|开工|投产|"
+    r"交付|投用|完工)$"
+)
 
 
 def _verb_first(noun: str) -> str:
@@ -451,7 +511,11 @@ def _verb_first(noun: str) -> str:
 def _run_length(index: int, frames: list[Frame]) -> int:
     """Count the figures of a list: this one and those after it that only 、 or 和 separates."""
     count = 1
-    while index + count < len(frames) and frames[index + count].joint in LIST_MARKS and not frames[index + count].pre.strip("、和与及"):
+    while (
+        index + count < len(frames)
+        and frames[index + count].joint in LIST_MARKS
+        and not frames[index + count].pre.strip("、和与及")
+    ):
         if frames[index + count - 1].post_is_noun and not NOT_A_NOUN.match(frames[index + count - 1].post):
             break
         count += 1
@@ -476,7 +540,10 @@ def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     return re.sub(r"(?:总量|总数|数量|总规模|总面积|面积|规模|数)$", "", bare) or bare
 
 
-_SIZE = re.compile(r"(?:大型|中型|小型|大中型|国家级|省级|市级|县级|国家|省|市|新建|续建|中心|乡级|村级|一级|二级|三级)")
+_SIZE = re.compile(
+    r"(?:大型|中型|小型|大中型|国家级|省级|市级|县级|国家|省|市|新建|续建|中心|乡级|村级|一级|"
+    r"二级|三级)"
+)
 
 
 def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
@@ -491,7 +558,13 @@ def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         if size and same and size.end() == len(here.indicator):
             result[index] = replace(here, indicator=here.indicator + after.indicator[same.end() :])
         elif len(here.indicator) <= 6:
-            head = re.search(r"(?:项目|企业|平台|中心|实验室|基地|园区|示范区|村|镇|试点|工厂|人才|产品)$", after.indicator)
-            if head and not re.search(r"(?:项目|企业|平台|中心|实验室|基地|园|区|村|镇|试点|厂|人才|品|人|户|地|校|院|站|场|县|目|牌|线|车)$", here.indicator):
+            head = re.search(
+                r"(?:项目|企业|平台|中心|实验室|基地|园区|示范区|村|镇|试点|工厂|人才|产品)$", after.indicator
+            )
+            if head and not re.search(
+                r"(?:项目|企业|平台|中心|实验室|基地|园|区|村|镇|试点|厂|人才|品|人|户|地|校|院|站|场|县|目|"
+                r"牌|线|车)$",
+                here.indicator,
+            ):
                 result[index] = replace(here, indicator=here.indicator + head.group())
     return result

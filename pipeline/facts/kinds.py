@@ -11,18 +11,35 @@ from pipeline.records import Bound, Direction, Kind
 
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
-    r"^(?:的)?(?:增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较|同比|环比|居|位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|创(?![新业意客投])|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
-    r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|增至|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
+    r"^(?:的)?(?:增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较|同比|环比|居|"
+    r"位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|"
+    r"创(?![新业意客投])|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
+    r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|"
+    r"增至|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|"
+    r"几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)?(?P<of>[^，；、]{0,16}?)的(?:近|约|超)?$")
-_PLAN_SHARE = re.compile(r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|年度)[^，；、]{0,8}?)的(?:约|近)?$")
-_SHARE_WORD = re.compile(r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|首次|已|至|到|突破|仅|也|高达|接近)*$")
+_PLAN_SHARE = re.compile(
+    r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|"
+    r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
+)
+_SHARE_WORD = re.compile(
+    r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
+    r"稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|"
+    r"首次|已|至|到|突破|仅|也|高达|接近)*$"
+)
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
-_RATE_WORD = re.compile(r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|增长速度))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$")
+_RATE_WORD = re.compile(
+    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|"
+    r"增长速度))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
+)
 
 
-_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$")
+_ADDED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
+    r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +62,16 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
     readings: list[Reading] = []
     for index, frame in enumerate(frames):
         before = readings[-1] if readings else None
-        if before and frame.joint in LIST_MARKS and before.kind != "rank" and frame.number.form not in ("rank", "ratio_part", "multiple"):
+        if (
+            before
+            and frame.joint in LIST_MARKS
+            and before.kind != "rank"
+            and frame.number.form not in ("rank", "ratio_part", "multiple")
+        ):
             bare = not frame.pre.strip("、和与及")
-            alike = frame.number.unit == frames[index - 1].number.unit or (before.kind == "change" and "分别" in frame.before[-40:])
+            alike = frame.number.unit == frames[index - 1].number.unit or (
+                before.kind == "change" and "分别" in frame.before[-40:]
+            )
             if bare and alike and not frame.post_is_noun:
                 readings.append(replace(before, stem=""))
                 continue
@@ -116,7 +140,12 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
             return Reading("share", None, bare["part"], "share, whole before")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")
-        if frame.post and number.unit == "%" and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post) and not NOT_A_NOUN.match(frame.post):
+        if (
+            frame.post
+            and number.unit == "%"
+            and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post)
+            and not NOT_A_NOUN.match(frame.post)
+        ):
             return Reading("share", None, pre, "share of what follows")
     return Reading("level", None, pre, rule)
 
@@ -129,7 +158,9 @@ def _is_object(change: re.Match[str], frame: Frame) -> bool:
     """
     verb = change["verb"]
     if verb in ("多", "少", "快", "高", "提前", "领先", "节约", "加快", "前进", "减轻", "精简", "压缩"):
-        return not re.search(r"[比较]", change["how"]) and not (verb in ("压缩", "精简", "前进") and frame.number.unit in ("%", "位", "百分点", "天", "工作日"))
+        return not re.search(r"[比较]", change["how"]) and not (
+            verb in ("压缩", "精简", "前进") and frame.number.unit in ("%", "位", "百分点", "天", "工作日")
+        )
     attributive = bool(re.match(r"^[\u4e00-\u9fff]{2,}", frame.post)) and frame.number.unit not in ("%", "百分点", "倍")
     nothing_before = not frame.pre[: change.start()].strip("、") and not change["how"]
     return attributive and nothing_before
@@ -145,7 +176,9 @@ def _read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Patter
 
 
 def _find_against(text: str) -> str | None:
-    match = re.search(r"(?:比|较|是|与)(?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)", text)
+    match = re.search(
+        r"(?:比|较|是|与)(?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)", text
+    )
     return match["of"] if match else None
 
 

@@ -38,7 +38,9 @@ def _choose_whole(index: int, frames: list[Frame], readings: list[Reading]) -> i
         if same is not None and (level is None or same > level) and frames[same].joint not in ("、",):
             return same
         return level if level is not None else same
-    same_unit = next((i for i in earlier if frames[i].number.unit == unit and readings[i].kind in ("level", "share")), None)
+    same_unit = next(
+        (i for i in earlier if frames[i].number.unit == unit and readings[i].kind in ("level", "share")), None
+    )
     if same_unit is not None:
         return same_unit
     return next((i for i in earlier if readings[i].kind == "level"), None)
@@ -50,11 +52,25 @@ def _ends(frame: Frame, opened: Frame, reading: Reading) -> bool:
     return "；" in frame.joint or (reading.kind in ("rank", "ratio"))
 
 
-def _may_be_part(frame: Frame, reading: Reading, whole: int | None, frames: list[Frame], readings: list[Reading]) -> bool:
+def _may_be_part(
+    frame: Frame, reading: Reading, whole: int | None, frames: list[Frame], readings: list[Reading]
+) -> bool:
     if whole is None:
         return False
     target = frames[whole]
     if reading.kind == "level" and readings[whole].kind == "level":
-        alike = {frame.number.unit, target.number.unit} <= {"家", "户", "个", "项", "人", "名", "所", "座", "件", "处", "条"}
+        alike = {frame.number.unit, target.number.unit} <= {
+            "家",
+            "户",
+            "个",
+            "项",
+            "人",
+            "名",
+            "所",
+            "座",
+            "件",
+            "处",
+            "条",
+        }
         return frame.number.unit == target.number.unit or alike
     return reading.kind in ("change", "share")

@@ -14,14 +14,23 @@ from pipeline.records import Document, Section
 
 _HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
 _EXPRESSIONS = re.compile(
-    rf"(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|20)\d{{2}}|\d{{2}}))年?(?!\d))"
-    rf"|(?P<day>(?:(?P<day_year>(?:19|20)\d{{2}})年|(?P<day_word>今年|去年|本年|同年)?)(?P<day_month>1[0-2]|[1-9])月(?:份)?(?P<day_day>[1-3]?\d)日)"
-    rf"|(?P<months>(?:(?P<months_year>(?:19|20)\d{{2}})年|(?P<months_word>今年|去年|本年|同年|前)?)(?P<months_from>1[0-2]|[1-9])月?(?:份)?[-—~～至到](?P<months_to>1[0-2]|[1-9])月(?:份)?)"
-    rf"|(?P<first_months>(?:(?P<first_year>(?:19|20)\d{{2}})年|(?P<first_word>今年|去年)?)前(?P<first_count>[一二三四五六七八九十]|1[01]|\d)个月)"
-    rf"|(?P<month>(?:(?P<month_year>(?:19|20)\d{{2}})年|(?P<month_word>今年|去年|上年|本年|同年|截至|截止|到|至)?)(?P<month_month>1[0-2]|[1-9])月(?:份)?(?P<month_end>[底末])?)"
+    rf"(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|"
+    rf"20)\d{{2}}|\d{{2}}))年?(?!\d))"
+    rf"|(?P<day>(?:(?P<day_year>(?:19|20)\d{{2}})年|(?P<day_word>今年|去年|本年|"
+    rf"同年)?)(?P<day_month>1[0-2]|[1-9])月(?:份)?(?P<day_day>[1-3]?\d)日)"
+    rf"|(?P<months>(?:(?P<months_year>(?:19|20)\d{{2}})年|(?P<months_word>今年|去年|本年|同年|"
+    rf"前)?)(?P<months_from>1[0-2]|[1-9])月?(?:份)?[-—~～至到](?P<months_to>1[0-2]|[1-9])月(?:份)?)"
+    rf"|(?P<first_months>(?:(?P<first_year>(?:19|20)\d{{2}})年|(?P<first_word>今年|"
+    rf"去年)?)前(?P<first_count>[一二三四五六七八九十]|1[01]|\d)个月)"
+    rf"|(?P<month>(?:(?P<month_year>(?:19|20)\d{{2}})年|(?P<month_word>今年|去年|上年|本年|同年|"
+    rf"截至|截止|到|至)?)(?P<month_month>1[0-2]|[1-9])月(?:份)?(?P<month_end>[底末])?)"
     rf"|(?P<half>(?:(?P<half_year>(?:19|20)\d{{2}})年|(?P<half_word>今年|去年|明年)?)(?:的)?(?P<half_which>[上下])半年)"
-    rf"|(?P<quarter>(?:(?P<quarter_year>(?:19|20)\d{{2}})年|(?P<quarter_word>今年|去年)?)(?:的)?(?P<quarter_first>前|第)?(?P<quarter_which>[一二三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
-    rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|[六七八九])五(?P<plan_close>[”\"])?(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|规划|计划)?)"
+    rf"|(?P<quarter>(?:(?P<quarter_year>(?:19|20)\d{{2}})年|(?P<quarter_word>今年|"
+    rf"去年)?)(?:的)?(?P<quarter_first>前|"
+    rf"第)?(?P<quarter_which>[一二三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
+    rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|"
+    rf"[六七八九])五(?P<plan_close>[”\"])?(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|"
+    rf"规划|计划)?)"
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?目前(?:为止)?|截至今日|现在)"
     rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
@@ -29,7 +38,9 @@ _EXPRESSIONS = re.compile(
     rf"|(?P<last>去年|上年|上一年度?|上年度)(?P<last_end>[底末])?"
     rf"|(?P<next>明年|下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
-    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:来|间|累计|共|总计)|(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|五年翻)"
+    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:来|间|累计|共|"
+    rf"总计)|(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|"
+    rf"五年翻)"
     rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
 )
 _BASELINE_LEAD = re.compile(r"(?:比|较|与|是|为|由|从|同|高于|低于|相当于|自)(?:“|\")?$")
@@ -71,9 +82,7 @@ class Expression:
     is_span: bool = False
 
 
-def find_expressions(
-    clean: str, date: ReportDate, timing: Timing, *, anchor: int | None = None
-) -> list[Expression]:
+def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: int | None = None) -> list[Expression]:
     """Find the expressions of time in a clean sentence that can be resolved to a period, sorted by place.
 
     Args:
@@ -115,7 +124,9 @@ def _resolve(
         period = cal.month_range(year, first, last_month) if year and first < last_month else None
     elif match["first_months"]:
         year = _named_year(match["first_year"], match["first_word"], date, timing)
-        count = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}.get(match["first_count"])
+        count = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}.get(
+            match["first_count"]
+        )
         months = count or int(match["first_count"]) if match["first_count"].isdigit() or count else None
         period = cal.month_range(year, 1, months) if year and months and months <= 12 else None
     elif match["month"]:
@@ -125,7 +136,11 @@ def _resolve(
         period = (cal.month_end(year, month) if is_end else f"{year}-{month:02d}") if year else None
     elif match["half"]:
         year = _named_year(match["half_year"], match["half_word"], date, timing)
-        period = (cal.month_range(year, 1, 6) if match["half_which"] == "上" else cal.month_range(year, 7, 12)) if year else None
+        period = (
+            (cal.month_range(year, 1, 6) if match["half_which"] == "上" else cal.month_range(year, 7, 12))
+            if year
+            else None
+        )
     elif match["quarter"]:
         period = _quarter(match, _named_year(match["quarter_year"], match["quarter_word"], date, timing))
     elif match["plan"]:
@@ -220,10 +235,8 @@ def _named_year(digits: str | None, word: str | None, date: ReportDate, timing: 
         return date.year - 1 if date.year else None
     if word in ("今年", "本年"):
         return date.year
-    if word in ("截至", "截止", "到", "至") or word is None:
-        if timing.planned is False and timing.period:
-            return cal.year_of(timing.period)
-    return date.year
+    until = word in ("截至", "截止", "到", "至", None)
+    return cal.year_of(timing.period) if until and timing.planned is False and timing.period else date.year
 
 
 def build_timings(document: Document, sections: Iterable[Section], patterns: Patterns) -> dict[str | None, Timing]:
@@ -246,7 +259,9 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
 
 
 _PLAN_OPENING = re.compile(
-    r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?预期目标(?:是|为|如下|建议)?(?:：|是|为|$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|今年是[^，。]{2,40}(?:之年|一年|年份)|"
+    r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?预期目标(?:是|为|如下|建议)?(?:：|是|为|"
+    r"$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|"
+    r"今年是[^，。]{2,40}(?:之年|一年|年份)|"
     r"(?:今年|\d{4}年)，?(?:我们)?(?:将|要)?(?:重点|着力|主要|突出)(?:做好|抓好|抓|推进|做)(?:以下|好)?"
 )
 
@@ -261,9 +276,10 @@ def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
 
 
 def _default_timing(document: Document, date: ReportDate) -> Timing:
-    """Tell what a whole document is about: an annual report the year before, a summary or an agenda what its title says.
+    """Tell what a whole document is about.
 
-    Nothing is known of other texts.
+    An annual report is about the year before, a summary or an agenda about what its title says; of others nothing is
+    known.
     """
     title = re.sub(r"\s", "", document.title or "")
     opening = title + re.sub(r"\s", "", document.text[:200])
@@ -307,7 +323,8 @@ def find_horizon(document: Document) -> tuple[int, int] | None:
 
 
 _TURN = re.compile(
-    r"^(?:下一步|下步|今后|未来|明年|存在问题)|(?:工作打算|工作安排|工作思路|工作计划|工作建议|目标任务|主要目标|总体要求|预期目标|重点任务|任务安排|工作回顾|工作总结|完成情况)$"
+    r"^(?:下一步|下步|今后|未来|明年|存在问题)|(?:工作打算|工作安排|工作思路|工作计划|工作建议|"
+    r"目标任务|主要目标|总体要求|预期目标|重点任务|任务安排|工作回顾|工作总结|完成情况)$"
 )
 
 
@@ -315,7 +332,11 @@ def _is_strong(title: str, above: Timing, *, nested: bool) -> bool:
     """A heading without a time sets the mood only where it plainly speaks of the report's own work."""
     if nested and above.planned is not None:
         return bool(_TURN.search(title))  # what stands below a review or a plan is a topic of it
-    strong = re.search(r"下一步|下步|今后|未来|打算|工作安排|目标任务|总体要求|预期目标|重点工作|主要任务|重点任务|工作思路|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标", title)
+    strong = re.search(
+        r"下一步|下步|今后|未来|打算|工作安排|目标任务|总体要求|预期目标|重点工作|主要任务|重点任务|"
+        r"工作思路|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标",
+        title,
+    )
     return bool(strong) or (above.planned is None and len(title) <= 20)
 
 

@@ -7,26 +7,43 @@ import re
 from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
 
 SCOPE_WORD = (
-    r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|市本级|区本级|县本级|本市|本省|市域|全域|中心城区|主城区|城区|市区|市辖区|市直|市级层面|县域|全自治区|全系统|全厅|全局|全委)"
+    r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|市本级|区本级|县本级|本市|本省|市域|全域|"
+    r"中心城区|主城区|城区|市区|市辖区|市直|市级层面|县域|全自治区|全系统|全厅|全局|全委)"
 )
 _PLACE = re.compile(
-    rf"^(?P<place>{SCOPE_WORD}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|保护区|先导区|城区|港)|[\u4e00-\u9fff]{{2,3}}(?:市|县|自治县|自治州)(?![场值民容级]))(?:内|的)?(?P<rest>.*)$"
+    rf"^(?P<place>{SCOPE_WORD}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|"
+    rf"高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|"
+    rf"保护区|先导区|城区|港)|[\u4e00-\u9fff]{{2,3}}(?:市|县|自治县|自治州)(?![场值民容级]))(?:内|"
+    rf"的)?(?P<rest>.*)$"
 )
 _NOT_A_PLACE = re.compile(
-    r"^(?:增|新|引进|招引|利用|争取|吸引|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|新建|新增|建成|完成|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|大市|强县|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
+    r"^(?:增|新|引进|招引|利用|争取|吸引|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|"
+    r"新建|新增|建成|完成|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|"
+    r"大市|强县|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
 )
 _HEADS = (
-    "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
-    "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|总产量|产量|"
-    "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|出口额|出口量|出口|进口额|进口|总规模|规模|总量|总数|总额|数量|增速|增幅|增量|占比|比重|存款余额|贷款余额|余额|"
-    "投入强度|强度|成交金额|合同成交额|平均利率|利率|不良率|通过率|亏损面|使用率|满意率|转化率|中标额|贷款额|兑现率|入住率|就地转化率|办结率|空置率|履约率|规划用地|总投资概算|年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
-    "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|容量|总里程|里程|通车里程|年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|合格率|优良率|支出|个数|户数|家数|人数|年销售额|年销售收入"
+    "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
+    "协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
+    "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|"
+    "税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|"
+    "总产量|产量|"
+    "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|出口额|出口量|出口|进口额|进口|总规模|"
+    "规模|总量|总数|总额|数量|增速|增幅|增量|占比|比重|存款余额|贷款余额|余额|"
+    "投入强度|强度|成交金额|合同成交额|平均利率|利率|不良率|通过率|亏损面|使用率|满意率|转化率|"
+    "中标额|贷款额|兑现率|入住率|就地转化率|办结率|空置率|履约率|规划用地|总投资概算|"
+    "年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
+    "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|容量|总里程|里程|通车里程|"
+    "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
+    "合格率|优良率|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)??(?P<head>{_HEADS})$")
 _ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
 _ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
-_LEVEL_LEAD = re.compile(r"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|拥有)?(?P<level>国家级|省级以上|省级|市级以上|市级|县级以上|县级|区级|国家|自治区级)")
+_LEVEL_LEAD = re.compile(
+    r"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|"
+    r"拥有)?(?P<level>国家级|省级以上|省级|市级以上|市级|县级以上|县级|区级|国家|自治区级)"
+)
 
 
 def strip_tail(phrase: str, patterns: Patterns) -> str:
@@ -79,16 +96,23 @@ def combine_head(before: str, head: str) -> str:
     if bare in ("总数", "总量", "累计", "总规模"):
         stem = _ADDED_FLOW.sub("", stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
-        r"^(?:计划|累计)?(?:实施|组织实施|推进|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|全面)?建设|新建)(?!用地)", "", stem or ""
+        r"^(?:计划|累计)?(?:实施|组织实施|推进|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
+        r"全面)?建设|新建)(?!用地)",
+        "",
+        stem or "",
     )
     return (stem or before) + bare if stem else bare
 
 
 _LEVEL_AFTER = re.compile(
-    r"^(?:累计|共|已)?(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|拥有|完成|实施|选派|引进|新建|设立|组建|建设)?"
+    r"^(?:累计|共|已)?(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|"
+    r"拥有|完成|实施|选派|引进|新建|设立|组建|建设)?"
 )
 _OF_ALL_KINDS = re.compile(r"^(?:各级各类|各级|各类)")
-_ADDED_FLOW = re.compile(r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|开工|设))(?=[\u4e00-\u9fff]{3})")
+_ADDED_FLOW = re.compile(
+    r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
+    r"开工|设))(?=[\u4e00-\u9fff]{3})"
+)
 
 
 _QUOTED_THING = re.compile(r"^(?P<thing>“[^”]{2,12}”)(?:累计|新增|共|已)?[\u4e00-\u9fff]{2,4}$")
@@ -150,25 +174,44 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
-    became = re.match(r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|获批)(?P<what>.+)$", said)
+    became = re.match(
+        r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|"
+        r"获批)(?P<what>.+)$",
+        said,
+    )
     if became and became["what"].endswith(noun) and not runs_on:
         return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + became["what"]
     if runs_on:
         return noun
     said = _WEAK_SAID.sub("", said)
     said = re.split(r"[并且和]", said)[0]
-    if re.match(r"^(?:中|为|以|由|在|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到|有|稳步|总体|超额|完成年度|完成$)", said) or len(said) > 16:
+    if (
+        re.match(
+            r"^(?:中|为|以|由|在|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到|有|稳步|总体|"
+            r"超额|完成年度|完成$)",
+            said,
+        )
+        or len(said) > 16
+    ):
         said = ""
     return said + noun if said else noun
 
 
-_WEAK_SAID = re.compile(r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|全面|率先|首次|纷纷|也|还|累计|分别)+(?:了)?)")
+_WEAK_SAID = re.compile(
+    r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
+    r"全面|率先|首次|纷纷|也|还|累计|分别)+(?:了)?)"
+)
 
 
 def split_coordination(subject: str, count: int) -> list[str] | None:
     """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
     subject = subject.replace("存、贷款", "存贷款")
-    for short, parts in (("城乡", ("城镇", "农村")), ("存贷款", ("存款", "贷款")), ("进出口", ("进口", "出口")), ("产销", ("产", "销"))):
+    for short, parts in (
+        ("城乡", ("城镇", "农村")),
+        ("存贷款", ("存款", "贷款")),
+        ("进出口", ("进口", "出口")),
+        ("产销", ("产", "销")),
+    ):
         if count == len(parts) and short in subject and not re.search(r"[、和与及]", subject):
             return [subject.replace(short, part, 1) for part in parts]
     sectors = re.match(r"^第?([一二三])、第?([一二三])(?:、第?([一二三]))?(产业.*)$", subject)
@@ -182,7 +225,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
             return None
     last = pieces[-1]
     head = _shared_head(pieces)
-    prefix = _shared_prefix(pieces, head)
+    prefix = _shared_prefix(pieces)
     full = []
     for index, piece in enumerate(pieces):
         text = piece if piece.endswith(head) or _ENDS_IN_HEAD.search(piece) or piece == last else piece + head
@@ -191,7 +234,9 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
 
 
 _MODIFIER_PAIRS = re.compile(
-    r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|贷款|本科|专科|男性|女性|规上|限上|国有|民营|外资|内资)"
+    r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
+    r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|"
+    r"贷款|本科|专科|男性|女性|规上|限上|国有|民营|外资|内资)"
 )
 
 
@@ -199,7 +244,11 @@ def _shared_head(pieces: list[str]) -> str:
     """Find the end that the last piece lends to the others: 常住居民人均可支配收入, 贷款余额, 零售额."""
     last = pieces[-1]
     modifier = _MODIFIER_PAIRS.match(last)
-    if modifier and any(_MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :]) for piece in pieces[:-1] if (match := _MODIFIER_PAIRS.search(piece))):
+    if modifier and any(
+        _MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :])
+        for piece in pieces[:-1]
+        if (match := _MODIFIER_PAIRS.search(piece))
+    ):
         return last[modifier.end() :]
     if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
         return last[modifier.end() :]
@@ -211,12 +260,20 @@ def _shared_head(pieces: list[str]) -> str:
     return tail.group() if tail else ""
 
 
-def _shared_prefix(pieces: list[str], head: str) -> str:
+def _shared_prefix(pieces: list[str]) -> str:
     """Find what the first piece lends to the rest: 限上 of 限上新能源汽车、节能家电零售额."""
-    match = re.match(r"^(?:规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|全部|新增|新认定|累计)", pieces[0])
+    match = re.match(
+        r"^(?:规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|全部|新增|新认定|"
+        r"累计)",
+        pieces[0],
+    )
     if not match or pieces[0][match.end() :] == "":
         return ""
-    return match.group() if not any(re.match(r"^(?:规|限|全|新|居民|城|农|社会|地区|一般)", piece) for piece in pieces[1:]) else ""
+    return (
+        match.group()
+        if not any(re.match(r"^(?:规|限|全|新|居民|城|农|社会|地区|一般)", piece) for piece in pieces[1:])
+        else ""
+    )
 
 
 def join_indicators(indicators: list[str]) -> str:

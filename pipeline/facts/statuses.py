@@ -13,13 +13,31 @@ from pipeline.facts.phrases import SCOPE_WORD, split_scope
 from pipeline.records import Status
 
 _STRONG_TARGET = re.compile(
-    r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|不低于|不少于|拟(?:新|投|建|引))"
+    r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
+    r"预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
+    r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
+    r"不低于|不少于|拟(?:新|投|建|引))"
 )
-_SENTENCE_ESTIMATE = re.compile(r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))[，：]|^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)")
-_DONE = re.compile(r"(?:目前|截至|截止|去年|上年|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|前期已|近年来|一年来|五年来)")
+_SENTENCE_ESTIMATE = re.compile(
+    r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))[，：]|"
+    r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
+)
+_DONE = re.compile(
+    r"(?:目前|截至|截止|去年|上年|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
+    r"前期已|近年来|一年来|五年来)"
+)
 _AGAINST_ESTIMATE = re.compile(r"[比较][^，；]{0,12}预计数")
-_LEAD_SCOPE = re.compile(rf"^(?:[^，；：]{{0,10}}?(?:，|：))?(?:其中|同时|预计|力争|确保|全年|今年|去年|目前|截至[^，]{{1,10}}|\d{{4}}年|，|到\d{{4}}年|年末|一年来|当前|其中)*(?P<scope>{SCOPE_WORD})(?!之力|人民|各族|广大|的?(?:目标|战略)|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|同步)")
-_NOT_SCOPE_BEFORE = re.compile(r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|引领|辐射|领跑|名|获|引|均|建成|建设|争当|当)$")
+_LEAD_SCOPE = re.compile(
+    rf"^(?:[^，；：]{{0,10}}?(?:，|：))?(?:其中|同时|预计|力争|确保|全年|今年|去年|目前|"
+    rf"截至[^，]{{1,10}}|\d{{4}}年|，|到\d{{4}}年|年末|一年来|当前|"
+    rf"其中)*(?P<scope>{SCOPE_WORD})(?!之力|人民|各族|广大|的?(?:目标|战略)|率先|首[个家]|唯一|第|"
+    rf"前列|最|平均|排名|首位|同步)"
+)
+_NOT_SCOPE_BEFORE = re.compile(
+    r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
+    r"服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
+    r"引领|辐射|领跑|名|获|引|均|建成|建设|争当|当)$"
+)
 
 
 def classify_status(
@@ -40,7 +58,7 @@ def classify_status(
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
             return "target"
         return "estimate"
-    future = _is_future(period, date, timing)
+    future = _is_future(period, date)
     if timing.planned:
         if _DONE.search(part) and not future and not _STRONG_TARGET.search(own):
             return "actual"
@@ -51,26 +69,26 @@ def classify_status(
     if future:
         return "target"
     if _STRONG_TARGET.search(own) and not re.search(r"已|超额|提前", own[-12:]):
-        return "target" if timing.planned is None or period is None or not date.year or cal.year_of(period) >= date.year or (re.search(r"力争|目标", own) and cal.year_of(period) > (date.year - 1)) else "actual"
+        return (
+            "target"
+            if timing.planned is None
+            or period is None
+            or not date.year
+            or cal.year_of(period) >= date.year
+            or (re.search(r"力争|目标", own) and cal.year_of(period) > (date.year - 1))
+            else "actual"
+        )
     return "actual"
 
 
-def _is_future(period: str | None, date: ReportDate, timing: Timing) -> bool:
+def _is_future(period: str | None, date: ReportDate) -> bool:
     if not period or date.year is None:
         return False
     year = cal.year_of(period)
-    if year > date.year:
-        return True
-    if year < date.year:
-        return False
-    if period.endswith("-12-31") and (date.month or 12) <= 9:
-        return True
-    return False
+    return year > date.year or (year == date.year and period.endswith("-12-31") and (date.month or 12) <= 9)
 
 
-def find_scopes(
-    clean: str, frames: list[Frame], own: list[str | None], shares: list[bool]
-) -> list[str | None]:
+def find_scopes(clean: str, frames: list[Frame], own: list[str | None], shares: list[bool]) -> list[str | None]:
     """Give the scope of each frame: its own, or the one that the sentence named before and still holds.
 
     Args:
@@ -108,7 +126,11 @@ def _scope_between(text: str) -> str | None:
     for clause in re.split(r"([，；：（）])", text):
         stripped = clause.lstrip("、")
         match = re.search(SCOPE_WORD, stripped)
-        if match and not re.match(r"^(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|经济社会发展(?!主要|预期|目标)|发展大局|高质量|上下)", stripped[match.end() :]):
+        if match and not re.match(
+            r"^(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
+            r"经济社会发展(?!主要|预期|目标)|发展大局|高质量|上下)",
+            stripped[match.end() :],
+        ):
             lead = stripped[: match.start()]
             if not _NOT_SCOPE_BEFORE.search(lead) and len(lead) <= 8:
                 result = match.group()

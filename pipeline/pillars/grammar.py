@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pipeline.errors import ResourceError
 TEMPLATES, SLOTS, COMPOSED = "templates.yaml", "slots.yaml", "composed.jsonl"
 ROUNDS = 14
 _SLOT = re.compile(r"\{([a-z]+)\}")
+_DRAWN = frozenset({"n", "p", "y"})
 _FIELDS = ("text", "pillar", "group", "section")
 
 
@@ -37,6 +39,7 @@ class Example:
 def compose_examples(folder: Path, *, seed: int, rounds: int = ROUNDS) -> list[Example]:
     """Expand every pattern of templates.yaml `rounds` times; the same seed gives the same sentences."""
     templates, slots = _read_lists(folder / TEMPLATES), _read_lists(folder / SLOTS)
+    _check_slots([*templates.values(), *slots.values()], slots, folder / TEMPLATES)
     examples: list[Example] = []
     for pillar, patterns in templates.items():
         for number, pattern in enumerate(patterns, 1):
@@ -79,6 +82,14 @@ def _fill(pattern: str, slots: dict[str, list[str]], rng: random.Random) -> str:
         return _SLOT.sub(draw, rng.choice(slots[slot]))
 
     return _SLOT.sub(draw, pattern)
+
+
+def _check_slots(lists: Iterable[list[str]], slots: dict[str, list[str]], path: Path) -> None:
+    used = {slot for patterns in lists for pattern in patterns for slot in _SLOT.findall(pattern)}
+    unknown = sorted(used - slots.keys() - _DRAWN)
+    if unknown:
+        message = f"{path}: slots that are not in {SLOTS}: {', '.join(unknown)}"
+        raise ResourceError(message)
 
 
 def _read_lists(path: Path) -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model makes of one text: log odds by label, with the n-grams (by their place in the model) behind them."""
+    """What the model makes of one text: log odds by label, and the places of the n-grams behind them."""
 
     log_odds: Floats
     places: tuple[int, ...]

@@ -9,28 +9,46 @@ import re
 
 from pipeline.records import Reason
 
-_REACHED = re.compile(r"(?:突破|超过?|过|达到?|近|接近|破|迈上|跨上|跨越|迈过|站上|跃上|登上|逾|冲刺|迈向|突|向|首破|双破)(?:了)?$")
+_REACHED = re.compile(
+    r"(?:突破|超过?|过|达到?|近|接近|破|迈上|跨上|跨越|迈过|站上|跃上|登上|逾|冲刺|迈向|突|向|"
+    r"首破|双破)(?:了)?$"
+)
 _EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|达到?|大于|过|在|为|近|逾|低于|不足|小于)$")
 _CLASS_HEAD = (
-    r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|产业|制造业|农业|商贸|服务业|优质|新|内资|外资|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
+    r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|产业|制造业|农业|商贸|服务业|优质|新|内资|"
+    r"外资|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
     r"先进|战略性|亿元|外商|主营|上市|内外资|投资|民营|制造|生产|传统|特色|高端|大)*"
-    r"(?:项目|企业|产业|集群|大户|单体|商品|品牌|产品|单品|园区|镇|乡|县|村|街|市场|合同|公司|楼宇|总部|法人|单位|工业园|工厂|市州|车间|机组|锅炉|家庭|人群|老人|老年人|儿童|人口|人员|行政村|城市|"
-    r"工程|设备|经营主体|主体|客商|外企|店|综合体|交易|投资|大项目|好项目|龙头|平台|河流|水库|强县|强镇|基金|农场|合作社|种植|基地|建筑|道路|贷款|资金)"
+    r"(?:项目|企业|产业|集群|大户|单体|商品|品牌|产品|单品|园区|镇|乡|县|村|街|市场|合同|公司|"
+    r"楼宇|总部|法人|单位|工业园|工厂|市州|车间|机组|锅炉|家庭|人群|老人|老年人|儿童|人口|人员|"
+    r"行政村|城市|"
+    r"工程|设备|经营主体|主体|客商|外企|店|综合体|交易|投资|大项目|好项目|龙头|平台|河流|水库|"
+    r"强县|强镇|基金|农场|合作社|种植|基地|建筑|道路|贷款|资金)"
 )
-_AT_LEAST_CLASS = re.compile(rf"^(?:及)?(?:以上|以下|以内|之上)(?:的)?(?:[（(][^）)]*[）)])?(?:、[^，。；]{{0,12}}?(?:以上|以下)(?:的)?)?{_CLASS_HEAD}")
+_AT_LEAST_CLASS = re.compile(
+    rf"^(?:及)?(?:以上|以下|以内|之上)(?:的)?(?:[（(][^）)]*[）)])?(?:、[^，。；]{{0,12}}?(?:以上|"
+    rf"以下)(?:的)?)?{_CLASS_HEAD}"
+)
 _CLASS_AFTER = re.compile(rf"^(?:人民币)?(?:的)?(?:单体)?{_CLASS_HEAD}")
 _AT_LEAST = re.compile(r"^(?:及)?(?:以上|以下|以内|之上)")
 # 产值过亿元的7户, 投资5000万元以上的8个, 原值30万元以上的科研仪器
-_OF_A_CLASS = re.compile(r"^(?:及)?(?:以上|以下)?的(?:有)?(?:[\d一二三四五六七八九十]|[\u4e00-\u9fff]{0,6}(?:仪器|设备|装备|产品|采购|物资|单子|订单))")
+_OF_A_CLASS = re.compile(
+    r"^(?:及)?(?:以上|以下)?的(?:有)?(?:[\d一二三四五六七八九十]|[\u4e00-\u9fff]{0,6}(?:仪器|设备|"
+    r"装备|产品|采购|物资|单子|订单))"
+)
 _COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、（）\d]{2,}$")
 _MEASURED_TIME = re.compile(
-    r"(?:缩短|压缩|压减|减少|节约|节省|提前办结|降至|降到|减至|缩减|提速|增加|延长|少跑|提升|达到?|达|为|至|到|控制在|不超过|平均(?:用时|耗时|时间|办理)?|天数|时间|时限|寿命|年限|日数|比例|时长|工龄|周期|提高|了|优良天|约|近|低于|超过|日)$"
+    r"(?:缩短|压缩|压减|减少|节约|节省|提前办结|降至|降到|减至|缩减|提速|增加|延长|少跑|提升|"
+    r"达到?|达|为|至|到|控制在|不超过|平均(?:用时|耗时|时间|办理)?|天数|时间|时限|寿命|年限|日数|"
+    r"比例|时长|工龄|周期|提高|了|优良天|约|近|低于|超过|日)$"
 )
 _TIME_NOUN = re.compile(r"(?:天数|时间|时限|寿命|年限|日数|时长|周期|耗时|用时|期限|工时|天气|办结|审批)")
 _STATED_ONE = re.compile(r"(?:仅此|仅有?|各|新增|获批|获评|新获批|新增加|又添|唯一)$")
 _FROM = re.compile(r"(?:由|从)(?:原来|目前|过去|法定|上年|去年|以前|原先|平均)?的?$")
 _TO_LESS = re.compile(r"^(?:以上)?(?:缩短|压缩|压减|减少|缩减|提速|降|减|下降|延长|增加|提高)")
-_DURATION_LEAD = re.compile(r"(?:连续|历时|提前|过去|近|今后|未来|前|后|为期|坚持|用|利用|经过|第|每|这|头|时隔|跨越|奋战|建市|成立|满|几|最近|整整|力争|在)$")
+_DURATION_LEAD = re.compile(
+    r"(?:连续|历时|提前|过去|近|今后|未来|前|后|为期|坚持|用|利用|经过|第|每|这|头|时隔|跨越|奋战|"
+    r"建市|成立|满|几|最近|整整|力争|在)$"
+)
 
 
 def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, numeral: str) -> Reason | None:
@@ -46,10 +64,12 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
     """
     before, after = clean[:start], clean[end:]
     if dimension == "time":
-        return _time_reason(clean, before, after, numeral, unit)
+        return _time_reason(clean, before, after, unit)
     if dimension == "bandwidth" and re.match(r"^(?:光纤|宽带|以上|入户|接入|带宽|到户)", after):
         return "name"
-    if dimension == "power" and re.match(r"^(?:级|等级)?(?:海上|陆上)?(?:风机|机组|风电机组|发电机组|变压器|直流|交流)", after):
+    if dimension == "power" and re.match(
+        r"^(?:级|等级)?(?:海上|陆上)?(?:风机|机组|风电机组|发电机组|变压器|直流|交流)", after
+    ):
         return "size in a name"
     if dimension in ("voltage",) and not after.startswith("安"):
         return "size in a name"
@@ -78,7 +98,9 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
     if _EXCEEDING.search(before) and _CLASS_AFTER.match(after):
         return True
     # 191家企业营业收入超百亿元: the amount only says which companies are counted
-    return dimension == "currency" and bool(_EXCEEDING.search(before)) and bool(_COUNT_BEFORE.search(_last_clause(before)))
+    return (
+        dimension == "currency" and bool(_EXCEEDING.search(before)) and bool(_COUNT_BEFORE.search(_last_clause(before)))
+    )
 
 
 def _last_clause(before: str) -> str:
@@ -86,7 +108,7 @@ def _last_clause(before: str) -> str:
     return _EXCEEDING.sub("", clause)
 
 
-def _time_reason(clean: str, before: str, after: str, numeral: str, unit: str) -> Reason | None:
+def _time_reason(clean: str, before: str, after: str, unit: str) -> Reason | None:
     """A duration is a quantity only where it is a measured result (缩短3天, 优良天数318天, 期望寿命76.5岁)."""
     if unit == "岁":
         if re.match(r"^(?:及)?以[上下内]|^[^，。；、]", after) or re.search(r"[—\-~至到]$", before):
@@ -94,7 +116,26 @@ def _time_reason(clean: str, before: str, after: str, numeral: str, unit: str) -
         return None
     if unit == "年":
         return None if re.search(r"(?:年限|寿命)(?:达到?|为|提高到|增加到|至|约)?$", before) else "duration"
-    if after.startswith(("来", "内", "间", "以来", "期", "前", "后", "左右的时间", "的时间", "努力", "奋战", "行动", "大会战", "游", "长假", "假")):
+    if after.startswith(
+        (
+            "来",
+            "内",
+            "间",
+            "以来",
+            "期",
+            "前",
+            "后",
+            "左右的时间",
+            "的时间",
+            "努力",
+            "奋战",
+            "行动",
+            "大会战",
+            "游",
+            "长假",
+            "假",
+        )
+    ):
         return "duration"
     if _FROM.search(before) and _TO_LESS.match(after):
         return None
@@ -105,8 +146,12 @@ def _time_reason(clean: str, before: str, after: str, numeral: str, unit: str) -
     window = clean[max(0, len(before) - 14) : len(before)]
     if "工作日" in unit or unit in ("学时", "课时", "机时"):
         return None
-    if _MEASURED_TIME.search(before) and (_TIME_NOUN.search(window) or re.search(r"(?:缩短|压缩|压减|减少|增加|缩减|提前|延长|节约|提高|少)", window)):
+    if _MEASURED_TIME.search(before) and (
+        _TIME_NOUN.search(window) or re.search(r"(?:缩短|压缩|压减|减少|增加|缩减|提前|延长|节约|提高|少)", window)
+    ):
         return None
-    if re.search(r"(?:天数|日数)(?:达到?|为|增加到?|共)?$", before) or re.search(r"(?:优良天气?|优良率)[^，。；]{0,6}$", before):
+    if re.search(r"(?:天数|日数)(?:达到?|为|增加到?|共)?$", before) or re.search(
+        r"(?:优良天气?|优良率)[^，。；]{0,6}$", before
+    ):
         return None
     return "duration"

@@ -26,17 +26,32 @@ _MOST_DOUBLINGS = 20
 # 增长-3.2%, 利润为-2亿元; in 2016-2020, A-3 or 一期-3号 the dash is none
 _MINUS = re.compile(r"(?:[\u4e00-\u9fff（：，、|\t ]|^)-$")
 _POINTS_FOLLOW = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?百分点")
-_PEOPLE_AFTER = re.compile(r"^(?:名)?(?:[^，。；、\d]{0,6}?)(?:群众|农民|人口|居民|学生|劳动力|老人|职工|农牧民|市民|党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生)")
+_PEOPLE_AFTER = re.compile(
+    r"^(?:名)?(?:[^，。；、\d]{0,6}?)(?:群众|农民|人口|居民|学生|劳动力|老人|职工|农牧民|市民|"
+    r"党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生)"
+)
 _VISITS_BEFORE = re.compile(r"(?:人次|人次数|客流量|吞吐量)[^，。；\d]{0,8}$")
 _PEOPLE_BEFORE = re.compile(r"(?:人口|人数|就业|用工|从业人员|在校生)[^，。；\d]{0,8}$")
-_MONEY_BEFORE = re.compile(r"(?:收入|产值|总额|投资|利润|税收|营收|销售额?|余额|GDP|增加值|生产总值|交易额|成交额|市值|规模)[^，。；\d]{0,8}$")
+_MONEY_BEFORE = re.compile(
+    r"(?:收入|产值|总额|投资|利润|税收|营收|销售额?|余额|GDP|增加值|生产总值|交易额|成交额|市值|"
+    r"规模)[^，。；\d]{0,8}$"
+)
 _HOUSEHOLDS_BEFORE = re.compile(r"(?:用户|户数|市场主体|经营主体|个体工商户)[^，。；\d]{0,8}$")
-_BARE_LEAD = re.compile(r"(?:达到?|为|至|到|突破|超过?|升至|降至|是|控制在|比|指数|系数|得分|提高|浓度|比例|降为|分|数|率)$")
+_BARE_LEAD = re.compile(
+    r"(?:达到?|为|至|到|突破|超过?|升至|降至|是|控制在|比|指数|系数|得分|提高|浓度|比例|降为|分|"
+    r"数|率)$"
+)
 _BARE_FROM = re.compile(r"(?:比|比值|指数|系数|得分|分|浓度)(?:由|从)[^，。；\d]{0,4}(?:\d{4}年的?)?$")
 _CLAUSE_END = re.compile(r"^(?:左右|以上|以下|以内)?(?:[，。；、！）]|$)")
-_TOP_VERB = re.compile(r"(?:入选|入围|进入|跻身|晋级|列|居|位|排|评为|获评|荣登|登上|迈入|挺进|成为|荣获|进|“|全国|全省|全市|中国|全球|世界)[^，。；]{0,14}$")
+_TOP_VERB = re.compile(
+    r"(?:入选|入围|进入|跻身|晋级|列|居|位|排|评为|获评|荣登|登上|迈入|挺进|成为|荣获|进|“|全国|"
+    r"全省|全市|中国|全球|世界)[^，。；]{0,14}$"
+)
 _TOP_LIST = re.compile(r"(?:位列|位居|居|列|进入|排名|跻身|稳居|保持|名列|入围|挺进|迈入)[^，。；]{0,16}$")
-_RANK_PLACE = re.compile(r"(?:居|列|位|排|排名|名列|位次|全国|全省|全区|全市|全州|世界|全球|中部|西部|东部|省|地区|长三角|评分|总分|亚洲|城市|前进|升至|跃升|上升|保持|稳居|获|取得|得)[^，。；]{0,10}$")
+_RANK_PLACE = re.compile(
+    r"(?:居|列|位|排|排名|名列|位次|全国|全省|全区|全市|全州|世界|全球|中部|西部|东部|省|地区|"
+    r"长三角|评分|总分|亚洲|城市|前进|升至|跃升|上升|保持|稳居|获|取得|得)[^，。；]{0,10}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +95,19 @@ class NumberFinder:
         while match := self.grammar.number.search(clean, position):
             position = max(match.end(), match.start() + 1)
             if _claimed(claims, match.start(), match.end()):
-                if _claimed(claims, match.start(), match.start() + 1) and not _claimed(claims, match.end() - 1, match.end()):
+                if _claimed(claims, match.start(), match.start() + 1) and not _claimed(
+                    claims, match.end() - 1, match.end()
+                ):
                     # the claim covers only the first part: look again right after it
                     position = next(end for start, end, _ in claims if start <= match.start() < end)
                 continue
             made = list(self._read(match, sentence))
             if not made:
-                position = match.start() + 1 if match.lastgroup is None else max(match.start() + 1, _run_end(self.grammar, clean, match.start()))
+                position = (
+                    match.start() + 1
+                    if match.lastgroup is None
+                    else max(match.start() + 1, _run_end(self.grammar, clean, match.start()))
+                )
                 continue
             numbers += made
             taken += [(number.clean_start, number.clean_end) for number in made]
@@ -116,7 +137,9 @@ class NumberFinder:
         clean = sentence.clean
         if match["per"]:
             scale = {"百": 1, "千": 10, "万": 100}[match["per_of"]]
-            yield _number(sentence, match.start(), match.end(), parse_numeral(match["per_value"]) / scale, "%", form="fraction")
+            yield _number(
+                sentence, match.start(), match.end(), parse_numeral(match["per_value"]) / scale, "%", form="fraction"
+            )
         elif match["fraction"]:
             value = _read_fraction(match)
             if value is not None:
@@ -145,7 +168,9 @@ class NumberFinder:
                 yield self._judge(sentence, match.start(), match.end(), match.group(), shared)
             elif bare is not None:
                 value, unit = bare
-                yield _number(sentence, match.start(), match.end(), value, unit, form="bare", plus=has_more(match.group()))
+                yield _number(
+                    sentence, match.start(), match.end(), value, unit, form="bare", plus=has_more(match.group())
+                )
 
     def _shared_unit(self, match: re.Match[str], clean: str) -> str | None:
         """In 1.5和4.5个百分点 the unit after the last number holds for the numbers before it."""
@@ -154,7 +179,9 @@ class NumberFinder:
         following = self.shared_unit.match(clean, match.end())
         return following["unit"] if following else None
 
-    def _judge(self, sentence: Sentence, start: int, end: int, numeral: str, surface: str, low: str | None = None) -> Number:
+    def _judge(
+        self, sentence: Sentence, start: int, end: int, numeral: str, surface: str, low: str | None = None
+    ) -> Number:
         """Make the number of a numeral (or a range from `low` to it) with a unit, or exclude it with a reason."""
         unit = self.units.find_unit(surface) or Unit(surface, surface, "count", Decimal(1), surface)
         reason = find_reason(sentence.clean, start, end, dimension=unit.dimension, unit=unit.unit, numeral=numeral)
@@ -218,7 +245,9 @@ class NumberFinder:
             in_region = any(start <= match.start() < end for start, end in regions)
             reason: Reason = "page noise" if in_region else "unexplained"
             rows.append(
-                Number(document.doc_id, None, match.start(), match.end(), match.group(), -1, -1, form="run", reason=reason)
+                Number(
+                    document.doc_id, None, match.start(), match.end(), match.group(), -1, -1, form="run", reason=reason
+                )
             )
         return rows
 
@@ -320,7 +349,9 @@ def _read_rank(match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
     if match["rank_value"]:
         names_thing = not match["rank_unit"] and re.match(r"^[\u4e00-\u9fff]", sentence.clean[match.end() :])
         near = re.search(r"(?:居|列|排|位|全国|全省|全市|全区|全球|世界|名|评分|总分)$", before)
-        if _RANK_PLACE.search(before) and (near or not names_thing or re.match(r"^[的和与并、低高长大快好多]", sentence.clean[match.end() :])):
+        if _RANK_PLACE.search(before) and (
+            near or not names_thing or re.match(r"^[的和与并、低高长大快好多]", sentence.clean[match.end() :])
+        ):
             yield _number(sentence, match.start(), match.end(), parse_numeral(match["rank_value"]), "位", form="rank")
     elif match["top_alone"]:
         if _TOP_LIST.search(before):
@@ -341,7 +372,9 @@ def _read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
         return parse_numeral(text), _infer_unit(before, after)
     if re.search(r"[万亿]", text):
         return parse_numeral(text), _infer_unit(before, after)
-    if _BARE_FROM.search(before) and re.match(r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少)", after):
+    if _BARE_FROM.search(before) and re.match(
+        r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少)", after
+    ):
         return parse_numeral(text), ""  # 收入比由1.94缩小至1.91
     if _BARE_LEAD.search(before) and _CLAUSE_END.match(after):
         return parse_numeral(text), ""

@@ -11,9 +11,15 @@ from pipeline.quantities.numerals import parse_numeral
 from pipeline.records import Sentence
 from pipeline.resources.units import Units
 
-_VALUE = re.compile(r"^(?P<bound>[＞>≥<＜≤约近超]|\*\*)?(?P<numeral>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<percent>%)?(?P<after>以上|左右|以内|以下)?$")
+_VALUE = re.compile(
+    r"^(?P<bound>[＞>≥<＜≤约近超]|\*\*)?(?P<numeral>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|"
+    r"-?\d+(?:\.\d+)?)(?P<percent>%)?(?P<after>以上|左右|以内|以下)?$"
+)
 _EMPTY_CELL = re.compile(r"^(?:[-—–/]+|\*|无)?$")
-_YEAR_LABEL = re.compile(r"^[（(]?(?:19|20)\d{2}年?(?:[（(]?(?:目标|预计|实际|完成|基期|规划|现状|年均|目标值|完成值|实绩|计划)[值数]?[）)]?)?(?:年?[底末])?[）)]?$")
+_YEAR_LABEL = re.compile(
+    r"^[（(]?(?:19|20)\d{2}年?(?:[（(]?(?:目标|预计|实际|完成|基期|规划|现状|年均|目标值|完成值|"
+    r"实绩|计划)[值数]?[）)]?)?(?:年?[底末])?[）)]?$"
+)
 _UNIT_IN_LABEL = re.compile(r"[（(](?P<unit>[^（）()]{1,12})[）)]$")
 _UNIT_HEAD = re.compile(r"^(?:计量)?单位$")
 _GROWTH_LABEL = re.compile(r"(?:增长|增速|增幅|同比|比上年|±)")
@@ -119,12 +125,19 @@ def _read_row(
     names = [
         (index, text)
         for index, (_, text) in enumerate(row)
-        if text and index != unit_column and not _VALUE.match(text) and not re.match(r"^\d+$", text)
+        if text
+        and index != unit_column
+        and not _VALUE.match(text)
+        and not re.match(r"^\d+$", text)
         and not re.match(r"^(?:约束性|预期性)$", text)
     ]
     if not names:
         return []
-    name = names[-1][1] if len(names) > 1 and names[-1][0] < len(row) - 1 and not _EMPTY_CELL.match(names[-1][1]) else names[0][1]
+    name = (
+        names[-1][1]
+        if len(names) > 1 and names[-1][0] < len(row) - 1 and not _EMPTY_CELL.match(names[-1][1])
+        else names[0][1]
+    )
     own_unit = _UNIT_IN_LABEL.search(name)
     row_unit = row[unit_column][1] if unit_column is not None else own_unit["unit"] if own_unit else ""
     indicator = name[: own_unit.start()] if own_unit and _is_unit(own_unit["unit"], units) else name
@@ -140,7 +153,16 @@ def _read_row(
         if _GROWTH_LABEL.search(label) and value["numeral"].startswith("-"):
             start += 1  # the sign tells the direction of a change; the figure itself is without it
         cells.append(
-            Cell(sentence.sentence_id, start, place + value.end("percent" if value["percent"] else "numeral"), indicator, unit, label, header_id, (value["bound"] or "") + (value["after"] or ""))
+            Cell(
+                sentence.sentence_id,
+                start,
+                place + value.end("percent" if value["percent"] else "numeral"),
+                indicator,
+                unit,
+                label,
+                header_id,
+                (value["bound"] or "") + (value["after"] or ""),
+            )
         )
     return cells
 
@@ -181,7 +203,9 @@ def _read_lost_rows(
         if not row_unit and values_at < len(sentences) and _is_unit(sentences[values_at].clean, units):
             row_unit, values_at = sentences[values_at].clean, values_at + 1
         run = sentences[values_at : values_at + len(years)]
-        complete = len(run) == len(years) and all(_VALUE.match(item.clean) or _EMPTY_CELL.match(item.clean) for item in run)
+        complete = len(run) == len(years) and all(
+            _VALUE.match(item.clean) or _EMPTY_CELL.match(item.clean) for item in run
+        )
         is_name = len(clean) <= 40 and not clean.endswith(("。", "；")) and not _VALUE.match(clean)
         if not (is_name and complete and any(_VALUE.match(item.clean) for item in run)):
             if len(clean) > 40 or clean.endswith("。"):
@@ -193,7 +217,16 @@ def _read_lost_rows(
             if value:
                 end = value.end("percent") if value["percent"] else value.end("numeral")
                 cells.append(
-                    Cell(item.sentence_id, value.start("numeral"), end, name, row_unit, label, sentences[label_index].sentence_id, (value["bound"] or "") + (value["after"] or ""))
+                    Cell(
+                        item.sentence_id,
+                        value.start("numeral"),
+                        end,
+                        name,
+                        row_unit,
+                        label,
+                        sentences[label_index].sentence_id,
+                        (value["bound"] or "") + (value["after"] or ""),
+                    )
                 )
         index, skipped = values_at + len(years), 0
     return cells, index

@@ -1,4 +1,4 @@
-"""Put clean lines together to blocks: a paragraph, a heading, a row or a cell; a line end inside a sentence goes away."""
+"""Put clean lines together to blocks (a paragraph, a heading, a row, a cell): line ends inside sentences go away."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _FINISHED = re.compile(r"[。！？；：…][”’》）】\"]*$")
 _OPEN_END = re.compile(r"[，、（“‘《—·]$|\d\.$")
 _CLOSING_START = re.compile(r"[，。、；：！？）”’》】%‰]")
 _CUT_NUMBER = re.compile(r"[^\d.,]\D*[\d.,]*\d$")
-_NUMBER_GOES_ON = re.compile(r"(?:\d|[十百千万亿]*(?:元|人|个|家|项|户|亩|吨|公里|平方|千瓦|美元|件|名|所|处|条|次|倍|位|年|月|日|成|百分点|公顷|立方|万|亿|辆|台|套|座|张|份|天|岁|斤))")
+_NUMBER_GOES_ON = re.compile(
+    r"(?:\d|[十百千万亿]*(?:元|人|个|家|项|户|亩|吨|公里|平方|千瓦|美元|件|名|所|处|条|次|倍|位|"
+    r"年|月|日|成|百分点|公顷|立方|万|亿|辆|台|套|座|张|份|天|岁|斤))"
+)
 _LIST_MARK = re.compile(r"[>|]|[-*+]\s|#{1,6}\s|\*\*")
 _SPEECH = re.compile(r"(?:各位|同志们|尊敬的)\S{0,12}[，：！]?$")
 PROSE = 25

@@ -19,7 +19,13 @@ _RADICALS = {
     if len(unicodedata.normalize("NFKC", chr(code))) == 1
 }
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–−﹣"), "-")
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
+_BLANKS = dict.fromkeys(
+    map(
+        ord,
+        "\u00a0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029",
+    ),
+    " ",
+)
 _LETTERS = {**_FULL_WIDTH, **_RADICALS, **_DASHES, **_BLANKS, ord("﹪"): "%", ord("﹒"): "."}
 # A comma or colon that belongs to a number is kept apart under a code of its own while the others turn full-width.
 _KEPT_COMMA, _KEPT_COLON = "\x01", "\x02"
@@ -36,12 +42,17 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8})；")  #
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _ESCAPE = re.compile(r"\\(?=[\\*_#>|`\[\]().!+~-])")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]\n]{0,200})\](?P<target>\([^()\s]{0,500}(?:\s\"[^\"]{0,100}\")?\))")
-_LINE_MARK = re.compile(r"\s*(?:>\s?)*\s*(?P<heading>#{1,6}(?=\s))?(?P<item>[*+-](?=\s))?\s*")
+_LINE_MARK = re.compile(r"\s*(?:>(?!\d)\s?)*\s*(?P<heading>#{1,6}(?=\s))?(?P<item>[*+-](?=\s))?\s*")
 _BOLD_MARK = re.compile(r"(?<!\*)\*\*(?!\*)")
 # `**市`, `**大学`, `**共18项` are masked names and numbers, `**一、回顾**` is bold type.
-_MASKED = re.compile(r"\s*(?:[省市县区州旗盟镇乡村]|自治|大学|学院|医院|公司|集团|共|总|[多余]?[十百千万亿]|[%元年月日人家项个名位倍]|级|同志|高新|开发区|街道)")
+_MASKED = re.compile(
+    r"\s*(?:[省市县区州旗盟镇乡村]|自治|大学|学院|医院|公司|集团|共|总|[多余]?[十百千万亿]|"
+    r"[%元年月日人家项个名位倍]|级|同志|高新|开发区|街道)"
+)
 _BEFORE_BOLD = re.compile(r"[\s，。；：！？、）（”“》《,.;:!?()>#-]")
-_NOTHING = re.compile(r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]")
+_NOTHING = re.compile(
+    r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]"
+)
 _GAP = re.compile(r" +")
 _WORD = re.compile(r"[0-9A-Za-z]")
 _SPACED_DIGITS = re.compile(r"(?<![0-9A-Za-z] )(?<![0-9A-Za-z.])\d(?: \d)+ ?(?=[年月日])")

@@ -13,7 +13,10 @@ _FRONT_MATTER_LINES = 60
 _MAX_LINE = 300  # a longer line is prose, whatever it begins with
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _GLOSSARY_AFTER = 0.4  # an explanation of words stands behind the report, or it is a heading of its body
-_GLOSSARY_ITEM = re.compile(r"(?:[*\s>-]*(?:\d{1,3}\s*[.、．)）]|[①-⑳]|[【\[“「《〔（]).{0,80})|.{1,60}?(?:[：:]|是指|指的?是|——).*")
+_GLOSSARY_ITEM = re.compile(
+    r"(?:[*\s>-]*(?:\d{1,3}\s*[.、．)）]|[①-⑳]|[【\[“「《〔（]).{0,80})|.{1,60}?(?:[：:]|是指|"
+    r"指的?是|——).*"
+)
 
 Found = tuple[int, int, RegionKind]
 

@@ -99,7 +99,9 @@ class SectionTree:
     def _find_entry(self, key: str, style: str) -> int | None:
         later = range(self._matched + 1, len(self._entries))
         wanted = (key, style)
-        return next((place for place in later if (self._entries[place].key, self._entries[place].style) == wanted), None)
+        return next(
+            (place for place in later if (self._entries[place].key, self._entries[place].style) == wanted), None
+        )
 
 
 def build_sections(

@@ -1,4 +1,4 @@
-"""Training of the pkuseg model on our own segmented sentences. The same sentences and parameters give the same bytes."""
+"""Training of the pkuseg model on our own segmented sentences; the same sentences give the same bytes."""
 
 from __future__ import annotations
 

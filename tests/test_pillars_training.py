@@ -1,0 +1,80 @@
+"""Training of the pillars' model: our own sentences in, the same bytes out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from pipeline.errors import ResourceError
+from pipeline.params import TrainPillarsParams
+from pipeline.pillars.features import CueFinder, find_ngrams, simplify
+from pipeline.pillars.grammar import COMPOSED, compose_examples, read_examples
+from pipeline.pillars.model import load_model
+from pipeline.pillars.training import read_training, train_pillars, write_composed
+from pipeline.records import PILLARS
+from pipeline.resources.pillars import load_pillar_taxonomy
+
+PARAMS = TrainPillarsParams(folds=3)
+
+
+@pytest.fixture
+def data(root):
+    return root / "data" / "train" / "pillars"
+
+
+def test_training_on_the_same_sentences_gives_the_same_bytes(data, tmp_path):
+    examples = read_training(data)[::12]
+    scores = [train_pillars(examples, tmp_path / name, PARAMS) for name in ("first", "second")]
+    assert scores[0] == scores[1]
+    assert (tmp_path / "first/model.json").read_bytes() == (tmp_path / "second/model.json").read_bytes()
+    assert load_model(tmp_path / "first").labels == tuple(sorted(PILLARS))
+
+
+def test_the_model_reads_in_one_pass_what_the_features_say(root):
+    model = load_model()
+    table = json.loads((root / "models/pillars/model.json").read_text(encoding="utf-8"))["ngrams"]
+    text = "二、新增省级重点实验室12家，总数达到36.5家。"
+    reading = model.read(text, CueFinder(load_pillar_taxonomy()).find(text))
+    assert {model.ngram(place) for place in reading.places} == find_ngrams(simplify(text)) & set(table)
+    assert np.isfinite(reading.log_odds).all()
+
+
+def test_composed_sentences_are_what_the_grammar_composes(data, tmp_path):
+    for name in ("templates.yaml", "slots.yaml"):
+        shutil.copy(data / name, tmp_path / name)
+    write_composed(tmp_path, TrainPillarsParams())
+    assert (tmp_path / COMPOSED).read_bytes() == (data / COMPOSED).read_bytes()
+
+
+def test_another_seed_composes_other_sentences(data):
+    texts = [{example.text for example in compose_examples(data, seed=seed, rounds=2)} for seed in (1, 2)]
+    assert texts[0] != texts[1]
+    assert not [text for text in texts[0] if "{" in text]
+
+
+def test_there_are_enough_sentences_of_every_pillar(data):
+    written = read_examples(data / "written.jsonl")
+    counts = Counter(example.pillar for example in written)
+    assert set(counts) == set(PILLARS)
+    assert min(counts.values()) >= 90
+    assert len(read_training(data)) >= 2500
+    assert len({example.text for example in written}) == len(written)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"text": "x"}', '{"text": 1, "pillar": "", "group": "", "section": ""}'])
+def test_a_broken_training_line_is_refused_with_its_number(tmp_path, line):
+    path = tmp_path / "written.jsonl"
+    path.write_text(f"{line}\n", encoding="utf-8")
+    with pytest.raises(ResourceError, match="line 1"):
+        read_examples(path)
+
+
+def test_a_pattern_with_an_unknown_slot_is_refused(tmp_path):
+    (tmp_path / "templates.yaml").write_text("none: ['{nosuch}']\n", encoding="utf-8")
+    (tmp_path / "slots.yaml").write_text("a: [b]\n", encoding="utf-8")
+    with pytest.raises(ResourceError, match="nosuch"):
+        compose_examples(tmp_path, seed=1)
