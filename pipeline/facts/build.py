@@ -218,6 +218,8 @@ class _Reader:
             if facts and facts[-1].status == "estimate" and named[index].rule == "carried":
                 status = "estimate"  # 预计完成600亿元、增长4%: the estimate holds for both
             whole = wholes[index]
+            if whole is not None and facts[whole].status == "actual" and status == "target":
+                whole = None  # 其中国家级30家，力争超过40家: what is aimed at is no part of what is there
             facts.append(
                 self._fact(
                     sentence,
