@@ -194,7 +194,7 @@ def _choose_baseline(
         return cal.year_before(period)
     if named and named[-1].start > end - 60 and reading.kind == "change":
         return named[-1].period
-    if timing.span and timing.planned is False and cal.year_of(period) == timing.span[1]:
+    if timing.span and timing.planned is False and period == str(timing.span[1]):
         if (
             reading.kind == "change"
             and re.search(r"(?:增长|下降)$", frame.pre.rstrip("了约超"))

@@ -16,10 +16,10 @@ _RESPECTIVE = re.compile(r"分别")
 _SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
 _EMPTY = re.compile(
     r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|"
-    r"另|另有|[两三四五十]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$"
+    r"另|另有|超额|全面|[两三四五十]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$"
 )
 _PREPOSITION = re.compile(
-    r"^(?:向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"^(?:赴|向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,28}?(?=(?:实施|"
     r"开展|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
     r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
@@ -38,7 +38,10 @@ _FISCAL = re.compile(
 )
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
-_TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|及|其|由|从)+$")
+_TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$")
+_NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
+_SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
+_OF_LIST = re.compile(r"等$")
 _MASK = re.compile(r"^\*+[市省区县]?")
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE_AWAY = re.compile(
@@ -254,7 +257,7 @@ class _Namer:
             return ""
         if re.match(r"^被[\u4e00-\u9fff]{3}", post):
             return phrases.read_noun_after(post, self.patterns)
-        if not re.match(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]", post) or NOT_A_NOUN.match(post):
+        if not (_NOUN_START.match(post) or _SIZE_START.match(post)) or NOT_A_NOUN.match(post):
             return ""
         noun = phrases.read_noun_after(
             post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名")
@@ -297,7 +300,7 @@ class _Namer:
             noun, rule = phrases.combine_level(memory.head, noun), "level carried"
         elif scope and frame.joint == "；" and noun.startswith("完成"):
             pass  # 北部新区完成投资: a new area has its own
-        elif phrases.is_bare_head(noun) and (owner := memory.head or self._context_thing(frame)):
+        elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
             noun, rule = phrases.combine_head(owner, noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
             return Named(memory.head + noun, None, "head combined")
@@ -345,6 +348,10 @@ class _Namer:
             return self._name_described(noun, after, scope)
         if re.search(r"在[^，]{0,6}$", frame.pre) and re.match(r"^[\u4e00-\u9fff]{1,6}中", frame.post):
             return Named(after, None, "words after")  # 在全市6个区中排第2: only where the rank is counted
+        if _OF_LIST.search(frame.pre):
+            noun = phrases.leading_verb(noun, self.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
+        elif frame.pre.endswith("”") and len(after) <= 4:
+            after = noun + after  # “九大环保工程”29个项目
         verb = _last_verb(noun, self.patterns)
         if verb and len(noun) <= 8:
             verb = noun
@@ -473,6 +480,16 @@ class _Namer:
         self.memory.verb = phrases.leading_verb(noun, self.patterns)
         self.memory.levels.append(noun)
 
+    def _owner_of_head(self, index: int) -> str:
+        """Tell whose 产值 or 总投资 a bare head is: what the clause before speaks of, or what was named last."""
+        frame, memory = self.frames[index], self.memory
+        named_here = bool(memory.levels) or index > 0
+        if not memory.head or not named_here:
+            return self._context_thing(frame) or memory.head
+        clause = re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
+        found = _NEW_SUBJECT.match(clause)
+        return found["subject"] if found else memory.head
+
     def _context_thing(self, frame: Frame) -> str:
         """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
         subject = self._context_subject(frame)
@@ -495,6 +512,11 @@ class _Namer:
         return _TRAILING.sub("", clause)
 
 
+# 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of
+_NEW_SUBJECT = re.compile(
+    r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
+    r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲)"
+)
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 _DONE_AFTER = re.compile(
     r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|建成投用|建成|竣工|开工|投产|"
@@ -563,7 +585,7 @@ def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
             )
             if head and not re.search(
                 r"(?:项目|企业|平台|中心|实验室|基地|园|区|村|镇|试点|厂|人才|品|人|户|地|校|院|站|场|县|目|"
-                r"牌|线|车)$",
+                r"牌|线|车|口)$",
                 here.indicator,
             ):
                 result[index] = replace(here, indicator=here.indicator + head.group())

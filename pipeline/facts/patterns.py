@@ -105,7 +105,10 @@ def build_patterns(cues: Cues) -> Patterns:
     up_down = any_of(tuple(sorted((*cues.up, *cues.down), key=len, reverse=True)))
     return Patterns(
         # what stands between an indicator and its value: 达到, 约为, 控制在...
-        tail=re.compile(rf"(?:{reach}|{bounds}|{TIME}|(?:{up_down}|前移|压缩|压减)(?:到|至|为|成))+$"),
+        tail=re.compile(
+            rf"(?:{reach}|{bounds}|{TIME}|(?:{up_down}|前移|压缩|压减)(?:到|至|为|成)|"
+            rf"每[人户月年天日季亩吨]|(?<!可)持续|长期|始终|一直|继续|依然|逐步|稳步|逐年|连年|普遍|大幅|快速|基本)+$"
+        ),
         # a verb of change right before the figure: 同比增长, 较2021年提高了约
         change=re.compile(
             rf"(?P<how>(?:{_MODIFIERS}|[比较](?:[^，；、]{{1,14}}?)|与[^，；]{{2,10}}相比|、|"
@@ -157,7 +160,7 @@ def build_patterns(cues: Cues) -> Patterns:
             rf"用地|性|型|产值|面积)"
         ),
         predicate=re.compile(
-            rf"{any_of(cues.predicate)}|(?:在|为)(?=[我全本市省县区])|中(?=排|位|居|名)|以(?![上下内])|由|"
+            rf"{any_of(cues.predicate)}(?![区园群带圈型性率]|基地|中心)|(?:在|为)(?=[我全本市省县区])|中(?=排|位|居|名)|以(?![上下内])|由|"
             rf"被|将|获(?!得|批|评)"
         ),
         up=frozenset(cues.up),

@@ -166,7 +166,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
-    while found and found.start() < 2 and len(phrase) > found.end():
+    while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)
     whole = patterns.predicate.match(phrase) if people else None
     if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):

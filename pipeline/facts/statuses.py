@@ -128,7 +128,7 @@ def _scope_between(text: str) -> str | None:
         match = re.search(SCOPE_WORD, stripped)
         if match and not re.match(
             r"^(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
-            r"经济社会发展(?!主要|预期|目标)|发展大局|高质量|上下)",
+            r"经济社会发展(?!主要|预期|目标)|社会治理|发展大局|高质量|上下)",
             stripped[match.end() :],
         ):
             lead = stripped[: match.start()]
