@@ -75,6 +75,8 @@ class Memory:
     group: list[str] = field(default_factory=list)
     """Indicators that 分别 set up; figures without words of their own take them in turn."""
     turn: int = 0
+    whole: str = ""
+    """What the shares of such a list are shares of (占总数)."""
     levels: list[str] = field(default_factory=list)
     """Indicators of the current part of the sentence, in order."""
     part: int = -1
@@ -145,7 +147,7 @@ class _Namer:
         if frame.number.form == "ratio_part":
             return self._name_ratio_part(index)
         if reading.kind == "share" and reading.rule == "share of a whole":
-            return self._name_share(frame)
+            return self._name_share(index)
         if reading.rule == "share, whole before":
             return self._name_part(reading)
         total = _BRACKET_TOTAL.match(frame.pre)
@@ -344,8 +346,9 @@ class _Namer:
     def _name_attributive(self, frame: Frame, noun: str, after: str, scope: str | None) -> Named:
         """A figure before its noun: 建成57家智能工厂, 339个贫困村全部退出."""
         memory = self.memory
-        if frame.post.startswith("的") and phrases.is_bare_head(noun):
-            return self._name_described(noun, after, scope)
+        head = _BROUGHT.sub("", noun)
+        if frame.post.startswith("的") and phrases.is_bare_head(head):
+            return self._name_described(head, after, scope)
         if re.search(r"在[^，]{0,6}$", frame.pre) and re.match(r"^[\u4e00-\u9fff]{1,6}中", frame.post):
             return Named(after, None, "words after")  # 在全市6个区中排第2: only where the rank is counted
         if _OF_LIST.search(frame.pre):
@@ -357,7 +360,7 @@ class _Namer:
             verb = noun
         if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
             verb = memory.verb
-        area = re.search(rf"{phrases.SCOPE_WORD}$", noun) or _AREA.match(noun)
+        area = re.search(rf"{phrases.SCOPE_WORD}$", noun) or _AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
         if not verb and area and scope is None:
             scope = area.group()
         indicator = after if after.startswith(verb) else verb + after
@@ -374,9 +377,11 @@ class _Namer:
         self.memory.levels.append(indicator)
         return Named(indicator, scope, "words after")
 
-    def _name_share(self, frame: Frame) -> Named:
+    def _name_share(self, index: int) -> Named:
         """占全省32.6%, 研发投入占GDP比重达到3.28%."""
-        memory = self.memory
+        frame, memory = self.frames[index], self.memory
+        if memory.whole and not frame.pre.strip("、和与及") and self._takes_turn(index):
+            return Named(self._take_turn(None).indicator + memory.whole, None, "share of a whole")
         pre = frame.pre if "占" in frame.pre else "占" + frame.pre.lstrip("、和与及")
         match = self.patterns.share.search(pre)
         if not match:
@@ -384,6 +389,9 @@ class _Namer:
         scope, noun = self._clean_noun(match["part"])
         if noun and phrases.is_bare_head(noun) and memory.head:
             noun = phrases.combine_head(memory.head, noun)
+        in_turn = not noun and bool(_RESPECTIVE.search(frame.pre)) and self._take_group(index)
+        if in_turn:
+            noun = self._take_turn(scope).indicator
         owner = noun or memory.head or self._context_subject(frame)
         whole = (
             ""
@@ -395,9 +403,19 @@ class _Namer:
         ratio = (match["ratio"] or "").removeprefix("的") if not noun else (match["ratio"] or "")
         if ratio == "的":
             ratio = ""
-        if noun:
+        if noun and not in_turn:
             self._remember(noun)
+        memory.whole = f"{whole}{ratio}" if in_turn else ""
         return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
+
+    def _take_group(self, index: int) -> bool:
+        """Set the last levels as the group that the figures of a list take in turn; tell whether there are enough."""
+        count = _run_length(index, self.frames)
+        parts = list(dict.fromkeys(self.memory.levels))[-count:]
+        if count < 2 or len(parts) < count:
+            return False
+        self.memory.group, self.memory.turn = parts, 0
+        return True
 
     def _name_part(self, reading: Reading) -> Named:
         """其中海外人才占1/4: the part's share of what stands before it."""
@@ -517,10 +535,11 @@ _NEW_SUBJECT = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
     r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲)"
 )
+_BROUGHT = re.compile(r"^(?:新?开工|新?签约|储备|谋划|引进|实施|推进|建设|新增|设立|组建|启动|落地|争取|举办)(?=.)")
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 _DONE_AFTER = re.compile(
     r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|建成投用|建成|竣工|开工|投产|"
-    r"交付|投用|完工)$"
+    r"交付|投用|完工|开复工)$"
 )
 
 
@@ -558,7 +577,7 @@ def _last_verb(noun: str, patterns: Patterns) -> str:
 
 def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
-    bare = head.removeprefix(phrases.leading_verb(head, patterns)) or head
+    bare = head.removeprefix(phrases.leading_verb(head, patterns)).removeprefix("开复工") or head
     return re.sub(r"(?:总量|总数|数量|总规模|总面积|面积|规模|数)$", "", bare) or bare
 
 

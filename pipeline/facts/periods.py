@@ -45,6 +45,11 @@ _EXPRESSIONS = re.compile(
 )
 _BASELINE_LEAD = re.compile(r"(?:比|较|与|是|为|由|从|同|高于|低于|相当于|自)(?:“|\")?$")
 _FROM = re.compile(r"(?:由|从)(?:“|\")?$")
+_PLAN_YEAR = re.compile(
+    r"^(?:的)?(?:开局|起步|收官|关键|承上启下|承前启后|第[一二三四五]|最后|决胜|攻坚|纲要)[^，。；]{0,8}年"
+)
+_WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻)(?:好|了)?[“\"]?$")
+_PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
 _AGENDA = re.compile(r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工")
 _SUMMARY = re.compile(r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|工作报告")
 _REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
@@ -96,13 +101,23 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         named = [item for item in found if not item.is_baseline and len(item.period) != 9]
         said = cal.year_of(named[-1].period) if named else None
         expression = _resolve(match, date, timing, said=said, anchor=anchor)
-        if expression is None:
+        if expression is None or _is_title(match, clean):
             continue
         lead = clean[max(0, match.start() - 4) : match.start()]
         is_record = expression.is_span and lead.endswith("为")  # 为近四年最低
         is_baseline = bool(_BASELINE_LEAD.search(lead)) and not is_record and not re.search(r"(?:截至|自从)$", lead)
         found.append(replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead))))
     return found
+
+
+def _is_title(match: re.Match[str], clean: str) -> bool:
+    """Tell whether years belong to the name of a plan, not to a figure: 总体规划（2020-2035年）, “十四五”规划的开局之年."""
+    before, after = clean[max(0, match.start() - 24) : match.start()], clean[match.end() : match.end() + 16]
+    if "《" in before.rpartition("》")[2]:
+        return True
+    if match["plan"]:
+        return bool(_PLAN_YEAR.match(after)) or bool(match["plan_span"] in ("规划", "计划") and _WORK_ON.search(before))
+    return bool(match["range"] and _PLAN_BRACKET.search(before) and after.startswith("）"))
 
 
 def _resolve(

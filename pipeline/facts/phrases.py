@@ -18,7 +18,7 @@ _PLACE = re.compile(
 )
 _NOT_A_PLACE = re.compile(
     r"^(?:增|新|引进|招引|利用|争取|吸引|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|"
-    r"新建|新增|建成|完成|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|"
+    r"新建|新增|建成|完成|启动|推动|加快|支持|开工|投资|做[大强好]|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|"
     r"大市|强县|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
 )
 _HEADS = (
@@ -34,7 +34,7 @@ _HEADS = (
     "年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
     "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|容量|总里程|里程|通车里程|"
     "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
-    "合格率|优良率|支出|个数|户数|家数|人数|年销售额|年销售收入"
+    "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)??(?P<head>{_HEADS})$")
 _ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
@@ -96,7 +96,7 @@ def combine_head(before: str, head: str) -> str:
     if bare in ("总数", "总量", "累计", "总规模"):
         stem = _ADDED_FLOW.sub("", stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
-        r"^(?:计划|累计)?(?:实施|组织实施|推进|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
+        r"^(?:计划|累计)?(?:销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
         r"全面)?建设|新建)(?!用地)",
         "",
         stem or "",
@@ -148,8 +148,9 @@ def combine_level(before: str, level: str) -> str:
 
 def leading_verb(phrase: str, patterns: Patterns) -> str:
     """Give the verb of doing that a phrase begins with (新增, 完成...), or an empty string."""
-    match = patterns.flow.match(phrase)
-    return match.group() if match else ""
+    total = "累计" if phrase.startswith("累计") else ""
+    match = patterns.flow.match(phrase[len(total) :])
+    return total + match.group() if match else ""
 
 
 def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, people: bool = False) -> str:
@@ -199,7 +200,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
 
 _WEAK_SAID = re.compile(
     r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
-    r"全面|率先|首次|纷纷|也|还|累计|分别)+(?:了)?)"
+    r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
 )
 
 
