@@ -204,9 +204,7 @@ class _Reader:
             regions=self.regions,
         )
         expressions = self._find_expressions(sentence, timing)
-        scopes = find_scopes(
-            clean, frames, [item.scope for item in named], [item.rule == "share of a whole" for item in readings]
-        )
+        scopes = find_scopes(clean, frames, [item.scope for item in named], readings)
         dated = self._date(frames, readings, named, expressions, timing)
         wholes = find_wholes(frames, readings)
         facts: list[Fact] = []

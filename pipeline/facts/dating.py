@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.facts import calendar as cal
-from pipeline.facts.frames import Frame
+from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.periods import Expression, Timing
@@ -192,7 +192,8 @@ def _choose_baseline(
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):
         return cal.year_before(period)
-    if named and named[-1].start > end - 60 and reading.kind == "change":
+    listed = reading.kind == "change" or frame.joint in LIST_MARKS
+    if named and named[-1].start > end - 60 and listed:
         return named[-1].period
     if timing.span and timing.planned is False and period == str(timing.span[1]):
         if (

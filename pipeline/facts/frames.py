@@ -15,8 +15,10 @@ _LIST_MARK = re.compile(
 )
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
 _INNER_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff])")
+# 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
+_ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff])")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、]")
-_TRAILING_BOUND = re.compile(r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|台阶|的水平|许)")
+_TRAILING_BOUND = re.compile(r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|大?台阶|的水平|许)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def goes_on_chain(before: Frame, frame: Frame) -> bool:
 
 def _build_post(rest: str) -> str:
     bound = _TRAILING_BOUND.match(rest)
-    rest = rest[bound.end() :] if bound else rest
+    rest = _ASIDE.sub(r"\g<noun>", rest[bound.end() :] if bound else rest)
     stop = _STOP_AFTER.search(rest)
     if stop is None:
         return rest

@@ -24,6 +24,9 @@ _PREPOSITION = re.compile(
     r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
 )
+_THERE = re.compile(
+    r"^在(?![建职校外岗册线])[^，、]{2,12}?(?=(?:创建|打造|新建|培育|推广|改造|推行|布局|开工|建成|建设|新增|设立|引进)(?:了)?$)"
+)
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
@@ -75,6 +78,8 @@ class Memory:
     group: list[str] = field(default_factory=list)
     """Indicators that 分别 set up; figures without words of their own take them in turn."""
     turn: int = 0
+    described: str = ""
+    """The head that the last figure described a thing by: 投资 of 投资6亿元的甲项目."""
     whole: str = ""
     """What the shares of such a list are shares of (占总数)."""
     levels: list[str] = field(default_factory=list)
@@ -194,7 +199,8 @@ class _Namer:
         patterns = self.patterns
         phrase = phrases.strip_tail(stem.strip("，、 "), patterns)
         mask = _MASK.match(phrase)
-        phrase = phrases.strip_lead(phrase[mask.end() :] if mask else phrase, patterns)
+        phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
+        phrase = phrases.strip_lead(phrase, patterns)
         phrase = self._strip_owner(phrase)
         scope: str | None = None
         for _ in range(2):
@@ -243,7 +249,8 @@ class _Namer:
                 self.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest)
             ):
                 return name, rest
-        return phrases.split_scope(phrase)
+        place, rest = phrases.split_scope(phrase)
+        return (None, phrase) if place and self.patterns.flow.match(place) else (place, rest)
 
     def _noun_after(self, index: int) -> str:
         frame, reading = self.frames[index], self.readings[index]
@@ -252,6 +259,9 @@ class _Namer:
         if reading.kind in ("change", "rank", "ratio") or frame.number.form in ("rank", "multiple"):
             return ""
         post = frame.post
+        if frame.runs_on and phrases.is_bare_head(post):  # 28支 | 总规模 835亿元的产业基金
+            thing = self.frames[index + 1].post
+            return _TRAILING.sub("", phrases.read_noun_after(thing, self.patterns)) if thing.startswith("的") else ""
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
@@ -335,7 +345,7 @@ class _Namer:
     def _carry_verb(self, noun: str) -> str:
         """In 新增国家级X 3个、Y 11个 the verb, and a level where the things are alike, hold for Y too."""
         memory = self.memory
-        if not memory.verb or self.patterns.flow.match(noun):
+        if not memory.verb or (self.patterns.flow.match(noun) and not _KIND_OF_FIRM.match(noun)):
             return noun
         rest = memory.head[len(memory.verb) :]
         level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
@@ -347,6 +357,8 @@ class _Namer:
         """A figure before its noun: 建成57家智能工厂, 339个贫困村全部退出."""
         memory = self.memory
         head = _BROUGHT.sub("", noun)
+        if not head and frame.joint in LIST_MARKS and frame.number.unit == "元":
+            head = memory.described
         if frame.post.startswith("的") and phrases.is_bare_head(head):
             return self._name_described(head, after, scope)
         if re.search(r"在[^，]{0,6}$", frame.pre) and re.match(r"^[\u4e00-\u9fff]{1,6}中", frame.post):
@@ -373,7 +385,7 @@ class _Namer:
         found = self.patterns.predicate.search(after, 2)
         thing = after[: found.start()] if found else after
         indicator = phrases.combine_head(thing, re.sub(r"^(?:设立|组建|建设|实施|引进)", "", head))
-        self.memory.head, self.memory.verb = thing, ""
+        self.memory.head, self.memory.verb, self.memory.described = thing, "", head
         self.memory.levels.append(indicator)
         return Named(indicator, scope, "words after")
 
@@ -535,6 +547,7 @@ _NEW_SUBJECT = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
     r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲)"
 )
+_KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
 _BROUGHT = re.compile(r"^(?:新?开工|新?签约|储备|谋划|引进|实施|推进|建设|新增|设立|组建|启动|落地|争取|举办)(?=.)")
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 _DONE_AFTER = re.compile(

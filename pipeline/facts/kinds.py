@@ -15,10 +15,12 @@ NOT_A_NOUN = re.compile(
     r"位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|"
     r"创(?![新业意客投])|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
     r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|"
-    r"增至|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|"
+    r"增至|[\u4e00-\u9fff]{2}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|"
     r"几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
-_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)?(?P<of>[^，；、]{0,16}?)的(?:近|约|超)?$")
+_TIMES_OF = re.compile(
+    r"(?:(?:分别)?(?:是|为|相当于|达到?)(?P<said>[^，；、是为]{0,16})|(?P<of>[^，；、是为]{0,16}?))的(?:近|约|超)?$"
+)
 _PLAN_SHARE = re.compile(
     r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
@@ -36,6 +38,11 @@ _RATE_WORD = re.compile(
 )
 
 
+_AVERAGE_GROWTH = re.compile(r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$")
+# 减轻个人负担38%: the thing stands between verb and figure
+_MOVED = re.compile(
+    r"(?P<verb>降低|减少|减轻|压缩|压减|缩短|提高|提升)(?P<what>[\u4e00-\u9fff]{2,8})(?:约|近|超过)?(?<![到至为率重比])$"
+)
 _ADDED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
     r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
@@ -108,6 +115,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
+    yearly = _AVERAGE_GROWTH.search(pre)
+    if yearly and number.unit in ("%", "百分点"):
+        return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"
@@ -117,12 +127,16 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     added = _ADDED.search(pre)
     if added and not re.match(r"^[\u4e00-\u9fff]{2}", frame.post) and number.unit not in ("%", "倍"):
         return Reading("change", "up", pre[: added.start("verb")], "added to")
+    moved = _MOVED.search(pre) if number.unit in ("%", "百分点") else None
+    if moved and not patterns.change.search(pre) and not frame.post_is_noun:
+        direction = "up" if moved["verb"] in patterns.up else "down"
+        return Reading("change", direction, pre[: moved.start()] + moved["what"], "change")
     change = patterns.change.search(pre)
     if change and not _is_object(change, frame):
         return _read_change(change, pre, frame, patterns)
     if number.unit == "倍":
         times = _TIMES_OF.search(pre)
-        against = times["of"] if times else None
+        against = times["said"] or times["of"] if times else None
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
     if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)) and "占" not in pre:
         return Reading("ratio", None, pre[: plan.start()], "share of a plan", foreign=True)

@@ -111,7 +111,7 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
 
 
 def _is_title(match: re.Match[str], clean: str) -> bool:
-    """Tell whether years belong to the name of a plan, not to a figure: 总体规划（2020-2035年）, “十四五”规划的开局之年."""
+    """Tell whether years belong to the name of a plan: 总体规划（2020-2035年）, “十四五”规划的开局之年."""
     before, after = clean[max(0, match.start() - 24) : match.start()], clean[match.end() : match.end() + 16]
     if "《" in before.rpartition("》")[2]:
         return True

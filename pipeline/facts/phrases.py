@@ -175,6 +175,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
+    if re.search(r"(?:工作|任务|行动)$", said) and len(said) <= 6:
+        return re.sub(r"工作$", "", phrase)  # 两个 | 5A级景区创建工作
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|"
         r"获批)(?P<what>.+)$",

@@ -7,6 +7,7 @@ import re
 from pipeline.facts import calendar as cal
 from pipeline.facts.calendar import ReportDate
 from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.periods import Expression, Timing
 from pipeline.facts.phrases import SCOPE_WORD, split_scope
@@ -88,27 +89,29 @@ def _is_future(period: str | None, date: ReportDate) -> bool:
     return year > date.year or (year == date.year and period.endswith("-12-31") and (date.month or 12) <= 9)
 
 
-def find_scopes(clean: str, frames: list[Frame], own: list[str | None], shares: list[bool]) -> list[str | None]:
+def find_scopes(clean: str, frames: list[Frame], own: list[str | None], readings: list[Reading]) -> list[str | None]:
     """Give the scope of each frame: its own, or the one that the sentence named before and still holds.
 
     Args:
         clean: the clean view of the sentence.
         frames: its figures.
         own: for each frame the scope that stood right at its indicator.
-        shares: for each frame whether it is a share; the area that it is a share of (占全省的 5%) is no scope.
+        readings: how each figure is stated; the area of a share (占全省的 5%) or rank (居全省第一) is no scope.
     """
     scopes: list[str | None] = []
     current: str | None = None
     outside: str | None = None
     in_bracket = False
     position = 0
-    for frame, named, share in zip(frames, own, shares, strict=True):
+    for frame, named, reading in zip(frames, own, readings, strict=True):
         if frame.bracketed != in_bracket:  # what a bracket names ends with it
             in_bracket = frame.bracketed
             current, outside = (current, current) if in_bracket else (outside, outside)
         between = clean[position : frame.number.clean_start]
-        if share:
+        if reading.rule == "share of a whole":
             between = between.rpartition("占")[0]
+        elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
+            between = between.removesuffix(frame.pre[len(reading.stem) :])
         found = _scope_between(between)
         if named:
             current = named
