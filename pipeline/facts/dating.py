@@ -14,6 +14,8 @@ from pipeline.facts.periods import Expression, Timing
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(r"(?:五年|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
+_DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
+_STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 _STOCK_WORD = re.compile(
     r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|"
     r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
@@ -72,7 +74,7 @@ def date_figure(
     )
     if reading.kind not in ("change", "ratio"):
         return Dated(period, None, rule)
-    return Dated(period, _choose_baseline(frame, reading, expressions, period, timing), rule)
+    return Dated(period, _choose_baseline(frame, reading, expressions, period, timing, rule), rule)
 
 
 def _own_expression(frame: Frame, expressions: list[Expression]) -> Expression | None:
@@ -151,7 +153,9 @@ def _is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: b
         frame.pre,
     ) and not re.search(r"累计|新增|完成投资|投入", frame.pre):
         return False
-    if attributive or _OVER_SPAN.search(frame.pre):
+    if attributive:
+        return not _STATE_AFTER.match(frame.post)
+    if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
         return True
     return bool(patterns.flow.match(indicator))
 
@@ -175,7 +179,7 @@ def _before_change(before: list[Expression], timing: Timing) -> str | None:
 
 
 def _choose_baseline(
-    frame: Frame, reading: Reading, expressions: list[Expression], period: str | None, timing: Timing
+    frame: Frame, reading: Reading, expressions: list[Expression], period: str | None, timing: Timing, rule: str
 ) -> str | None:
     if reading.foreign:
         return None
@@ -195,7 +199,7 @@ def _choose_baseline(
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
     if named and named[-1].start > end - 60 and listed:
         return named[-1].period
-    if timing.span and timing.planned is False and period == str(timing.span[1]):
+    if timing.span and timing.planned is False and period == str(timing.span[1]) and rule != "named":
         if (
             reading.kind == "change"
             and re.search(r"(?:增长|下降)$", frame.pre.rstrip("了约超"))

@@ -19,8 +19,8 @@ _EMPTY = re.compile(
     r"另|另有|超额|全面|[两三四五十]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$"
 )
 _PREPOSITION = re.compile(
-    r"^(?:赴|向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|据|在)[^，]{1,28}?(?=(?:实施|"
-    r"开展|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
+    r"^(?:赴|向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
     r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
 )
@@ -41,8 +41,18 @@ _FISCAL = re.compile(
 )
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
-_TRAILING = re.compile(r"(?:的|了|等|共|中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$")
+_TRAILING = re.compile(r"(?:之一|的|了|等|共|中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$")
 _NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
+# 实施650个 | 老旧小区供电设施改造: what is done to the things is the noun
+_ACTED = re.compile(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行|开工|落实|推动|组织|进行)了?(?:约|近)?$")
+_NOMINAL = re.compile(
+    r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修)$"
+)
+# 跻身中国旅游集团20强, 进入全省县域经济前十强
+_RANKED = re.compile(
+    r"(?:进入|跻身|入选|入围|位列|名列|荣登|荣获|成为|获评|登上|列入|上榜|挺进|晋级|[列居位])(?:了)?"
+    r"(?:全国|全省|全市|全区|我国|国家)?(?P<thing>[\u4e00-\u9fff]{4,12}?)(?:排名|榜单?)?(?:前列)?$"
+)
 _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
 _OF_LIST = re.compile(r"等$")
 _MASK = re.compile(r"^\*+[市省区县]?")
@@ -155,6 +165,9 @@ class _Namer:
             return self._name_share(index)
         if reading.rule == "share, whole before":
             return self._name_part(reading)
+        ranked = _RANKED.search(frame.pre) if reading.kind == "rank" and "强" in frame.number.text else None
+        if ranked:
+            return Named(ranked["thing"], None, "words before")
         total = _BRACKET_TOTAL.match(frame.pre)
         if total and frame.bracketed and memory.head:
             return Named(memory.head.removeprefix(memory.verb) or memory.head, total["scope"], "carried")
@@ -262,6 +275,9 @@ class _Namer:
         if frame.runs_on and phrases.is_bare_head(post):  # 28支 | 总规模 835亿元的产业基金
             thing = self.frames[index + 1].post
             return _TRAILING.sub("", phrases.read_noun_after(thing, self.patterns)) if thing.startswith("的") else ""
+        if frame.runs_on and not post and index + 1 < len(self.frames) and not self._own_phrase(index):
+            following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
+            return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
@@ -271,6 +287,8 @@ class _Namer:
             return phrases.read_noun_after(post, self.patterns)
         if not (_NOUN_START.match(post) or _SIZE_START.match(post)) or NOT_A_NOUN.match(post):
             return ""
+        if _ACTED.search(frame.pre) and _NOMINAL.match(post):
+            return post.removeprefix("的")
         noun = phrases.read_noun_after(
             post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名")
         )
@@ -340,7 +358,7 @@ class _Namer:
         starts_anew = (
             mark and len(last) > 2 and self.patterns.flow.match(last) and self.patterns.predicate.search(before)
         )
-        return last if starts_anew and not self.patterns.flow.match(before) else noun
+        return last if starts_anew and not phrases.leading_verb(before, self.patterns) else noun
 
     def _carry_verb(self, noun: str) -> str:
         """In 新增国家级X 3个、Y 11个 the verb, and a level where the things are alike, hold for Y too."""
@@ -372,6 +390,8 @@ class _Namer:
             verb = noun
         if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
             verb = memory.verb
+        if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10:
+            verb = noun  # 省对市考核的12项指标
         area = re.search(rf"{phrases.SCOPE_WORD}$", noun) or _AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
         if not verb and area and scope is None:
             scope = area.group()
@@ -533,7 +553,7 @@ class _Namer:
             return ""
         _, clause = phrases.split_scope(phrases.strip_time(clause))
         found = re.search(
-            r"(?:稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
+            r"(?:建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
             r"取得|迅速|迈出|达到|得到|再创|创历史)",
             clause,
         )
@@ -595,7 +615,7 @@ def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
 
 
 _SIZE = re.compile(
-    r"(?:大型|中型|小型|大中型|国家级|省级|市级|县级|国家|省|市|新建|续建|中心|乡级|村级|一级|"
+    r"(?:[十百千万五]+亿级|大型|中型|小型|大中型|国家级|省级|市级|县级|国家|省|市|新建|续建|中心|乡级|村级|一级|"
     r"二级|三级)"
 )
 

@@ -107,11 +107,11 @@ def build_patterns(cues: Cues) -> Patterns:
         # what stands between an indicator and its value: 达到, 约为, 控制在...
         tail=re.compile(
             rf"(?:{reach}|{bounds}|{TIME}|(?:{up_down}|前移|压缩|压减)(?:到|至|为|成)|"
-            rf"每[人户月年天日季亩吨]|(?<!可)持续|长期|始终|一直|继续|依然|逐步|稳步|逐年|连年|普遍|大幅|快速|基本)+$"
+            rf"每[人户月年天日季亩吨]|(?<![累统合共总审预设会])计|累计|(?<!可)持续|长期|始终|一直|继续|依然|逐步|稳步|逐年|连年|普遍|大幅|快速|基本)+$"
         ),
         # a verb of change right before the figure: 同比增长, 较2021年提高了约
         change=re.compile(
-            rf"(?P<how>(?:{_MODIFIERS}|[比较](?:[^，；、]{{1,14}}?)|与[^，；]{{2,10}}相比|、|"
+            rf"(?P<how>(?:{_MODIFIERS}|[比较](?:[^，；、]{{1,14}}?)|在[^，；、]{{2,12}}基础上|与[^，；]{{2,10}}相比|、|"
             rf"和)*)(?<!新)(?P<verb>{up_down})(?:了|幅度|速度)?(?P<bound>(?:{bounds}|达到?|为|超|至少|在|"
             rf"约为)*)$"
         ),

@@ -43,7 +43,7 @@ _EXPRESSIONS = re.compile(
     rf"五年翻)"
     rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
 )
-_BASELINE_LEAD = re.compile(r"(?:比|较|与|是|为|由|从|同|高于|低于|相当于|自)(?:“|\")?$")
+_BASELINE_LEAD = re.compile(r"(?:[比较][^，。；、\d]{0,6}的|比|较|与|是|为|由|从|同|高于|低于|相当于|自)(?:“|\")?$")
 _FROM = re.compile(r"(?:由|从)(?:“|\")?$")
 _PLAN_YEAR = re.compile(
     r"^(?:的)?(?:开局|起步|收官|关键|承上启下|承前启后|第[一二三四五]|最后|决胜|攻坚|纲要)[^，。；]{0,8}年"
@@ -103,9 +103,10 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         expression = _resolve(match, date, timing, said=said, anchor=anchor)
         if expression is None or _is_title(match, clean):
             continue
-        lead = clean[max(0, match.start() - 4) : match.start()]
+        lead = clean[max(0, match.start() - 8) : match.start()]
         is_record = expression.is_span and lead.endswith("为")  # 为近四年最低
-        is_baseline = bool(_BASELINE_LEAD.search(lead)) and not is_record and not re.search(r"(?:截至|自从)$", lead)
+        based = bool(_BASELINE_LEAD.search(lead)) or clean.startswith(("基础上", "的基础上"), match.end())
+        is_baseline = based and not is_record and not re.search(r"(?:截至|自从)$", lead)
         found.append(replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead))))
     return found
 

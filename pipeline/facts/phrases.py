@@ -13,7 +13,8 @@ SCOPE_WORD = (
 _PLACE = re.compile(
     rf"^(?P<place>{SCOPE_WORD}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|"
     rf"高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|"
-    rf"保护区|先导区|城区|港)|[\u4e00-\u9fff]{{2,3}}(?:市|县|自治县|自治州)(?![场值民容级]))(?:内|"
+    rf"保护区|先导区|城区|港|科技城|科学城|农谷|机场)|自贸试验区|自贸区|综保区|保税区|"
+    rf"[^，。、的对和与为是在了全各个\W\d]{{2,3}}(?:市|县|自治县|自治州)(?![场值民容级]))(?:内|"
     rf"的)?(?P<rest>.*)$"
 )
 _NOT_A_PLACE = re.compile(
@@ -34,6 +35,8 @@ _HEADS = (
     "年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
     "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|容量|总里程|里程|通车里程|"
     "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
+    "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|从业人员|就业人数|"
+    r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)??(?P<head>{_HEADS})$")
@@ -148,9 +151,17 @@ def combine_level(before: str, level: str) -> str:
 
 def leading_verb(phrase: str, patterns: Patterns) -> str:
     """Give the verb of doing that a phrase begins with (新增, 完成...), or an empty string."""
-    total = "累计" if phrase.startswith("累计") else ""
-    match = patterns.flow.match(phrase[len(total) :])
-    return total + match.group() if match else ""
+    end = len("累计") if phrase.startswith("累计") else 0
+    match = patterns.flow.match(phrase[end:])
+    if match is None:
+        return ""
+    end += match.end()
+    while further := re.match(r"[、和与及并]?", phrase[end:]):  # 新建和改造提升: verbs that share their object
+        match = patterns.flow.match(phrase[end + further.end() :])
+        if match is None:
+            break
+        end += further.end() + match.end()
+    return phrase[:end]
 
 
 def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, people: bool = False) -> str:
@@ -166,6 +177,9 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return among["noun"]
     if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
+    quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
+    if quoted:  # 8类重点人群“应检尽检”
+        return quoted["said"] + quoted["noun"]
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)

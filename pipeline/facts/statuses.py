@@ -23,6 +23,7 @@ _SENTENCE_ESTIMATE = re.compile(
     r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))[，：]|"
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
 )
+_CLAUSE_ESTIMATE = re.compile(r"(?:^|[，；：])(?:初步)?预计(?:，|(?!数|可|完成|实现|达|为|增))[^；]*$")
 _DONE = re.compile(
     r"(?:目前|截至|截止|去年|上年|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
@@ -55,7 +56,7 @@ def classify_status(
     part = re.split(r"；", before)[-1]
     clause = _AGAINST_ESTIMATE.sub("", frame.pre)
     own = part[-60:]
-    if patterns.estimate.search(clause) or _SENTENCE_ESTIMATE.search(before):
+    if patterns.estimate.search(clause) or _SENTENCE_ESTIMATE.search(before) or _CLAUSE_ESTIMATE.search(part):
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
             return "target"
         return "estimate"
