@@ -77,6 +77,10 @@ def _region_names(region: str | None) -> tuple[str, ...]:
 
 
 _TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:19|20)\d{2})年(?!以来|至|到|[-—])")
+_ONE_YEAR = re.compile(
+    r"(?:一年来|过去一年|过去的一年|(?:刚刚?)?过去的20\d{2}年|20\d{2}年)，?[^。]{0,40}"
+    r"(?:抓了|做了|开展了|完成了|抓好|做好)[^。]{0,10}(?:工作|方面|事情|任务)[。：]?$"
+)
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
 
@@ -114,6 +118,7 @@ class _Reader:
         self.anchor: int | None = None
         self.topic: int | None = None
         self.planning: int | None = None
+        self.reviewing: int | None = None
         self.table_scope: str | None = None
 
     def read(self, numbers: Sequence[Number]) -> list[Fact]:
@@ -130,8 +135,10 @@ class _Reader:
                 paragraph, self.subject, self.now, self.topic = sentence.paragraph, "", None, None
             if sentence.section_id != section:
                 section, self.anchor = sentence.section_id, None
+                self._leave_review(sentence)
             self._note_topic(sentence)
             self._note_plan(sentence)
+            self._note_review(sentence)
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
                 facts += self._read_cells(sentence, found)
@@ -146,6 +153,8 @@ class _Reader:
         timing = self.timings.get(sentence.section_id, self.timings[None])
         if self.planning is not None and not timing.planned and not timing.span:
             return Timing(str(self.planning), planned=True)
+        if self.reviewing is not None and timing.span is not None and timing.planned is False:
+            return replace(timing, period=str(self.reviewing), span=None)
         if self.topic is not None and timing.planned is not True:
             return replace(timing, period=str(self.topic), span=None)
         if timing.period is None and self.now is not None:
@@ -163,6 +172,18 @@ class _Reader:
         match = _TOPIC_YEAR.match(sentence.clean)
         if match and self._timing(sentence).span is not None:
             self.topic = int(match["year"])
+
+    def _note_review(self, sentence: Sentence) -> None:
+        """一年来，我们重点抓了以下工作: what follows in a review of several years is about the last one."""
+        timing = self._timing(sentence)
+        if timing.span is not None and timing.planned is False and _ONE_YEAR.match(sentence.clean):
+            self.reviewing = timing.span[1]
+
+    def _leave_review(self, sentence: Sentence) -> None:
+        """The review of one year ends with the next top heading."""
+        here = self.sections.get(sentence.section_id or "")
+        if here is not None and here.parent is None:
+            self.reviewing = None
 
     def _find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
         expressions = find_expressions(sentence.clean, self.date, timing, anchor=self.anchor)
@@ -204,7 +225,7 @@ class _Reader:
             regions=self.regions,
         )
         expressions = self._find_expressions(sentence, timing)
-        scopes = find_scopes(clean, frames, [item.scope for item in named], readings)
+        scopes = find_scopes(clean, frames, named, readings, patterns)
         dated = self._date(frames, readings, named, expressions, timing)
         wholes = find_wholes(frames, readings)
         facts: list[Fact] = []

@@ -16,6 +16,7 @@ _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(r"(?:五年|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
 _DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
+_SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
 _STOCK_WORD = re.compile(
     r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|"
     r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
@@ -63,7 +64,7 @@ def date_figure(
         reading.kind in ("level", "share", "rank")
         and re.search(r"(?:由|从)[^，；、]*$", frame.pre)
         and re.match(
-            r"^[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
+            r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
             r"压缩|跃升|前移|升|进|到|至)",
             frame.after,
         )
@@ -109,8 +110,10 @@ def _choose_period(
             )
             return (span or _span_up_to(chosen, timing)), "average over a span"
         if chosen.is_span and len(chosen.period) == 9:
-            if is_flow or (
-                reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre)
+            if (
+                is_flow
+                or (reading.kind == "level" and _SPENT.search(indicator))
+                or (reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre))
             ):
                 return chosen.period, "span"
             return (
@@ -157,7 +160,7 @@ def _is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: b
         return not _STATE_AFTER.match(frame.post)
     if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
         return True
-    return bool(patterns.flow.match(indicator))
+    return bool(patterns.flow.match(re.sub(r"^(?:实际|直接|累计|共)+", "", indicator)))
 
 
 def _span_between(expressions: list[Expression], frame: Frame) -> str | None:

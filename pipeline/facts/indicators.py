@@ -46,7 +46,7 @@ _NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
 # 实施650个 | 老旧小区供电设施改造: what is done to the things is the noun
 _ACTED = re.compile(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行|开工|落实|推动|组织|进行)了?(?:约|近)?$")
 _NOMINAL = re.compile(
-    r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修)$"
+    r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修|项目|工程|任务|设施|试点)$"
 )
 # 跻身中国旅游集团20强, 进入全省县域经济前十强
 _RANKED = re.compile(
@@ -64,7 +64,7 @@ _SHARE_AWAY = re.compile(
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|服务(?=企业|群众|居民|用户|农户|客户)|"
-    r"覆盖(?=居民|农户|人口|群众|企业)|吸引|撬动)[\u4e00-\u9fff]{0,8})$"
+    r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
 _VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
@@ -165,6 +165,9 @@ class _Namer:
             return self._name_share(index)
         if reading.rule == "share, whole before":
             return self._name_part(reading)
+        described = self._described_by(index)
+        if described:
+            return described
         ranked = _RANKED.search(frame.pre) if reading.kind == "rank" and "强" in frame.number.text else None
         if ranked:
             return Named(ranked["thing"], None, "words before")
@@ -191,6 +194,19 @@ class _Namer:
         if not noun:
             return self._carry(frame, reading, scope)
         return self._name_plain(index, noun, scope)
+
+    def _described_by(self, index: int) -> Named | None:
+        """总投资186亿元的64个重大项目: the noun that the next figure counts is what the 总投资 is of."""
+        frame = self.frames[index]
+        if frame.post != "的" or index + 1 >= len(self.frames):
+            return None
+        scope, noun = self._clean_noun(self._own_words(index))
+        head, following = _BROUGHT.sub("", noun), self.frames[index + 1].post
+        if not phrases.is_bare_head(head) or not _NOUN_START.match(following) or NOT_A_NOUN.match(following):
+            return None
+        named = self._name_described(head, phrases.read_noun_after(following, self.patterns, runs_on=True), scope)
+        self.memory.head = ""
+        return named
 
     def _own_phrase(self, index: int) -> str:
         """The words before a figure as they stand, but for what leads to the value."""
@@ -269,7 +285,9 @@ class _Namer:
         frame, reading = self.frames[index], self.readings[index]
         self.memory.noun_after, before = "", self.memory.noun_after
         del before
-        if reading.kind in ("change", "rank", "ratio") or frame.number.form in ("rank", "multiple"):
+        if reading.kind in ("change", "ratio") or frame.number.form == "multiple":
+            return ""
+        if reading.kind == "rank" and (not frame.number.text.endswith(("家", "个")) or self._own_phrase(index)):
             return ""
         post = frame.post
         if frame.runs_on and phrases.is_bare_head(post):  # 28支 | 总规模 835亿元的产业基金
@@ -314,6 +332,8 @@ class _Namer:
         memory = self.memory
         if reading.kind == "change" and frame.number.unit == "百分点" and re.search(r"占|比重|率$|比例", memory.last):
             return Named(memory.last, scope, "carried")
+        if reading.kind == "share" and reading.rule == "changed to" and memory.last:
+            return Named(memory.last, scope, "carried")
         head = memory.head or self._context_subject(frame)
         if head:
             memory.head = head
@@ -339,6 +359,8 @@ class _Namer:
         elif (gained := _GAIN.match(self._own_phrase(index))) and memory.head and frame.joint in ("，", "、"):
             gain = gained.group("gain")
             noun, rule = phrases.thing_of(_strip_verb_and_total(memory.head, patterns)) + gain, "head combined"
+        elif noun == "授权" and memory.head.endswith("申请"):
+            noun, rule = memory.head.removesuffix("申请") + noun, "verb alone"  # 专利申请4992件，授权2846件
         elif _VERB_ONLY.match(noun) and memory.head:
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":

@@ -103,12 +103,21 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         expression = _resolve(match, date, timing, said=said, anchor=anchor)
         if expression is None or _is_title(match, clean):
             continue
+        expression = _since(expression, clean[match.end() : match.end() + 2], date, timing)
         lead = clean[max(0, match.start() - 8) : match.start()]
         is_record = expression.is_span and lead.endswith("为")  # 为近四年最低
         based = bool(_BASELINE_LEAD.search(lead)) or clean.startswith(("基础上", "的基础上"), match.end())
         is_baseline = based and not is_record and not re.search(r"(?:截至|自从)$", lead)
         found.append(replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead))))
     return found
+
+
+def _since(item: Expression, after: str, date: ReportDate, timing: Timing) -> Expression:
+    """2014年以来: from then up to the year that is reviewed."""
+    last = _review_year(timing) or (date.year - 1 if date.year and (date.month or 1) <= 6 else date.year)
+    if after != "以来" or len(item.period) != 4 or not last or int(item.period) >= last:
+        return item
+    return replace(item, period=f"{item.period}/{last}", is_span=True)
 
 
 def _is_title(match: re.Match[str], clean: str) -> bool:
@@ -222,7 +231,7 @@ def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
     if timing.span:
         return f"{timing.span[0]}/{timing.span[1]}"
     count = cal.parse_count_of_years(match["past_count"] or match["past_count2"] or "五")
-    last = _review_year(timing) or (date.year - 1 if date.year and (date.month or 1) <= 4 else date.year)
+    last = _review_year(timing) or (date.year - 1 if date.year and (date.month or 1) <= 6 else date.year)
     return f"{last - count + 1}/{last}" if last and count else None
 
 

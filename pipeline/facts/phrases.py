@@ -196,19 +196,20 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         r"获批)(?P<what>.+)$",
         said,
     )
-    if became and became["what"].endswith(noun) and not runs_on:
-        return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + became["what"]
+    what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""
+    if became and what.endswith(noun) and not runs_on:
+        return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + what
     if runs_on:
         return noun
     said = _WEAK_SAID.sub("", said)
     said = re.split(r"[并且和]", said)[0]
     if (
         re.match(
-            r"^(?:中|为|以|由|在|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到|有|稳步|总体|"
+            r"^(?:中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )
-        or len(said) > 16
+        or len(said) > 22
     ):
         said = ""
     return said + noun if said else noun

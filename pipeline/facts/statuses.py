@@ -6,11 +6,12 @@ import re
 
 from pipeline.facts import calendar as cal
 from pipeline.facts.calendar import ReportDate
-from pipeline.facts.frames import Frame
+from pipeline.facts.frames import LIST_MARKS, Frame
+from pipeline.facts.indicators import Named
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.periods import Expression, Timing
-from pipeline.facts.phrases import SCOPE_WORD, split_scope
+from pipeline.facts.phrases import SCOPE_WORD, split_scope, strip_time
 from pipeline.records import Status
 
 _STRONG_TARGET = re.compile(
@@ -24,6 +25,7 @@ _SENTENCE_ESTIMATE = re.compile(
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
 )
 _CLAUSE_ESTIMATE = re.compile(r"(?:^|[，；：])(?:初步)?预计(?:，|(?!数|可|完成|实现|达|为|增))[^；]*$")
+_WHOLE_REGION = re.compile(r"^(?:[全我本][市省区县州盟旗国镇乡]|\*)")
 _DONE = re.compile(
     r"(?:目前|截至|截止|去年|上年|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
@@ -90,21 +92,24 @@ def _is_future(period: str | None, date: ReportDate) -> bool:
     return year > date.year or (year == date.year and period.endswith("-12-31") and (date.month or 12) <= 9)
 
 
-def find_scopes(clean: str, frames: list[Frame], own: list[str | None], readings: list[Reading]) -> list[str | None]:
+def find_scopes(
+    clean: str, frames: list[Frame], named: list[Named], readings: list[Reading], patterns: Patterns
+) -> list[str | None]:
     """Give the scope of each frame: its own, or the one that the sentence named before and still holds.
 
     Args:
         clean: the clean view of the sentence.
         frames: its figures.
-        own: for each frame the scope that stood right at its indicator.
+        named: the indicator of each frame, with the scope that stood right at it.
         readings: how each figure is stated; the area of a share (占全省的 5%) or rank (居全省第一) is no scope.
+        patterns: the compiled expressions.
     """
     scopes: list[str | None] = []
     current: str | None = None
     outside: str | None = None
     in_bracket = False
     position = 0
-    for frame, named, reading in zip(frames, own, readings, strict=True):
+    for frame, name, reading in zip(frames, named, readings, strict=True):
         if frame.bracketed != in_bracket:  # what a bracket names ends with it
             in_bracket = frame.bracketed
             current, outside = (current, current) if in_bracket else (outside, outside)
@@ -114,13 +119,23 @@ def find_scopes(clean: str, frames: list[Frame], own: list[str | None], readings
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
         found = _scope_between(between)
-        if named:
-            current = named
+        if name.scope:
+            current = name.scope
         elif found:
             current = found
+        elif current and not strip_time(clean).startswith(current) and _speaks_of_more(frame, name, current, patterns):
+            current = None
         scopes.append(current)
         position = frame.number.clean_end
     return scopes
+
+
+def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns) -> bool:
+    """Tell whether a figure has a subject of its own: a part of the region does not hold for it any more."""
+    if _WHOLE_REGION.match(scope):
+        return False
+    own_words = name.rule == "words before" and frame.joint not in LIST_MARKS
+    return own_words and not patterns.flow.match(name.indicator)
 
 
 def _scope_between(text: str) -> str | None:
