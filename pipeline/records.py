@@ -182,6 +182,9 @@ class Number:
     plus: bool = False
     """True where 余, 多 or 几 stands inside the number: the value is a lower bound."""
     reason: Reason | None = None
+    unit_start: int | None = None
+    """Place of the unit in the raw text where a header gives it to the cell of a table; else null, so is `unit_end`."""
+    unit_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

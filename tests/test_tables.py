@@ -43,7 +43,9 @@ CONTRACT = {
         confidence rule unit_base value_base dimension measure""",
     "mentions": "doc_id sentence_id char_start char_end text type org_id rule confidence",
     "sentences": "doc_id sentence_id char_start char_end text section pillar pillar_score",
-    "quantities": "doc_id sentence_id char_start char_end text value value_max unit form fact_id reason",
+    "quantities": (
+        "doc_id sentence_id char_start char_end text value value_max unit unit_start unit_end form fact_id reason"
+    ),
     "documents": """doc_id path sha256 format encoding title issuer region region_code level report_date status reason
         text""",
     "sections": "section_id doc_id char_start char_end depth title path parent inferred",

@@ -17,12 +17,12 @@ _EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|达到?|�
 _CLASS_HEAD = (
     r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|产业|制造业|农业|商贸|服务业|优质|新|内资|"
     r"外资|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
-    r"先进|战略性|亿元|外商|主营|上市|内外资|投资|民营|制造|生产|传统|特色|高端|大)*"
+    r"先进|战略性|亿元|燃煤|燃油|燃气|小|落后|老旧|外商|主营|上市|内外资|投资|民营|制造|生产|传统|特色|高端|大)*"
     r"(?:项目|企业|产业|集群|大户|单体|商品|品牌|产品|单品|园区|镇|乡|县|村|街|市场|合同|公司|"
     r"楼宇|总部|法人|单位|工业园|工厂|市州|车间|机组|锅炉|家庭|人群|老人|老年人|儿童|人口|人员|"
     r"行政村|城市|"
     r"工程|设备|经营主体|主体|客商|外企|店|综合体|交易|投资|大项目|好项目|龙头|平台|河流|水库|"
-    r"强县|强镇|基金|农场|合作社|种植|基地|建筑|道路|贷款|资金)"
+    r"强县|强镇|基金|农场|合作社|种植|基地|建筑|道路|贷款|资金|锅炉|煤矿|矿井|矿山|高炉|转炉|渔船|采购)"
 )
 _AT_LEAST_CLASS = re.compile(
     rf"^(?:及)?(?:以上|以下|以内|之上)(?:的)?(?:[（(][^）)]*[）)])?(?:、[^，。；]{{0,12}}?(?:以上|"
@@ -43,6 +43,10 @@ _MEASURED_TIME = re.compile(
 )
 _TIME_NOUN = re.compile(r"(?:天数|时间|时限|寿命|年限|日数|时长|周期|耗时|用时|期限|工时|天气|办结|审批)")
 _STATED_ONE = re.compile(r"(?:仅此|仅有?|各|新增|获批|获评|新获批|新增加|又添|唯一)$")
+# 新增国家级众创空间一个。
+_COUNTED_ONE = re.compile(r"(?:新增|获批|获评|新建|建成|引进|落户|创建|入选|荣获|现有|共有|拥有)[^，。；]{2,}$")
+_CLAUSE_END = re.compile(r"^(?:[，。；、）！]|$)")
+_AT_LEAST_SO_MANY = re.compile(r"^(?:以上|左右|以内|以下)(?=[，。；、）]|$)")
 _FROM = re.compile(r"(?:由|从)(?:原来|目前|过去|法定|上年|去年|以前|原先|平均)?的?$")
 _TO_LESS = re.compile(r"^(?:以上)?(?:缩短|压缩|压减|减少|缩减|提速|降|减|下降|延长|增加|提高)")
 _DURATION_LEAD = re.compile(
@@ -75,11 +79,23 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
         return "size in a name"
     if _is_class_threshold(before, after, dimension=dimension, unit=unit):
         return "threshold"
-    if not any(char in "0123456789一二两三四五六七八九" for char in numeral):
-        return None if _REACHED.search(before) else "threshold" if dimension == "currency" else "idiom"
+    if not any(char.isdigit() or char in "一二两三四五六七八九" for char in numeral):
+        return _scale_word_reason(before, after, dimension=dimension, numeral=numeral)
     if numeral == "一" and unit != "倍" and not _STATED_ONE.search(before):
-        return "idiom"
+        counted = _COUNTED_ONE.search(before) and _CLAUSE_END.match(after)
+        return None if counted else "idiom"
     return None
+
+
+def _scale_word_reason(before: str, after: str, *, dimension: str, numeral: str) -> Reason | None:
+    """A scale word alone (百场, 万余人次, 亿元) counts where it says about how many; 十 is a number like any other."""
+    if re.search(r"(?:[几数]|(?<![迈跨登跃站攀])上)$", before) and numeral[0] in "十百千":
+        return "idiom"  # 几十场, 数十个, 上百家
+    if _REACHED.search(before) or numeral[0] in "十廿卅拾":
+        return None
+    if dimension == "currency":
+        return "threshold"
+    return None if numeral[-1] in "余多" or _AT_LEAST_SO_MANY.match(after) else "idiom"
 
 
 def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -> bool:
@@ -89,7 +105,8 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
         return True
     if counted:
         return unit == "人" and bool(re.match(r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|村|自然村)", after))
-    if _AT_LEAST_CLASS.match(after) and not re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before):
+    reached = re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before) and not after.startswith("以下")
+    if _AT_LEAST_CLASS.match(after) and not reached:
         return True
     if dimension == "currency" and _OF_A_CLASS.match(after) and (_EXCEEDING.search(before) or after[0] in "及以"):
         return True
@@ -111,7 +128,7 @@ def _last_clause(before: str) -> str:
 def _time_reason(clean: str, before: str, after: str, unit: str) -> Reason | None:
     """A duration is a quantity only where it is a measured result (缩短3天, 优良天数318天, 期望寿命76.5岁)."""
     if unit == "岁":
-        if re.match(r"^(?:及)?以[上下内]|^[^，。；、]", after) or re.search(r"[—\-~至到]$", before):
+        if re.match(r"^(?:及)?以[上下内]|^[^，。；、]", after) or re.search(r"\d岁?[—\-~至到]$", before):
             return "threshold"
         return None
     if unit == "年":

@@ -28,21 +28,24 @@ SMALL_SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟"
 LARGE_SCALES = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
 HAN_NUMERALS = "".join(DIGITS) + "".join(SMALL_SCALES) + "".join(LARGE_SCALES)
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-# A scale word that begins a unit of its own (千瓦, 千米, 千克, 千伏...) is no scale of the number.
-_NOT_A_UNIT = r"(?![瓦米克伏卡帕赫升焦])"
-SCALES = rf"(?:[十百]?[万亿]+|[十百]|千{_NOT_A_UNIT}[万亿]*)"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+# A scale word that begins a unit of its own (千瓦, 千米, 千克, 百分点...) is no scale of the number.
+_NOT_A_UNIT = r"(?![瓦米克伏卡帕赫升焦])(?!分[之点])"
+_HUNDRED = r"百(?!分[之点])"
+SCALES = rf"(?:[十百]?[万亿]+|十|{_HUNDRED}|千{_NOT_A_UNIT}[万亿]*)"
 MORE = "[余多几]"
 """余, 多 and 几 inside a number (3000余家, 20多万人) make its value a lower bound."""
-ARABIC_SCALED = rf"(?:{ARABIC})(?:{MORE}?{SCALES})?{MORE}?"
-HAN = rf"[{''.join(DIGITS)}{''.join(SMALL_SCALES)}{''.join(LARGE_SCALES)}]+"
-HAN_SCALED = rf"(?:{HAN})(?:点[零〇一二三四五六七八九]+)?[万亿]*(?:{MORE}[万亿]*)?"
+ARABIC_SCALED = rf"(?:{ARABIC}(?:{MORE}?{SCALES})?{MORE}?)"
+_PLAIN_HAN = re.sub("[百千万]", "", HAN_NUMERALS)
+HAN = rf"(?:[{_PLAIN_HAN}]|{_HUNDRED}|千{_NOT_A_UNIT}|万(?!分之))+"
+HAN_SCALED = rf"(?:{HAN}(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:{MORE}[万亿]*)?)"
+RUN = rf"\d+(?:[.,]\d+)*|[{HAN_NUMERALS}]+"
+"""Any run of digits (with the separators inside) or of Chinese numerals."""
 
 _ARABIC_PARTS = re.compile(rf"({ARABIC})({MORE}?)([十百千万亿萬億]*)({MORE}?)")
-_HAN_PARTS = re.compile(
-    rf"([{''.join(DIGITS)}{''.join(SMALL_SCALES)}{''.join(LARGE_SCALES)}]+)(?:点([零〇一二三四五六七八九]+)([万亿]*))?({MORE}?)([万亿]*)"
-)
+_HAN_PARTS = re.compile(rf"([{HAN_NUMERALS}]+)(?:点([零〇一二三四五六七八九]+)([万亿]*))?({MORE}?)([万亿]*)")
 _HAS_MORE = re.compile(MORE)
+_TWO_DIGITS = re.compile(r"(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)")
 
 
 def parse_numeral(text: str) -> Decimal:
@@ -70,6 +73,33 @@ def parse_numeral(text: str) -> Decimal:
     if fraction:
         value += Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
     return value * _scale_product(fraction_scales or "") * _scale_product(last_scales)
+
+
+def parse_two_digits(text: str) -> tuple[Decimal, Decimal] | None:
+    """Read 两三, 七八十, 三五百 as the two numbers between which the figure lies; None for any other numeral."""
+    match = _TWO_DIGITS.fullmatch(text)
+    if not match:
+        return None
+    low, high = DIGITS[match["low"]], DIGITS[match["high"]]
+    if low == 1 or (high - low != 1 and (low, high) != (3, 5)):
+        return None
+    scale = _scale_product(match["scale"])
+    return low * scale, high * scale
+
+
+def parse_low_end(low: str, high: str) -> Decimal:
+    """Read the lower end of a range, which may share the scale of the upper end: 3-5万 and 三至五万 begin at 30000."""
+    value = parse_numeral(low)
+    if re.search(r"[十百千万亿]", low):
+        return value
+    digit = re.match(
+        r"(?:\d[\d.,]*|[一二两三四五六七八九](?:点[零一二三四五六七八九]+)?)(?P<scales>[百千万亿]+)[余多几]?$", high
+    )
+    scales = digit["scales"] if digit else ""
+    if not digit and not high[0].isdigit():
+        shared = re.search(r"(?P<scales>[万亿]+)[余多几]?$", high)
+        scales = shared["scales"] if shared else ""
+    return value * _scale_product(scales)
 
 
 def has_more(text: str) -> bool:

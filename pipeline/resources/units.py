@@ -38,11 +38,20 @@ class Units:
         found = self.by_surface.get(surface)
         if found is not None:
             return found
-        head = self.by_surface.get(re.split(r"[/（]", surface)[0])
+        head = self.by_surface.get(re.split(r"[/每（]", surface)[0])
         if head is None:
             return None
-        tail = surface[len(head.surface) :]
+        tail = self._canonical_tail(surface[len(head.surface) :])
         return Unit(surface, head.unit + tail, f"{head.dimension} per unit", head.factor, head.base + tail)
+
+    def _canonical_tail(self, tail: str) -> str:
+        """Write what follows the first unit in one way: 每平方米 and /㎡ are /平方米."""
+        per = re.fullmatch(r"(?:/|每)(?P<scale>[十百千万]*)(?P<unit>.+)", tail)
+        if not per:
+            return tail
+        found = self.by_surface.get(per["unit"])
+        is_symbol = found is not None and not re.search(r"[\u4e00-\u9fff]", per["unit"])
+        return f"/{per['scale']}{found.unit if found and is_symbol else per['unit']}"
 
 
 def load_units(*, overrides: Path | None = None) -> Units:
@@ -73,7 +82,7 @@ def load_units(*, overrides: Path | None = None) -> Units:
 
 
 def _surface_pattern(surface: str, barred: str) -> str:
-    """A unit of Latin letters ends where the word ends; others may not run on into a barred character."""
-    if surface[-1].isascii() and surface[-1].isalpha():
-        return re.escape(surface) + "(?![A-Za-z])"
+    """A unit of Latin letters (and digits: m3) ends where the word ends; others not before a barred character."""
+    if surface[-1].isascii() and surface[-1].isalnum():
+        return re.escape(surface) + "(?![A-Za-z0-9])"
     return re.escape(surface) + (f"(?![{re.escape(barred)}])" if barred else "")

@@ -46,7 +46,7 @@ _LINE_MARK = re.compile(r"\s*(?:>(?!\d)\s?)*\s*(?P<heading>#{1,6}(?=\s))?(?P<ite
 _BOLD_MARK = re.compile(r"(?<!\*)\*\*(?!\*)")
 # `**市`, `**大学`, `**共18项` are masked names and numbers, `**一、回顾**` is bold type.
 _MASKED = re.compile(
-    r"\s*(?:[省市县区州旗盟镇乡村]|自治|大学|学院|医院|公司|集团|共|总|[多余]?[十百千万亿]|"
+    r"\s*(?:[省市县区州旗盟镇乡村]|自治|大学|学院|医院|公司|集团|共|总|[多余]?[十百千万亿](?!、)|"
     r"[%元年月日人家项个名位倍]|级|同志|高新|开发区|街道)"
 )
 _BEFORE_BOLD = re.compile(r"[\s，。；：！？、）（”“》《,.;:!?()>#-]")
@@ -57,6 +57,9 @@ _GAP = re.compile(r" +")
 _WORD = re.compile(r"[0-9A-Za-z]")
 _SPACED_DIGITS = re.compile(r"(?<![0-9A-Za-z] )(?<![0-9A-Za-z.])\d(?: \d)+ ?(?=[年月日])")
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {2,}|\s*\t\s*)(?=\S)")
+_HEADER_CELL = re.compile(
+    r"(?:主要)?(?:指标|项目|名称|序号|类别|年份|年度|县区|区县|地区)(?:名称)?(?:（[^（）]{1,6}）)?"
+)
 _CELL_VALUE = re.compile(r"[＞>≥<≤约]?-?\d[\d,.]*%?")
 MAX_BOLD = 200
 
@@ -170,6 +173,8 @@ def _is_row(text: str) -> bool:
     if stripped.count("|") >= 2:
         return True
     cells = [cell for cell in _WIDE_GAP.split(stripped) if cell]
+    if len(cells) >= 3 and _HEADER_CELL.fullmatch(cells[0].strip()) and all(len(cell) <= 16 for cell in cells):
+        return True
     if len(cells) < 3 and not ("\t" in stripped and len(cells) == 2):
         return False
     return any(_CELL_VALUE.fullmatch(cell.strip()) for cell in cells) or (

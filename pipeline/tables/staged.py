@@ -96,7 +96,7 @@ STAGED_NUMBERS = replace(
         Column("clean_end", "integer", "Clean end", "规整结束", "End in the clean view; -1 in a region"),
         *_columns(QUANTITIES, "value", "value_max", "unit", "form"),
         Column("plus", "boolean", "Plus", "余", "True where 余, 多 or 几 stands inside the number"),
-        *_columns(QUANTITIES, "reason"),
+        *_columns(QUANTITIES, "reason", "unit_start", "unit_end"),
     ),
 )
 

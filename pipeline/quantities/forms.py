@@ -1,0 +1,159 @@
+"""Read the shapes that need no unit list: fractions, ratio chains, ranks, and numbers without a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from pipeline.quantities.numerals import parse_numeral
+
+_PER_SCALE = {"百": 1, "千": 10, "万": 100}
+_MOST_DOUBLINGS = 20
+_PEOPLE_AFTER = re.compile(
+    r"^(?:名)?(?:[^，。；、\d]{0,6}?)(?:群众|农民|人口|居民|学生|劳动力|老人|职工|农牧民|市民|"
+    r"党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生)"
+)
+_VISITS_BEFORE = re.compile(r"(?:人次|人次数|客流量|吞吐量)[^，。；\d]{0,8}$")
+_PEOPLE_BEFORE = re.compile(r"(?:人口|人数|就业|用工|从业人员|在校生)[^，。；\d]{0,8}$")
+_MONEY_BEFORE = re.compile(
+    r"(?:收入|产值|总额|投资|利润|税收|营收|销售额?|余额|GDP|增加值|生产总值|交易额|成交额|市值|"
+    r"规模)[^，。；\d]{0,8}$"
+)
+_HOUSEHOLDS_BEFORE = re.compile(r"(?:用户|户数|市场主体|经营主体|个体工商户)[^，。；\d]{0,8}$")
+_BARE_LEAD = re.compile(
+    r"(?:达到?|为|至|到|突破|超过?|升至|降至|是|控制在|比|指数|系数|得分|提高|浓度|比例|降为|分|"
+    r"数|率)$"
+)
+_BARE_FROM = re.compile(r"(?:比|比值|指数|系数|得分|分|浓度)(?:由|从)[^，。；\d]{0,4}(?:\d{4}年的?)?$")
+_CLAUSE_END = re.compile(r"^(?:左右|以上|以下|以内)?(?:[，。；、！）]|$)")
+_TOP_VERB = re.compile(
+    r"(?:入选|入围|进入|跻身|晋级|列|居|位|排|评为|获评|荣登|登上|迈入|挺进|成为|荣获|进|“|全国|"
+    r"全省|全市|中国|全球|世界)[^，。；]{0,14}$"
+)
+_TOP_LIST = re.compile(r"(?:位列|位居|居|列|进入|排名|跻身|稳居|保持|名列|入围|挺进|迈入)[^，。；]{0,16}$")
+_RANK_PLACE = re.compile(
+    r"(?:居|列|位|排|排名|名列|位次|全国|全省|全区|全市|全州|世界|全球|中部|西部|东部|省|地区|"
+    r"长三角|评分|总分|亚洲|城市|前进|升至|跃升|上升|保持|稳居|获|取得|得)[^，。；]{0,10}$|(?:[从由自强榜]|\d{4}年的?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One number that was read, at its place in the clean view."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    form: str
+    value_max: Decimal | None = None
+
+
+def read_form(match: re.Match[str], clean: str) -> Iterator[Read]:
+    """Read a match of one of the shapes per, fraction, chain, doubling, rank or tenths; nothing where it means none."""
+    start, end = match.span()
+    if match["per"]:
+        scale = _PER_SCALE[match["per_of"]]
+        high = parse_numeral(match["per_high"]) / scale if match["per_high"] else None
+        yield Read(start, end, parse_numeral(match["per_value"]) / scale, "%", "fraction", high)
+    elif match["fraction"]:
+        value = _read_fraction(match)
+        if value is not None:
+            yield Read(start, end, value, "%", "fraction")
+    elif match["chain"]:
+        yield from _read_chain(match, clean)
+    elif match["doubling"]:
+        times = parse_numeral(match["times"])
+        yield Read(start, end, 2**times if times <= _MOST_DOUBLINGS else Decimal("NaN"), "倍", "multiple")
+    elif match["rank"]:
+        value = _read_rank(match, clean)
+        if value is not None:
+            yield Read(start, end, value, "位", "rank")
+    else:
+        rest = Decimal(5) if match["half"] == "半" else parse_numeral(match["half"] or "零")
+        value = parse_numeral(match["tenths_value"]) * 10 + rest
+        yield Read(start, end, value, "%", "fraction")
+
+
+def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
+    """Read a number without a unit where it plainly is a value; its unit is inferred from what is counted."""
+    before, after = clean[: match.start()], clean[match.end() :]
+    text = match.group()
+    if match["bare_scale"]:
+        if not re.search(r"(?:突破|超过?|过|达到?|近|破|逾)$", before):
+            return None
+        return parse_numeral(text), _infer_unit(before, after)
+    if re.search(r"[万亿]", text):
+        return parse_numeral(text), _infer_unit(before, after)
+    if _BARE_FROM.search(before) and re.match(
+        r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少)", after
+    ):
+        return parse_numeral(text), ""  # 收入比由1.94缩小至1.91
+    if _BARE_LEAD.search(before) and _CLAUSE_END.match(after):
+        return parse_numeral(text), ""
+    return None
+
+
+def _read_fraction(match: re.Match[str]) -> Decimal | None:
+    if match["denominator"]:
+        numerator, denominator = parse_numeral(match["numerator"]), parse_numeral(match["denominator"])
+    else:
+        numerator, denominator = Decimal(match["over"]), Decimal(match["under"])
+    if denominator == 0 or not 0 < numerator < denominator:
+        return None
+    return (numerator * 100 / denominator).quantize(Decimal("0.0001")).normalize() + 0
+
+
+def _read_chain(match: re.Match[str], clean: str) -> Iterator[Read]:
+    """Read 9.6:45.1:45.3 as three shares; a chain of two parts is one ratio of the first to the second."""
+    parts = match["chain"].split(":")
+    values = [Decimal(part) for part in parts]
+    if len(parts) == 2 and not 98 <= sum(values) <= 102:
+        if re.search(r"比(?:例|值)?[^，。；]{0,24}$", clean[: match.start()]) and values[1]:
+            yield Read(match.start(), match.end(), _quotient(*values), "", "bare")
+        return
+    if not 98 <= sum(values) <= 102:
+        return
+    start = match.start()
+    for part, value in zip(parts, values, strict=True):
+        yield Read(start, start + len(part), value, "%", "ratio_part")
+        start += len(part) + 1
+
+
+def _quotient(first: Decimal, second: Decimal) -> Decimal:
+    try:
+        return (first / second).quantize(Decimal("0.0001")).normalize() + 0
+    except InvalidOperation:  # too many digits for a ratio that means anything
+        return Decimal("NaN")
+
+
+def _read_rank(match: re.Match[str], clean: str) -> Decimal | None:
+    before, after = clean[: match.start()], clean[match.end() :]
+    if match["rank_value"]:
+        names_thing = not match["rank_unit"] and re.match(r"^[\u4e00-\u9fff]", after)
+        near = re.search(r"(?:居|列|排|位|全国|全省|全市|全区|全球|世界|名|评分|总分)$", before)
+        placed = near or not names_thing or re.match(r"^[的和与并、低高长大快好多]", after)
+        return parse_numeral(match["rank_value"]) if placed and _RANK_PLACE.search(before) else None
+    if match["top_alone"]:
+        return parse_numeral(match["top_alone"]) if _TOP_LIST.search(before) else None
+    if match["top_value"]:
+        return parse_numeral(match["top_value"])
+    # 12家中国500强: the list tells which companies are counted
+    is_place = _TOP_VERB.search(before) and not re.search(r"\d+(?:家|户)[^，。；]*$", before)
+    return parse_numeral(match["strong_value"]) if is_place else None
+
+
+def _infer_unit(before: str, after: str) -> str:
+    if _PEOPLE_AFTER.match(after):
+        return "人"
+    if _VISITS_BEFORE.search(before):
+        return "人次"
+    if _PEOPLE_BEFORE.search(before):
+        return "人"
+    if _HOUSEHOLDS_BEFORE.search(before):
+        return "户"
+    if _MONEY_BEFORE.search(before):
+        return "元"
+    return ""
