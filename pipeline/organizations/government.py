@@ -18,6 +18,7 @@ _GENERIC_BEFORE = re.compile(
 _LIST_MARK = re.compile(r"(?:[、,，和与及或]|以及|牵头|责任单位[:：]|配合单位[:：]|单位[:：]|部门[:：]|[(（])$")
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|承办|主办|协办|实施|参与|主管)(?:单位|部门|处室)[:：]")
 _FUNCTION_WORDS = re.compile(r"(?:.*[已均也并可正再又向与对由从经到报给请在和及为将使让被按我该据获])?")
+_TERM = re.compile(r"(?:自治[区州县]|[省市区县州盟旗])第?[一二三四五六七八九十]{1,3}届$")
 _ALONE = 3
 _PLACE_LENGTH = 9
 
@@ -39,9 +40,13 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
         begin = _name_start(scan, start, patterns, vocabulary)
         rule, confidence = "government", 0.95
         if begin is None:
-            if not _stands_alone(scan, hit, found):
+            term = _TERM.search(scan.text[:start])
+            if term and not _MEETING.match(scan.text, hit.end):
+                begin = term.start()
+            elif _stands_alone(scan, hit, found) or _is_alone_body(scan.text, hit, patterns):
+                begin, rule, confidence = start, "government_list", 0.8
+            else:
                 continue
-            begin, rule, confidence = start, "government_list", 0.8
         end = _with_office(scan, hit)
         found.append(Candidate(begin, end, hit.type, rule, confidence))
         reach = end
@@ -141,6 +146,13 @@ def _stands_alone(scan: Scan, hit: Hit, found: list[Candidate]) -> bool:
     if hit.end - hit.start < _ALONE:
         return False
     return follows_body or _RESPONSIBLE.search(before) is not None
+
+
+def _is_alone_body(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
+    """接受人大、政协监督: bodies that reports name without their level."""
+    if text[hit.start : hit.end] not in patterns.alone_bodies or text.endswith(("全国", "各级", "各"), 0, hit.start):
+        return False
+    return not text.startswith(patterns.alone_rejects, hit.end)
 
 
 def _with_office(scan: Scan, hit: Hit) -> int:

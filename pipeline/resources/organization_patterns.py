@@ -23,6 +23,8 @@ class OrganizationPatterns:
     false_levels: frozenset[str]
     bodies: Mapping[str, OrganizationType]
     body_rejects: Mapping[str, tuple[str, ...]]
+    alone_bodies: frozenset[str]
+    alone_rejects: tuple[str, ...]
     zone_bodies: frozenset[str]
     suffixes: Mapping[str, OrganizationType]
     weak_suffixes: frozenset[str]
@@ -61,6 +63,8 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         false_levels=frozenset(_words(content, "false_levels", path)),
         bodies=_typed(content, "bodies", path),
         body_rejects=MappingProxyType({str(key): _words(rejects, key, path) for key in rejects}),
+        alone_bodies=frozenset(_words(content, "alone_bodies", path)),
+        alone_rejects=_words(content, "alone_rejects", path),
         zone_bodies=frozenset(_words(content, "zone_bodies", path)),
         suffixes=_typed(content, "suffixes", path),
         weak_suffixes=frozenset(_words(content, "weak_suffixes", path)),
