@@ -335,7 +335,7 @@ class _Reader:
                     reading=reading,
                     named=Named(cell.indicator, None, "table cell"),
                     dated=Dated(period, baseline, "column"),
-                    scope=self.table_scope,
+                    scope=cell.scope or self.table_scope,
                     status="target" if target else "actual",
                     part_of=None,
                     organizations=(),

@@ -11,18 +11,17 @@ from pipeline.records import Bound, Direction, Kind
 
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
-    r"^(?:的)?(?:增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较(?![大高好强])|同比|环比|居|"
+    r"^(?:的)?(?:(?:预期|年度|年初|全年)?(?:目标|任务|计划)(?:$|还|未|没)|增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较(?![大高好强])|同比|环比|居|"
     r"位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|"
     r"创(?![新业意客投])|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
     r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|"
     r"增至|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|"
     r"几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
-_TIMES_OF = re.compile(
-    r"(?:(?:分别)?(?:是|为|相当于|达到?)(?P<said>[^，；、是为]{0,16})|(?P<of>[^，；、是为]{0,16}?))的(?:近|约|超)?$"
-)
+_TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
+_TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 _PLAN_SHARE = re.compile(
-    r"(?:为|占|完成|达到?|是)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|"
+    r"(?:(?:仅|只|约)?(?:为|占|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
 )
 _SHARE_WORD = re.compile(
@@ -142,10 +141,10 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if change and not _is_object(change, frame):
         return _read_change(change, pre, frame, patterns)
     if number.unit == "倍":
-        times = _TIMES_OF.search(pre)
-        against = times["said"] or times["of"] if times else None
+        times = _TIMES_SAID.search(pre) or _TIMES_OF.search(pre)
+        against = times["of"] if times else None
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
-    if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)) and "占" not in pre:
+    if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)):
         return Reading("ratio", None, pre[: plan.start()], "share of a plan", foreign=True)
     return _level_or_share(frame, patterns, "level")
 

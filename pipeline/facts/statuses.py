@@ -26,6 +26,8 @@ _SENTENCE_ESTIMATE = re.compile(
 )
 _CLAUSE_ESTIMATE = re.compile(r"(?:^|[，；：])(?:初步)?预计(?:，|(?!数|可|完成|实现|达|为|增))[^；]*$")
 _WHOLE_REGION = re.compile(r"^(?:[全我本][市省区县州盟旗国镇乡]|\*)")
+_AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
+_DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = re.compile(
     r"(?:目前|截至|截止|去年|上年|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
@@ -55,6 +57,8 @@ def classify_status(
 ) -> Status:
     """Classify one figure as actual, target or estimate."""
     before = clean[: frame.number.clean_start]
+    if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
+        return "target"  # 没有达到500人的目标
     part = re.split(r"；", before)[-1]
     clause = _AGAINST_ESTIMATE.sub("", frame.pre)
     own = part[-60:]
