@@ -183,7 +183,7 @@ class Number:
     """True where 余, 多 or 几 stands inside the number: the value is a lower bound."""
     reason: Reason | None = None
     unit_start: int | None = None
-    """Place of the unit in the raw text where a header gives it to the cell of a table; else null, so is `unit_end`."""
+    """Place of the unit in the raw text where it stands apart: in the header of a table, or behind a later number."""
     unit_end: int | None = None
 
 

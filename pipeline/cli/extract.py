@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
+from pipeline.cli.summary import describe_ledger
 from pipeline.distribute import analyze_documents
 from pipeline.errors import UsageError
 from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_document
@@ -71,6 +72,7 @@ def extract_command(
         statuses = Counter(document.status for document in seen)
         counted = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
         print(f"{len(seen)} files ({counted}), {tables['facts'].num_rows} facts; tables are in {out.as_posix()}")
+        print(describe_ledger(tables["quantities"].column("reason").to_pylist()))
     if any(document.status == "quarantined" for document in seen):
         raise typer.Exit(EXIT_QUARANTINED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -47,14 +47,21 @@ def describe_tables(folder: Path) -> Iterator[str]:
         yield from _describe_files([row for row in documents if row["status"] == status])
     yield _line("facts", len(read_column_rows(folder, "facts", "fact_id")))
     numbers = read_column_rows(folder, "quantities", "reason")
-    yield _line("numbers", len(numbers))
-    yield _line("  unexplained", sum(row["reason"] == "unexplained" for row in numbers))
+    yield describe_ledger([row["reason"] for row in numbers])
     yield _line("mentions", len(read_column_rows(folder, "mentions", "org_id")))
     yield _line("organizations", len(read_column_rows(folder, "organizations", "org_id")))
     pillars = Counter(row["pillar"] for row in read_column_rows(folder, "sentences", "pillar"))
     yield _line("sentences", pillars.total())
     for pillar in PILLARS:
         yield _line(f"  {pillar}", pillars[pillar])
+
+
+def describe_ledger(reasons: Sequence[str | None]) -> str:
+    """Tell how many numbers became facts, how many are none, and how many of these nobody can explain."""
+    facts, unexplained = reasons.count(None), reasons.count("unexplained")
+    share = 100 * unexplained / len(reasons) if reasons else 0.0
+    others = len(reasons) - facts - unexplained
+    return f"{len(reasons)} numbers: {facts} facts, {others} explained, {unexplained} unexplained ({share:.2f} %)"
 
 
 def read_column_rows(folder: Path, table: str, *columns: str) -> list[dict[str, Any]]:

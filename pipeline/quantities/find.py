@@ -25,6 +25,7 @@ from pipeline.quantities.numerals import (
     parse_low_end,
     parse_numeral,
     parse_two_digits,
+    shared_scale,
 )
 from pipeline.quantities.rows import build_excluded, build_number
 from pipeline.records import Document, Number, Reason, Segmented, Sentence
@@ -129,7 +130,10 @@ class NumberFinder:
         if following:
             unit = self._unit(following["unit"])
             value = parse_low_end(match.group(), following["numeral"]) * _scale_of(following["unit"])
-            yield self._judge(sentence, match.start(), match.end(), match.group(), unit.surface, value=value)
+            number = self._judge(sentence, match.start(), match.end(), match.group(), unit.surface, value=value)
+            scale = shared_scale(match.group(), following["numeral"])
+            unit_at = following.start("unit") - len(scale) - (1 if scale and has_more(following["numeral"]) else 0)
+            yield _with_unit_apart(number, sentence, unit_at, following.end())
             return
         bare = read_bare(match, sentence.clean)
         if bare is not None:
@@ -180,7 +184,8 @@ class NumberFinder:
         if low_unit:
             yield self._judge(sentence, match.start("low"), match.end("low_unit"), match["low"], low_unit)
         elif from_to and match["low"][0].isdigit():
-            yield self._judge(sentence, match.start("low"), match.end("low"), match["low"], high_unit)
+            low = self._judge(sentence, match.start("low"), match.end("low"), match["low"], high_unit)
+            yield _with_unit_apart(low, sentence, match.start("high_unit"), match.end("high_unit"))
         yield self._judge(sentence, match.start("high"), match.end("high_unit"), match["high"], high_unit)
 
     def _find_masked(self, sentence: Sentence) -> list[Number]:
@@ -231,6 +236,14 @@ def load_number_finder(params: QuantitiesParams, *, overrides: Path | None = Non
     """Load units and exclusion patterns. `overrides` is a folder whose files replace the packaged ones."""
     units = load_units(overrides=overrides)
     return NumberFinder(params, units, load_exclusions(overrides=overrides), build_grammar(units))
+
+
+def _with_unit_apart(number: Number, sentence: Sentence, start: int, end: int) -> Number:
+    """Note where the unit of a figure stands when it is not behind the numeral."""
+    if number.reason is not None:
+        return number
+    unit_start, unit_end = sentence.raw_span(start, end)
+    return replace(number, unit_start=unit_start, unit_end=unit_end)
 
 
 def _scale_of(surface: str) -> Decimal:

@@ -39,12 +39,16 @@ ARABIC_SCALED = rf"(?:{ARABIC}(?:{MORE}?{SCALES})?{MORE}?)"
 _PLAIN_HAN = re.sub("[百千万]", "", HAN_NUMERALS)
 HAN = rf"(?:[{_PLAIN_HAN}]|{_HUNDRED}|千{_NOT_A_UNIT}|万(?!分之))+"
 HAN_SCALED = rf"(?:{HAN}(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:{MORE}[万亿]*)?)"
-RUN = rf"\d+(?:[.,]\d+)*|[{HAN_NUMERALS}]+"
-"""Any run of digits (with the separators inside) or of Chinese numerals."""
+RUN = rf"\d+(?:[.,]\d+)*[{''.join(SMALL_SCALES)}{''.join(LARGE_SCALES)}]*|[{HAN_NUMERALS}]+"
+"""Any run of digits (with the separators inside and the scale words behind) or of Chinese numerals."""
 
 _ARABIC_PARTS = re.compile(rf"({ARABIC})({MORE}?)([十百千万亿萬億]*)({MORE}?)")
 _HAN_PARTS = re.compile(rf"([{HAN_NUMERALS}]+)(?:点([零〇一二三四五六七八九]+)([万亿]*))?({MORE}?)([万亿]*)")
 _HAS_MORE = re.compile(MORE)
+_ONE_SCALE = re.compile(
+    rf"(?:{ARABIC}|[一二两三四五六七八九](?:点[零一二三四五六七八九]+)?)(?P<scales>[百千万亿]+){MORE}?"
+)
+_LARGE_AT_END = re.compile(rf"(?P<scales>[万亿]+){MORE}?$")
 _TWO_DIGITS = re.compile(r"(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)")
 
 
@@ -89,17 +93,18 @@ def parse_two_digits(text: str) -> tuple[Decimal, Decimal] | None:
 
 def parse_low_end(low: str, high: str) -> Decimal:
     """Read the lower end of a range, which may share the scale of the upper end: 3-5万 and 三至五万 begin at 30000."""
-    value = parse_numeral(low)
+    return parse_numeral(low) * _scale_product(shared_scale(low, high))
+
+
+def shared_scale(low: str, high: str) -> str:
+    """Give the scale words of `high` that hold for `low` as well, empty where it has its own."""
     if re.search(r"[十百千万亿]", low):
-        return value
-    digit = re.match(
-        r"(?:\d[\d.,]*|[一二两三四五六七八九](?:点[零一二三四五六七八九]+)?)(?P<scales>[百千万亿]+)[余多几]?$", high
-    )
-    scales = digit["scales"] if digit else ""
-    if not digit and not high[0].isdigit():
-        shared = re.search(r"(?P<scales>[万亿]+)[余多几]?$", high)
-        scales = shared["scales"] if shared else ""
-    return value * _scale_product(scales)
+        return ""
+    short = _ONE_SCALE.fullmatch(high)
+    if short or high[0].isdigit():
+        return short["scales"] if short else ""
+    trailing = _LARGE_AT_END.search(high)
+    return trailing["scales"] if trailing else ""
 
 
 def has_more(text: str) -> bool:

@@ -167,7 +167,7 @@ QUANTITIES = TableSchema(
             "integer",
             "Unit start",
             "单位起始位置",
-            "Offset of the unit in documents.text where the header of a table gives it, else null",
+            "Offset of the unit where it stands apart: in the header of a table, behind a later number; else null",
             nullable=True,
         ),
         Column("unit_end", "integer", "Unit end", "单位结束位置", "Offset after that unit, else null", nullable=True),
