@@ -70,7 +70,7 @@ _VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
     r"获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
-    r"交付)$"
+    r"交付|扩容|升级改造|改扩建|扩建|续建|加固|重建)$"
 )
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
@@ -299,7 +299,7 @@ class _Namer:
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
-        if frame.number.unit == "人" and _GO.match(post) and self._own_phrase(index):
+        if frame.number.unit in ("人", "名", "位") and _GO.match(post) and self._own_phrase(index):
             return ""
         if re.match(r"^被[\u4e00-\u9fff]{3}", post):
             return phrases.read_noun_after(post, self.patterns)
@@ -347,7 +347,8 @@ class _Namer:
         part = "其中" in frame.pre or "其中" in frame.context[-4:]
         away = _SHARE_AWAY.match(noun)
         if phrases.is_level_only(noun) and memory.head:
-            noun, rule = phrases.combine_level(memory.head, noun), "level carried"
+            head = re.sub(r"^累计(?:建成|培育|拥有|认定|创建)?", "", memory.head)
+            noun, rule = phrases.combine_level(head, noun), "level carried"
         elif scope and frame.joint == "；" and noun.startswith("完成"):
             pass  # 北部新区完成投资: a new area has its own
         elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
@@ -403,13 +404,13 @@ class _Namer:
             return self._name_described(head, after, scope)
         if re.search(r"在[^，]{0,6}$", frame.pre) and re.match(r"^[\u4e00-\u9fff]{1,6}中", frame.post):
             return Named(after, None, "words after")  # 在全市6个区中排第2: only where the rank is counted
-        if _OF_LIST.search(frame.pre):
+        if _OF_LIST.search(frame.pre) or self._lists_as_many(frame, noun):
             noun = phrases.leading_verb(noun, self.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
         elif frame.pre.endswith("”") and len(after) <= 4:
             after = noun + after  # “九大环保工程”29个项目
         verb = _last_verb(noun, self.patterns)
         if verb and len(noun) <= 8:
-            verb = noun
+            verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
         if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
             verb = memory.verb
         if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10:
@@ -421,6 +422,11 @@ class _Namer:
         memory.head, memory.verb = indicator, verb
         memory.levels.append(indicator)
         return Named(indicator, scope, "words after")
+
+    def _lists_as_many(self, frame: Frame, noun: str) -> bool:
+        """建成甲站、乙站两座变电站: a verb and as many names as are counted."""
+        names = len(re.split(r"、|和|及", noun))
+        return names > 1 and frame.number.value == names and bool(phrases.leading_verb(noun, self.patterns))
 
     def _name_described(self, head: str, after: str, scope: str | None) -> Named:
         """设立总规模20亿元的科创基金: the figure is the fund's, not a count of funds."""
@@ -565,7 +571,7 @@ class _Namer:
     def _context_thing(self, frame: Frame) -> str:
         """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
         subject = self._context_subject(frame)
-        return subject if len(subject) <= 16 else ""
+        return subject if len(subject) <= 14 and not _ACTS.match(subject) else ""
 
     def _context_subject(self, frame: Frame) -> str:
         """Take the subject of the clause before, where the figure's own clause names nothing."""
@@ -589,6 +595,7 @@ _NEW_SUBJECT = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
     r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲)"
 )
+_ACTS = re.compile(r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面)")
 _KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
 _BROUGHT = re.compile(r"^(?:新?开工|新?签约|储备|谋划|引进|实施|推进|建设|新增|设立|组建|启动|落地|争取|举办)(?=.)")
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")

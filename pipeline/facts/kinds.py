@@ -11,17 +11,19 @@ from pipeline.records import Bound, Direction, Kind
 
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
-    r"^(?:的)?(?:(?:预期|年度|年初|全年)?(?:目标|任务|计划)(?:$|还|未|没)|增长|增速|速度|目标|水平|左右|以上|以下|以内|和|与|及|并|且|比|较(?![大高好强])|同比|环比|居|"
-    r"位|排|占|均|分别|计|按|由|从|至|到|后|来|等|高于|低于|为|有力|圆满|超|其中|"
-    r"创(?![新业意客投])|在|被|向|将|已|仍|是|能|可|达|不|再|也|还|又|年"
-    r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升|发展到|调整|回落|压缩|跃升|"
-    r"增至|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|持续|远|近|"
-    r"几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
+    r"^(?:的)?(?:(?:预期|年度|年初|全年)?(?:目标|任务|计划)(?:$|还|未|没)|(?:高速|较快|快速|两位数)?增长|增速|速度|目标|"
+    r"水平|左右|以上|以下|以内|和|与|及|并(?!网)|且|比(?!亚)|较(?![大高好强])|同比|环比|居(?![民家住])|位(?!于)|排(?![水污涝])|"
+    r"占|均(?!衡)|分别|计(?![算量生])|按|由|从|至|到|后(?![备勤])|来(?!料)|等(?!级)|高于|低于|为|有力|圆满|超(?![市算高大导])|其中|"
+    r"创(?![新业意客投])|在(?![校建研编岗职读库册])|被|向|将(?!军)|已|仍|是|能(?![源人级])|可(?![再利移视])|达|"
+    r"不(?![锈动])|再(?![生制])|也|还|又|年(?![产轻])"
+    r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升(?!级)|发展到|调整|回落|压缩|跃升|"
+    r"增至|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
+    r"持续|远(?!程)|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 _PLAN_SHARE = re.compile(
-    r"(?:(?:仅|只|约)?(?:为|占|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|"
+    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
 )
 _SHARE_WORD = re.compile(
@@ -37,6 +39,9 @@ _RATE_WORD = re.compile(
 )
 
 
+_GROWTH_AFTER = re.compile(
+    r"^(?:以上|左右|以内)?的?(?:高速|较快|快速|平稳|中高速|两位数)?(?:增长|增速|增幅)(?![\u4e00-\u9fff])"
+)
 _AVERAGE_GROWTH = re.compile(r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$")
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
@@ -124,6 +129,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     yearly = _AVERAGE_GROWTH.search(pre)
     if yearly and number.unit in ("%", "百分点"):
         return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
+    grown = _GROWTH_AFTER.match(frame.after) if number.unit == "%" else None
+    if grown and (kept := re.search(r"(?:保持|实现|达到|取得)(?:了)?(?:约|近|超过)?$", pre)):
+        return Reading("change", "up", pre[: kept.start()], "change")
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"

@@ -19,7 +19,7 @@ _PLACE = re.compile(
 )
 _NOT_A_PLACE = re.compile(
     r"^(?:增|新|引进|招引|利用|争取|吸引|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|"
-    r"新建|新增|建成|完成|启动|推动|加快|支持|开工|投资|做[大强好]|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|"
+    r"深化|连续|强化|深入|突出|抓|确保|继续|新建|新增|建成|完成|启动|推动|加快|支持|开工|投资|做[大强好]|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|"
     r"大市|强县|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
 )
 _HEADS = (
@@ -35,7 +35,7 @@ _HEADS = (
     "年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
     "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|容量|总里程|里程|通车里程|"
     "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
-    "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|从业人员|就业人数|"
+    "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
@@ -179,7 +179,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
     if quoted:  # 8类重点人群“应检尽检”
-        return quoted["said"] + quoted["noun"]
+        return quoted["said"] + re.sub(r"(?:实现|开展|推出|纳入|享受)$", "", quoted["noun"])
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)
