@@ -34,6 +34,7 @@ class PredictedFact:
     value_max: float | None
     cells: dict[str, str]
     organizations: frozenset[str]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _build_fact(row: Row) -> PredictedFact:
         value_max=None if value_max == value else value_max,
         cells={field: cell(row.get(field)) for field in _TEXT_FIELDS},
         organizations=_surfaces(row.get("organizations")),
+        confidence=_number(row.get("confidence")),
     )
 
 

@@ -20,6 +20,8 @@ from pipeline.evaluate.misses import (
 )
 from pipeline.evaluate.predicted import PredictedFact, PredictedReport, Row, build_predictions, read_tables
 
+CONFIDENCES = (0.95, 0.9, 0.8, 0.7, 0.6, 0.0)
+"""Lower ends of the classes of confidence whose facts are counted together."""
 DIGITS = 4
 """Digits after the point in the metrics file."""
 
@@ -37,6 +39,8 @@ class _Counts:
     tallies: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     right: Counter[str] = field(default_factory=Counter)
     compared: Counter[str] = field(default_factory=Counter)
+    rated: list[tuple[float, bool]] = field(default_factory=list)
+    """Confidence of each fact, and whether it is right in every field."""
     pillars: list[tuple[str, str]] = field(default_factory=list)
     misses: list[Miss] = field(default_factory=list)
 
@@ -97,6 +101,11 @@ def _count_facts(report: GoldReport, predicted: PredictedReport, counts: _Counts
     for measure in FACT_MEASURES:
         # A second row for one place stays in the number of predictions: saying it twice costs precision.
         counts.tallies[measure].add(predicted=len(rows), gold=len(report.facts))
+    for fact in rows:
+        wanted = report.facts.get(fact.span)
+        full = wanted is not None and all(compare_fact(fact, wanted)[name] for name in FACT_MEASURES["fact_full"])
+        if fact.confidence is not None:
+            counts.rated.append((fact.confidence, full))
     for span, gold in report.facts.items():
         if span not in found:
             continue
@@ -148,6 +157,22 @@ def _covering_pillar(sentences: Iterable[tuple[Span, str]], span: Span) -> str:
     return pillar if length else "none"
 
 
+def _calibrate(rated: list[tuple[float, bool]]) -> dict[str, Any]:
+    """Give for each class of confidence how many facts it has, and which share of them is right in every field."""
+    classes: defaultdict[float, list[bool]] = defaultdict(list)
+    for confidence, right in rated:
+        classes[next((low for low in CONFIDENCES if confidence >= low), CONFIDENCES[-1])].append(right)
+    sure = [right for confidence, right in rated if confidence >= 0.9]
+    return {
+        "sure": {"n": len(sure), "right": _share(sure), "share": len(sure) / len(rated)},
+        **{f"from_{low}": {"n": len(classes[low]), "right": _share(classes[low])} for low in CONFIDENCES},
+    }
+
+
+def _share(right: list[bool]) -> float:
+    return sum(right) / len(right) if right else 0.0
+
+
 def _build_metrics(counts: _Counts) -> dict[str, Any]:
     names = (*FACT_MEASURES, "part_of", "organization", "organization_typed")
     metrics: dict[str, Any] = {name: counts.tallies[name].figures() for name in names}
@@ -155,5 +180,7 @@ def _build_metrics(counts: _Counts) -> dict[str, Any]:
         name: {"accuracy": counts.right[name] / counts.compared[name], "n": counts.compared[name]}
         for name in sorted(counts.compared)
     }
+    if counts.rated:
+        metrics["calibration"] = _calibrate(counts.rated)
     metrics["pillar"] = score_pillars(counts.pillars)
     return metrics

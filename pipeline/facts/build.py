@@ -251,7 +251,6 @@ class _Reader:
                     status=status,
                     part_of=ids[whole] if whole is not None else None,
                     organizations=find_actors(frame, clean, sentence, self.mentions[sentence.sentence_id]),
-                    timing=timing,
                 )
             )
         self.subject = named[-1].indicator if named else ""
@@ -339,7 +338,6 @@ class _Reader:
                     status="target" if target else "actual",
                     part_of=None,
                     organizations=(),
-                    timing=Timing(),
                 )
             )
         return facts
@@ -368,7 +366,6 @@ class _Reader:
         status: Status,
         part_of: str | None,
         organizations: tuple[str, ...],
-        timing: Timing,
     ) -> Fact:
         section = self.sections.get(sentence.section_id or "")
         label = self.pillars.get(sentence.sentence_id)
@@ -405,7 +402,7 @@ class _Reader:
             pillar=label.pillar if label else "none",
             section=section.path if section else None,
             sentence=sentence.clean,
-            confidence=rate_confidence(named, dated, reading, timing),
+            confidence=rate_confidence(named, dated, reading),
             rule=f"{reading.rule}; {named.rule}; {dated.rule}",
             indicator_id=indicator_key(named.indicator),
             period_start=first,

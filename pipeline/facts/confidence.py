@@ -1,44 +1,78 @@
-"""Rate how sure a fact is, from how its fields were found."""
+"""Rate how sure a fact is, from how its fields were found.
+
+The figures are shares of facts that are right in every field, measured on annotated reports rule by rule and rounded.
+`evaluate` publishes how often facts of each confidence are right (`calibration`), so that they can be checked.
+"""
 
 from __future__ import annotations
+
+import re
 
 from pipeline.facts.dating import Dated
 from pipeline.facts.indicators import Named
 from pipeline.facts.kinds import Reading
-from pipeline.facts.periods import Timing
 
 _NAMED = {
-    "table cell": 0.96,
-    "words before": 0.93,
-    "three sectors": 0.95,
-    "respectively": 0.88,
-    "carried": 0.9,
-    "words after": 0.78,
-    "level carried": 0.85,
-    "head combined": 0.75,
-    "verb carried": 0.8,
-    "part of a whole": 0.7,
-    "shared": 0.75,
-    "share of a whole": 0.75,
-    "respectively, unsplit": 0.45,
-    "ratio chain": 0.6,
-    "unit": 0.3,
+    "table cell": 0.98,
+    "three sectors": 0.98,
+    "respectively": 0.96,
+    "carried": 0.95,
+    "level carried": 0.95,
+    "verb carried": 0.9,
+    "words before": 0.88,
+    "verb alone": 0.88,
+    "shared": 0.88,
+    "share of a whole": 0.84,
+    "part of a whole": 0.8,
+    "head combined": 0.76,
+    "ratio chain": 0.7,
+    "words after": 0.66,
+    "respectively, unsplit": 0.5,
+    "unit": 0.2,
 }
+_OTHER = 0.7
+# an indicator that ends in a well-known head, or begins with what was done, is seldom cut wrong
+_HEAD = re.compile(
+    r"(?:增加值|收入|总额|总值|投资|面积|率|产值|余额|支出|产量|里程|人口|指数|比重|总量|总数|销售额|"
+    r"出口|进口|税收|利润|新增就业)$"
+)
+_DONE = re.compile(r"^(?:新增|完成|建成|新建|改造|实施|引进|培育|获批|治理|开工|发放|认定|签约|创建)")
+_WELL_FORMED, _SHORT_HEAD, _SHORT = 0.96, 0.9, 0.66
+_CUT_WRONG = re.compile(r"[，。；：（]|等$|^[的和与]")
 
 
-def rate_confidence(named: Named, dated: Dated, reading: Reading, timing: Timing) -> float:
+def rate_confidence(named: Named, dated: Dated, reading: Reading) -> float:
     """Give a confidence between 0 and 1, rounded to two digits."""
-    confidence = _NAMED.get(named.rule, 0.7)
-    if not named.indicator or len(named.indicator) > 24:
-        confidence *= 0.5
-    elif len(named.indicator) > 14:
-        confidence *= 0.9
-    if dated.period is None:
-        confidence *= 0.75
-    elif dated.rule in ("span of the section", "end of span", "span"):
-        confidence *= 0.88
-    if reading.kind == "ratio" or reading.foreign:
+    if not named.indicator:
+        return _NAMED["unit"]
+    confidence = _rate_name(named)
+    length = len(named.indicator)
+    confidence *= 0.65 if length > 20 else 0.9 if length > 14 else 1
+    if _CUT_WRONG.search(named.indicator):
+        confidence *= 0.7
+    if reading.kind == "rank":
         confidence *= 0.85
-    if timing.planned is None and dated.rule == "section":
-        confidence *= 0.97
-    return round(confidence, 2)
+    elif reading.kind == "share" and named.rule not in ("table cell", "three sectors"):
+        confidence *= 0.92
+    if reading.rule in ("changed to", "share", "share of what follows", "share, whole before"):
+        confidence *= 0.85
+    return round(confidence * _rate_date(named, dated), 2)
+
+
+def _rate_name(named: Named) -> float:
+    if named.rule != "words before":
+        return _NAMED.get(named.rule, _OTHER)
+    known = _HEAD.search(named.indicator)
+    if len(named.indicator) <= 4:
+        return _SHORT_HEAD if known else _SHORT
+    return _WELL_FORMED if known or _DONE.match(named.indicator) else _NAMED["words before"]
+
+
+def _rate_date(named: Named, dated: Dated) -> float:
+    if dated.period is None:
+        return 0.85
+    if dated.rule in ("end of span", "from, unnamed"):
+        return 0.8
+    if dated.rule in ("span of the section", "span"):
+        return 0.9 if named.rule == "words after" else 0.95
+    return 1.0
