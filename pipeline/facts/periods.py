@@ -274,14 +274,30 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     default = _default_timing(document, date)
     timings: dict[str | None, Timing] = {None: default}
     before = default
+    year_ahead: Timing | None = None
     for section in sections:
         # A report turns from review to plan and not back: a top heading that tells nothing goes on planning.
         above = timings[section.parent] if section.parent else before if before.planned else default
         timing = _heading_timing(section.title, date, above, patterns, document, nested=section.parent is not None)
+        if timing is None and above.planned and above.span and not _AHEAD.search(section.title):
+            # behind the plan for several years comes the one for this year, under headings that say so or do not
+            opens_year = section.parent is None and date.open_year and _REPORT_TITLE.search(_opening(document))
+            timing = year_ahead or (Timing(str(date.open_year), planned=True) if opens_year else None)
+        elif timing and timing.planned and timing.span is None and _YEAR_WORK.search(section.title):
+            year_ahead = timing
         timings[section.section_id] = timing or above
         if section.parent is None:
             before = timings[section.section_id]
     return timings
+
+
+_REACHED = re.compile(r"(?:超过|完成|实现|好于|达到|超额|突破)[^，。]{0,8}(?:目标|任务|计划)")
+_YEAR_WORK = re.compile(r"(?:20\d{2}年|今年)(?:的)?(?:政府|主要|重点|经济社会发展)*(?:工作|任务|目标|安排)")
+_AHEAD = re.compile(r"今后|未来|[“\"]?十[一二三四五]五")
+
+
+def _opening(document: Document) -> str:
+    return re.sub(r"\s", "", (document.title or "") + document.text[:200])
 
 
 _PLAN_OPENING = re.compile(
@@ -391,7 +407,7 @@ def _heading_timing(
         span = (first - 5, first - 1) if first % 5 == 1 and last == first + 4 else None
         return Timing(str(first - 1), span, planned=False)
     reviews = bool(patterns.review_heading.search(title))
-    plans = bool(patterns.plan_heading.search(title)) and not reviews
+    plans = bool(patterns.plan_heading.search(title)) and not reviews and not _REACHED.search(title)
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
     spans = [item for item in expressions if item.is_span]
     years = [item for item in expressions if not item.is_span]
@@ -423,7 +439,7 @@ def _heading_timing(
     if plans and date.year:
         if re.search(r"今后五年|未来五年", title):
             return Timing(str(date.year + 4), (date.year, date.year + 4), planned=True)
-        is_annual = bool(_REPORT_TITLE.search(re.sub(r"\s", "", (document.title or "") + document.text[:200])))
+        is_annual = bool(_REPORT_TITLE.search(_opening(document)))
         if not is_annual and horizon and above.period is None:
             return Timing(str(horizon[1]), planned=True, average_span=horizon)
         if is_annual and above.planned is None:
