@@ -151,7 +151,7 @@ class _Reader:
 
     def _timing(self, sentence: Sentence) -> Timing:
         timing = self.timings.get(sentence.section_id, self.timings[None])
-        if self.planning is not None and not timing.planned and not timing.span:
+        if self.planning is not None and not timing.planned:
             return Timing(str(self.planning), planned=True)
         if self.reviewing is not None and timing.span is not None and timing.planned is False:
             return replace(timing, period=str(self.reviewing), span=None)

@@ -279,7 +279,9 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
         # A report turns from review to plan and not back: a top heading that tells nothing goes on planning.
         above = timings[section.parent] if section.parent else before if before.planned else default
         timing = _heading_timing(section.title, date, above, patterns, document, nested=section.parent is not None)
-        if timing is None and above.planned and above.span and not _AHEAD.search(section.title):
+        if timing is None and year_ahead and not above.planned:
+            timing = year_ahead
+        elif timing is None and above.planned and above.span and not _AHEAD.search(section.title):
             # behind the plan for several years comes the one for this year, under headings that say so or do not
             opens_year = section.parent is None and date.open_year and _REPORT_TITLE.search(_opening(document))
             timing = year_ahead or (Timing(str(date.open_year), planned=True) if opens_year else None)
@@ -291,6 +293,7 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     return timings
 
 
+_OPENED = re.compile(r"(?:实现|取得)[^，。]{0,6}(?:开局|开端)$|(?:开局|起步)良好$|(?:圆满|胜利|顺利)收官$")
 _REACHED = re.compile(r"(?:超过|完成|实现|好于|达到|超额|突破)[^，。]{0,8}(?:目标|任务|计划)")
 _YEAR_WORK = re.compile(r"(?:20\d{2}年|今年)(?:的)?(?:政府|主要|重点|经济社会发展)*(?:工作|任务|目标|安排)")
 _AHEAD = re.compile(r"今后|未来|[“\"]?十[一二三四五]五")
@@ -301,7 +304,7 @@ def _opening(document: Document) -> str:
 
 
 _PLAN_OPENING = re.compile(
-    r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?预期目标(?:是|为|如下|建议)?(?:：|是|为|"
+    r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?(?:预期目标|指标预期)(?:是|为|如下|建议)?(?:：|是|为|"
     r"$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|"
     r"今年是[^，。]{2,40}(?:之年|一年|年份)|"
     r"(?:今年|\d{4}年)，?(?:我们)?(?:将|要)?(?:重点|着力|主要|突出)(?:做好|抓好|抓|推进|做)(?:以下|好)?"
@@ -410,6 +413,8 @@ def _heading_timing(
     plans = bool(patterns.plan_heading.search(title)) and not reviews and not _REACHED.search(title)
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
     spans = [item for item in expressions if item.is_span]
+    if spans and date.open_year and _OPENED.search(title):
+        return Timing(str(date.open_year - 1), planned=False)  # “十二五”实现良好开局: its first year is reviewed
     years = [item for item in expressions if not item.is_span]
     if not expressions and (len(title) > 30 or not _is_strong(title, above, nested=nested)):
         return None
