@@ -9,12 +9,16 @@ from ahocorasick_rs import AhoCorasick
 
 from pipeline.resources.pillars import NONE, PillarTaxonomy
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 LONGEST = 4
 CUE_MAX = 2
 _FIGURES = re.compile(r"[0-9０-９]+(?:[.．,，][0-9]+)*")
 _MARKS = re.compile(r"[^\w“”]+")
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十]+[，、])\s*")
+
+
+Cue = tuple[str, str, str]
+"""A cue phrase, its pillar (or `none`), and whether it is strong or weak."""
 
 
 def simplify(text: str) -> str:
@@ -38,21 +42,34 @@ class CueFinder:
     """Finds the cue phrases of each pillar in a text."""
 
     def __init__(self, taxonomy: PillarTaxonomy) -> None:
-        self._cues = tuple(
+        cues = [
             (word, key, strength)
             for key, cues in taxonomy.cue_sets
             for strength, words in (("strong", cues.strong), ("weak", cues.weak))
             for word in sorted(words, key=lambda word: (-len(word), word))
-        )
-        self._automaton = AhoCorasick([word for word, _, _ in self._cues])
+        ]
+        self._cues = tuple(cues)
+        self._automaton = AhoCorasick([*(word for word, _, _ in cues), *taxonomy.neutral])
 
-    def find(self, text: str) -> list[tuple[str, str, str]]:
-        """Give the cue phrases of a text, each with its pillar (or `none`) and strength."""
-        found = {match[0] for match in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+    def find(self, text: str) -> list[Cue]:
+        """Give the cue phrases of a text, each with its pillar (or `none`) and strength.
+
+        A phrase inside a longer one is not meant by itself: 城市 in 创新型城市, or 生产总值 in a neutral 占生产总值.
+        """
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found: set[int] = set()
+        outer: tuple[int, int] = (-1, -1)
+        # from left to right and the longest first, so that what holds a phrase comes before it
+        for place, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+            inside = end <= outer[1] and (start, end) != outer
+            if end > outer[1]:
+                outer = (start, end)
+            if not inside and place < len(self._cues):
+                found.add(place)
         return [self._cues[place] for place in sorted(found)]
 
 
-def count_cues(cues: Iterable[tuple[str, str, str]]) -> dict[str, float]:
+def count_cues(cues: Iterable[Cue]) -> dict[str, float]:
     """Count cues as features `<key strength>`; more than a few say no more."""
     counts: dict[str, float] = {}
     named = False

@@ -16,6 +16,9 @@ from pipeline.errors import ResourceError
 
 TEMPLATES, SLOTS, COMPOSED = "templates.yaml", "slots.yaml", "composed.jsonl"
 ROUNDS = 14
+ANY = "any"
+"""The label of a training sentence that says nothing of its theme: its surroundings decide."""
+_COMPOSED_GROUP = "composed-"
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _DRAWN = frozenset({"n", "p", "y"})
 _FIELDS = ("text", "pillar", "group", "section")
@@ -30,6 +33,11 @@ class Example:
     group: str
     section: str = ""
 
+    @property
+    def is_written(self) -> bool:
+        """Tell whether somebody wrote the sentence, rather than the grammar."""
+        return not self.group.startswith(_COMPOSED_GROUP)
+
     def to_json(self) -> str:
         """Give the line of a training file."""
         values = {name: getattr(self, name) for name in _FIELDS}
@@ -43,10 +51,10 @@ def compose_examples(folder: Path, *, seed: int, rounds: int = ROUNDS) -> list[E
     examples: list[Example] = []
     for pillar, patterns in templates.items():
         for number, pattern in enumerate(patterns, 1):
-            group = f"{pillar}-{number}"
-            rng = random.Random(f"{seed} {group}")  # its own source, so that a new pattern changes no other sentence
+            pattern_id = f"{pillar}-{number}"
+            rng = random.Random(f"{seed} {pattern_id}")  # its own source, so that a new pattern changes no other sentence
             texts = dict.fromkeys(_fill(pattern, slots, rng) for _ in range(rounds))
-            examples.extend(Example(text, pillar, group) for text in texts)
+            examples.extend(Example(text, pillar, f"{_COMPOSED_GROUP}{pattern_id}") for text in texts)
     return examples
 
 

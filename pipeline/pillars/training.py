@@ -1,37 +1,70 @@
-"""Training of the model on sentences of ours. The only module here that imports scikit-learn."""
+"""Training of the model on sentences of ours: compare candidates on groups kept out, calibrate and write the best."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # comes with scikit-learn, without types
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
+from numpy.typing import NDArray
+from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold
 
+from pipeline.errors import ResourceError
 from pipeline.params import TrainPillarsParams
-from pipeline.pillars.features import CueFinder, count_cues, find_ngrams, simplify
-from pipeline.pillars.grammar import COMPOSED, Example, compose_examples, read_examples
-from pipeline.pillars.model import CUE_WEIGHT, MODEL, write_model
-from pipeline.resources.pillars import load_pillar_taxonomy
+from pipeline.pillars.calibration import expected_calibration_error, fit_temperature, softmax
+from pipeline.pillars.candidates import CANDIDATES, Fit, coefficients
+from pipeline.pillars.encoder import Encoder, Rows
+from pipeline.pillars.grammar import ANY, COMPOSED, Example, compose_examples, read_examples
+from pipeline.pillars.model import MODEL, write_model
+from pipeline.resources.pillars import NONE, PillarTaxonomy
 
-COMPOSED_WEIGHT = 0.35
-MIN_GROUPS = 2
-ITERATIONS = 300
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingScore:
-    """Scores of the cross-validation by groups; the sentences that the grammar composed do not count in them."""
+class Prediction:
+    """What a model that had not seen a sentence made of it: a probability for each label."""
 
-    sentences: int
-    written: int
+    text: str
+    pillar: str
+    probabilities: dict[str, float]
+
+    @property
+    def predicted(self) -> str:
+        """The most probable label."""
+        return max(self.probabilities, key=lambda label: self.probabilities[label])
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateScore:
+    """Scores of one candidate on groups kept out, and the temperature that calibrates it.
+
+    `ece` is the expected calibration error, with the temperature of each fold fitted on the others.
+    """
+
     accuracy: float
     macro_f1: float
+    ece: float
+    temperature: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReport:
+    """What training saw and chose. Sentences that the grammar composed, or of any pillar, do not count in scores."""
+
+    sentences: int
+    counted: int
+    chosen: str
+    candidates: dict[str, CandidateScore]
+    predictions: tuple[Prediction, ...]
+
+    @property
+    def score(self) -> CandidateScore:
+        """The scores of the candidate that was chosen."""
+        return self.candidates[self.chosen]
 
 
 def write_composed(folder: Path, params: TrainPillarsParams) -> None:
@@ -42,91 +75,97 @@ def write_composed(folder: Path, params: TrainPillarsParams) -> None:
 
 def read_training(folder: Path) -> list[Example]:
     """Read all training sentences of a folder, in the order of file names."""
-    return [example for path in sorted(folder.glob("*.jsonl")) for example in read_examples(path)]
+    paths = sorted(path for path in folder.iterdir() if path.suffix in (".jsonl", ".csv"))
+    return [example for path in paths for example in read_examples(path)]
 
 
-def train_pillars(examples: Sequence[Example], model_dir: Path, params: TrainPillarsParams) -> TrainingScore:
-    """Train the model and write it to `model_dir`; the same input gives the same bytes."""
-    encoder = _Encoder(examples)
-    score = _cross_validate(examples, encoder, params)
-    keep = encoder.frequent(range(len(examples)))
-    fitted = _fit(encoder, keep, range(len(examples)), params)
-    names = encoder.names
-    ngrams = {names[place]: (encoder.idf[place], fitted.coef_[:, column]) for column, place in enumerate(keep)}
-    cues = {name: fitted.coef_[:, len(keep) + column] for column, name in enumerate(encoder.cue_names)}
-    cues["<bias>"] = fitted.intercept_
-    write_model(model_dir / MODEL, list(fitted.classes_), ngrams, cues)
-    return score
+def train_pillars(
+    examples: Sequence[Example], model_dir: Path, params: TrainPillarsParams, taxonomy: PillarTaxonomy
+) -> TrainingReport:
+    """Train the model and write it to `model_dir`; the same input gives the same bytes.
 
-
-class _Encoder:
-    """All sentences as rows over all n-grams and cue features."""
-
-    def __init__(self, examples: Sequence[Example]) -> None:
-        finder = CueFinder(load_pillar_taxonomy())
-        sets = [find_ngrams(simplify(example.text)) for example in examples]
-        cues = [count_cues(finder.find(example.text)) for example in examples]
-        self.labels = np.array([example.pillar for example in examples])
-        self.groups = np.array([example.group for example in examples])
-        self.composed = np.array([not group.startswith("written") for group in self.groups])
-        self.names = sorted(set().union(*sets))
-        self.cue_names = sorted(set().union(*cues))
-        places = {name: place for place, name in enumerate(self.names)}
-        self._rows = [np.array(sorted(places[ngram] for ngram in found), dtype=np.intp) for found in sets]
-        self._cues = np.array([[row.get(name, 0.0) for name in self.cue_names] for row in cues]) * CUE_WEIGHT
-        seen: Counter[int] = Counter(int(place) for row in self._rows for place in row)
-        counts = np.array([seen[place] for place in range(len(self.names))], dtype=np.float64)
-        # rounded as the written model is, so that what is trained is what is used
-        self.idf = np.round(np.log((1.0 + len(examples)) / (1.0 + counts)) + 1.0, 3)
-
-    def frequent(self, chosen: Sequence[int] | range) -> list[int]:
-        """Give the n-grams that occur in more than one group."""
-        groups: dict[int, set[str]] = {}
-        for row in chosen:
-            for place in self._rows[row]:
-                groups.setdefault(int(place), set()).add(str(self.groups[row]))
-        return sorted(place for place, found in groups.items() if len(found) >= MIN_GROUPS)
-
-    def matrix(self, keep: Sequence[int], chosen: Sequence[int] | range) -> csr_matrix:
-        """Give rows normalized to length 1, with the cue features behind the n-grams."""
-        columns = {place: column for column, place in enumerate(keep)}
-        data: list[float] = []
-        indices: list[int] = []
-        starts = [0]
-        for row in chosen:
-            known = [int(place) for place in self._rows[row] if int(place) in columns]
-            values = self.idf[known]
-            norm = float(np.sqrt((values * values).sum())) or 1.0
-            cues = self._cues[row]
-            named = np.flatnonzero(cues)
-            data.extend([*(values / norm), *cues[named]])
-            indices.extend([*(columns[place] for place in known), *(len(keep) + int(column) for column in named)])
-            starts.append(len(data))
-        return csr_matrix((data, indices, starts), shape=(len(starts) - 1, len(keep) + len(self.cue_names)))
-
-
-def _fit(
-    encoder: _Encoder, keep: Sequence[int], chosen: Sequence[int] | range, params: TrainPillarsParams
-) -> LogisticRegression:
-    rows = np.array(list(chosen), dtype=np.intp)
-    weights = np.where(encoder.composed[rows], COMPOSED_WEIGHT, 1.0)
-    model = LogisticRegression(C=params.c, max_iter=ITERATIONS, random_state=params.seed)
-    model.fit(encoder.matrix(keep, chosen), encoder.labels[rows], sample_weight=weights)
-    return model
-
-
-def _cross_validate(examples: Sequence[Example], encoder: _Encoder, params: TrainPillarsParams) -> TrainingScore:
-    written = np.flatnonzero(~encoder.composed)
-    predicted = encoder.labels.copy()
-    folds = GroupKFold(n_splits=params.folds, shuffle=True, random_state=params.seed)
-    for train, test in folds.split(encoder.labels, groups=encoder.groups):
-        keep = encoder.frequent(train)
-        model = _fit(encoder, keep, train, params)
-        predicted[test] = model.predict(encoder.matrix(keep, test))
-    counted = written if len(written) else np.arange(len(examples))
-    return TrainingScore(
-        sentences=len(examples),
-        written=len(written),
-        accuracy=float((predicted[counted] == encoder.labels[counted]).mean()),
-        macro_f1=float(f1_score(encoder.labels[counted], predicted[counted], average="macro")),
+    Raises:
+        ResourceError: a sentence is labelled with what is no pillar of the taxonomy, or a label has too few groups.
+    """
+    _check_labels(examples, taxonomy, params.folds)
+    encoder = Encoder(examples, taxonomy)
+    labels = np.unique(encoder.labels)
+    outcomes = _cross_validate(encoder, labels, params)
+    scores = {name: _score(encoder, labels, log_odds, folds) for name, (log_odds, folds) in outcomes.items()}
+    chosen = max(scores, key=lambda name: scores[name].macro_f1)
+    temperature = scores[chosen].temperature
+    _fit_and_write(encoder, CANDIDATES[chosen], temperature, model_dir, params)
+    shares = softmax(outcomes[chosen][0][encoder.counted] / temperature)
+    predictions = tuple(
+        Prediction(
+            examples[encoder.sentences[row]].text,
+            str(encoder.labels[row]),
+            dict(zip(map(str, labels), map(float, share), strict=True)),
+        )
+        for row, share in zip(encoder.counted, shares, strict=True)
     )
+    return TrainingReport(len(examples), len(predictions), chosen, scores, predictions)
+
+
+def _fit_and_write(
+    encoder: Encoder, fit: Fit, temperature: float, model_dir: Path, params: TrainPillarsParams
+) -> None:
+    rows = np.arange(len(encoder.labels))
+    keep = encoder.frequent(rows)
+    model = fit(encoder.matrix(keep, rows), encoder.labels, encoder.weights, params)
+    weights, bias = coefficients(model)
+    weights, bias = weights / temperature, bias / temperature
+    ngrams = {encoder.names[place]: (encoder.idf[place], weights[:, column]) for column, place in enumerate(keep)}
+    cues = {name: weights[:, len(keep) + column] for column, name in enumerate(encoder.cue_names)}
+    write_model(model_dir / MODEL, [str(label) for label in model.classes_], ngrams, cues | {"<bias>": bias})
+
+
+def _cross_validate(
+    encoder: Encoder, labels: NDArray[Any], params: TrainPillarsParams
+) -> dict[str, tuple[Floats, Rows]]:
+    """Give by candidate the log odds of every row by a model that did not see its group, and the row's fold."""
+    shape = (len(encoder.labels), len(labels))
+    outcomes = {name: (np.zeros(shape), np.zeros(len(encoder.labels), dtype=np.intp)) for name in CANDIDATES}
+    splitter = GroupKFold(n_splits=params.folds, shuffle=True, random_state=params.seed)
+    for number, (train, test) in enumerate(splitter.split(encoder.labels, groups=encoder.groups)):
+        keep = encoder.frequent(train)
+        known, unseen = encoder.matrix(keep, train), encoder.matrix(keep, test)
+        for name, fit in CANDIDATES.items():
+            model = fit(known, encoder.labels[train], encoder.weights[train], params)
+            weights, bias = coefficients(model)
+            log_odds, folds = outcomes[name]
+            log_odds[np.ix_(test, np.searchsorted(labels, model.classes_))] = unseen @ weights.T + bias
+            folds[test] = number
+    return outcomes
+
+
+def _score(encoder: Encoder, labels: NDArray[Any], log_odds: Floats, folds: Rows) -> CandidateScore:
+    counted = encoder.counted
+    targets = np.searchsorted(labels, encoder.labels[counted])
+    log_odds, folds = log_odds[counted], folds[counted]
+    predicted = log_odds.argmax(axis=1)
+    scored: list[tuple[float, bool]] = []
+    for fold in np.unique(folds):
+        inside = folds == fold
+        shares = softmax(log_odds[inside] / fit_temperature(log_odds[~inside], targets[~inside]))
+        right = predicted[inside] == targets[inside]
+        scored += zip(map(float, shares.max(axis=1)), map(bool, right), strict=True)
+    return CandidateScore(
+        accuracy=float(accuracy_score(targets, predicted)),
+        macro_f1=float(f1_score(targets, predicted, average="macro")),
+        ece=expected_calibration_error(scored),
+        temperature=round(fit_temperature(log_odds, targets), 4),
+    )
+
+
+def _check_labels(examples: Sequence[Example], taxonomy: PillarTaxonomy, folds: int) -> None:
+    known = {*taxonomy.keys, NONE, ANY}
+    for example in examples:
+        if example.pillar not in known:
+            message = f"training sentence {example.text!r}: {example.pillar!r} is none of {', '.join(sorted(known))}"
+            raise ResourceError(message)
+    for label in (*taxonomy.keys, NONE):
+        groups = {example.group for example in examples if example.pillar == label and example.is_written}
+        if len(groups) < folds:
+            message = f"{label}: {len(groups)} groups of written training sentences; {folds} folds need one each"
+            raise ResourceError(message)

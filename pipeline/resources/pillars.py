@@ -13,7 +13,7 @@ from pipeline.resources.files import read_yaml, resource_path
 
 NONE = "none"
 _NAME = "pillars.yaml"
-_TOP = ("pillars", "none", "science_headings", "weights", "parts")
+_TOP = ("pillars", "none", "neutral", "science_headings", "weights", "parts")
 _PILLAR = ("name_zh", "name_en", "definition", "strong", "weak", "headings")
 _KEY = re.compile(r"[a-z][a-z_]*")
 
@@ -59,6 +59,7 @@ class PillarTaxonomy:
 
     pillars: tuple[PillarDefinition, ...]
     none: CueSet
+    neutral: tuple[str, ...]
     science_headings: re.Pattern[str]
     weights: ContextWeights
     parts: int
@@ -94,6 +95,7 @@ def load_pillar_taxonomy(*, overrides: Path | None = None) -> PillarTaxonomy:
     taxonomy = PillarTaxonomy(
         pillars=tuple(_build_pillar(key, values, f"{path}: pillars.{key}") for key, values in pillars.items()),
         none=_build_none(content["none"], f"{path}: none"),
+        neutral=_read_words(content["neutral"], f"{path}: neutral"),
         science_headings=_compile(content["science_headings"], f"{path}: science_headings"),
         weights=_build_weights(content["weights"], f"{path}: weights"),
         parts=parts,
