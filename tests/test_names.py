@@ -63,7 +63,8 @@ def test_a_stage_runs_itself_and_owns_a_folder_or_models(root, stage):
     assert written["cmd"] == f"huibao run {stage}"
     assert stage in written["params"]
     if stage.startswith("train_"):
-        assert paths == [f"models/{stage.removeprefix('train_')}"]
+        assert paths[0] == f"models/{stage.removeprefix('train_')}"
+        assert paths[1:] in ([], [f"metrics/{stage}.json"])
     elif stage == "publish":
         assert all(Path(path).parent == Path("data/processed") for path in paths)
     elif stage == "evaluate":

@@ -18,6 +18,8 @@ COMPOSED_WEIGHT = 0.35
 """A sentence that the grammar composed counts this much, since it repeats the words of its pattern."""
 ANY_NONE = 0.5
 """A sentence that says nothing of its theme is `none` with this probability, else any pillar."""
+ANY_WEIGHT = 2.0
+"""Few sentences say nothing of their theme, though reports are full of them."""
 MIN_GROUPS = 2
 Rows = NDArray[np.intp]
 
@@ -43,7 +45,7 @@ class Encoder:
         self.groups = np.array([examples[place].group for place in self.sentences])
         written = np.array([example.is_written for example in examples])
         fixed = np.array([example.pillar != ANY for example in examples])
-        self.weights *= np.where(written, 1.0, COMPOSED_WEIGHT)[self.sentences]
+        self.weights *= np.where(written, np.where(fixed, 1.0, ANY_WEIGHT), COMPOSED_WEIGHT)[self.sentences]
         self.counted = np.flatnonzero((written & fixed)[self.sentences])
         self.names = sorted(set().union(*sets))
         self.cue_names = sorted(set().union(*cues))

@@ -52,7 +52,8 @@ def compose_examples(folder: Path, *, seed: int, rounds: int = ROUNDS) -> list[E
     for pillar, patterns in templates.items():
         for number, pattern in enumerate(patterns, 1):
             pattern_id = f"{pillar}-{number}"
-            rng = random.Random(f"{seed} {pattern_id}")  # its own source, so that a new pattern changes no other sentence
+            # its own source, so that a new pattern changes no other sentence
+            rng = random.Random(f"{seed} {pattern_id}")
             texts = dict.fromkeys(_fill(pattern, slots, rng) for _ in range(rounds))
             examples.extend(Example(text, pillar, f"{_COMPOSED_GROUP}{pattern_id}") for text in texts)
     return examples

@@ -75,8 +75,7 @@ def write_composed(folder: Path, params: TrainPillarsParams) -> None:
 
 def read_training(folder: Path) -> list[Example]:
     """Read all training sentences of a folder, in the order of file names."""
-    paths = sorted(path for path in folder.iterdir() if path.suffix in (".jsonl", ".csv"))
-    return [example for path in paths for example in read_examples(path)]
+    return [example for path in sorted(folder.glob("*.jsonl")) for example in read_examples(path)]
 
 
 def train_pillars(
@@ -107,17 +106,17 @@ def train_pillars(
     return TrainingReport(len(examples), len(predictions), chosen, scores, predictions)
 
 
-def _fit_and_write(
-    encoder: Encoder, fit: Fit, temperature: float, model_dir: Path, params: TrainPillarsParams
-) -> None:
+def _fit_and_write(encoder: Encoder, fit: Fit, temperature: float, model_dir: Path, params: TrainPillarsParams) -> None:
     rows = np.arange(len(encoder.labels))
     keep = encoder.frequent(rows)
     model = fit(encoder.matrix(keep, rows), encoder.labels, encoder.weights, params)
     weights, bias = coefficients(model)
     weights, bias = weights / temperature, bias / temperature
-    ngrams = {encoder.names[place]: (encoder.idf[place], weights[:, column]) for column, place in enumerate(keep)}
-    cues = {name: weights[:, len(keep) + column] for column, name in enumerate(encoder.cue_names)}
-    write_model(model_dir / MODEL, [str(label) for label in model.classes_], ngrams, cues | {"<bias>": bias})
+    columns = weights.T.tolist()
+    ngrams = {encoder.names[place]: (float(encoder.idf[place]), columns[row]) for row, place in enumerate(keep)}
+    cues = {name: columns[len(keep) + row] for row, name in enumerate(encoder.cue_names)}
+    cues["<bias>"] = bias.tolist()
+    write_model(model_dir / MODEL, [str(label) for label in model.classes_], ngrams, cues)
 
 
 def _cross_validate(
