@@ -137,7 +137,7 @@ def test_in_an_ordinary_report_the_sentence_decides_within_a_science_section(cla
 
 
 def test_a_heading_raises_the_odds_of_its_pillar(classifier):
-    text = "出台支持办法12条，兑现资金860万元。"
+    text = "累计发放补贴860万元，惠及320人。"
     (alone,) = classify(classifier, text)
     under = classifier.classify(DOCUMENT, make_report({"一、加强人才队伍建设": [text]}))[1]
     assert under.pillar == "talent"
