@@ -57,6 +57,11 @@ class PlaceFinder:
         spoken_for = re.search(rf"代表((?:{self.regions.pattern})+)(?:人民)?政府", prose[:_OPENING])
         return self._build_place(spoken_for[1], "") if spoken_for else None
 
+    def find_place_in_name(self, stem: str) -> Place | None:
+        """Find the place that the name of a file begins with, behind a number or year: 03_武威市-2021."""
+        match = re.match(rf"[\d\W_年]*((?:{self.regions.pattern})+)", make_plain(stem))
+        return self.parse_place(match[1]) if match else None
+
     def parse_place(self, text: str) -> Place | None:
         """Read the name of a province or prefecture, with or without its province."""
         region = self.regions.find_region(text)
