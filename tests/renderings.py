@@ -52,7 +52,8 @@ def render_html(lines: Sequence[str]) -> bytes:
         '<script src="http://site.example/x.js">var a = "增加100家";</script></head><body>'
         f'<div class="header"><ul>{links}</ul></div><div class="crumbs">当前位置：首页 &gt; 公开</div>'
         f'<div class="main"><div id="zoom">{paragraphs}</div><div class="share">分享到：微信 微博</div></div>'
-        f'<div class="side"><ul>{links}</ul></div><div id="footer">版权所有 浏览量12345次，备案2020号</div></body></html>'
+        f'<div class="side"><ul>{links}</ul></div><div id="footer">版权所有 浏览量12345次，备案2020号</div>'
+        "</body></html>"
     ).encode()
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from renderings import render_docx
 
 from pipeline.errors import ReportError, UsageError
 from pipeline.ingest import build_document, find_duplicates, find_sources, find_sources_and_warnings, read_document
 from pipeline.ingest.decode import MAX_BYTES, decode
 from pipeline.records import Document
-from renderings import render_docx
 
 PROSE = "云溪市二〇二二年科技工作总结\n全市新增高新技术企业12家，总数达到86家，同比增长16.2%。\n" * 3
 hanzi = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)

@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.13
 """Share of the height of a page, at the top and the bottom, in which running heads and page numbers stand."""
 _LIST_MARK = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节篇部]"
+    r"[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节篇部]"
 )
 
 
@@ -126,11 +126,21 @@ def _find_lines(page: Page) -> list[_Line]:
 
 
 def _find_running(by_page: Sequence[Sequence[_Line]]) -> set[str]:
-    """Find what stands at the top or bottom of at least three pages and of at least a third of them."""
+    """Find what stands, apart from the rest, at the top or bottom of three pages and of a third of them."""
     counts: Counter[str] = Counter()
     for lines in by_page:
-        counts.update({_without_digits(line.text) for line in lines if _in_margin(line)})
+        counts.update({_without_digits(line.text) for line in _find_apart(lines)})
     return {text for text, count in counts.items() if count >= max(3, len(by_page) / 3)}
+
+
+def _find_apart(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """Give the lines in the margins of a page that stand farther from the body than its lines from one another."""
+    steps = sorted(after.top - line.top for line, after in pairwise(lines))
+    usual = steps[len(steps) // 2] if steps else 0.0
+    for above, line, below in zip([None, *lines[:-1]], lines, [*lines[1:], None], strict=True):
+        inner = below if line.bottom < line.page.height * _MARGIN else above
+        if _in_margin(line) and (inner is None or abs(inner.top - line.top) > 1.3 * usual):
+            yield line
 
 
 def _is_margin(line: _Line, running: set[str]) -> bool:
@@ -170,7 +180,7 @@ def _goes_on(line: _Line, after: _Line, margins: tuple[float, float, float]) -> 
         return False
     if line.page is after.page and step and after.top - line.top > 1.6 * max(step, 1.2 * size):
         return False
-    return not (line.text.endswith(("。", "：")) and _LIST_MARK.match(after.text))
+    return not (line.text.endswith(("。", "：", "；")) and _LIST_MARK.match(after.text))
 
 
 def _add_paragraph(builder: TextBuilder, lines: Sequence[_Line]) -> None:
