@@ -93,6 +93,6 @@ def _find_ole_kind(content: bytes) -> str:
                 raise ReportError(message)
             return kind
     message = (
-        "not text: this is an old Office document of another kind than .doc and .xls; save it as text (UTF-8) first"
+        "not text: this is an old Office document, cut off or of another kind than .doc and .xls; save it as text first"
     )
     raise ReportError(message)

@@ -137,8 +137,9 @@ def _find_apart(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Give the lines in the margins of a page that stand farther from the body than its lines from one another."""
     steps = sorted(after.top - line.top for line, after in pairwise(lines))
     usual = steps[len(steps) // 2] if steps else 0.0
-    for above, line, below in zip([None, *lines[:-1]], lines, [*lines[1:], None], strict=True):
-        inner = below if line.bottom < line.page.height * _MARGIN else above
+    for index, line in enumerate(lines):
+        at = index + 1 if line.bottom < line.page.height * _MARGIN else index - 1
+        inner = lines[at] if 0 <= at < len(lines) else None
         if _in_margin(line) and (inner is None or abs(inner.top - line.top) > 1.3 * usual):
             yield line
 
