@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from pipeline.records import Document
 
 PROSE = "云溪市二〇二二年科技工作总结\n全市新增高新技术企业12家，总数达到86家，同比增长16.2%。\n" * 3
 hanzi = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
-one_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+# no deadline: bytes that look like a picture or a PDF start the process that reads them
+one_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 def read_bytes(folder: Path, content: bytes, *, name: str = "report.txt") -> Document:
@@ -287,3 +289,34 @@ def test_duplicates_are_the_same_text_in_whatever_file() -> None:
         ("c", "duplicate", "the same text as b, which counts in its place"),
     ]
     assert find_duplicates(reversed(marked)) == marked
+
+
+def clauses(first: int, last: int) -> str:
+    return "".join(f"第{number}批企业完成了技术改造投资{number}亿元，" for number in range(first, last))
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (clauses(0, 100).replace("，", "，\n"), "the same text as whole"),
+        (clauses(10, 60), "100% of its clauses stand in whole"),
+        (clauses(20, 100) + clauses(200, 215), "84% of its clauses stand in whole"),
+        (clauses(50, 100) + clauses(200, 240), None),  # half of it is new
+        (clauses(0, 12), None),  # too short to tell a reprint from a common passage
+        (clauses(300, 390), None),
+    ],
+)
+def test_reprints_and_excerpts_are_duplicates_of_the_longest(other: str, reason: str | None) -> None:
+    documents = [build_document(other, doc_id="z"), build_document(clauses(0, 100), doc_id="whole")]
+    whole, found = find_duplicates(documents)
+    assert whole.status == "read"
+    assert found.duplicate_of == ("whole" if reason else None)
+    assert found.reason == (f"{reason}, which counts in its place" if reason else None)
+
+
+def test_of_equal_texts_the_plainer_format_counts() -> None:
+    plain = build_document(clauses(0, 40), doc_id="z")
+    marked = find_duplicates(
+        [replace(plain, doc_id="a", format="pdf"), plain, replace(plain, doc_id="b", format="docx")]
+    )
+    assert [(one.doc_id, one.duplicate_of) for one in marked] == [("a", "z"), ("b", "z"), ("z", None)]

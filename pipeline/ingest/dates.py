@@ -52,7 +52,8 @@ def find_report_date(
     for source, find in finders:
         found = find()
         if found is not None:
-            return found, source
+            # a bare year is from the title where it stands there, and from the headings elsewhere
+            return found, "title" if len(found) == len("2021") and found in plain_title else source
     return None, "text"
 
 

@@ -61,9 +61,7 @@ class PlaceFinder:
         return self._build_place(spoken_for[1], "") if spoken_for else self._find_most_named(prose)
 
     def _find_most_named(self, prose: str) -> Place | None:
-        """Find the place that a speaker means who stands for 省人民政府: the one of that kind named most by far.
-
-        """
+        """Find the place that a speaker means who stands for 省人民政府: the one of that kind named most by far."""
         kind = _SPEAKS_FOR.search(prose[:_OPENING])
         if kind is None:
             return None
