@@ -244,6 +244,26 @@ def _workbook(folder: Path, rows: list[list[str]]) -> bytes:
     return (folder / "made").read_bytes()
 
 
+class TestDoc:
+    @pytest.mark.parametrize(
+        ("table", "expected"),
+        [
+            (
+                "指标\x07\x072021\x072022\x07\x07企业\x07家\x0740\x0765\x07\x07",
+                "| 指标 |  | 2021 | 2022 |\n| 企业 | 家 | 40 | 65 |\n",
+            ),
+            ("甲\x07乙\x07\x07丙\x07丁\x07\x07", "| 甲 | 乙 |\n| 丙 | 丁 |\n"),
+            ("甲\x07乙\r二\x07\x07丙\x07丁\x07\x07", "| 甲 | 乙 二 |\n| 丙 | 丁 |\n"),
+            ("合并\x07\x07丙\x07丁\x07\x07戊\x07己\x07\x07", "合并\n| 丙 | 丁 |\n| 戊 | 己 |\n"),
+        ],
+    )
+    def test_tables(self, table: str, expected: str) -> None:
+        assert read("doc", render_doc(["前文。", table + "后文。"])).text == f"前文。\n{expected}后文。\n"
+
+    def test_codes_of_fields_are_dropped_and_their_results_stay(self) -> None:
+        assert read("doc", render_doc(['见\x13 HYPERLINK "http://a.example" \x14附件\x15。'])).text == "见附件。\n"
+
+
 class TestHtml:
     def test_site_chrome_is_gone(self) -> None:
         text = read("html", render_html(PROSE * 3)).text

@@ -8,17 +8,20 @@ from __future__ import annotations
 import io
 import re
 import struct
+from collections.abc import Sequence
 
 from pipeline.errors import ReportError
 from pipeline.ingest.extracted import Extracted, Limits, TextBuilder
-from pipeline.ingest.readers.tables import format_table
+from pipeline.ingest.readers.tables import Table, format_table
 
 _WORD_MAGIC = 0xA5EC
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _MAX_FIELD_DEPTH = 8
 _DROPPED = dict.fromkeys([*range(0x07), 0x08, *range(0x0E, 0x1E), 0x1F])
-_ROW = "\x07"
+_CELL = "\x07"
+_MAX_COLUMNS = 63
+"""What Word allows."""
 
 
 def read(content: bytes, limits: Limits) -> Extracted:
@@ -88,38 +91,49 @@ def _show_fields(text: str) -> str:
 
 
 def _build(text: str) -> Extracted:
-    """Cut the text into paragraphs and tables: cells end with a mark, and rows with one more."""
+    """Cut the text into paragraphs and tables. Cells end with a mark, and so do rows: behind an empty cell."""
     builder = TextBuilder()
-    rows: list[list[str]] = []
     cells: list[str] = []
-    for number, part in enumerate(re.split("([\r\x0c\x07])", text)):
-        if number % 2 == 0:
-            pending = part.translate(_DROPPED).replace("\x0b", "\n").replace("\x1e", "-")
-            continue
-        if part == _ROW:
-            if pending or not cells or not _ends_row(cells, rows):
-                cells.append(pending)
-            else:
-                rows.append(cells)
-                cells = []
-            continue
-        if cells:  # a paragraph inside a cell that has several
-            cells.append(pending)
-            continue
-        _flush(builder, rows)
-        builder.add(pending)
-    if cells:
-        rows.append(cells)
-    _flush(builder, rows)
+    inside = ""  # the paragraphs of a cell but the last
+    for part in re.findall("[^\r\x0c\x07]*[\r\x0c\x07]|[^\r\x0c\x07]+$", text):
+        shown = part.rstrip("\r\x0c\x07").translate(_DROPPED).replace("\x0b", "\n").replace("\x1e", "-")
+        if part.endswith(_CELL):
+            cells.append(inside + shown)
+            inside = ""
+        elif cells and _find_rows(cells) is None:
+            inside += shown + "\n"
+        else:
+            _flush(builder, cells)
+            builder.add(shown)
+    _flush(builder, cells)
+    if inside:
+        builder.add(inside)
     return builder.build()
 
 
-def _ends_row(cells: list[str], rows: list[list[str]]) -> bool:
-    """Tell whether an empty cell is the end of a row: where the row is as wide as the one above, or the first."""
-    return not rows or len(cells) >= len(rows[-1])
+def _find_rows(cells: Sequence[str]) -> Table | None:
+    """Cut cells into rows: the narrowest width at which an empty cell, the mark of its end, closes every row."""
+    for width in range(1, min(len(cells), _MAX_COLUMNS + 1)):
+        if len(cells) % (width + 1) == 0 and not any(cells[width :: width + 1]):
+            return [list(cells[place : place + width]) for place in range(0, len(cells), width + 1)]
+    return None
 
 
-def _flush(builder: TextBuilder, rows: list[list[str]]) -> None:
+def _flush(builder: TextBuilder, cells: list[str]) -> None:
+    rows = _find_rows(cells)
+    if rows is None or (len(rows) == 1 and "" in rows[0]):  # rows of different widths fit none, or all in one
+        rows = _cut_rows(cells)
     for line in format_table(rows):
         builder.add(line)
-    rows.clear()
+    cells.clear()
+
+
+def _cut_rows(cells: Sequence[str]) -> Table:
+    """Cut cells into rows of different widths, each up to its first empty cell."""
+    rows: Table = [[]]
+    for cell in cells:
+        if cell:
+            rows[-1].append(cell)
+        elif rows[-1]:
+            rows.append([])
+    return rows
