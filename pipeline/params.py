@@ -24,7 +24,7 @@ class IngestParams:
     """raw: folder of the reports; max_*: what one file may cost before it is set aside.
 
     max_megabytes: size of a file; max_pages: pages of a PDF or picture; max_members: files in an archive;
-    max_seconds: time to read a file; max_memory_megabytes: memory of the process that reads (on Linux).
+    max_seconds: time to read a file, of a scan each page; max_memory_megabytes: of the process that reads (Linux).
     """
 
     raw: str = "data/raw"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +12,16 @@ from pipeline.params import IngestParams
 from pipeline.records import Place
 
 
+def _do_nothing() -> None:
+    """Take note of a page and leave it at that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. Sizes are bytes, pixels are those of one image."""
+    """What one file may cost. Sizes are bytes, pixels are those of one image.
+
+    on_page: called by a reader after each page that took OCR, since max_seconds is the time for one such page.
+    """
 
     max_bytes: int = 64 * 1024 * 1024
     max_pages: int = 1000
@@ -22,6 +29,7 @@ class Limits:
     max_memory: int = 2048 * 1024 * 1024
     max_members: int = 1000
     max_pixels: int = 50_000_000
+    on_page: Callable[[], None] = _do_nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pipeline.ingest.extracted import Extracted, Limits
 
 _MODULE = "pipeline.ingest.readers.process"
 _START_SECONDS = 60.0
+_PAGE_DONE = b'{"page": true}\n'
 
 
 class ReadingProcess:
@@ -52,6 +53,8 @@ class ReadingProcess:
                 child.stdin.write(json.dumps({"kind": kind, "size": len(content)}).encode() + b"\n" + content)
                 child.stdin.flush()
             answer = self._answers.get(timeout=self._limits.max_seconds)
+            while answer == _PAGE_DONE:
+                answer = self._answers.get(timeout=self._limits.max_seconds)
         except queue.Empty:
             self.stop()
             message = f"too slow: not read within {self._limits.max_seconds:g} s; raise ingest.max_seconds or split it"

@@ -28,6 +28,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
                 _check_size(frame.width, frame.height, number, limits)
                 found = ocr.find_segments(np.asarray(frame.convert("RGB")), scale=1.0)
                 pages.append(Page(number, frame.width, frame.height, found))
+                limits.on_page()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         message = f"broken: this picture cannot be read ({error}); get the file again"
         raise ReportError(message) from error

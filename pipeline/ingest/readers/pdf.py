@@ -68,6 +68,7 @@ def _read_pages(document: pypdfium2.PdfDocument, count: int, limits: Limits) -> 
         image = page.render(scale=scale).to_numpy()
         found = ocr.find_segments(image, scale=scale)
         pages[index] = Page(index + 1, page.get_width(), page.get_height(), found)
+        limits.on_page()
     return pages, [f"{shown}; they are read by OCR"]
 
 

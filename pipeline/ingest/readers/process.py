@@ -19,10 +19,16 @@ _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Req
 def main(arguments: list[str]) -> None:
     """Answer requests until stdin ends. `arguments`: bytes, pages, memory and pixels that a file may take."""
     max_bytes, max_pages, max_memory, max_pixels = map(int, arguments)
-    limits = Limits(max_bytes=max_bytes, max_pages=max_pages, max_memory=max_memory, max_pixels=max_pixels)
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    limits = Limits(
+        max_bytes=max_bytes,
+        max_pages=max_pages,
+        max_memory=max_memory,
+        max_pixels=max_pixels,
+        on_page=lambda: _answer(answers, {"page": True}),
+    )
     sys.addaudithook(_refuse_network)
     _limit_memory(limits.max_memory)
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     _answer(answers, {"ready": True})
     while line := requests.readline():
