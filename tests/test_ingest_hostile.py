@@ -135,6 +135,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "old document of another kind": ("a.doc", lambda: build_compound({"MatOST": b"x"}), "another kind"),
     "html nested deep": ("a.html", lambda: ("<html>" + "<div>" * 100_000 + "文").encode(), "3000 deep"),
     "html without text": ("a.html", lambda: b"<html><body><script>1</script></body></html>", "no text"),
+    "rtf with a character that is none": ("a.rtf", lambda: b"{\\rtf1 \\u99999999999999999999?}", "broken"),
     "rtf without text": ("a.rtf", lambda: b"{\\rtf1 " + b"{" * 5000, "no text|broken"),
     "picture of a trillion pixels": ("a.png", lambda: picture_of(1_000_000, 1_000_000), "too large|broken|OCR"),
     "archive with a password": ("a.zip", encrypted_zip, "password"),

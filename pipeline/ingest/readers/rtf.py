@@ -15,7 +15,7 @@ def read(content: bytes, _limits: Limits) -> Extracted:
 
     try:
         text: str = striprtf.rtf_to_text(content.decode("latin-1"), encoding="gb18030", errors="replace")
-    except (LookupError, ValueError, TypeError, AttributeError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         message = f"broken: this RTF document cannot be read ({error}); save it as .docx"
         raise ReportError(message) from error
     builder = TextBuilder()
