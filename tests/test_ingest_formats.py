@@ -270,6 +270,27 @@ class TestHtml:
         assert text.count("高新技术企业") == 3
         assert not [word for word in ("新闻标题", "当前位置", "分享", "版权", "100家") if word in text]
 
+    def test_a_page_laid_out_by_tables(self) -> None:
+        page = (
+            "<body><table><tr><td><a href=a>首页</a> | <a href=b>政务公开</a></td></tr></table><table><tr>"
+            '<td class="left"><ul><li><a href="1">通知公告</a></li></ul></td><td><table><tr><td>工作总结</td></tr>'
+            f"<tr><td><div><font>　　{PROSE[1]}<br>　　二、平台</font><p><span>建成</span><span>3个，</span>投用2个。</p>"
+            f"<table>{_html_rows(TABLE)}</table></div></td></tr></table></td></tr></table>"
+            "<div>主办：云溪市人民政府办公室　备案号：京备12345678号</div></body>"
+        )
+        assert read("html", f"<html>{page}</html>".encode()).text.splitlines() == [
+            "工作总结",
+            PROSE[1],
+            "二、平台",
+            "建成3个，投用2个。",
+            *(f"| {' | '.join(row)} |" for row in TABLE),
+        ]
+
+    def test_a_report_in_two_parts_is_whole(self) -> None:
+        parts = f"<div>{PROSE[1] * 8}</div><div>另一部分，只有一句。</div><table>{_html_rows(TABLE)}</table>"
+        text = read("html", f"<html><body><div><div>{parts}</div></div></body></html>".encode()).text
+        assert text.splitlines()[1:] == ["另一部分，只有一句。", *(f"| {' | '.join(row)} |" for row in TABLE)]
+
     @pytest.mark.parametrize(("declared", "codec"), [("gb2312", "utf-8"), ("utf-8", "gb18030")])
     def test_a_charset_declared_wrong_is_told(self, declared: str, codec: str) -> None:
         page = f'<html><head><meta charset="{declared}"></head><body><p>{PROSE[1]}</p></body></html>'

@@ -30,8 +30,11 @@ _CHROME = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PROSE = re.compile(r"[，。；]")
-_ENOUGH = 0.75
-"""A part of a page that holds this share of its prose holds the report."""
+_ENOUGH = 0.97
+"""A part of a page that holds this share of its prose and figures holds the report: better too much than too little."""
+_LONGEST_FIGURE = 20
+_HOLDERS = frozenset({"body", "div", "td", "article", "section", "main", "html"})
+"""Elements that hold a report; a paragraph or a row of a table holds a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,17 @@ def find_blocks(text: str) -> WebPage:
 
 
 def _find_main(body: LexborNode) -> LexborNode:
-    """Go down from the body as long as one child holds nearly all of the prose."""
+    """Go down from the body as long as one child holds nearly all of the prose, then up to a part that holds blocks."""
     prose = _weigh_prose(body)
     node, whole = body, prose.get(body.mem_id, 0)
     while whole:
         heaviest = max(_children(node), key=lambda child: prose.get(child.mem_id, 0), default=None)
-        if heaviest is None or prose.get(heaviest.mem_id, 0) < _ENOUGH * whole or heaviest.tag in ("p", "tbody", "tr"):
+        if heaviest is None or prose.get(heaviest.mem_id, 0) < _ENOUGH * whole:
             break
         node = heaviest
-    return node.parent if node.tag in ("td", "table", "li") and node.parent is not None else node
+    while node.tag not in _HOLDERS and node.parent is not None:
+        node = node.parent
+    return node
 
 
 def _weigh_prose(body: LexborNode) -> dict[int, int]:
@@ -88,7 +93,7 @@ def _weigh_prose(body: LexborNode) -> dict[int, int]:
         node, above = stack.pop()
         if node.is_text_node:
             text = node.text_content or ""
-            if _PROSE.search(text) or any(character.isdigit() for character in text):
+            if _PROSE.search(text) or (len(text) <= _LONGEST_FIGURE and any(map(str.isdigit, text))):
                 weights[above] = weights.get(above, 0) + len(text.strip())
             continue
         if _is_skipped(node) or node.tag == "a":
@@ -128,7 +133,7 @@ def _read_blocks(main: LexborNode) -> Iterator[Block]:
             linked += len(text.strip()) if _in_link(item) else 0
         elif item.tag == "br":
             pieces.append("\n")
-        elif item.tag == "table" and not item.css_first("table table"):
+        elif item.tag == "table" and not _holds_table(item):
             yield from close()
             yield from (Block(line) for line in format_table(_read_table(item)))
         elif not _is_skipped(item) or item is main:
@@ -160,6 +165,11 @@ def _read_table(table: LexborNode) -> Table:
         below = {index: (left - 1, text) for index, (left, text) in below.items() if left > 1} | spans
         rows.append(cells)
     return rows
+
+
+def _holds_table(table: LexborNode) -> bool:
+    """Tell a table that only lays out the page: another one stands in it."""
+    return any(inner.mem_id != table.mem_id for inner in table.css("table"))
 
 
 def _span(cell: LexborNode, name: str) -> int:
