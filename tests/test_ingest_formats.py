@@ -272,14 +272,17 @@ class TestHtml:
 
     def test_a_page_laid_out_by_tables(self) -> None:
         page = (
-            "<body><table><tr><td><a href=a>首页</a> | <a href=b>政务公开</a></td></tr></table><table><tr>"
-            '<td class="left"><ul><li><a href="1">通知公告</a></li></ul></td><td><table><tr><td>工作总结</td></tr>'
-            f"<tr><td><div><font>　　{PROSE[1]}<br>　　二、平台</font><p><span>建成</span><span>3个，</span>投用2个。</p>"
+            "<head><title>云溪市科技工作总结-云溪市人民政府门户网站</title></head><body>"
+            "<table><tr><td><a href=a>首页</a> | <a href=b>政务公开</a></td></tr></table><table><tr>"
+            '<td class="left"><ul><li><a href="1">通知公告</a></li></ul></td>'
+            "<td><table><tr><td>云溪市科技工作总结</td></tr>"
+            f"<tr><td><div><font>　　{PROSE[1]}<br>　　二、平台</font>"
+            "<p><span>建成</span><span>3个，</span>投用2个。</p>"
             f"<table>{_html_rows(TABLE)}</table></div></td></tr></table></td></tr></table>"
             "<div>主办：云溪市人民政府办公室　备案号：京备12345678号</div></body>"
         )
         assert read("html", f"<html>{page}</html>".encode()).text.splitlines() == [
-            "工作总结",
+            "云溪市科技工作总结",
             PROSE[1],
             "二、平台",
             "建成3个，投用2个。",

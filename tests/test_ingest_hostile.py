@@ -105,6 +105,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "truncated docx": ("a.docx", lambda: render_docx(LINES)[:-60], "broken.*cut off"),
     "docx without a body": ("a.docx", lambda: build_zip({"word/document.xml": f"<w:document {WORD}/>"}), "no body"),
     "docx with broken xml": ("a.docx", lambda: build_zip({"word/document.xml": "<a><b>"}), "no XML"),
+    "docx with an undeclared prefix": ("a.docx", lambda: build_zip({"word/document.xml": "<w:a/>"}), "no XML"),
     "docx with a damaged part": ("a.docx", lambda: damage(render_docx(LINES)), "cannot be unpacked|no XML"),
     "docx with a password": ("a.docx", lambda: build_compound({"EncryptedPackage": b"x"}), "password"),
     "docx that is empty": ("a.docx", lambda: build_docx(""), "no text"),

@@ -14,6 +14,8 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-
 _SAME_CHARSET = {"gb2312": "gb18030", "gbk": "gb18030", "utf8": "utf-8", "utf-8-sig": "utf-8"}
 _DATE = re.compile(r"(20\d\d|19\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _PROSE = re.compile(r"[，。；：]")
+_BETWEEN_PARTS = re.compile(r"[_|]|\s[-–—]{1,2}\s|(?<=[\u4e00-\u9fff）])[-–—]{1,2}(?=[\u4e00-\u9fff])")
+_SITE = re.compile(r"网$|网站|门户|政府$|首页")
 _OPENING = 20_000
 _NESTING = re.compile(
     r"<(/?)(?:div|span|font|b|i|em|strong|section|blockquote|table|ul|center|article|a)\b", re.IGNORECASE
@@ -50,8 +52,8 @@ def _find_title(told: dict[str, str], page_title: str) -> str | None:
     declared = told.get("articletitle") or told.get("og:title")
     if declared and len(declared.strip()) >= 4:
         return " ".join(declared.split())
-    parts = [part.strip() for part in re.split(r"[_|]|\s[-–—]{1,2}\s", page_title)]
-    longest = max(parts, key=len, default="")
+    parts = [part.strip() for part in _BETWEEN_PARTS.split(page_title)]
+    longest = max((part for part in parts if not _SITE.search(part)), key=len, default="")
     return longest if 6 <= len(longest) <= 80 else None
 
 

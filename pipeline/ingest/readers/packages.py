@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
 from pipeline.errors import ReportError
@@ -69,7 +69,11 @@ def parse_xml(content: bytes, *, part: str) -> Element:
         ReportError: it is not well-formed, nested too deeply, or declares what it may not.
     """
     check_xml(content, part=part)
-    return fromstring(content)
+    try:
+        return fromstring(content)
+    except (ParseError, ValueError, LookupError) as error:  # such as a prefix that nothing declares
+        message = f"broken: its part {part} is no XML ({error})"
+        raise ReportError(message) from error
 
 
 def check_xml(content: bytes, *, part: str) -> None:
