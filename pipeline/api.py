@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.distribute import analyze_documents
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
-from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_document
+from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
 from pipeline.params import Params, build_params, read_params
 from pipeline.records import Analysis, Document
 
@@ -118,8 +118,13 @@ def extract(
             is a row of `documents` with its reason.
     """
     known = Metadata(title=title, region=region, level=level, report_date=report_date, issuer=issuer)
-    documents = [_build_text(source, known)] if isinstance(source, str) else _read_files(source, metadata, known)
-    return Extraction(tuple(_analyze(documents, _as_params(params), resources, workers)), resources)
+    settings = _as_params(params)
+    documents = (
+        [_build_text(source, known)]
+        if isinstance(source, str)
+        else _read_files(source, metadata, known, settings, resources)
+    )
+    return Extraction(tuple(_analyze(documents, settings, resources, workers)), resources)
 
 
 def _analyze(documents: list[Document], params: Params, resources: Path | None, workers: int) -> Iterable[Analysis]:
@@ -136,12 +141,15 @@ def _build_text(text: str, known: Metadata) -> Document:
     return build_document(text, **{field.name: getattr(known, field.name) for field in fields(known)})
 
 
-def _read_files(source: Path | Sequence[Path], metadata: Path | None, known: Metadata) -> list[Document]:
+def _read_files(
+    source: Path | Sequence[Path], metadata: Path | None, known: Metadata, params: Params, resources: Path | None
+) -> list[Document]:
     sources = find_sources([source] if isinstance(source, Path) else list(source), metadata=metadata)
     if known != Metadata() and len(sources) > 1:
         message = f"title, region, level, report_date and issuer are for one report, not {len(sources)}; use metadata="
         raise UsageError(message)
-    return find_duplicates(read_document(replace(item, metadata=known.over(item.metadata))) for item in sources)
+    described = (replace(item, metadata=known.over(item.metadata)) for item in sources)
+    return find_duplicates(read_documents(described, params.ingest, overrides=resources))
 
 
 def _as_params(params: Params | Mapping[str, Any] | Path | None) -> Params:

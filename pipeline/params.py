@@ -21,9 +21,24 @@ FORMATS = ("parquet", "csv", "jsonl")
 
 @dataclass(frozen=True, slots=True)
 class IngestParams:
-    """raw: folder of the reports, relative to the repository."""
+    """raw: folder of the reports; max_*: what one file may cost before it is set aside.
+
+    max_megabytes: size of a file; max_pages: pages of a PDF or picture; max_members: files in an archive;
+    max_seconds: time to read a file, of a scan each page; max_memory_megabytes: of the process that reads (Linux).
+    """
 
     raw: str = "data/raw"
+    max_megabytes: int = 64
+    max_pages: int = 1000
+    max_members: int = 1000
+    max_seconds: int = 120
+    max_memory_megabytes: int = 2048
+
+    def __post_init__(self) -> None:
+        for name in ("max_megabytes", "max_pages", "max_members", "max_seconds", "max_memory_megabytes"):
+            if getattr(self, name) < 1:
+                message = f"ingest.{name} is {getattr(self, name)}; it must be 1 or more"
+                raise ParamsError(message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ Only a sentence also has a clean view; it carries the map back to the raw text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, get_args
 
 DocumentStatus = Literal["read", "duplicate", "skipped", "quarantined"]
+MetadataSource = Literal["given", "title", "text", "file"]
 RegionKind = Literal["notice", "omission", "outline", "contents", "front_matter", "navigation", "citation", "glossary"]
 SentenceKind = Literal["body", "heading", "outline"]
 OrganizationType = Literal[
@@ -43,11 +45,34 @@ Reason = Literal[
 ORGANIZATION_TYPES: tuple[str, ...] = get_args(OrganizationType)
 PILLARS: tuple[str, ...] = get_args(Pillar)
 REASONS: tuple[str, ...] = get_args(Reason)
+STORED_APART = MappingProxyType({"stored_apart": True})
+"""Metadata of a field that is no column: what it holds are rows of another table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of a report's text stands in the file that it was read from.
+
+    page: number of the page from 1 (pdf, images); paragraph: number of the paragraph or table from 1 (docx).
+    left, top, right, bottom: the box on the page in points (pixels of an image), from its upper left corner.
+    confidence: how sure the OCR is of the line, 0 to 1; null for a text layer.
+    """
+
+    doc_id: str
+    char_start: int
+    char_end: int
+    page: int | None = None
+    paragraph: int | None = None
+    left: float | None = None
+    top: float | None = None
+    right: float | None = None
+    bottom: float | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report as `ingest` leaves it; one row of the documents table."""
+    """One report as `ingest` leaves it; one row of the documents table. `places` are rows of a table of their own."""
 
     doc_id: str
     path: str
@@ -64,6 +89,16 @@ class Document:
     """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
     status: DocumentStatus = "read"
     reason: str | None = None
+    duplicate_of: str | None = None
+    """doc_id of the report that counts in place of this one."""
+    title_source: MetadataSource | None = None
+    issuer_source: MetadataSource | None = None
+    region_source: MetadataSource | None = None
+    level_source: MetadataSource | None = None
+    report_date_source: MetadataSource | None = None
+    notes: str | None = None
+    """What a user should know of a report that was read, such as a charset that was declared wrong."""
+    places: tuple[Place, ...] = field(default=(), metadata=STORED_APART)
 
 
 @dataclass(frozen=True, slots=True)

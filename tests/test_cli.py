@@ -23,7 +23,7 @@ from pipeline.stages import STAGES
 
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
 COMMANDS = sorted(command.name for command in app.registered_commands)
-CONTRACT = ("documents", "facts", "mentions", "organizations", "quantities", "sections", "sentences")
+CONTRACT = ("documents", "facts", "mentions", "organizations", "places", "quantities", "sections", "sentences")
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_extracted(huibao, tmp_path)
     (folder / "clash.txt").touch()
     (folder / "clash.md").touch()
     (folder / "broken.txt").symlink_to(folder / "nowhere.txt")
-    (folder / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (folder / "picture.svg").write_bytes(b"<svg/>")
     (folder / "again.txt").write_text(REPORTS["白石镇2021.txt"], encoding="utf-8")
     status, said, complaints = huibao("extract", folder, "--out", tmp_path / "out", "--format", "csv")
     assert status == 3
@@ -140,7 +140,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_extracted(huibao, tmp_path)
     unread = {path for path, row in rows.items() if row["status"] == "quarantined"}
     assert unread == {"noise.txt", "empty.txt", "clash.txt", "clash.md", "broken.txt"}
     assert sorted(complaints.splitlines()) == sorted(f"huibao: {path}: {rows[path]['reason']}" for path in unread)
-    assert rows["picture.jpg"]["status"] == "skipped"
+    assert rows["picture.svg"]["status"] == "skipped"
     assert sorted(row["status"] for path, row in rows.items() if path in ("again.txt", "白石镇2021.txt")) == [
         "duplicate",
         "read",
@@ -167,7 +167,7 @@ def test_five_megabytes_in_one_line_are_read(huibao, tmp_path):
     [
         (["nowhere", "--out", "out"], "nowhere: no such file or folder"),
         (["empty", "--out", "out"], "empty: no reports in this folder"),
-        (["pictures", "--out", "out"], "1 of kind .jpg"),
+        (["pictures", "--out", "out"], "1 of kind .svg"),
         (["reports", "--out", "file"], "file: is a file; --out must name a folder"),
         (["reports", "--out", "reports/out"], "reports/out: lies inside the input reports"),
         (["reports", "--out", "out", "--format", "xlsx"], "unknown format 'xlsx'; choose from parquet, csv, jsonl"),
@@ -185,7 +185,7 @@ def test_wrong_usage_exits_2_with_a_message_and_writes_nothing(huibao, tmp_path,
     write_reports(Path("reports"))
     for folder in ("empty", "pictures"):
         Path(folder).mkdir()
-    Path("pictures/a.jpg").touch()
+    Path("pictures/a.svg").touch()
     Path("file").touch()
     Path("wrong.csv").write_text("datei\nx\n", encoding="utf-8")
     Path("date.csv").write_text("file,report_date\nx.txt,2023/3\n", encoding="utf-8")

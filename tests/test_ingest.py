@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from renderings import render_docx
 
 from pipeline.errors import ReportError, UsageError
 from pipeline.ingest import build_document, find_duplicates, find_sources, find_sources_and_warnings, read_document
@@ -19,7 +20,8 @@ from pipeline.records import Document
 
 PROSE = "云溪市二〇二二年科技工作总结\n全市新增高新技术企业12家，总数达到86家，同比增长16.2%。\n" * 3
 hanzi = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
-one_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+# no deadline: bytes that look like a picture or a PDF start the process that reads them
+one_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 def read_bytes(folder: Path, content: bytes, *, name: str = "report.txt") -> Document:
@@ -154,9 +156,8 @@ class TestReadDocument:
         )
 
     def test_kind_of_file(self, tmp_path: Path) -> None:
-        with zipfile.ZipFile(tmp_path / "renamed.txt", "w") as archive:
-            archive.writestr("word/document.xml", "<a/>")
-        for name in ("a.txt", "a.md", "b.MD", "c.markdown", "d.text", "noext", "table.xlsx"):
+        (tmp_path / "renamed.txt").write_bytes(render_docx(PROSE.splitlines()))
+        for name in ("a.txt", "a.md", "b.MD", "c.markdown", "d.text", "noext", "other.xyz"):
             (tmp_path / name).write_text(PROSE, encoding="utf-8")
         documents = {document.doc_id: document for document in map(read_document, find_sources([tmp_path]))}
         assert {name: (document.format, document.status) for name, document in documents.items()} == {
@@ -166,11 +167,13 @@ class TestReadDocument:
             "c": ("markdown", "read"),
             "d": ("text", "read"),
             "noext": ("text", "read"),
-            "renamed": ("text", "quarantined"),
-            "table.xlsx": ("xlsx", "skipped"),
+            "renamed": ("docx", "read"),
+            "other.xyz": ("xyz", "skipped"),
         }
-        assert documents["table.xlsx"].reason == "unknown kind of file .xlsx; known are .txt, .text, .md, .markdown"
-        (named,) = find_sources([tmp_path / "table.xlsx"])
+        assert documents["renamed"].notes == "is called .txt but is of the kind docx"
+        reason = documents["other.xyz"].reason or ""
+        assert reason.startswith("unknown kind of file .xyz; known are .txt, .text, .md, .markdown, .docx")
+        (named,) = find_sources([tmp_path / "other.xyz"])
         assert read_document(named).status == "quarantined"
 
     def test_what_cannot_be_opened(self, tmp_path: Path) -> None:
@@ -216,7 +219,7 @@ class TestFindSources:
 
     def test_clash_keeps_suffixes_of_both(self, tmp_path: Path) -> None:
         self.write(tmp_path, "a.txt", "a.md", "b.txt", "b.pdf")
-        assert self.ids(tmp_path) == ["a.md", "a.txt", "b", "b.pdf"]
+        assert self.ids(tmp_path) == ["a.md", "a.txt", "b.pdf", "b.txt"]
 
     def test_clash_of_roots_adds_the_folders_above(self, tmp_path: Path) -> None:
         self.write(tmp_path, "x/2021/甲.txt", "x/2022/甲.txt", "y/2022/甲.txt", "x/2021/乙.txt")
@@ -229,7 +232,7 @@ class TestFindSources:
         self.write(tmp_path, "a.txt")
         assert self.ids(tmp_path, tmp_path / "a.txt", tmp_path / ".." / tmp_path.name / "a.txt") == ["a"]
 
-    @pytest.mark.parametrize("content", [(), ("table.xlsx", "b/table.csv"), (".hidden.txt",), ("metadata.csv",)])
+    @pytest.mark.parametrize("content", [(), ("picture.svg", "b/data.json"), (".hidden.txt",), ("metadata.csv",)])
     def test_folder_without_reports(self, tmp_path: Path, content: tuple[str, ...]) -> None:
         for name in content:
             self.write(tmp_path, name)
@@ -283,6 +286,37 @@ def test_duplicates_are_the_same_text_in_whatever_file() -> None:
         ("1", "quarantined", "empty"),
         ("a", "read", None),
         ("b", "read", None),
-        ("c", "duplicate", "the same text as b"),
+        ("c", "duplicate", "the same text as b, which counts in its place"),
     ]
     assert find_duplicates(reversed(marked)) == marked
+
+
+def clauses(first: int, last: int) -> str:
+    return "".join(f"第{number}批企业完成了技术改造投资{number}亿元，" for number in range(first, last))
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (clauses(0, 100).replace("，", "，\n"), "the same text as whole"),
+        (clauses(10, 60), "100% of its clauses stand in whole"),
+        (clauses(20, 100) + clauses(200, 215), "84% of its clauses stand in whole"),
+        (clauses(50, 100) + clauses(200, 240), None),  # half of it is new
+        (clauses(0, 12), None),  # too short to tell a reprint from a common passage
+        (clauses(300, 390), None),
+    ],
+)
+def test_reprints_and_excerpts_are_duplicates_of_the_longest(other: str, reason: str | None) -> None:
+    documents = [build_document(other, doc_id="z"), build_document(clauses(0, 100), doc_id="whole")]
+    whole, found = find_duplicates(documents)
+    assert whole.status == "read"
+    assert found.duplicate_of == ("whole" if reason else None)
+    assert found.reason == (f"{reason}, which counts in its place" if reason else None)
+
+
+def test_of_equal_texts_the_plainer_format_counts() -> None:
+    plain = build_document(clauses(0, 40), doc_id="z")
+    marked = find_duplicates(
+        [replace(plain, doc_id="a", format="pdf"), plain, replace(plain, doc_id="b", format="docx")]
+    )
+    assert [(one.doc_id, one.duplicate_of) for one in marked] == [("a", "z"), ("b", "z"), ("z", None)]

@@ -71,6 +71,63 @@ def test_given_metadata_wins_over_what_the_text_says() -> None:
     assert build_document("", region="某市云岭区").level == "district"
 
 
+SPOKEN = "政府工作报告\n省长 林一\n各位代表：\n现在，我代表{}人民政府向大会报告工作。\n{}"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "prose", "region"),
+    [
+        ("省", "在江西省委领导下，江西经济向好。江西发展有新成效，与湖南合作。", "江西省"),
+        ("市", "宁波市综合实力提升，宁波市新增企业，宁波市营商环境向好，学习上海、上海、上海、上海。", "浙江省宁波市"),
+        ("省", "江西、湖南、江西、湖南、江西、湖南都有合作。", None),  # none by far
+        ("省", "与江西合作，与江西对接。", None),  # too seldom
+        ("市", "上海、上海、上海、上海都是学习的对象。", None),  # a city counts by its whole name
+        ("县", "江西、江西、江西。", None),
+    ],
+)
+def test_the_place_that_a_report_names_most(speaker: str, prose: str, region: str | None) -> None:
+    document = build_document(SPOKEN.format(speaker, prose))
+    assert (document.region, document.region_source) == (region, "text" if region else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "a.txt",
+            "2021年云岭县政府工作报告\n正文。",
+            {"title": "text", "region": "title", "level": "title", "issuer": "title", "report_date": "title"},
+        ),
+        (
+            "a.md",
+            "---\ntitle: 甲市汇报\nissuer: 某局\ndate: 2021-03-01\n---\n正文。",
+            {"title": "file", "issuer": "file", "report_date": "file"},
+        ),
+        ("03_贵阳市.txt", "正文。", {"title": "file", "region": "file", "level": "file"}),
+        (
+            "a.txt",
+            "工作总结\n正文。\n云溪市科学技术局\n2021年5月8日\n",
+            {"title": "text", "issuer": "text", "report_date": "text"},
+        ),
+        ("a.txt", "2021年5月工作总结\n正文。", {"title": "text", "report_date": "title"}),
+    ],
+)
+def test_every_guess_tells_its_source(tmp_path: Path, name: str, text: str, expected: dict[str, str]) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (source,) = find_sources([tmp_path])
+    document = read_document(source)
+    fields = ("title", "issuer", "region", "level", "report_date")
+    found = {field: getattr(document, f"{field}_source") for field in fields}
+    assert {field: source for field, source in found.items() if source} == expected
+    assert all((getattr(document, field) is None) == (found[field] is None) for field in fields)
+
+
+def test_what_is_given_has_that_source() -> None:
+    document = build_document("2021年云岭县政府工作报告\n", title="汇报", region="贵阳市", report_date="2022")
+    sources = (document.title_source, document.region_source, document.level_source, document.report_date_source)
+    assert sources == ("given", "given", "given", "given")
+
+
 @pytest.mark.parametrize("date", ["2023年3月", "2023-3", "2023-13", "2023-02-30", "23-01-01", "0000", ""])
 def test_wrong_date_is_refused(date: str) -> None:
     with pytest.raises(UsageError, match="date"):

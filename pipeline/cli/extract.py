@@ -14,7 +14,7 @@ from tqdm import tqdm
 from pipeline.cli.summary import describe_ledger
 from pipeline.distribute import analyze_documents
 from pipeline.errors import UsageError
-from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_document
+from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_documents
 from pipeline.params import FORMATS, Params, read_params
 from pipeline.publish import build_contract_tables, load_organization_names, write_contract_tables
 from pipeline.records import Analysis, Document
@@ -61,7 +61,7 @@ def extract_command(
     found = find_sources_and_warnings(inputs, metadata=metadata)
     for warning in found.warnings:
         _tell(warning)
-    documents = find_duplicates(read_document(source) for source in found.sources)
+    documents = find_duplicates(read_documents(found.sources, settings.ingest, overrides=resources))
     analyses = analyze_documents(documents, settings, workers=workers, overrides=resources)
     hidden = quiet or not sys.stderr.isatty()
     seen: list[Document] = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.document import build_document, find_duplicates, read_document
+from pipeline.ingest.document import build_document, read_document, read_documents
+from pipeline.ingest.duplicates import find_duplicates
 from pipeline.ingest.metadata_file import Metadata, read_metadata
 from pipeline.ingest.sources import FoundSources, Source, find_sources, find_sources_and_warnings
 
@@ -15,5 +16,6 @@ __all__ = [
     "find_sources",
     "find_sources_and_warnings",
     "read_document",
+    "read_documents",
     "read_metadata",
 ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from pipeline.ingest.head_lines import HeadLines, make_plain
+from pipeline.records import MetadataSource
 
 _ZERO = "〇○零ΟОOo0"
 _HANZI = "一二三四五六七八九"
@@ -28,27 +29,32 @@ _REVIEW = re.compile(rf"{_YEAR}年?[^。,]{{0,24}}?回顾")
 _PLAN = re.compile(rf"{_YEAR}年?的?(?:政府)?工作?(?:的)?(?:总体|主要|重点|目标|安排|部署|任务|建议)")
 
 
-def find_report_date(*, front_matter_date: str | None, title: str | None, lines: HeadLines, text: str) -> str | None:
+def find_report_date(
+    *, front_matter_date: str | None, title: str | None, lines: HeadLines, text: str
+) -> tuple[str | None, MetadataSource]:
     """Find when the report was delivered or signed, as YYYY-MM-DD, YYYY-MM or YYYY; None where nothing tells.
+
+    The second value is the source: `file` for front matter, `title` or `text`.
 
     In this order: the date in the front matter; a line that says at which meeting it was delivered; a date in the
     title; a line at the top that begins with a date; a signature at the end. Of a government work report the year in
     the title is the year of delivery; without one, its headings tell (a review of 2015 is delivered in 2016).
     """
     plain_title = make_plain(title or "")
-    finders: tuple[Callable[[], str | None], ...] = (
-        lambda: _first_date([make_plain(front_matter_date)] if front_matter_date else []),
-        lambda: _first_date(line for line in lines.head if _is_delivery(line)),
-        lambda: _first_date([plain_title]),
-        lambda: _first_date(line for line in lines.head if _begins_with_date(line)),
-        lambda: _first_date(line for line in reversed(lines.tail) if _is_signature_date(line)),
-        lambda: _find_delivery_year(plain_title, lines, text),
+    finders: tuple[tuple[MetadataSource, Callable[[], str | None]], ...] = (
+        ("file", lambda: _first_date([make_plain(front_matter_date)] if front_matter_date else [])),
+        ("text", lambda: _first_date(line for line in lines.head if _is_delivery(line))),
+        ("title", lambda: _first_date([plain_title])),
+        ("text", lambda: _first_date(line for line in lines.head if _begins_with_date(line))),
+        ("text", lambda: _first_date(line for line in reversed(lines.tail) if _is_signature_date(line))),
+        ("text", lambda: _find_delivery_year(plain_title, lines, text)),
     )
-    for find in finders:
+    for source, find in finders:
         found = find()
         if found is not None:
-            return found
-    return None
+            # a bare year is from the title where it stands there, and from the headings elsewhere
+            return found, "title" if len(found) == len("2021") and found in plain_title else source
+    return None, "text"
 
 
 def parse_date(match: re.Match[str]) -> str | None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.errors import ReportError
-from pipeline.ingest.plausible import find_implausible
+from pipeline.ingest.plausible import find_implausible, looks_like_big5
 from pipeline.ingest.signatures import find_signature
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -25,6 +25,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LONG_ENOUGH = 100
 _LINE_END = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
 
@@ -36,7 +37,7 @@ class Decoded:
     encoding: str
 
 
-def decode(content: bytes) -> Decoded:
+def decode(content: bytes, *, max_bytes: int = MAX_BYTES) -> Decoded:
     """Decode the bytes of a report.
 
     Raises:
@@ -45,8 +46,8 @@ def decode(content: bytes) -> Decoded:
     if not content:
         message = "empty: the file has no bytes"
         raise ReportError(message)
-    if len(content) > MAX_BYTES:
-        message = f"too large: {len(content)} bytes, more than {MAX_BYTES}; split it into reports"
+    if len(content) > max_bytes:
+        message = f"too large: {len(content)} bytes, more than {max_bytes}; split it into reports"
         raise ReportError(message)
     signature = find_signature(content)
     if signature is not None:
@@ -75,11 +76,18 @@ def _decode_bytes(content: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         utf8_break = error.start
     try:
-        text = content.decode("gb18030")
+        return _check(content.decode("gb18030"), "gb18030", was_guessed=True)
     except UnicodeDecodeError as error:
         message = f"not text: no UTF-8 (breaks at byte {utf8_break}) and no GB18030 (breaks at byte {error.start})"
-        raise ReportError(message) from error
-    return _check(text, "gb18030", was_guessed=True)
+        if utf8_break > len(content) // 2 and utf8_break > _LONG_ENOUGH:
+            message += "; it begins as UTF-8, so it may be cut off or put together from files in two encodings"
+        raise ReportError(message + _advise(content)) from error
+    except ReportError as error:
+        raise ReportError(str(error) + _advise(content)) from error
+
+
+def _advise(content: bytes) -> str:
+    return "; it looks like Big5 (traditional characters): save it as UTF-8" if looks_like_big5(content) else ""
 
 
 def _decode_marked(content: bytes, encoding: str) -> Decoded:

@@ -4,50 +4,133 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import ReportError, UsageError
-from pipeline.ingest.decode import MAX_BYTES, decode, normalize_line_ends
+from pipeline.ingest.archive import iterate_members
+from pipeline.ingest.decode import decode, normalize_line_ends
+from pipeline.ingest.extracted import Extracted, Limits, build_limits
 from pipeline.ingest.guesses import describe_report, load_place_finder
-from pipeline.ingest.metadata_file import Metadata, parse_report_date
-from pipeline.ingest.sources import FORMAT_OF_SUFFIX, Source
-from pipeline.records import Document, DocumentStatus
+from pipeline.ingest.identify import build_doc_ids, printable
+from pipeline.ingest.kinds import find_kind
+from pipeline.ingest.metadata_file import NOTHING_KNOWN, Metadata, parse_report_date
+from pipeline.ingest.reading import ReadingProcess
+from pipeline.ingest.sources import FORMAT_OF_SUFFIX, PLAIN_SUFFIXES, Source
+from pipeline.params import IngestParams
+from pipeline.records import Document, DocumentStatus, MetadataSource
+
+_TEXT_FORMATS = ("text", "markdown")
+
+
+def read_documents(
+    sources: Iterable[Source], params: IngestParams | None = None, *, overrides: Path | None = None
+) -> Iterator[Document]:
+    """Read reports. The status of each document tells what became of it; `reason` tells why it was not read.
+
+    An archive gives a document for each file in it, all others give one. Where metadata.csv is silent, title, date,
+    region, level and issuer are what the text or the file says of itself. `overrides` is a folder with a regions.csv
+    of the user's.
+    """
+    limits = build_limits(params or IngestParams())
+    with ReadingProcess(limits) as reading:
+        for source in sources:
+            yield from _read_source(source, limits, reading, overrides)
 
 
 def read_document(source: Source, *, overrides: Path | None = None) -> Document:
-    """Read one report. The status of the document tells what became of it; `reason` tells why it was not read.
+    """Read one report that is no archive; see `read_documents`."""
+    (document,) = read_documents([source], overrides=overrides)
+    return document
 
-    Where metadata.csv is silent, title, date, region, level and issuer are what the text says of itself; the title is
-    the name of the file where the text has none. `overrides` is a folder with a regions.csv of the user's.
-    """
-    format_name = FORMAT_OF_SUFFIX.get(source.suffix)
-    if format_name is None:
+
+def _read_source(source: Source, limits: Limits, reading: ReadingProcess, overrides: Path | None) -> Iterator[Document]:
+    if source.suffix not in FORMAT_OF_SUFFIX:
         known = ", ".join(suffix for suffix in FORMAT_OF_SUFFIX if suffix)
         reason = f"unknown kind of file {source.suffix}; known are {known}"
-        return _unread(source, "quarantined" if source.is_named else "skipped", reason)
+        yield _unread(source, "quarantined" if source.is_named else "skipped", reason)
+        return
     try:
-        content = _read_bytes(source.file)
+        content = _read_bytes(source.file, limits.max_bytes)
     except OSError as error:
-        return _unread(source, "quarantined", f"cannot be opened: {error.strerror}")
+        yield _unread(source, "quarantined", f"cannot be opened: {error.strerror}")
+        return
     except ReportError as error:
-        return _unread(source, "quarantined", str(error))
+        yield _unread(source, "quarantined", str(error))
+        return
+    if content.startswith(b"PK") and _is_archive(content, source):
+        yield from _read_archive(source, content, limits, reading, overrides)
+    else:
+        yield _read_content(source, content, limits, reading, overrides)
+
+
+def _is_archive(content: bytes, source: Source) -> bool:
+    try:
+        return find_kind(content, FORMAT_OF_SUFFIX[source.suffix]) == "zip"
+    except ReportError:
+        return False
+
+
+def _read_archive(
+    source: Source, content: bytes, limits: Limits, reading: ReadingProcess, overrides: Path | None
+) -> Iterator[Document]:
+    """Read the files of an archive, each under its path in it."""
+    try:
+        members = list(iterate_members(content, limits))
+    except ReportError as error:
+        yield replace(_unread(source, "quarantined", str(error)), sha256=hashlib.sha256(content).hexdigest())
+        return
+    if not members:
+        yield _unread(source, "quarantined", "empty: the archive holds no files")
+    root = Path(source.doc_id)
+    doc_ids = build_doc_ids([(root, member.path) for member in members], plain_suffixes=PLAIN_SUFFIXES)
+    for member, doc_id in zip(members, doc_ids, strict=True):
+        inner = Source(
+            doc_id=printable(f"{source.doc_id}/{doc_id}"),
+            path=printable(f"{source.path}/{member.path}"),
+            file=source.file / member.path,
+            is_named=False,
+        )
+        if inner.suffix not in FORMAT_OF_SUFFIX:
+            yield _unread(inner, "skipped", f"unknown kind of file {inner.suffix} in an archive")
+        elif member.reason is not None:
+            yield _unread(inner, "quarantined", member.reason)
+        elif _is_archive(member.content, inner) and member.content.startswith(b"PK"):
+            yield _unread(inner, "quarantined", "an archive inside an archive; unpack it first")
+        else:
+            yield _read_content(inner, member.content, limits, reading, overrides)
+
+
+def _read_content(
+    source: Source, content: bytes, limits: Limits, reading: ReadingProcess, overrides: Path | None
+) -> Document:
+    format_name = FORMAT_OF_SUFFIX[source.suffix]
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        decoded = decode(content)
+        kind = find_kind(content, format_name)
+        if kind in ("text", "markdown"):
+            decoded = decode(content, max_bytes=limits.max_bytes)
+            extracted = Extracted(decoded.text, decoded.encoding)
+        else:
+            extracted = reading.read(kind, content)
     except ReportError as error:
         return replace(_unread(source, "quarantined", str(error)), sha256=sha256)
+    promised = _TEXT_FORMATS if kind in _TEXT_FORMATS else (kind,)
+    notes = list(extracted.notes)
+    if format_name not in promised:
+        notes.append(f"is called {source.suffix or 'text'} but is of the kind {kind}")
     document = Document(
         doc_id=source.doc_id,
         path=source.path,
         sha256=sha256,
-        format=format_name,
-        text=decoded.text,
-        encoding=decoded.encoding,
+        format=kind,
+        text=extracted.text,
+        encoding=extracted.encoding,
+        notes="; ".join(notes) or None,
+        places=tuple(replace(place, doc_id=source.doc_id) for place in extracted.places),
     )
-    described = _with_metadata(document, source.metadata, overrides)
-    return described if described.title else replace(described, title=PurePosixPath(source.path).stem)
+    return _describe(document, source.metadata, overrides, told=extracted.told, stem=PurePosixPath(source.path).stem)
 
 
 def build_document(
@@ -81,58 +164,57 @@ def build_document(
         format="text",
         text=normalized,
     )
-    return _with_metadata(document, Metadata(title, region, level, report_date, issuer), overrides)
+    return _describe(document, Metadata(title, region, level, report_date, issuer), overrides)
 
 
-def find_duplicates(documents: Iterable[Document]) -> list[Document]:
-    """Give all documents sorted by doc_id, where each that repeats an earlier one has the status `duplicate`.
-
-    Two reports are the same when their texts are, blanks and line ends aside.
-    """
-    first_with: dict[bytes, str] = {}
-    marked = []
-    for document in sorted(documents, key=lambda document: document.doc_id):
-        if document.status == "read":
-            digest = hashlib.sha256("".join(document.text.split()).encode()).digest()
-            first = first_with.setdefault(digest, document.doc_id)
-            if first != document.doc_id:
-                reason = f"the same text as {first}"
-                marked.append(replace(document, status="duplicate", reason=reason))
-                continue
-        marked.append(document)
-    return marked
-
-
-def _read_bytes(file: Path) -> bytes:
+def _read_bytes(file: Path, max_bytes: int) -> bytes:
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
         message = "not a regular file; give a file or a folder"
         raise ReportError(message)
-    if status.st_size > MAX_BYTES:
-        message = f"too large: {status.st_size} bytes, more than {MAX_BYTES}; split it into reports"
+    if status.st_size > max_bytes:
+        message = f"too large: {status.st_size} bytes, more than {max_bytes}; split it into reports"
         raise ReportError(message)
-    return file.read_bytes()
+    with file.open("rb") as opened:
+        return opened.read(max_bytes)
 
 
 def _unread(source: Source, status: DocumentStatus, reason: str) -> Document:
+    given = source.metadata
+
+    def source_of(value: str | None) -> MetadataSource | None:
+        return "given" if value else None
+
     return Document(
         doc_id=source.doc_id,
         path=source.path,
         sha256="",
-        format=FORMAT_OF_SUFFIX.get(source.suffix) or source.suffix.removeprefix("."),
+        format=FORMAT_OF_SUFFIX.get(source.suffix) or printable(source.suffix.removeprefix(".")),
         text="",
-        title=source.metadata.title,
-        issuer=source.metadata.issuer,
-        region=source.metadata.region,
-        level=source.metadata.level,
-        report_date=source.metadata.report_date,
+        title=given.title,
+        issuer=given.issuer,
+        region=given.region,
+        level=given.level,
+        report_date=given.report_date,
+        title_source=source_of(given.title),
+        issuer_source=source_of(given.issuer),
+        region_source=source_of(given.region),
+        level_source=source_of(given.level),
+        report_date_source=source_of(given.report_date),
         status=status,
-        reason=reason,
+        reason=printable(" ".join(reason.split())),
     )
 
 
-def _with_metadata(document: Document, given: Metadata, overrides: Path | None) -> Document:
-    described = describe_report(document.text, given, load_place_finder(overrides))
+def _describe(
+    document: Document,
+    given: Metadata,
+    overrides: Path | None,
+    *,
+    told: Metadata = NOTHING_KNOWN,
+    stem: str | None = None,
+) -> Document:
+    described = describe_report(document.text, given, load_place_finder(overrides), told=told, stem=stem)
     metadata = described.metadata
     return replace(
         document,
@@ -142,4 +224,9 @@ def _with_metadata(document: Document, given: Metadata, overrides: Path | None) 
         region_code=described.region_code,
         level=metadata.level,
         report_date=metadata.report_date,
+        title_source=described.sources.get("title"),
+        issuer_source=described.sources.get("issuer"),
+        region_source=described.sources.get("region"),
+        level_source=described.sources.get("level"),
+        report_date_source=described.sources.get("report_date"),
     )

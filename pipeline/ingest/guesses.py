@@ -1,26 +1,34 @@
-"""What a report says of itself: title, date, region, level and issuer, each only where it is sure."""
+"""What a report says of itself: title, date, region, level and issuer, each only where it is sure, with its source."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.ingest.dates import find_report_date
-from pipeline.ingest.front_matter import find_front_matter
-from pipeline.ingest.head_lines import find_head_lines
-from pipeline.ingest.metadata_file import Metadata
-from pipeline.ingest.places import PlaceFinder, find_issuer
+from pipeline.ingest.front_matter import FrontMatter, find_front_matter
+from pipeline.ingest.head_lines import HeadLines, find_head_lines
+from pipeline.ingest.metadata_file import NOTHING_KNOWN, Metadata
+from pipeline.ingest.places import Place, PlaceFinder, find_issuer
 from pipeline.ingest.titles import find_title
+from pipeline.records import MetadataSource
 from pipeline.resources.regions import load_regions
+
+_NO_LINES = HeadLines((), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Metadata of a report with the code of its region."""
+    """Metadata of a report, the code of its region, and the source of each field that is known.
+
+    A source is `given` (by the user), `title`, `text` or `file` (front matter, properties or name of the file).
+    """
 
     metadata: Metadata
     region_code: str | None
+    sources: Mapping[str, MetadataSource]
 
 
 @lru_cache(maxsize=4)
@@ -29,22 +37,68 @@ def load_place_finder(overrides: Path | None = None) -> PlaceFinder:
     return PlaceFinder(load_regions(overrides=overrides))
 
 
-def describe_report(text: str, given: Metadata, finder: PlaceFinder) -> Described:
-    """Fill up what is given with what the text says. What is given always wins."""
+def describe_report(
+    text: str, given: Metadata, finder: PlaceFinder, *, told: Metadata = NOTHING_KNOWN, stem: str | None = None
+) -> Described:
+    """Fill up what is given with what the text says, and that with what the file tells (`told`, and its name `stem`).
+
+    What is given always wins.
+    """
     front = find_front_matter(text)
     lines = find_head_lines(text, start=front.end)
-    title = given.title or front.title or find_title(lines.head)
-    said_region = given.region or front.region
-    place = finder.describe_place(said_region) if said_region else finder.find_place(title, lines, text[front.end :])
-    guessed = Metadata(
-        title=title,
-        region=front.region or (place.region if place else None),
-        level=front.level or (place.level if place else None),
-        report_date=None,
-        issuer=front.issuer or find_issuer(title, place, lines),
+    sources: dict[str, MetadataSource] = {}
+
+    def choose(name: str, *candidates: tuple[str | None, MetadataSource]) -> str | None:
+        for value, source in candidates:
+            if value:
+                sources[name] = source
+                return value
+        return None
+
+    title = choose(
+        "title",
+        (given.title, "given"),
+        (front.title, "file"),
+        (find_title(lines.head), "text"),
+        (told.title, "file"),
+        (stem, "file"),
     )
-    metadata = given.over(guessed)
-    if metadata.report_date is None:
-        found = find_report_date(front_matter_date=front.report_date, title=title, lines=lines, text=text)
-        metadata = replace(metadata, report_date=found)
-    return Described(metadata, place.code if place else None)
+    own_title = title if sources.get("title") != "file" or front.title or told.title else None
+    place, place_source = _find_place(text, given, front, lines, own_title, stem, finder)
+    region = choose(
+        "region", (given.region, "given"), (front.region, "file"), (place.region if place else None, place_source)
+    )
+    level = choose(
+        "level", (given.level, "given"), (front.level, "file"), (place.level if place else None, place_source)
+    )
+    issuer_source: MetadataSource = "title" if place_source == "title" else "text"
+    issuer = choose(
+        "issuer", (given.issuer, "given"), (front.issuer, "file"), (find_issuer(own_title, place, lines), issuer_source)
+    )
+    found_date, date_source = find_report_date(
+        front_matter_date=front.report_date, title=own_title, lines=lines, text=text
+    )
+    report_date = choose(
+        "report_date", (given.report_date, "given"), (found_date, date_source), (told.report_date, "file")
+    )
+    metadata = Metadata(title=title, region=region, level=level, report_date=report_date, issuer=issuer)
+    return Described(metadata, place.code if place else None, sources)
+
+
+def _find_place(
+    text: str,
+    given: Metadata,
+    front: FrontMatter,
+    lines: HeadLines,
+    title: str | None,
+    stem: str | None,
+    finder: PlaceFinder,
+) -> tuple[Place | None, MetadataSource]:
+    """Find the place that is said, else the one of title, text or file name; tell which of them it is from."""
+    said = given.region or front.region
+    if said:
+        return finder.describe_place(said), "given" if given.region else "file"
+    place = finder.find_place(title, lines, text[front.end :])
+    if place is not None:
+        return place, "title" if finder.find_place(title, _NO_LINES, "") == place else "text"
+    return (finder.find_place_in_name(stem) if stem else None), "file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.ingest.head_lines import HeadLines, make_plain
@@ -18,6 +19,8 @@ _GOVERNS = (
     r"(?:人民)?政府(?!网)|人民代表大会|第[\d一二三四五六七八九十]{1,5}届|(?:19|20)\d\d年"
     r"|(?:代|副)?(?:市|省|州|县|区|旗)长|(?:代|副)?主席"
 )
+_SPEAKS_FOR = re.compile(r"代表(省|市|自治区)(?:人民)?政府")
+_ENOUGH, _BY_FAR = 3, 3
 _OPENING = 800
 """Characters of prose in which the speaker says which government he speaks for."""
 
@@ -55,7 +58,27 @@ class PlaceFinder:
         if found is not None or any(places):
             return found
         spoken_for = re.search(rf"代表((?:{self.regions.pattern})+)(?:人民)?政府", prose[:_OPENING])
-        return self._build_place(spoken_for[1], "") if spoken_for else None
+        return self._build_place(spoken_for[1], "") if spoken_for else self._find_most_named(prose)
+
+    def _find_most_named(self, prose: str) -> Place | None:
+        """Find the place that a speaker means who stands for 省人民政府: the one of that kind named most by far."""
+        kind = _SPEAKS_FOR.search(prose[:_OPENING])
+        if kind is None:
+            return None
+        counts: Counter[str] = Counter()
+        for name in re.findall(self.regions.pattern, prose):
+            region = self.regions.find_region(name)
+            # 上海 and 北京 are what other cities' reports speak of too: a city counts by its whole name only
+            is_named = kind[1] != "市" or name.endswith("市")
+            if region is not None and region.name.endswith(kind[1]) and is_named:
+                counts[region.name] += 1
+        (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+        return self.parse_place(first) if most >= _ENOUGH and most >= _BY_FAR * second else None
+
+    def find_place_in_name(self, stem: str) -> Place | None:
+        """Find the place that the name of a file begins with, behind a number or year: 03_武威市-2021."""
+        match = re.match(rf"[\d\W_年]*((?:{self.regions.pattern})+)", make_plain(stem))
+        return self.parse_place(match[1]) if match else None
 
     def parse_place(self, text: str) -> Place | None:
         """Read the name of a province or prefecture, with or without its province."""

@@ -8,6 +8,7 @@ from collections import Counter
 _BLANKS = frozenset("\t\n\r\v\f\u0085")
 _MAX_STRANGE = 0.02
 _MIN_COMMON = 0.5
+_MOSTLY = 0.9
 _ENOUGH = 4
 """Fewer characters outside ASCII than this tell nothing."""
 
@@ -32,6 +33,17 @@ def find_implausible(text: str, *, was_guessed: bool) -> str | None:
     if beyond_ascii >= _ENOUGH and common < _MIN_COMMON * beyond_ascii:
         return f"has only {common} common characters of {beyond_ascii} that are not ASCII"
     return None
+
+
+def looks_like_big5(content: bytes) -> bool:
+    """Tell whether bytes decode as Big5 and nearly all of their two-byte characters are of its frequent half."""
+    try:
+        text = content.decode("big5")
+    except UnicodeDecodeError:
+        return False
+    beyond_ascii = [char for char in text if char > "\x7f"]
+    frequent = sum(0xA1 <= char.encode("big5")[0] <= 0xC6 for char in beyond_ascii)
+    return len(beyond_ascii) >= _ENOUGH and frequent > _MOSTLY * len(beyond_ascii)
 
 
 def _is_strange(char: str) -> bool:

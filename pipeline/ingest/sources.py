@@ -12,8 +12,41 @@ from pipeline.errors import UsageError
 from pipeline.ingest.identify import build_doc_ids, printable
 from pipeline.ingest.metadata_file import METADATA_NAME, NOTHING_KNOWN, Metadata, MetadataTable, read_metadata
 
-FORMAT_OF_SUFFIX = {"": "text", ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
-"""Kinds of files that are read. A file without suffix is taken for text; its content decides."""
+FORMAT_OF_SUFFIX = {
+    "": "text",
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".doc": "doc",
+    ".wps": "doc",
+    ".rtf": "rtf",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".shtml": "html",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xls": "xls",
+    ".et": "xls",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".zip": "zip",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".bmp": "image",
+    ".webp": "image",
+}
+"""Kinds of files that are read, as their names promise; the content decides. Without suffix: taken for text."""
+PLAIN_SUFFIXES = frozenset(
+    suffix for suffix, kind in FORMAT_OF_SUFFIX.items() if kind not in ("csv", "xlsx", "xls", "zip", "image")
+)
+"""Suffixes that a doc_id leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +109,7 @@ def find_sources_and_warnings(inputs: Sequence[Path], *, metadata: Path | None =
             found.setdefault(Path(os.path.normpath(item.file.absolute())), item)
     given = read_metadata(metadata) if metadata is not None else None
     items = list(found.values())
-    doc_ids = build_doc_ids([(item.root, item.relative) for item in items], plain_suffixes=FORMAT_OF_SUFFIX)
+    doc_ids = build_doc_ids([(item.root, item.relative) for item in items], plain_suffixes=PLAIN_SUFFIXES)
     used: set[tuple[Path, str]] = set()
     sources = [
         Source(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ def build_contract_tables(
     organizations = OrganizationCounts()
     for analysis in analyses:
         rows["documents"].append(record_row(analysis.document))
+        rows["places"].extend(map(record_row, analysis.document.places))
         rows["sections"].extend(map(record_row, analysis.segmented.sections))
         rows["sentences"].extend(_sentence_rows(analysis))
         rows["mentions"].extend(map(record_row, analysis.mentions))
@@ -43,8 +45,12 @@ def build_contract_tables(
 def _sentence_rows(analysis: Analysis) -> Rows:
     labels = {label.sentence_id: label for label in analysis.labels}
     paths = {section.section_id: section.path for section in analysis.segmented.sections}
+    places = analysis.document.places
+    starts = [place.char_start for place in places]
     rows = []
     for sentence in analysis.segmented.sentences:
+        index = bisect_right(starts, sentence.char_start) - 1
+        place = places[index] if index >= 0 else None
         label = labels.get(sentence.sentence_id)
         if label is None:
             message = f"sentence {sentence.sentence_id} has no pillar label; run the stage pillars again"
@@ -59,6 +65,8 @@ def _sentence_rows(analysis: Analysis) -> Rows:
                 "section": paths.get(sentence.section_id) if sentence.section_id else None,
                 "pillar": label.pillar,
                 "pillar_score": label.score,
+                "page": place.page if place else None,
+                "paragraph": place.paragraph if place else None,
             }
         )
     return rows

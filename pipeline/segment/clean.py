@@ -50,6 +50,8 @@ _MASKED = re.compile(
     r"[%元年月日人家项个名位倍]|级|同志|高新|开发区|街道)"
 )
 _BEFORE_BOLD = re.compile(r"[\s，。；：！？、）（”“》《,.;:!?()>#-]")
+_PAUSES = "。：；！？，"
+_LIST_MARK = re.compile(r"[一二三四五六七八九十]{1,3}[是要]")
 _NOTHING = re.compile(
     r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
@@ -135,7 +137,8 @@ def _drop_bold(text: str, keep: list[bool], opening: int, *, markdown: bool) -> 
         content = text[first + 2 : last]
         at_opening = first == opening
         free = at_opening or markdown or bool(_BEFORE_BOLD.match(text[first - 1]))
-        if not free or not content.strip() or len(content) > MAX_BOLD or _MASKED.match(content):
+        longest = MAX_BOLD * 10 if markdown else MAX_BOLD
+        if not free or not content.strip() or len(content) > longest or _is_masked(text, first, last, markdown):
             index += 1
             continue
         keep[first : first + 2] = [False, False]
@@ -143,6 +146,18 @@ def _drop_bold(text: str, keep: list[bool], opening: int, *, markdown: bool) -> 
         bold_end = last if at_opening else bold_end
         index += 2
     return bold_end
+
+
+def _is_masked(text: str, first: int, last: int, markdown: bool) -> bool:
+    """Tell whether the marks stand for names left out: `**市`, not `**乡村振兴**。`, which only begins alike.
+
+    In Markdown, marks that begin a sentence and end with one are bold type, whatever stands between them.
+    """
+    content = text[first + 2 : last]
+    if not _MASKED.match(content) or _LIST_MARK.fullmatch(content):
+        return False
+    ends = text[last - 1] in _PAUSES or not text[last + 2 :].strip() or text[last + 2] in _PAUSES
+    return not (markdown and ends and not _MASKED.match(text[last + 2 :]))
 
 
 def _drop_markup(text: str, keep: list[bool]) -> str:

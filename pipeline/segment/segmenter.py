@@ -31,7 +31,7 @@ class Segmenter:
         """Find regions, sections and sentences of a document, each sorted by place."""
         lines = tuple(split_lines(document.text))
         regions = find_regions(document.doc_id, document.text, lines, self.noise)
-        markdown = document.format == "md" or any(region.kind == "front_matter" for region in regions)
+        markdown = document.format == "markdown" or any(region.kind == "front_matter" for region in regions)
         blocks = build_blocks(lines, regions, markdown=markdown)
         outline = find_outline(blocks)
         headings = find_headings(blocks, first=outline.last if outline else 0, title=document.title)

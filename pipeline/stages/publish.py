@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.params import Params
 from pipeline.publish import build_contract_tables, load_organization_names, write_contract_tables
-from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, Segmented
+from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, Place, Segmented
 from pipeline.stages.folders import group_by_report, processed_folder, read_records, read_segmented
 from pipeline.stages.report import StageReport
 
@@ -25,11 +26,12 @@ def read_analyses(root: Path) -> Iterator[Analysis]:
     mentions = group_by_report(read_records(root, Mention))
     numbers = group_by_report(read_records(root, Number))
     facts = group_by_report(read_records(root, Fact))
+    places = group_by_report(read_records(root, Place))
     labels = {label.sentence_id: label for label in read_records(root, PillarLabel)}
     for document in read_records(root, Document):
         found = segmented.get(document.doc_id, Segmented((), (), ()))
         yield Analysis(
-            document,
+            replace(document, places=places[document.doc_id]),
             found,
             mentions=mentions[document.doc_id],
             labels=tuple(labels[sentence.sentence_id] for sentence in found.sentences),

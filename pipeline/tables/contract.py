@@ -13,6 +13,7 @@ from pipeline.records import (
     DocumentStatus,
     Kind,
     Measure,
+    MetadataSource,
     Status,
 )
 from pipeline.tables.columns import Column, TableSchema
@@ -143,6 +144,8 @@ SENTENCES = TableSchema(
         ),
         Column("pillar", "text", "Pillar", "五大支柱", "What the sentence is about", enum=PILLARS),
         Column("pillar_score", "number", "Pillar score", "支柱得分", "Probability of the pillar, 0 to 1"),
+        Column("page", "integer", "Page", "页码", "Page of the file that it begins on, from 1 (pdf)", nullable=True),
+        Column("paragraph", "integer", "Paragraph", "段落号", "Paragraph of the file, from 1 (docx)", nullable=True),
     ),
     key=("sentence_id",),
     order=("doc_id", "char_start", "char_end", "sentence_id"),
@@ -190,7 +193,7 @@ DOCUMENTS = TableSchema(
         Column(
             "sha256", "text", "SHA-256", "文件指纹", "Hash of the bytes of the file; empty where it cannot be opened"
         ),
-        Column("format", "text", "Format", "格式", "text or markdown; for other files their suffix or kind"),
+        Column("format", "text", "Format", "格式", "Kind of the file as its content tells; unread: as its name tells"),
         Column("encoding", "text", "Encoding", "编码", "Encoding that the text was decoded from", nullable=True),
         Column("title", "text", "Title", "标题", "Title of the report", nullable=True),
         Column("issuer", "text", "Issuer", "发布机构", "Who reports", nullable=True),
@@ -200,10 +203,51 @@ DOCUMENTS = TableSchema(
         Column("report_date", "text", "Report date", "报告日期", "YYYY, YYYY-MM or YYYY-MM-DD", nullable=True),
         Column("status", "text", "Status", "状态", "What became of the file", enum=get_args(DocumentStatus)),
         Column("reason", "text", "Reason", "原因", "Why it was not read; null where it was", nullable=True),
+        Column("duplicate_of", "text", "Duplicate of", "重复于", "The report that counts in its place", nullable=True),
+        *(
+            Column(
+                f"{name}_source",
+                "text",
+                f"Source of {title}",
+                f"{chinese}来源",
+                f"Where the {title} is from: metadata.csv, the title, the text or the file",
+                nullable=True,
+                enum=get_args(MetadataSource),
+            )
+            for name, title, chinese in (
+                ("title", "title", "标题"),
+                ("issuer", "issuer", "发布机构"),
+                ("region", "region", "地区"),
+                ("level", "level", "行政级别"),
+                ("report_date", "report date", "报告日期"),
+            )
+        ),
+        Column("notes", "text", "Notes", "提示", "What a user should know of a report that was read", nullable=True),
         Column("text", "text", "Text", "全文", "Decoded text, line ends as LF; all offsets point into it"),
     ),
     key=("doc_id",),
     order=("doc_id",),
+)
+
+PLACES = TableSchema(
+    "places",
+    "Places",
+    "原件位置",
+    "Where each piece of the text stands in the file: one row for each line of a page or paragraph of a document.",
+    (
+        _DOC_ID,
+        _START,
+        _END,
+        Column("page", "integer", "Page", "页码", "Page, from 1 (pdf, pictures)", nullable=True),
+        Column("paragraph", "integer", "Paragraph", "段落号", "Paragraph or table, from 1 (docx)", nullable=True),
+        Column("left", "number", "Left", "左", "Left side of its box, points from the left of the page", nullable=True),
+        Column("top", "number", "Top", "上", "Upper side of its box, points from the top of the page", nullable=True),
+        Column("right", "number", "Right", "右", "Right side of its box", nullable=True),
+        Column("bottom", "number", "Bottom", "下", "Lower side of its box", nullable=True),
+        Column("confidence", "number", "Confidence", "识别置信度", "How sure the OCR is, 0 to 1", nullable=True),
+    ),
+    key=("doc_id", "char_start"),
+    order=("doc_id", "char_start"),
 )
 
 SECTIONS = TableSchema(
@@ -243,5 +287,5 @@ ORGANIZATIONS = TableSchema(
 )
 
 CONTRACT_TABLES: dict[str, TableSchema] = {
-    table.name: table for table in (FACTS, MENTIONS, SENTENCES, QUANTITIES, DOCUMENTS, SECTIONS, ORGANIZATIONS)
+    table.name: table for table in (FACTS, MENTIONS, SENTENCES, QUANTITIES, DOCUMENTS, PLACES, SECTIONS, ORGANIZATIONS)
 }

@@ -52,8 +52,12 @@ def build_record_table(schema: TableSchema, records: Iterable[Any], *, sort: boo
 
 
 def record_row(record: Any) -> dict[str, Any]:
-    """Give a record as a row: one item a field, values as they are."""
-    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+    """Give a record as a row: one item a field, values as they are; fields that are stored apart are left out."""
+    return {
+        field.name: getattr(record, field.name)
+        for field in dataclasses.fields(record)
+        if not field.metadata.get("stored_apart")
+    }
 
 
 def build_records(record_type: type[RecordT], schema: TableSchema, table: pa.Table) -> tuple[RecordT, ...]:

@@ -12,6 +12,7 @@ from pipeline.records import (
     Mention,
     Number,
     PillarLabel,
+    Place,
     Region,
     RegionKind,
     Section,
@@ -19,7 +20,7 @@ from pipeline.records import (
     SentenceKind,
 )
 from pipeline.tables.columns import Column, TableSchema
-from pipeline.tables.contract import DOCUMENTS, FACTS, MENTIONS, QUANTITIES, SECTIONS, SENTENCES
+from pipeline.tables.contract import DOCUMENTS, FACTS, MENTIONS, PLACES, QUANTITIES, SECTIONS, SENTENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ STAGED_NUMBERS = replace(
 
 STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("ingest", Document, DOCUMENTS),
+    StageTable("ingest", Place, PLACES),
     StageTable("segment", Region, STAGED_REGIONS),
     StageTable("segment", Section, SECTIONS),
     StageTable("segment", Sentence, STAGED_SENTENCES),
