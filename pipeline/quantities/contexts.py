@@ -81,7 +81,7 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
         return "threshold"
     if not any(char.isdigit() or char in "一二两三四五六七八九" for char in numeral):
         return _scale_word_reason(before, after, dimension=dimension, numeral=numeral)
-    if numeral == "一" and unit != "倍" and not _STATED_ONE.search(before):
+    if numeral == "一" and dimension not in ("multiple", "share") and not _STATED_ONE.search(before):
         counted = _COUNTED_ONE.search(before) and _CLAUSE_END.match(after)
         return None if counted else "idiom"
     return None
