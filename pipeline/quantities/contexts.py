@@ -45,6 +45,7 @@ _TIME_NOUN = re.compile(r"(?:天数|时间|时限|寿命|年限|日数|时长|�
 _STATED_ONE = re.compile(r"(?:仅此|仅有?|各|新增|获批|获评|新获批|新增加|又添|唯一)$")
 # 新增国家级众创空间一个。
 _COUNTED_ONE = re.compile(r"(?:新增|获批|获评|新建|建成|引进|落户|创建|入选|荣获|现有|共有|拥有)[^，。；]{2,}$")
+_GREW = re.compile(r"(?:净增|新增|增加|增长|完成|实现|累计)$")
 _CLAUSE_END = re.compile(r"^(?:[，。；、）！]|$)")
 _AT_LEAST_SO_MANY = re.compile(r"^(?:以上|左右|以内|以下)(?=[，。；、）]|$)")
 _FROM = re.compile(r"(?:由|从)(?:原来|目前|过去|法定|上年|去年|以前|原先|平均)?的?$")
@@ -94,7 +95,7 @@ def _scale_word_reason(before: str, after: str, *, dimension: str, numeral: str)
     if _REACHED.search(before) or numeral[0] in "十廿卅拾":
         return None
     if dimension == "currency":
-        return "threshold"
+        return None if _AT_LEAST_SO_MANY.match(after) and _GREW.search(before) else "threshold"
     return None if numeral[-1] in "余多" or _AT_LEAST_SO_MANY.match(after) else "idiom"
 
 

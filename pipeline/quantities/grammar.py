@@ -12,7 +12,7 @@ from pipeline.quantities.numerals import ARABIC, ARABIC_SCALED, HAN, HAN_NUMERAL
 from pipeline.resources.units import Units
 
 SEPARATOR = r"(?:[-—–~～]{1,2}|至|到)"
-_BEFORE_ARABIC = r"(?<![\dA-Za-z_/])(?<!\d[.,])"
+_BEFORE_ARABIC = r"(?<![\dA-Za-z_/])(?<!\d[.,])(?<!\.\$)"
 _DIGITS_HAN = "[一二两三四五六七八九]"
 # 元每平方米; 每年, 每户 and 每人 begin a clause of their own
 _PER_MEASURE = "(?:平方米|立方米|平方公里|公里|亩|公顷|升|吨|千瓦时|公斤|千克)"
