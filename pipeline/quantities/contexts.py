@@ -35,6 +35,11 @@ _OF_A_CLASS = re.compile(
     r"^(?:及)?(?:以上|以下)?的(?:有)?(?:[\d一二三四五六七八九十]|[\u4e00-\u9fff]{0,6}(?:仪器|设备|"
     r"装备|产品|采购|物资|单子|订单))"
 )
+# 年销售10亿元、利税5000万元以上的龙头企业
+_SALES = re.compile(r"(?:销售(?:收入|额)?|利税|税收|产值|营收|业务收入)$")
+_SELLERS_AFTER = re.compile(
+    r"^(?:以上)?(?:、(?:利税|税收|利润|产值)[^，。；、]{1,10})?的[\u4e00-\u9fff]{0,6}(?:企业|集团|公司|园区|基地)"
+)
 _COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、（）\d]{2,}$")
 _MEASURED_TIME = re.compile(
     r"(?:缩短|压缩|压减|减少|节约|节省|提前办结|降至|降到|减至|缩减|提速|增加|延长|少跑|提升|"
@@ -105,7 +110,9 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
     if after.startswith(("级", "量级")) and dimension in ("currency", "area", "mass"):
         return True
     if counted:
-        return unit == "人" and bool(re.match(r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|村|自然村)", after))
+        return unit == "人" and bool(
+            re.match(r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|村|自然村|行政村|城镇|乡镇|学校)", after)
+        )
     reached = re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before) and not after.startswith("以下")
     if _AT_LEAST_CLASS.match(after) and not reached:
         return True
@@ -114,6 +121,8 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
     if dimension == "currency" and after.startswith(("的", "以上的")) and not _EXCEEDING.search(before):
         return False
     if _EXCEEDING.search(before) and _CLASS_AFTER.match(after):
+        return True
+    if dimension == "currency" and _SALES.search(before) and _SELLERS_AFTER.match(after):
         return True
     # 191家企业营业收入超百亿元: the amount only says which companies are counted
     return (
