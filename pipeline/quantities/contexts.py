@@ -118,11 +118,11 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
         return True
     if dimension == "currency" and _OF_A_CLASS.match(after) and (_EXCEEDING.search(before) or after[0] in "及以"):
         return True
+    if dimension == "currency" and _SALES.search(before) and _SELLERS_AFTER.match(after):
+        return True
     if dimension == "currency" and after.startswith(("的", "以上的")) and not _EXCEEDING.search(before):
         return False
     if _EXCEEDING.search(before) and _CLASS_AFTER.match(after):
-        return True
-    if dimension == "currency" and _SALES.search(before) and _SELLERS_AFTER.match(after):
         return True
     # 191家企业营业收入超百亿元: the amount only says which companies are counted
     return (
