@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -127,3 +128,44 @@ def test_the_reports_in_shared_are_accounted_for(shared) -> None:
         check_values(document.text, facts, numbers)
         reasons.update(number.reason for number in numbers)
     assert reasons["unexplained"] <= MOST_UNEXPLAINED * reasons.total()
+
+
+SENTENCE = "全市高新技术企业达到65家，其中国家级30家。"
+
+
+def test_a_ledger_that_lacks_a_numeral_or_has_one_twice_is_caught() -> None:
+    document, numbers, _ = read(SENTENCE)
+    check_ledger(document.text, numbers)
+    with pytest.raises(AssertionError):
+        check_ledger(document.text, numbers[1:])
+    with pytest.raises(AssertionError):
+        check_ledger(document.text, (numbers[0], *numbers))
+
+
+def test_a_value_that_is_not_written_is_caught() -> None:
+    document, numbers, facts = read(SENTENCE)
+    check_values(document.text, facts, numbers)
+    with pytest.raises(AssertionError):
+        check_values(document.text, (replace(facts[0], value=Decimal(56)), *facts[1:]), numbers)
+    with pytest.raises(AssertionError):
+        check_values(document.text, (replace(facts[0], value_max=Decimal(65)), *facts[1:]), numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("| 指标 | 总量（亿元） | 增长（%） |\n|---|---|---|\n| 生产总值 | 21.4 | 6.5 |", ["亿元", "%"]),
+        ("| 指标 | 单位 | 2021年 |\n|---|---|---|\n| 生产总值 | 万元 | 214000 |", ["万元"]),
+        ("| 指标 | 2021年 |\n|---|---|\n| 生产总值（亿元） | 21.4 |", ["亿元"]),
+        ("单位：亿元\n\n| 指标 | 2021年 |\n|---|---|\n| 生产总值 | 21.4 |", ["亿元"]),
+        ("指标名称\n2021年\n2022年\n生产总值（亿元）\n20.1\n21.4", ["亿元", "亿元"]),
+        ("县区\n常住人口（万人）\n城镇化率（%）\n云岭县\n120\n45.5", ["万人", "%"]),
+        ("存款、贷款余额分别为2600、1861.5亿元。", ["亿元"]),
+        ("工业和服务业占比分别提高1.5和4.5个百分点。", ["个百分点"]),
+    ],
+)
+def test_a_figure_tells_where_its_unit_stands_apart(text: str, units: list[str]) -> None:
+    document, numbers, facts = read(text)
+    apart = [number for number in numbers if number.reason is None and number.unit_start is not None]
+    assert [document.text[number.unit_start : number.unit_end] for number in apart] == units
+    check_values(document.text, facts, numbers)

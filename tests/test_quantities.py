@@ -10,6 +10,7 @@ from cases_of import build_document, count_surfaces, each_surface, read_cases, r
 from pipeline.params import Params
 from pipeline.quantities import NumberFinder, load_number_finder
 from pipeline.records import REASONS, Number
+from pipeline.resources.units import load_units
 from pipeline.segment import Segmenter, load_segmenter
 
 CASES = read_cases("quantities.yaml")
@@ -78,10 +79,29 @@ def test_bold_type_is_no_mask(find, surface):
     assert {number.reason for number in found} & {None, "masked"} == set()
 
 
+# These are figures only in certain company: 缩短3天, but 历时3天; 举办3期培训, but 项目3期.
+ONLY_WITH_OTHERS = ("time", "voltage")
+ONLY_WITH_OTHER_WORDS = ("字", "期", "期次", "方", "英寸")
+UNITS = [
+    unit
+    for unit in load_units().by_surface.values()
+    if unit.dimension not in ONLY_WITH_OTHERS and unit.surface not in ONLY_WITH_OTHER_WORDS
+]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.surface)
+def test_every_unit_of_the_list_is_read_behind_a_numeral(find, unit):
+    (number,) = [number for number in find(f"去年的总数达到12{unit.surface}。") if number.reason is None]
+    assert number.text == f"12{unit.surface}"
+    assert number.unit == unit.unit
+    per_mille = unit.surface in ("‰", "千分点", "个千分点")
+    assert number.value == (Decimal("1.2") if per_mille else 12)
+
+
 def test_there_are_enough_cases_and_every_reason_is_one():
-    counted = count_surfaces(CASES["figures"])
-    assert sum(counted.values()) >= 400
+    figures, facts = count_surfaces(CASES["figures"]), count_surfaces(read_cases("facts.yaml")["figures"])
+    assert sum(figures.values()) + sum(facts.values()) >= 600
     assert sum(len(surfaces) for surfaces in CASES["nothing"].values()) >= 200
-    for group in ("ranges", "upper bounds", "approximations", "ratios", "tables"):
-        assert counted[group] >= 20, group
+    for group in ("ranges", "upper bounds", "approximations", "ratios", "tables", "respectively", "denials"):
+        assert figures[group] + facts[group] >= 25, group
     assert set(CASES["nothing"]) <= set(REASONS)

@@ -35,6 +35,11 @@ _OF_A_CLASS = re.compile(
     r"^(?:及)?(?:以上|以下)?的(?:有)?(?:[\d一二三四五六七八九十]|[\u4e00-\u9fff]{0,6}(?:仪器|设备|"
     r"装备|产品|采购|物资|单子|订单))"
 )
+# 年销售10亿元、利税5000万元以上的龙头企业
+_SALES = re.compile(r"(?:销售(?:收入|额)?|利税|税收|产值|营收|业务收入)$")
+_SELLERS_AFTER = re.compile(
+    r"^(?:以上)?(?:、(?:利税|税收|利润|产值)[^，。；、]{1,10})?的[\u4e00-\u9fff]{0,6}(?:企业|集团|公司|园区|基地)"
+)
 _COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、（）\d]{2,}$")
 _MEASURED_TIME = re.compile(
     r"(?:缩短|压缩|压减|减少|节约|节省|提前办结|降至|降到|减至|缩减|提速|增加|延长|少跑|提升|"
@@ -45,6 +50,7 @@ _TIME_NOUN = re.compile(r"(?:天数|时间|时限|寿命|年限|日数|时长|�
 _STATED_ONE = re.compile(r"(?:仅此|仅有?|各|新增|获批|获评|新获批|新增加|又添|唯一)$")
 # 新增国家级众创空间一个。
 _COUNTED_ONE = re.compile(r"(?:新增|获批|获评|新建|建成|引进|落户|创建|入选|荣获|现有|共有|拥有)[^，。；]{2,}$")
+_GREW = re.compile(r"(?:净增|新增|增加|增长|完成|实现|累计)$")
 _CLAUSE_END = re.compile(r"^(?:[，。；、）！]|$)")
 _AT_LEAST_SO_MANY = re.compile(r"^(?:以上|左右|以内|以下)(?=[，。；、）]|$)")
 _FROM = re.compile(r"(?:由|从)(?:原来|目前|过去|法定|上年|去年|以前|原先|平均)?的?$")
@@ -81,7 +87,7 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
         return "threshold"
     if not any(char.isdigit() or char in "一二两三四五六七八九" for char in numeral):
         return _scale_word_reason(before, after, dimension=dimension, numeral=numeral)
-    if numeral == "一" and unit != "倍" and not _STATED_ONE.search(before):
+    if numeral == "一" and dimension not in ("multiple", "share") and not _STATED_ONE.search(before):
         counted = _COUNTED_ONE.search(before) and _CLAUSE_END.match(after)
         return None if counted else "idiom"
     return None
@@ -94,7 +100,7 @@ def _scale_word_reason(before: str, after: str, *, dimension: str, numeral: str)
     if _REACHED.search(before) or numeral[0] in "十廿卅拾":
         return None
     if dimension == "currency":
-        return "threshold"
+        return None if _AT_LEAST_SO_MANY.match(after) and _GREW.search(before) else "threshold"
     return None if numeral[-1] in "余多" or _AT_LEAST_SO_MANY.match(after) else "idiom"
 
 
@@ -104,11 +110,15 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
     if after.startswith(("级", "量级")) and dimension in ("currency", "area", "mass"):
         return True
     if counted:
-        return unit == "人" and bool(re.match(r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|村|自然村)", after))
+        return unit == "人" and bool(
+            re.match(r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|村|自然村|行政村|城镇|乡镇|学校)", after)
+        )
     reached = re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before) and not after.startswith("以下")
     if _AT_LEAST_CLASS.match(after) and not reached:
         return True
     if dimension == "currency" and _OF_A_CLASS.match(after) and (_EXCEEDING.search(before) or after[0] in "及以"):
+        return True
+    if dimension == "currency" and _SALES.search(before) and _SELLERS_AFTER.match(after):
         return True
     if dimension == "currency" and after.startswith(("的", "以上的")) and not _EXCEEDING.search(before):
         return False

@@ -13,13 +13,19 @@ _PER_SCALE = {"百": 1, "千": 10, "万": 100}
 _MOST_DOUBLINGS = 20
 _PEOPLE_AFTER = re.compile(
     r"^(?:名)?(?:[^，。；、\d]{0,6}?)(?:群众|农民|人口|居民|学生|劳动力|老人|职工|农牧民|市民|"
-    r"党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生)"
+    r"党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生|人民|[渔牧灾村股网]民|人员|妇女|青年)"
 )
+_HOUSEHOLDS_AFTER = re.compile(
+    r"^[^，。；、\d]{0,6}?(?:[困农灾]户|家庭)(?!的?(?:学生|劳动力|成员|人员|子女|儿童|群众|新生))"
+)
+_PEOPLE_COUNTED = re.compile(r"(?:培训|转移|带动|惠及|服务)[\u4e00-\u9fff]{0,6}(?:农民|群众|劳动力|人员|职工)$")
 _VISITS_BEFORE = re.compile(r"(?:人次|人次数|客流量|吞吐量)[^，。；\d]{0,8}$")
-_PEOPLE_BEFORE = re.compile(r"(?:人口|人数|就业|用工|从业人员|在校生)[^，。；\d]{0,8}$")
+_PEOPLE_BEFORE = re.compile(
+    r"(?:人口|人数|就业|用工|从业人员|在校生)(?:[^，。；\d]|[\d.]+[余多]?[万亿][余多]?[和、]){0,8}$"
+)
 _MONEY_BEFORE = re.compile(
     r"(?:收入|产值|总额|投资|利润|税收|营收|销售额?|余额|GDP|增加值|生产总值|交易额|成交额|市值|"
-    r"规模)[^，。；\d]{0,8}$"
+    r"规模|经济总量)[^，。；\d]{0,8}$"
 )
 _HOUSEHOLDS_BEFORE = re.compile(r"(?:用户|户数|市场主体|经营主体|个体工商户)[^，。；\d]{0,8}$")
 _BARE_LEAD = re.compile(
@@ -146,7 +152,9 @@ def _read_rank(match: re.Match[str], clean: str) -> Decimal | None:
 
 
 def _infer_unit(before: str, after: str) -> str:
-    if _PEOPLE_AFTER.match(after):
+    if _HOUSEHOLDS_AFTER.match(after):
+        return "户"
+    if _PEOPLE_AFTER.match(after) or _PEOPLE_COUNTED.search(before):
         return "人"
     if _VISITS_BEFORE.search(before):
         return "人次"

@@ -12,10 +12,12 @@ from pipeline.quantities.numerals import ARABIC, ARABIC_SCALED, HAN, HAN_NUMERAL
 from pipeline.resources.units import Units
 
 SEPARATOR = r"(?:[-—–~～]{1,2}|至|到)"
-_BEFORE_ARABIC = r"(?<![\dA-Za-z_/])(?<!\d[.,])"
+_BEFORE_ARABIC = r"(?<![\dA-Za-z_/])(?<!\d[.,])(?<!\.\$)"
 _DIGITS_HAN = "[一二两三四五六七八九]"
 # 元每平方米; 每年, 每户 and 每人 begin a clause of their own
 _PER_MEASURE = "(?:平方米|立方米|平方公里|公里|亩|公顷|升|吨|千瓦时|公斤|千克)"
+# 元/月, 公斤/人次; not 元/月和, where the next figure begins
+_PER_WORD = "[\u4e00-\u9fff](?:(?![和与及或至到])[\u4e00-\u9fff])?(?=[^\u4e00-\u9fff]|[和与及或至到]|$)"
 _PER_VALUE = rf"(?:{HAN}(?:点[零〇一二三四五六七八九]+)?|{ARABIC})"
 
 
@@ -51,7 +53,7 @@ def build_grammar(units: Units) -> Grammar:
 def _shapes(units: Units) -> tuple[str, ...]:
     unit = (
         rf"(?:{units.pattern})(?:/[十百千万]*(?:{units.pattern})|"
-        rf"每[十百千万]*{_PER_MEASURE}|/[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff]))?(?:（(?:{units.pattern})）)?"
+        rf"每[十百千万]*{_PER_MEASURE}|/{_PER_WORD})?(?:（(?:{units.pattern})）)?"
     )
     arabic = rf"{_BEFORE_ARABIC}{ARABIC_SCALED}"
     numeral = rf"(?:{arabic}|{HAN_SCALED})"

@@ -11,7 +11,7 @@ from pipeline.quantities.numerals import HAN_NUMERALS
 from pipeline.records import Reason, Sentence
 from pipeline.resources.exclusions import Exclusion
 
-_LARGE = re.compile(r"[一二两三五几数]?[十百千万]+[万亿]|[百千万亿]")
+_LARGE = re.compile(r"[一二两三五几数]?[十百千万]+[万亿]")
 _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟俩仨]")
 """One of them alone is a word of its own: 水陆空, 队伍."""
 _SHORT = 40

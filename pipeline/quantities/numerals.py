@@ -123,7 +123,7 @@ def _parse_han_integer(text: str) -> int:
     """Read 二十三, 两千零五, 一万二, 百亿, 二〇一六 (a run of plain digits is read digit by digit)."""
     if all(char in DIGITS for char in text):
         return int("".join(str(DIGITS[char]) for char in text))
-    total, section, digit, last_scale = 0, 0, -1, 1
+    total, section, digit, last_scale, last_large = 0, 0, -1, 1, 0
     for char in text:
         if char in DIGITS:
             digit = DIGITS[char] if digit <= 0 else digit * 10 + DIGITS[char]
@@ -137,8 +137,10 @@ def _parse_han_integer(text: str) -> int:
             if section == 0:  # 万亿, or a leading 亿: the scale multiplies all that stands before it
                 total = (total or 1) * scale
             else:
-                total, section = (total + section) * scale if total < scale else total + section * scale, 0
-            digit, last_scale = -1, scale
+                # 一亿二千万 adds up, 两万五千万 is 25000 times 万
+                total = total + section * scale if scale < last_large else (total + section) * scale
+                section = 0
+            digit, last_scale, last_large = -1, scale, scale
     if digit > 0:  # 一万二 is 12000, 三千五 is 3500; after 零 the digit counts as it stands
         shortened = last_scale > 10 and "零" not in text and "〇" not in text
         section += digit * (last_scale // 10) if shortened else digit
