@@ -19,6 +19,10 @@ _UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "�
 _INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
 _ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
+# 阿李科技二期、福浦一期: who builds stands before the phase
+_PHASE = re.compile(r"(?:^|(?<=[、，。；：和与]))(?P<name>[\u4e00-\u9fff]{2,5}?)(?=(?:项目)?[一二三四五六]期)")
+_PROJECTS = re.compile(r"等(?:一?批|[一二两三四五六七八九十\d]+个)?(?:重大|重点|大|好|产业|工业|优质)*项目")
+_SHORTEST_LIST, _LONGEST_OWNER, _UNUSUAL = 3, 5, 0.6
 _LONGEST_ITEM, _LONGEST_LIST = 30, 60
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
 
@@ -38,7 +42,7 @@ class Contexts:
 
     def find(self, scan: Scan, certain: list[Candidate]) -> list[Candidate]:
         """Find the names that only their context tells."""
-        found = self._in_lists(scan)
+        found = self._in_lists(scan) + self._before_phases(scan) + self._in_project_lists(scan)
         anchors = {item.start for item in (*certain, *found) if item.confidence > 0.5}
         ends = {item.end for item in (*certain, *found) if item.confidence > 0.5}
         found += [
@@ -83,6 +87,39 @@ class Contexts:
             confidence = weight if weight >= 0.6 else 0.55 if weight >= 0.4 and support >= 0.7 else weight * 0.8
             if confidence >= 0.3:
                 found.append(Candidate(start, stop, kind, "list", confidence))
+        return found
+
+    def _before_phases(self, scan: Scan) -> list[Candidate]:
+        """Find who builds in phases, where the name is no ordinary word (机场二期 is a building site)."""
+        found = []
+        for match in _PHASE.finditer(scan.text):
+            weight, start = self._weigh(scan, match.start("name"), match.end("name"))
+            first = scan.parts(start, match.end("name"))[:1]
+            if weight >= _UNUSUAL and first and not self._is_ground(first[0], match["name"]):
+                found.append(Candidate(start, match.end("name"), "company", "list", 0.6))
+        return found
+
+    def _is_ground(self, first: str, name: str) -> bool:
+        """Tell whether a road, or a thing that begins with an ordinary word, is built in phases."""
+        return name[-1] in "路桥线站园区镇村湖河" or (len(first) > 1 and self._vocabulary.is_common(first))
+
+    def _in_project_lists(self, scan: Scan) -> list[Candidate]:
+        """Find the names in 甲、乙、丙等一批项目: a list of short names only, most of them no ordinary words."""
+        found: list[Candidate] = []
+        for match in _PROJECTS.finditer(scan.text):
+            items = _items(scan, match.start())
+            proper = [self._weigh(scan, *item) for item in items]
+            if len(items) < _SHORTEST_LIST or any(
+                stop - start > _LONGEST_OWNER for (_, stop), (_, start) in zip(items, proper, strict=True)
+            ):
+                continue
+            unusual = sum(weight >= _UNUSUAL for weight, _ in proper)
+            if 2 * unusual > len(items):
+                found += [
+                    Candidate(start, stop, "company", "list", 0.6)
+                    for (_, stop), (weight, start) in zip(items, proper, strict=True)
+                    if weight >= _UNUSUAL
+                ]
         return found
 
     def _weigh(self, scan: Scan, start: int, end: int) -> tuple[float, int]:

@@ -39,7 +39,7 @@ class RuleFinder:
 
     def find(self, scan: Scan) -> list[Candidate]:
         """Find every candidate, unsure ones too."""
-        if not scan.hits and "等" not in scan.text:
+        if not scan.hits and "等" not in scan.text and "期" not in scan.text:
             return []
         certain = _gazetteer(scan)
         certain += find_government(scan, self.patterns, self.vocabulary)
