@@ -19,8 +19,11 @@ _UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "�
 _INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
 _ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
-# 阿李科技二期、福浦一期: who builds stands before the phase
-_PHASE = re.compile(r"(?:^|(?<=[、，。；：和与]))(?P<name>[\u4e00-\u9fff]{2,5}?)(?=(?:项目)?[一二三四五六]期)")
+# 阿李科技二期、福浦一期, 龙江元盛主板上市: who builds or goes public stands before it
+_PHASE = re.compile(
+    r"(?:^|(?<=[、，。；：和与]))(?P<name>[\u4e00-\u9fff]{2,6}?)(?=(?:项目)?[一二三四五六]期|成功上市|"
+    r"(?:成功)?(?:登陆|在)?(?:主板|创业板|科创板|新三板|北交所|港交所|上交所|深交所|[AH]股)(?:成功)?(?:上市|挂牌))"
+)
 _PROJECTS = re.compile(r"等(?:一?批|[一二两三四五六七八九十\d]+个)?(?:重大|重点|大|好|产业|工业|优质)*项目")
 _SHORTEST_LIST, _LONGEST_OWNER, _UNUSUAL = 3, 5, 0.6
 _LONGEST_ITEM, _LONGEST_LIST = 30, 60
