@@ -9,6 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pipeline
+from pipeline.cli.suggest import suggest_indicators
 from pipeline.errors import ResourceError
 from pipeline.facts.catalog import load_catalog
 from pipeline.facts.measures import measure_of
@@ -100,3 +102,12 @@ def test_a_user_brings_a_catalog(tmp_path: Path) -> None:
     match = load_catalog(overrides=tmp_path).find("新增星星")
     assert match is not None
     assert match.indicator_id == "stars.added"
+
+
+def test_unknown_phrases_are_listed(tmp_path: Path) -> None:
+    text = "2022年，全市高新技术企业65家，建成云雾灯塔3座，修缮云雾灯塔2座。"
+    pipeline.extract(text, report_date="2023-01").write(tmp_path)
+    first, *phrases = suggest_indicators(tmp_path, limit=10)
+    assert first.startswith("1 of 3 facts")
+    assert all("云雾灯塔" in line for line in phrases)
+    assert phrases
