@@ -14,6 +14,7 @@ from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.params import params_command
 from pipeline.cli.run import run_command
+from pipeline.cli.suggest import suggest_command
 from pipeline.cli.summary import summary_command
 from pipeline.cli.version import version_command
 from pipeline.errors import HuibaoError, UsageError
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)
 app.command("summary")(summary_command)
+app.command("suggest")(suggest_command)
 app.command("run")(run_command)
 app.command("params")(params_command)
 app.command("version")(version_command)

@@ -11,12 +11,13 @@ from pathlib import Path
 from pipeline.facts import calendar as cal
 from pipeline.facts.actors import find_actors
 from pipeline.facts.calendar import ReportDate
+from pipeline.facts.catalog import Catalog, load_catalog
 from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
 from pipeline.facts.frames import Frame, build_frames, goes_on_chain
 from pipeline.facts.indicators import Named, name_indicators
 from pipeline.facts.kinds import Reading, classify_bound, classify_kinds
-from pipeline.facts.measures import base_value, fact_key, indicator_key, measure_of
+from pipeline.facts.measures import base_value, fact_key, measure_of
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
@@ -35,6 +36,7 @@ class FactBuilder:
     params: FactsParams
     patterns: Patterns
     units: Units
+    catalog: Catalog
 
     def build(
         self,
@@ -63,8 +65,13 @@ class FactBuilder:
 
 
 def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> FactBuilder:
-    """Load cue words and units. `overrides` is a folder whose files replace the packaged ones."""
-    return FactBuilder(params, build_patterns(load_cues(overrides=overrides)), load_units(overrides=overrides))
+    """Load cue words, units and indicators. `overrides` is a folder whose files replace the packaged ones."""
+    return FactBuilder(
+        params,
+        build_patterns(load_cues(overrides=overrides)),
+        load_units(overrides=overrides),
+        load_catalog(overrides=overrides),
+    )
 
 
 def _region_names(region: str | None) -> tuple[str, ...]:
@@ -371,6 +378,7 @@ class _Reader:
         label = self.pillars.get(sentence.sentence_id)
         first, last = cal.bounds_of(dated.period)
         value_base, unit_base, dimension = base_value(number, self.builder.units)
+        match = self.builder.catalog.find_fitting(named.indicator, reading.kind, dimension)
         flow = bool(self.builder.patterns.flow.match(named.indicator)) or (dated.period or "").find("/") > 0
         value = number.value
         if value is not None and value > 0 and reading.kind != "change" and number.form != "cell":
@@ -404,11 +412,13 @@ class _Reader:
             sentence=sentence.clean,
             confidence=rate_confidence(named, dated, reading),
             rule=f"{reading.rule}; {named.rule}; {dated.rule}",
-            indicator_id=indicator_key(named.indicator),
+            indicator_id=match.indicator_id if match else None,
             period_start=first,
             period_end=last,
             unit_base=unit_base,
             value_base=value_base,
             dimension=dimension,
-            measure=measure_of(reading.kind, named.indicator, number.unit or "", flow=flow),
+            measure=measure_of(
+                reading.kind, named.indicator, number.unit or "", flow=flow, known=match.measure if match else None
+            ),
         )

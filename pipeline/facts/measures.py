@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from decimal import Decimal
 
 from pipeline.records import Kind, Measure, Number
@@ -20,12 +19,6 @@ def fact_key(doc_id: str, start: int, end: int, text: str) -> str:
     return hashlib.sha256(f"{doc_id}\x1f{start}\x1f{end}\x1f{text}".encode()).hexdigest()[:16]
 
 
-def indicator_key(indicator: str) -> str | None:
-    """Give the id of an indicator: a hash of its name without marks and blanks."""
-    name = re.sub(r"[\s“”\"'《》、，的]", "", unicodedata.normalize("NFKC", indicator))
-    return hashlib.sha256(name.encode()).hexdigest()[:12] if name else None
-
-
 def base_value(number: Number, units: Units) -> tuple[Decimal | None, str | None, str | None]:
     """Give value, unit and dimension in the base unit (公里 -> 米), or nulls for an unknown unit."""
     unit = units.find_unit(number.unit or "")
@@ -35,10 +28,15 @@ def base_value(number: Number, units: Units) -> tuple[Decimal | None, str | None
     return (value if fits_decimal(value) else None), unit.base, unit.dimension
 
 
-def measure_of(kind: Kind, indicator: str, unit: str, *, flow: bool) -> Measure:
-    """Tell whether values of a fact may be summed over time (flow), or not (stock, cumulative, rate)."""
+def measure_of(kind: Kind, indicator: str, unit: str, *, flow: bool, known: Measure | None = None) -> Measure:
+    """Tell whether values of a fact may be summed over time (flow), or not (stock, cumulative, rate).
+
+    `known` is what the catalog says of the indicator; the verb may still make a flow of a stock (新增企业30家).
+    """
     if kind != "level" or unit in ("%", "百分点", "倍", "位") or _RATE.search(indicator):
         return "rate"
     if _CUMULATIVE.search(indicator):
         return "cumulative"
+    if known is not None and known != "stock":
+        return known
     return "flow" if flow else "stock"
