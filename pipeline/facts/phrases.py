@@ -95,6 +95,9 @@ def combine_head(before: str, head: str) -> str:
         return before + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
+    traded = re.search(r"进出口(?:总[额值])?$", before)
+    if traded and bare.startswith(("出口", "进口")):
+        return before[: traded.start()] + bare
     stem = _ENDS_IN_HEAD.sub("", thing_of(before))
     if bare in ("总数", "总量", "累计", "总规模"):
         stem = _ADDED_FLOW.sub("", stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
