@@ -123,7 +123,9 @@ def _format_parquet(table: pa.Table) -> bytes:
 
 def _parse_parquet(content: bytes, *, where: str) -> pa.Table:
     try:
-        return pq.read_table(io.BytesIO(content))
+        # not pq.read_table: it starts threads, which may outlive the interpreter of a short command and abort it
+        with pq.ParquetFile(pa.BufferReader(content), pre_buffer=False) as file:
+            return file.read(use_threads=False)
     except (pa.ArrowException, OSError) as error:
         message = f"{where}: cannot be read as Parquet ({error}); write it again"
         raise TableError(message) from error
