@@ -116,7 +116,7 @@ class TrainOrganizationsParams:
     """c1, c2: L1 and L2 penalties of the CRF; iterations: its upper bound; seed: of the sentence grammar."""
 
     c1: float = 0.05
-    c2: float = 0.05
+    c2: float = 0.1
     iterations: int = 120
     seed: int = 7
 

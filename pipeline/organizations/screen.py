@@ -73,7 +73,12 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
         if not scan.text.startswith(tuple(_CLOSED), end):
             return None
         end += 1
-    return item if (start, end) == (item.start, item.end) else replace(item, start=start, end=end)
+    kind = item.type
+    if scan.text[end - 1] in _CLOSED:  # 天穹信息（安徽）研究院: the name goes on behind the bracket
+        suffix = max((hit for hit in scan.hits_at(end) if hit.role == "suffix"), key=lambda hit: hit.end, default=None)
+        if suffix is not None:
+            end, kind = suffix.end, suffix.type
+    return item if (start, end) == (item.start, item.end) else replace(item, start=start, end=end, type=kind)
 
 
 def _leads(part: str, patterns: OrganizationPatterns) -> bool:
