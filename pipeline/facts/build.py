@@ -207,7 +207,7 @@ class _Reader:
                 self.now = item.period
 
     def _note_subject(self, sentence: Sentence) -> None:
-        """经营主体稳中培优。总量达… : a short sentence may name what the next one counts."""
+        """市场主体不断壮大。总量达… : a short sentence may name what the next one counts."""
         match = re.match(
             r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
             r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)",

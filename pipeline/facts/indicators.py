@@ -48,7 +48,7 @@ _ACTED = re.compile(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行
 _NOMINAL = re.compile(
     r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修|项目|工程|任务|设施|试点)$"
 )
-# 跻身中国旅游集团20强, 进入全省县域经济前十强
+# 跻身全国茶业集团30强, 进入全省镇域经济前五强
 _RANKED = re.compile(
     r"(?:进入|跻身|入选|入围|位列|名列|荣登|荣获|成为|获评|登上|列入|上榜|挺进|晋级|[列居位])(?:了)?"
     r"(?:全国|全省|全市|全区|我国|国家)?(?P<thing>[\u4e00-\u9fff]{4,12}?)(?:排名|榜单?)?(?:前列)?$"
@@ -395,7 +395,7 @@ class _Namer:
         return memory.verb + noun
 
     def _name_attributive(self, frame: Frame, noun: str, after: str, scope: str | None) -> Named:
-        """A figure before its noun: 建成57家智能工厂, 339个贫困村全部退出."""
+        """A figure before its noun: 建成12家数字车间, 25个示范村全部达标."""
         memory = self.memory
         head = _BROUGHT.sub("", noun)
         if not head and frame.joint in LIST_MARKS and frame.number.unit == "元":
@@ -504,7 +504,7 @@ class _Namer:
         return Named(noun, scope, "ratio chain")
 
     def _open_list(self, index: int, noun: str, scope: str | None) -> Named | None:
-        """签约、开工亿元以上项目190个、160个: a coordination takes a list of figures even without 分别."""
+        """新建、改建村道12条、9条: a coordination takes a list of figures even without 分别."""
         count = _run_length(index, self.frames)
         if not re.search(r"[、和与及]|城乡|存贷款", noun):
             return None
@@ -650,7 +650,7 @@ _SIZE = re.compile(
 
 
 def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
-    """43个省重大、468个市重点项目: the last noun lends its head to the shorter ones before it."""
+    """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
     result = list(named)
     for index in range(len(frames) - 2, -1, -1):
         here, after = result[index], result[index + 1]

@@ -282,7 +282,7 @@ def _shared_head(pieces: list[str]) -> str:
 
 
 def _shared_prefix(pieces: list[str]) -> str:
-    """Find what the first piece lends to the rest: 限上 of 限上新能源汽车、节能家电零售额."""
+    """Find what the first piece lends to the rest: 限上 of 限上汽车、家具零售额."""
     match = re.match(
         r"^(?:规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|全部|新增|新认定|"
         r"累计)",

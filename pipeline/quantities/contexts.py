@@ -35,7 +35,7 @@ _OF_A_CLASS = re.compile(
     r"^(?:及)?(?:以上|以下)?的(?:有)?(?:[\d一二三四五六七八九十]|[\u4e00-\u9fff]{0,6}(?:仪器|设备|"
     r"装备|产品|采购|物资|单子|订单))"
 )
-# 年销售10亿元、利税5000万元以上的龙头企业
+# 年收入3亿元、利润800万元以上的骨干企业
 _SALES = re.compile(r"(?:销售(?:收入|额)?|利税|税收|产值|营收|业务收入)$")
 _SELLERS_AFTER = re.compile(
     r"^(?:以上)?(?:、(?:利税|税收|利润|产值)[^，。；、]{1,10})?的[\u4e00-\u9fff]{0,6}(?:企业|集团|公司|园区|基地)"
@@ -124,7 +124,7 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
         return False
     if _EXCEEDING.search(before) and _CLASS_AFTER.match(after):
         return True
-    # 191家企业营业收入超百亿元: the amount only says which companies are counted
+    # 12家企业收入超百亿元: the amount only says which companies are counted
     return (
         dimension == "currency" and bool(_EXCEEDING.search(before)) and bool(_COUNT_BEFORE.search(_last_clause(before)))
     )
