@@ -88,6 +88,8 @@ _ONE_YEAR = re.compile(
     r"(?:一年来|过去一年|过去的一年|(?:刚刚?)?过去的20\d{2}年|20\d{2}年)，?[^。]{0,40}"
     r"(?:抓了|做了|开展了|完成了|抓好|做好)[^。]{0,10}(?:工作|方面|事情|任务)[。：]?$"
 )
+# 2025年，我们认真贯彻…: a sentence without a figure that opens the review of the last year
+_YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的|即将过去的)?(?P<year>20\d{2})年，?[^\d]{16,}$")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
 
@@ -183,7 +185,10 @@ class _Reader:
     def _note_review(self, sentence: Sentence) -> None:
         """一年来，我们重点抓了以下工作: what follows in a review of several years is about the last one."""
         timing = self._timing(sentence)
-        if timing.span is not None and timing.planned is False and _ONE_YEAR.match(sentence.clean):
+        if timing.span is None or timing.planned is not False:
+            return
+        opens = _YEAR_OPENS.match(sentence.clean)
+        if _ONE_YEAR.match(sentence.clean) or (opens and int(opens["year"]) == timing.span[1]):
             self.reviewing = timing.span[1]
 
     def _leave_review(self, sentence: Sentence) -> None:

@@ -14,6 +14,9 @@ from pipeline.facts.periods import Expression, Timing
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(r"(?:五年|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
+_SPAN_BEFORE = re.compile(
+    r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
+)
 _DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 _SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
@@ -97,6 +100,8 @@ def _choose_period(
 ) -> tuple[str | None, str]:
     if previous:
         return previous, "carried"
+    if timing.span and reading.kind in ("change", "ratio") and _SPAN_BEFORE.search(frame.before[-40:]):
+        return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
         last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
         count = cal.parse_count_of_years(averaged[1])
@@ -149,7 +154,7 @@ def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
 
 def _is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
     if re.search(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$", frame.pre):
-        return False
+        return bool(re.search(r"[五三]年", frame.before[-40:]))
     if re.search(
         r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|"
         r"覆盖率)(?:了)?(?:约|近|超)?$",
@@ -189,6 +194,9 @@ def _choose_baseline(
     if reading.average:
         return "avg"
     end = frame.number.clean_start
+    if timing.span and _SPAN_BEFORE.search(frame.before[-40:]):
+        years = timing.span[1] - timing.span[0] + 1
+        return f"{timing.span[0] - years}/{timing.span[0] - 1}"
     named = [item for item in expressions if item.is_baseline and not item.is_from and item.end <= end]
     inside = [item for item in named if item.start >= frame.pre_start]
     if inside:

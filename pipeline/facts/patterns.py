@@ -119,7 +119,7 @@ def build_patterns(cues: Cues) -> Patterns:
         to_level=re.compile(rf"(?:{up_down})(?:到|至|为|成)(?:了)?(?:{bounds})*$"),
         # the distance to somebody else: 高于全国2个百分点, 比全省平均高0.5个百分点
         compared=re.compile(
-            rf"(?:(?P<word>{any_of(cues.compared)})(?P<other>[^，；、]{{0,8}}?(?:全国|全省|全市|全区|全县|"
+            rf"(?:(?P<word>{any_of(cues.compared)})(?P<other>(?:全[国省市区]、)?[^，；、]{{0,8}}?(?:全国|全省|全市|全区|全县|"
             rf"全州|平均|上年|去年|预期|目标|计划|同期|其他|其它|GDP|经济|增速|世界|国家|省|市|进度|序时|"
             rf"标准|规上|工业|城镇|农村|财政)[^，；、]{{0,10}}?)|比(?P<than>(?:全国|全省|全市|全区|同期|"
             rf"平均|目标|计划|预期|国家|省|周边|国内|世界|全球|城镇|农村|城市|规上|全部|总体|年初目标|"

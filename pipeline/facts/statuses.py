@@ -21,10 +21,11 @@ _STRONG_TARGET = re.compile(
     r"不低于|不少于|拟(?:新|投|建|引))"
 )
 _SENTENCE_ESTIMATE = re.compile(
-    r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))[，：]|"
+    r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))(?:（下同）)?[，：]|"
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
 )
 _CLAUSE_ESTIMATE = re.compile(r"(?:^|[，；：])(?:初步)?预计(?:，|(?!数|可|完成|实现|达|为|增))[^；]*$")
+_OTHERS = re.compile(r"(?:分别)?(?:高出|高于|低于|快于|慢于|优于|好于)")
 _WHOLE_REGION = re.compile(r"^(?:[全我本][市省区县州盟旗国镇乡]|\*)")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
@@ -122,8 +123,10 @@ def find_scopes(
             between = between.rpartition("占")[0]
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
+        if reading.rule == "compared with others" or _OTHERS.search(between):
+            between = re.split(_OTHERS, between)[0]
         found = _scope_between(between)
-        if name.scope:
+        if name.scope and not (reading.foreign and scopes):
             current = name.scope
         elif found:
             current = found
