@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.facts import phrases
 from pipeline.facts.frames import LIST_MARKS, Frame
-from pipeline.facts.kinds import NOT_A_NOUN, Reading
+from pipeline.facts.kinds import EACH, NOT_A_NOUN, Reading
 from pipeline.facts.patterns import Patterns
 
 _THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
@@ -27,6 +27,8 @@ _PREPOSITION = re.compile(
 _THERE = re.compile(
     r"^在(?![建职校外岗册线])[^，、]{2,12}?(?=(?:创建|打造|新建|培育|推广|改造|推行|布局|开工|建成|建设|新增|设立|引进)(?:了)?$)"
 )
+# 6大主导产业五年累计完成增加值: how many they are and over which years belongs to other fields
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:[三五]年|全年|今年)(?=累计)")
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
@@ -41,7 +43,7 @@ _FISCAL = re.compile(
 )
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
-_TRAILING = re.compile(r"(?:之一|的|了|等|共|中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$")
+_TRAILING = re.compile(r"(?:再创新高|创历史新高|创新高|之一|的|了|等|共|中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$")
 _NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
 # 实施650个 | 老旧小区供电设施改造: what is done to the things is the noun
 _ACTED = re.compile(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行|开工|落实|推动|组织|进行)了?(?:约|近)?$")
@@ -70,7 +72,7 @@ _VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
     r"获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
-    r"交付|扩容|升级改造|改扩建|扩建|续建|加固|重建)$"
+    r"交付|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建)$"
 )
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
@@ -236,7 +238,7 @@ class _Namer:
             place, phrase = self._split_region(phrase)
             scope = place or scope
             phrase = phrases.strip_lead(phrase, patterns)
-        phrase = _ORDERED.sub("", phrase)
+        phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase))
         phrase = _FISCAL.sub("", _COMPARED_WITH.sub("", phrase))
         inside = re.match(
             rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
@@ -351,6 +353,8 @@ class _Namer:
             noun, rule = phrases.combine_level(head, noun), "level carried"
         elif scope and frame.joint == "；" and noun.startswith("完成"):
             pass  # 北部新区完成投资: a new area has its own
+        elif noun in ("出口", "进口") and not _TRADE.search(memory.head):
+            pass  # 完成出口退税15亿元，实现出口26亿美元
         elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
             noun, rule = phrases.combine_head(owner, noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
@@ -449,6 +453,8 @@ class _Namer:
         scope, noun = self._clean_noun(match["part"])
         if noun and phrases.is_bare_head(noun) and memory.head:
             noun = phrases.combine_head(memory.head, noun)
+        if noun.startswith("其") and len(noun) > 2:  # 非公有制经济较快发展，其增加值占…
+            noun = phrases.combine_head(self._context_thing(frame) or memory.head, noun[1:])
         in_turn = not noun and bool(_RESPECTIVE.search(frame.pre)) and self._take_group(index)
         if in_turn:
             noun = self._take_turn(scope).indicator
@@ -581,7 +587,7 @@ class _Namer:
             return ""
         _, clause = phrases.split_scope(phrases.strip_time(clause))
         found = re.search(
-            r"(?:未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
+            r"(?:再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
             r"取得|迅速|迈出|达到|得到|再创|创历史)",
             clause,
         )
@@ -595,6 +601,7 @@ _NEW_SUBJECT = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
     r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲)"
 )
+_TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
 _ACTS = re.compile(r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面)")
 _KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
 _BROUGHT = re.compile(r"^(?:新?开工|新?签约|储备|谋划|引进|实施|推进|建设|新增|设立|组建|启动|落地|争取|举办)(?=.)")
@@ -617,7 +624,7 @@ def _run_length(index: int, frames: list[Frame]) -> int:
     while (
         index + count < len(frames)
         and frames[index + count].joint in LIST_MARKS
-        and not frames[index + count].pre.strip("、和与及")
+        and not EACH.sub("", frames[index + count].pre).strip("、和与及")
     ):
         if frames[index + count - 1].post_is_noun and not NOT_A_NOUN.match(frames[index + count - 1].post):
             break
@@ -640,7 +647,7 @@ def _last_verb(noun: str, patterns: Patterns) -> str:
 def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
     bare = head.removeprefix(phrases.leading_verb(head, patterns)).removeprefix("开复工") or head
-    return re.sub(r"(?:总量|总数|数量|总规模|总面积|面积|规模|数)$", "", bare) or bare
+    return re.sub(r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|开工|启动)$", "", bare) or bare
 
 
 _SIZE = re.compile(

@@ -20,6 +20,7 @@ NOT_A_NOUN = re.compile(
     r"增至|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
     r"持续|远(?!程)|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
+EACH = re.compile(r"每[人户月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 _PLAN_SHARE = re.compile(
@@ -79,7 +80,7 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             and before.kind != "rank"
             and frame.number.form not in ("rank", "ratio_part", "multiple")
         ):
-            bare = not frame.pre.strip("、和与及")
+            bare = not EACH.sub("", frame.pre).strip("、和与及")
             alike = frame.number.unit == frames[index - 1].number.unit or (
                 before.kind == "change" and "分别" in frame.before[-40:]
             )

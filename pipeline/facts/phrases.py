@@ -37,6 +37,7 @@ _HEADS = (
     "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
     "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
+    "办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)??(?P<head>{_HEADS})$")
@@ -99,6 +100,8 @@ def combine_head(before: str, head: str) -> str:
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()] + bare
     stem = _ENDS_IN_HEAD.sub("", thing_of(before))
+    if bare == "产量":
+        stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
     if bare in ("总数", "总量", "累计", "总规模"):
         stem = _ADDED_FLOW.sub("", stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
@@ -152,6 +155,9 @@ def combine_level(before: str, level: str) -> str:
     return before[:at] + word + _OF_ALL_KINDS.sub("", before[at:])
 
 
+_BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
+
+
 def leading_verb(phrase: str, patterns: Patterns) -> str:
     """Give the verb of doing that a phrase begins with (新增, 完成...), or an empty string."""
     end = len("累计") if phrase.startswith("累计") else 0
@@ -161,7 +167,7 @@ def leading_verb(phrase: str, patterns: Patterns) -> str:
     end += match.end()
     while further := re.match(r"[、和与及并]?", phrase[end:]):  # 新建和改造提升: verbs that share their object
         match = patterns.flow.match(phrase[end + further.end() :])
-        if match is None:
+        if match is None or not (further.group() or _BUILDS.match(match.group())):
             break
         end += further.end() + match.end()
     return phrase[:end]
@@ -208,7 +214,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = re.split(r"[并且和]", said)[0]
     if (
         re.match(
-            r"^(?:中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到|有|稳步|总体|"
+            r"^(?:中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )
@@ -247,10 +253,12 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     last = pieces[-1]
     head = _shared_head(pieces)
     prefix = _shared_prefix(pieces)
-    full = []
+    full: list[str] = []
     for index, piece in enumerate(pieces):
         text = piece if piece.endswith(head) or _ENDS_IN_HEAD.search(piece) or piece == last else piece + head
-        full.append(text if index == 0 or text.startswith(prefix) else prefix + text)
+        text = text if index == 0 or text.startswith(prefix) else prefix + text
+        lone = index > 0 and is_bare_head(piece) and not is_bare_head(full[-1]) and _ENDS_IN_HEAD.search(full[-1])
+        full.append(combine_head(full[-1], piece) if lone else text)
     return full
 
 
