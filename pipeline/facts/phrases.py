@@ -257,7 +257,13 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     for index, piece in enumerate(pieces):
         text = piece if piece.endswith(head) or _ENDS_IN_HEAD.search(piece) or piece == last else piece + head
         text = text if index == 0 or text.startswith(prefix) else prefix + text
-        lone = index > 0 and is_bare_head(piece) and not is_bare_head(full[-1]) and _ENDS_IN_HEAD.search(full[-1])
+        lone = (
+            index > 0
+            and piece.endswith("率")
+            and is_bare_head(piece)
+            and not is_bare_head(full[-1])
+            and _ENDS_IN_HEAD.search(full[-1])
+        )
         full.append(combine_head(full[-1], piece) if lone else text)
     return full
 
