@@ -90,6 +90,8 @@ _ONE_YEAR = re.compile(
 )
 # 2025年，我们认真贯彻…: a sentence without a figure that opens the review of the last year
 _YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的|即将过去的)?(?P<year>20\d{2})年，?[^\d]{16,}$")
+# a goal for several years that stands under no heading of its own
+_YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
 
@@ -127,6 +129,7 @@ class _Reader:
         self.anchor: int | None = None
         self.topic: int | None = None
         self.planning: int | None = None
+        self.ahead: tuple[int, int] | None = None
         self.reviewing: int | None = None
         self.table_scope: str | None = None
 
@@ -162,6 +165,8 @@ class _Reader:
         timing = self.timings.get(sentence.section_id, self.timings[None])
         if self.planning is not None and not timing.planned:
             return Timing(str(self.planning), planned=True)
+        if self.ahead is not None and timing.planned is False:
+            return Timing(str(self.ahead[1]), self.ahead, planned=True)
         if self.reviewing is not None and timing.span is not None and timing.planned is False:
             return replace(timing, period=str(self.reviewing), span=None)
         if self.topic is not None and timing.planned is not True:
@@ -175,6 +180,8 @@ class _Reader:
         year = plan_year(sentence.clean, self.date, self.timings[None])
         if year is not None:
             self.planning = year
+        if self.date.year is not None and _YEARS_AHEAD.match(sentence.clean):
+            self.ahead = (self.date.year, self.date.year + 4)
 
     def _note_topic(self, sentence: Sentence) -> None:
         """刚刚过去的2020年极不平凡: the rest of the paragraph is about that year, not about the span of the section."""
@@ -187,9 +194,12 @@ class _Reader:
         timing = self._timing(sentence)
         if timing.span is None or timing.planned is not False:
             return
+        last = self.date.open_year - 1 if self.date.open_year else timing.span[1]
         opens = _YEAR_OPENS.match(sentence.clean)
-        if _ONE_YEAR.match(sentence.clean) or (opens and int(opens["year"]) == timing.span[1]):
-            self.reviewing = timing.span[1]
+        if opens and int(opens["year"]) in (timing.span[1], last):
+            self.reviewing = int(opens["year"])
+        elif _ONE_YEAR.match(sentence.clean):
+            self.reviewing = max(timing.span[1], last)
 
     def _leave_review(self, sentence: Sentence) -> None:
         """The review of one year ends with the next top heading."""

@@ -614,7 +614,7 @@ _DONE_AFTER = re.compile(
 
 def _verb_first(noun: str) -> str:
     """人才公寓竣工420套 is said of 竣工人才公寓."""
-    match = _DONE_AFTER.match(noun)
+    match = None if noun.startswith(("完成", "实现")) else _DONE_AFTER.match(noun)
     return match["verb"] + match["thing"] if match else noun
 
 

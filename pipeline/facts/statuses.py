@@ -113,7 +113,8 @@ def find_scopes(
     current: str | None = None
     outside: str | None = None
     in_bracket = False
-    position = 0
+    position = part = 0
+    late = False
     for frame, name, reading in zip(frames, named, readings, strict=True):
         if frame.bracketed != in_bracket:  # what a bracket names ends with it
             in_bracket = frame.bracketed
@@ -130,8 +131,14 @@ def find_scopes(
             current = name.scope
         elif found:
             current = found
-        elif current and not strip_time(clean).startswith(current) and _speaks_of_more(frame, name, current, patterns):
+        elif (
+            current
+            and not strip_time(clean).startswith(current)
+            and (_speaks_of_more(frame, name, current, patterns) or (late and frame.part > part))
+        ):
             current = None
+        if name.scope or found:
+            part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
         scopes.append(current)
         position = frame.number.clean_end
     return scopes

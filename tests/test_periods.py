@@ -1,0 +1,50 @@
+"""Where a report turns: from several years to the last one, from review to plan, from five years to this one."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+
+HEAD = "云溪市政府工作报告\n——2022年1月12日在云溪市第八届人民代表大会第一次会议上\n\n各位代表：\n\n"
+REPORTS = {
+    "a sentence that opens the last year ends the review of several": (
+        "一、“十三五”时期和2021年工作回顾\n\n过去五年，新建村道126公里。\n\n"
+        "2021年，我们坚持稳字当头，全力办好发展和安全两件大事，各项工作迈出新的步伐。\n\n新建公园12个。\n",
+        {"126公里": "2016/2020", "12个": "2021"},
+    ),
+    "what was mainly done in one year": (
+        "一、过去五年工作回顾\n\n新建村道126公里。\n\n一年来，我们重点做了六项工作。\n\n新建公园12个。\n",
+        {"126公里": "2017/2021", "12个": "2021"},
+    ),
+    "a goal for five years without a heading": (
+        "一、过去五年工作回顾\n\n新建村道126公里。\n\n今后五年的奋斗目标是：\n\n城镇化率达到72%。\n",
+        {"126公里": "2017/2021", "72%": "2026"},
+    ),
+    "the plan of this year behind the plan for five": (
+        "一、过去五年工作回顾\n\n新建村道126公里。\n\n二、今后五年的目标任务\n\n城镇化率达到72%。\n\n"
+        "三、全力做好开局之年的工作\n\n新建公园12个。\n",
+        {"126公里": "2017/2021", "72%": "2026", "12个": "2022"},
+    ),
+    "a year since which": (
+        "一、过去五年工作回顾\n\n2019年以来，累计新建公园12个。\n",
+        {"12个": "2019/2021"},
+    ),
+    "the task of a plan is no time": (
+        "一、2021年工作回顾\n\n造林面积完成“十四五”任务的64%，新建公园12个。\n",
+        {"64%": "2021", "12个": "2021"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REPORTS)
+def test_figures_are_of_the_time_that_their_part_of_the_report_is_about(case: str) -> None:
+    text, expected = REPORTS[case]
+    facts = pipeline.extract(HEAD + text, report_date="2022-01").analyses[0].facts
+    assert {fact.text: fact.period for fact in facts if fact.text in expected} == expected
+
+
+def test_a_plan_is_a_target_and_a_review_is_not() -> None:
+    text, _ = REPORTS["the plan of this year behind the plan for five"]
+    facts = pipeline.extract(HEAD + text, report_date="2022-01").analyses[0].facts
+    assert [fact.status for fact in facts] == ["actual", "target", "target"]
