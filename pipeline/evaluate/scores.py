@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluate.gold import GoldReport, Span, read_gold
+from pipeline.evaluate.gold import GoldFact, GoldReport, Span, read_gold
 from pipeline.evaluate.measures import FACT_MEASURES, Tally, applies, compare_fact, score_pillars
 from pipeline.evaluate.misses import (
     Miss,
@@ -101,11 +101,9 @@ def _count_facts(report: GoldReport, predicted: PredictedReport, counts: _Counts
     for measure in FACT_MEASURES:
         # A second row for one place stays in the number of predictions: saying it twice costs precision.
         counts.tallies[measure].add(predicted=len(rows), gold=len(report.facts))
-    for fact in rows:
-        wanted = report.facts.get(fact.span)
-        full = wanted is not None and all(compare_fact(fact, wanted)[name] for name in FACT_MEASURES["fact_full"])
-        if fact.confidence is not None:
-            counts.rated.append((fact.confidence, full))
+    counts.rated += [
+        (fact.confidence, _is_full(fact, report.facts.get(fact.span))) for fact in rows if fact.confidence is not None
+    ]
     for span, gold in report.facts.items():
         if span not in found:
             continue
@@ -119,6 +117,12 @@ def _count_facts(report: GoldReport, predicted: PredictedReport, counts: _Counts
         counts.right.update(name for name, is_right in compared.items() if is_right)
     counts.misses += find_fact_misses(report, found)
     _count_links(report, rows, counts)
+
+
+def _is_full(fact: PredictedFact, gold: GoldFact | None) -> bool:
+    """Tell whether a fact is annotated and right in every field."""
+    right = compare_fact(fact, gold) if gold else {}
+    return bool(right) and all(right[name] for name in FACT_MEASURES["fact_full"])
 
 
 def _count_links(report: GoldReport, rows: list[PredictedFact], counts: _Counts) -> None:

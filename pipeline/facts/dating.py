@@ -14,7 +14,7 @@ from pipeline.facts.periods import Expression, Timing
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(r"(?:五年|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
-_SPAN_BEFORE = re.compile(
+_YEARS_BEFORE = re.compile(
     r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
 )
 _DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
@@ -81,6 +81,11 @@ def date_figure(
     return Dated(period, _choose_baseline(frame, reading, expressions, period, timing, rule), rule)
 
 
+def _is_against_years_before(frame: Frame) -> bool:
+    """比前五年增长: the years under review are compared with as many before them."""
+    return bool(_YEARS_BEFORE.search(frame.before[-40:]))
+
+
 def _own_expression(frame: Frame, expressions: list[Expression]) -> Expression | None:
     inside = [item for item in expressions if frame.pre_start <= item.start and item.end <= frame.number.clean_start]
     return inside[-1] if inside else None
@@ -100,7 +105,7 @@ def _choose_period(
 ) -> tuple[str | None, str]:
     if previous:
         return previous, "carried"
-    if timing.span and reading.kind in ("change", "ratio") and _SPAN_BEFORE.search(frame.before[-40:]):
+    if timing.span and reading.kind in ("change", "ratio") and _is_against_years_before(frame):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
         last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
@@ -194,7 +199,7 @@ def _choose_baseline(
     if reading.average:
         return "avg"
     end = frame.number.clean_start
-    if timing.span and _SPAN_BEFORE.search(frame.before[-40:]):
+    if timing.span and _is_against_years_before(frame):
         years = timing.span[1] - timing.span[0] + 1
         return f"{timing.span[0] - years}/{timing.span[0] - 1}"
     named = [item for item in expressions if item.is_baseline and not item.is_from and item.end <= end]

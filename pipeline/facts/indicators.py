@@ -285,8 +285,7 @@ class _Namer:
 
     def _noun_after(self, index: int) -> str:
         frame, reading = self.frames[index], self.readings[index]
-        self.memory.noun_after, before = "", self.memory.noun_after
-        del before
+        self.memory.noun_after = ""
         if reading.kind in ("change", "ratio") or frame.number.form == "multiple":
             return ""
         if reading.kind == "rank" and (not frame.number.text.endswith(("家", "个")) or self._own_phrase(index)):
@@ -295,7 +294,7 @@ class _Namer:
         if frame.runs_on and phrases.is_bare_head(post):  # 28支 | 总规模 835亿元的产业基金
             thing = self.frames[index + 1].post
             return _TRAILING.sub("", phrases.read_noun_after(thing, self.patterns)) if thing.startswith("的") else ""
-        if frame.runs_on and not post and index + 1 < len(self.frames) and not self._own_phrase(index):
+        if frame.runs_on and not post and not self._own_phrase(index):
             following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)

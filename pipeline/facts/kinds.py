@@ -90,7 +90,7 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             if before.rule == "share of a whole" and frame.pre.endswith("的") and "占" not in frame.pre:
                 frame = replace(frame, pre="占" + frame.pre.lstrip("、和与及"))
         reading = classify_kind(frame, patterns)
-        if before and before.kind == "rank" and number_of_rank(frame) and reading.kind == "level":
+        if before and before.kind == "rank" and _goes_on_ranks(frame) and reading.kind == "level":
             reading = replace(before, stem="")  # 位列第73位和92位
         if before and reading.rule == "changed to" and before.kind == "share" and not frame.joint:
             reading = replace(reading, kind="share")  # 占比由28.4%上升到35.1%
@@ -98,7 +98,7 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
 
 
-def number_of_rank(frame: Frame) -> bool:
+def _goes_on_ranks(frame: Frame) -> bool:
     """Tell whether a plain number goes on with the ranks before it."""
     return frame.number.unit == "位" and frame.joint in LIST_MARKS and not frame.pre.strip("、和与及")
 

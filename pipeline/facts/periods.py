@@ -116,7 +116,7 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
 
 def _since(item: Expression, after: str, date: ReportDate, timing: Timing) -> Expression:
     """2014年以来: from then up to the year that is reviewed."""
-    last = _review_year(timing) or (date.year - 1 if date.year and (date.month or 1) <= 6 else date.year)
+    last = _last_year(date, timing)
     if after != "以来" or len(item.period) != 4 or not last or int(item.period) >= last:
         return item
     return replace(item, period=f"{item.period}/{last}", is_span=True)
@@ -233,7 +233,7 @@ def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
     if timing.span:
         return f"{timing.span[0]}/{timing.span[1]}"
     count = cal.parse_count_of_years(match["past_count"] or match["past_count2"] or "五")
-    last = _review_year(timing) or (date.year - 1 if date.year and (date.month or 1) <= 6 else date.year)
+    last = _last_year(date, timing)
     return f"{last - count + 1}/{last}" if last and count else None
 
 
@@ -241,6 +241,11 @@ def _review_year(timing: Timing) -> int | None:
     if timing.planned or timing.period is None:
         return None
     return cal.year_of(timing.period)
+
+
+def _last_year(date: ReportDate, timing: Timing) -> int | None:
+    """Give the last year that is over for the report: the one reviewed, or the one before a report of spring."""
+    return _review_year(timing) or (date.year - 1 if date.year and (date.month or 1) <= 6 else date.year)
 
 
 def _year_at(timing: Timing, date: ReportDate) -> int | None:
@@ -266,25 +271,35 @@ def _named_year(digits: str | None, word: str | None, date: ReportDate, timing: 
     return cal.year_of(timing.period) if until and timing.planned is False and timing.period else date.year
 
 
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """What a document is as a whole: its date, the years that a plan is for, and whether it is an annual report."""
+
+    date: ReportDate
+    horizon: tuple[int, int] | None
+    is_annual: bool
+
+
 def build_timings(document: Document, sections: Iterable[Section], patterns: Patterns) -> dict[str | None, Timing]:
     """Give the timing of each section by its id, and under None that of text outside of any section.
 
     A heading that names a year and reviews or plans sets it for all sections below, until a deeper one says otherwise.
     """
     date = cal.parse_report_date(document.report_date)
-    default = _default_timing(document, date)
+    occasion = _Occasion(date, find_horizon(document), bool(_REPORT_TITLE.search(_opening(document))))
+    default = _default_timing(document, occasion)
     timings: dict[str | None, Timing] = {None: default}
     before = default
     year_ahead: Timing | None = None
     for section in sections:
         # A report turns from review to plan and not back: a top heading that tells nothing goes on planning.
         above = timings[section.parent] if section.parent else before if before.planned else default
-        timing = _heading_timing(section.title, date, above, patterns, document, nested=section.parent is not None)
+        timing = _heading_timing(section.title, occasion, above, patterns, nested=section.parent is not None)
         if timing is None and year_ahead and not above.planned:
             timing = year_ahead
         elif timing is None and above.planned and above.span and not _AHEAD.search(section.title):
             # behind the plan for several years comes the one for this year, under headings that say so or do not
-            opens_year = section.parent is None and date.open_year and _REPORT_TITLE.search(_opening(document))
+            opens_year = section.parent is None and date.open_year and occasion.is_annual
             timing = year_ahead or (Timing(str(date.open_year), planned=True) if opens_year else None)
         elif timing and timing.planned and timing.span is None and _YEAR_WORK.search(section.title):
             year_ahead = timing
@@ -321,19 +336,17 @@ def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
     return None if year and int(year[1]) < current else current
 
 
-def _default_timing(document: Document, date: ReportDate) -> Timing:
+def _default_timing(document: Document, occasion: _Occasion) -> Timing:
     """Tell what a whole document is about.
 
     An annual report is about the year before, a summary or an agenda about what its title says; of others nothing is
     known.
     """
-    title = re.sub(r"\s", "", document.title or "")
-    opening = title + re.sub(r"\s", "", document.text[:200])
-    if date.open_year and _REPORT_TITLE.search(opening):
+    date, title = occasion.date, re.sub(r"\s", "", document.title or "")
+    if date.open_year and occasion.is_annual:
         return Timing(str(date.open_year - 1))
-    horizon = find_horizon(document)
-    if horizon:
-        return Timing(None, planned=None, average_span=horizon)
+    if occasion.horizon:
+        return Timing(None, planned=None, average_span=occasion.horizon)
     agenda, summary = _AGENDA.search(title), _SUMMARY.search(title)
     if not agenda and not summary:
         return Timing()
@@ -402,10 +415,10 @@ def _is_ahead(period: str, date: ReportDate) -> bool:
 
 
 def _heading_timing(
-    title: str, date: ReportDate, above: Timing, patterns: Patterns, document: Document, *, nested: bool
+    title: str, occasion: _Occasion, above: Timing, patterns: Patterns, *, nested: bool
 ) -> Timing | None:
     """Read what a heading says about time and about reviewing or planning."""
-    horizon = find_horizon(document)
+    date, horizon = occasion.date, occasion.horizon
     if horizon and above.period is None and _BASIS.search(title) and not _GOAL.search(title) and len(title) <= 24:
         first, last = horizon
         span = (first - 5, first - 1) if first % 5 == 1 and last == first + 4 else None
@@ -445,10 +458,9 @@ def _heading_timing(
     if plans and date.year:
         if re.search(r"今后五年|未来五年", title):
             return Timing(str(date.year + 4), (date.year, date.year + 4), planned=True)
-        is_annual = bool(_REPORT_TITLE.search(_opening(document)))
-        if not is_annual and horizon and above.period is None:
+        if not occasion.is_annual and horizon and above.period is None:
             return Timing(str(horizon[1]), planned=True, average_span=horizon)
-        if is_annual and above.planned is None:
+        if occasion.is_annual and above.planned is None:
             return Timing(str(current), planned=True)
         return replace(above, planned=True)
     return None

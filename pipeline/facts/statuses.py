@@ -34,12 +34,6 @@ _DONE = re.compile(
     r"前期已|近年来|一年来|五年来)"
 )
 _AGAINST_ESTIMATE = re.compile(r"[比较][^，；]{0,12}预计数")
-_LEAD_SCOPE = re.compile(
-    rf"^(?:[^，；：]{{0,10}}?(?:，|：))?(?:其中|同时|预计|力争|确保|全年|今年|去年|目前|"
-    rf"截至[^，]{{1,10}}|\d{{4}}年|，|到\d{{4}}年|年末|一年来|当前|"
-    rf"其中)*(?P<scope>{SCOPE_WORD})(?!之力|人民|各族|广大|的?(?:目标|战略)|率先|首[个家]|唯一|第|"
-    rf"前列|最|平均|排名|首位|同步)"
-)
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
     r"服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
@@ -124,9 +118,7 @@ def find_scopes(
             between = between.rpartition("占")[0]
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
-        if reading.rule == "compared with others" or _OTHERS.search(between):
-            between = re.split(_OTHERS, between)[0]
-        found = _scope_between(between)
+        found = _scope_between(_OTHERS.split(between)[0])
         if name.scope and not (reading.foreign and scopes):
             current = name.scope
         elif found:
@@ -170,8 +162,7 @@ def _scope_between(text: str) -> str | None:
         elif match and stripped.startswith(match.group() + "上下"):
             result = match.group()
         else:
-            place, rest = split_scope(stripped)
-            del rest
+            place, _ = split_scope(stripped)
             if place and re.search(r"新区|开发区|高新区|经开区|中心城区|市本级", place) and len(place) <= 7:
                 result = place
         position += len(clause)

@@ -29,7 +29,6 @@ _AT_LEAST_CLASS = re.compile(
     rf"以下)(?:的)?)?{_CLASS_HEAD}"
 )
 _CLASS_AFTER = re.compile(rf"^(?:人民币)?(?:的)?(?:单体)?{_CLASS_HEAD}")
-_AT_LEAST = re.compile(r"^(?:及)?(?:以上|以下|以内|之上)")
 # 产值过亿元的7户, 投资5000万元以上的8个, 原值30万元以上的科研仪器
 _OF_A_CLASS = re.compile(
     r"^(?:及)?(?:以上|以下)?的(?:有)?(?:[\d一二三四五六七八九十]|[\u4e00-\u9fff]{0,6}(?:仪器|设备|"

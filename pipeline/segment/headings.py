@@ -16,8 +16,6 @@ _FIGURE = re.compile(r"\d(?:\.\d+)?(?:%|[十百千万亿]?[元家个项人户亩
 _LINE_HEADING = 60
 _RUN_IN = 34
 _PLAIN = 30
-PLAIN_RANK = 9.0
-"""Style of headings without a mark; their rank is told by where the first of them stands."""
 
 
 @dataclass(frozen=True, slots=True)
