@@ -118,7 +118,7 @@ def test_a_report_laid_out_by_pillars_is_decided_by_its_parts(classifier):
 
 
 def test_an_outline_laid_out_by_pillars_is_decided_by_its_top_lines(classifier):
-    lines = [line for title in FIVE_PARTS for line in (title, "一是强化调研", "二是强化落实")]
+    lines = [line for title in FIVE_PARTS for line in (title, "一是多跑基层", "二是狠抓落地")]
     sentences = tuple(make_sentence(number, line, "outline") for number, line in enumerate(lines))
     labels = classifier.classify(DOCUMENT, Segmented((), (), sentences))
     assert [label.pillar for label in labels] == [pillar for pillar in PARTS for _ in range(3)]
@@ -147,7 +147,7 @@ def test_a_heading_raises_the_odds_of_its_pillar(classifier):
 
 def test_the_sentence_that_opens_a_paragraph_speaks_for_the_rest_of_it(classifier):
     text = "累计发放补贴860万元，惠及320人。"
-    labels = classify(classifier, "加大人才引育力度。", text, paragraph=0)
+    labels = classify(classifier, "人才引进培育加力。", text, paragraph=0)
     assert [label.pillar for label in labels] == ["talent", "talent"]
     assert classify(classifier, text)[0].pillar == "none"
 

@@ -87,11 +87,13 @@ def compose_examples(
 ) -> list[Example]:
     """Fill every pattern `rounds` times; one without slots gives one sentence.
 
-    `held_out` draws the names from another part of the gazetteer and of the invented names.
+    `held_out` draws the names from another part of the gazetteer and of the invented names. Each pattern has a stream
+    of its own, so that a new pattern adds its sentences and changes no others.
     """
-    inventor = Inventor(random.Random(f"{seed}:{held_out}"), slots, entries, held_out=held_out)
+    inventor = Inventor(random.Random(), slots, entries, held_out=held_out)
     marked: dict[str, None] = {}  # as a set that keeps its order
     for template in templates:
+        inventor.reseed(f"{seed}:{held_out}:{template}")
         for _ in range(rounds if _SLOT.search(template) else 1):
             marked[_fill(template, inventor.fill)] = None
     return [parse_marked(sentence) for sentence in marked]

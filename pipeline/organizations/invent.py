@@ -57,6 +57,10 @@ class Inventor:
             "dept": self._department,
         }
 
+    def reseed(self, seed: str) -> None:
+        """Start a new stream of draws."""
+        self._rng.seed(seed)
+
     def fill(self, slot: str) -> str:
         """Give the filling of a slot; it may hold slots again."""
         maker = self._makers.get(slot)

@@ -11,6 +11,9 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 
 # 中国旅游集团20强 is a list of companies.
 RANKING = re.compile(r"\d+强")
+# So is 中国化工潜力园区十强, whatever part of it looks like a name.
+_NATION = ("中国", "全国")
+_RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _NO_NAME_AFTER = re.compile(
     r"[生化业界系型类级式性者员家局部厅城圈群链]|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
@@ -76,6 +79,12 @@ def _build(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Voc
     end = tail.end() if tail and hit.type in _BRACKETED else hit.end
     rule = "zone" if hit.role == "zone" else f"suffix_{hit.type}"
     return Candidate(start, end, hit.type, rule, confidence)
+
+
+def is_ranking(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` only begins the name of a list of the strongest."""
+    ahead = _RANKING_AHEAD if text.startswith(_NATION, start) else RANKING
+    return ahead.match(text, end) is not None
 
 
 def _may_end_name(scan: Scan, hit: Hit) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
-from pipeline.organizations.names import NOT_A_LEVEL, RANKING
+from pipeline.organizations.names import NOT_A_LEVEL, is_ranking
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
@@ -23,6 +23,8 @@ _INDUSTRIES = re.compile(
 )
 # 贵阳科技大厦 is a building, 翠峦绿色食品加工 an industry.
 _INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|集群|综合[^体]|大?市场|口岸|体系|加工|大厦|园区")
+# 数实融合 is a policy, 中国北方地区 a place, whatever stands before.
+_NO_COMPANY_AFTER = re.compile(r"融合|地区")
 _WIDE = frozenset({"国家", "中国", "全国", "中央"})
 # 省级创新平台 and 省重点实验室 are classes.
 _CLASS = re.compile(
@@ -48,8 +50,14 @@ def screen_candidates(
             continue
         mended = _mend(scan, item, patterns, vocabulary)
         if mended is not None and _may_be_name(scan, mended, patterns, vocabulary, industries):
-            kept.append(mended)
+            kept.append(_retype(scan, mended))
     return kept
+
+
+def _retype(scan: Scan, item: Candidate) -> Candidate:
+    """中国声谷 and 北斗云谷 are parks, though built like a company's short name."""
+    is_valley = item.rule == "model" and item.type == "company" and scan.text[item.end - 1] == "谷"
+    return replace(item, type="platform") if is_valley else item
 
 
 def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> Candidate | None:
@@ -96,7 +104,7 @@ def _may_be_name(
     parts = scan.parts(item.start, item.end)
     if any(hit.end == item.end and hit.is_name for hit in scan.hits_at(item.start)):
         return True
-    if RANKING.match(scan.text, item.end):
+    if is_ranking(scan.text, item.start, item.end):
         return False
     if NOT_A_LEVEL.match(text) or _CLASS.match(text):
         return False
@@ -105,6 +113,8 @@ def _may_be_name(
     if _is_joined(scan, item, parts):
         return False
     if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(tuple(patterns.company_endings)):
+        if _NO_COMPANY_AFTER.match(scan.text, item.end):
+            return False
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
             return False
         if any(start <= item.start and item.end <= end for start, end in industries):
