@@ -148,8 +148,19 @@ def _indented(text: str, y: float) -> tuple[float, float, str]:
     return 90.0 + 12 * blanks, y, text[blanks:]
 
 
+def draw_text(x: float, y: float, text: str, *, size: float = 12, turn: str = "1 0 0 1") -> bytes:
+    """Give the drawing of a text, in a font that every reader has; `turn` is the first part of its matrix."""
+    encoded = text.encode("utf-16-be").hex().encode()
+    return f"BT /F1 {size} Tf {turn} {x} {y} Tm <".encode() + encoded + b"> Tj ET\n"
+
+
 def build_pdf(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
-    """Give a PDF of pages with texts at places (from the lower left), in a font that every reader has."""
+    """Give a PDF of pages with texts at places (from the lower left)."""
+    return build_drawn_pdf([b"".join(draw_text(*item) for item in page) for page in pages])
+
+
+def build_drawn_pdf(pages: Sequence[bytes]) -> bytes:
+    """Give a PDF of pages with drawings."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -160,11 +171,7 @@ def build_pdf(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
         b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
     ]
     kids = []
-    for page in pages:
-        drawn = b"".join(
-            f"BT /F1 12 Tf {x} {y} Td <".encode() + text.encode("utf-16-be").hex().encode() + b"> Tj ET\n"
-            for x, y, text in page
-        )
+    for drawn in pages:
         objects.append(b"<< /Length " + str(len(drawn)).encode() + b" >>\nstream\n" + drawn + b"endstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R"

@@ -8,7 +8,8 @@ import warnings
 from pipeline.errors import ReportError
 from pipeline.ingest.extracted import Extracted, Limits
 from pipeline.ingest.readers import ocr
-from pipeline.ingest.readers.layout import Page, build_text
+from pipeline.ingest.readers.layout import build_text
+from pipeline.ingest.readers.pages import Page
 
 
 def read(content: bytes, limits: Limits) -> Extracted:

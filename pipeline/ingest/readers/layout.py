@@ -1,108 +1,139 @@
-"""Pages to text: lines joined to paragraphs, tables put together, running heads and page numbers left out.
+"""Pages to text: columns in their order, lines joined to paragraphs, tables put together, running heads left out.
 
-What a PDF or an OCR gives are segments: pieces of text with their boxes. Reports have one column of prose, so that
-segments at one height are one line, unless lines of several segments stand below each other: that is a table.
+What a PDF or an OCR gives are segments: pieces of text with their boxes. Within a column segments at one height are one
+line, unless lines of several segments stand below each other: that is a table without ruling lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.extracted import Extracted, Piece, TextBuilder, format_row
+from pipeline.ingest.extracted import Extracted, Piece, TextBuilder
 from pipeline.ingest.metadata_file import Metadata
+from pipeline.ingest.readers.columns import find_frames, find_gutters
+from pipeline.ingest.readers.lines import Line, find_body_size, find_lines, find_running, is_margin, split_notes
+from pipeline.ingest.readers.pages import Page, Segment
+from pipeline.ingest.readers.ruled import Grid, find_grids
+from pipeline.ingest.readers.tables import format_rows
+from pipeline.ingest.readers.unruled import format_cells, group_rows
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–·.\s]*\d{1,4}[-—–·.\s]*|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[ivxIVX]{1,6}"
-)
-_MARGIN = 0.13
-"""Share of the height of a page, at the top and the bottom, in which running heads and page numbers stand."""
 _LIST_MARK = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节篇部]"
 )
+_SAME_GUTTER = 6.0
+"""Points by which columns of two pages may stand apart."""
+NOTES_HEADING = "注释"
+"""Heads the notes that stood at the feet of pages, behind the text; what follows it is an explanation of words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of text on one line; left, top, right, bottom from the upper left corner; size is its height."""
+class _Margins:
+    """Where most lines of a frame begin and end, and how far apart they stand."""
 
-    text: str
     left: float
-    top: float
     right: float
-    bottom: float
-    confidence: float | None = None
-
-    @property
-    def size(self) -> float:
-        """Height of the characters."""
-        return self.bottom - self.top
+    step: float
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page with its segments, in any order."""
-
-    number: int
-    width: float
-    height: float
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The segments at one height, from left to right."""
-
+class _PlacedGrid:
     page: Page
-    segments: tuple[Segment, ...]
-
-    @property
-    def left(self) -> float:
-        return self.segments[0].left
-
-    @property
-    def right(self) -> float:
-        return max(segment.right for segment in self.segments)
-
-    @property
-    def top(self) -> float:
-        return min(segment.top for segment in self.segments)
-
-    @property
-    def bottom(self) -> float:
-        return max(segment.bottom for segment in self.segments)
-
-    @property
-    def size(self) -> float:
-        return float(median(segment.size for segment in self.segments))
-
-    @property
-    def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
-
-    def piece(self, text: str) -> Piece:
-        scores = [segment.confidence for segment in self.segments if segment.confidence is not None]
-        box = (self.left, self.top, self.right, self.bottom)
-        return Piece(text, page=self.page.number, box=box, confidence=min(scores) if scores else None)
+    grid: Grid
 
 
 def build_text(pages: Sequence[Page], *, told: Metadata | None = None, notes: Sequence[str] = ()) -> Extracted:
     """Build the text of a report from its pages."""
-    by_page = [_find_lines(page) for page in pages]
-    running = _find_running(by_page)
-    lines = [line for page_lines in by_page for line in page_lines if not _is_margin(line, running)]
+    items, footnotes = _order(pages)
+    margins = _find_margins([item for item in items if isinstance(item, Line)])
     builder = TextBuilder()
-    margins = _find_margins(lines)
-    pending: list[_Line] = []
-    for kind, group in _group(lines):
+    prose: list[Line] = []
+    grids: list[_PlacedGrid] = []
+    for item in items:
+        if isinstance(item, Line):
+            _add_grids(builder, grids)
+            prose.append(item)
+            continue
+        _add_prose(builder, prose, margins)
+        prose = []
+        if grids and not grids[-1].grid.has_columns_of(item.grid):
+            _add_grids(builder, grids)
+        grids.append(item)
+    _add_grids(builder, grids)
+    _add_prose(builder, prose, margins)
+    if footnotes:
+        builder.add(NOTES_HEADING)
+        for note in footnotes:
+            _add_paragraph(builder, note)
+    return builder.build(told=told or Metadata(), notes=tuple(notes))
+
+
+def _order(pages: Sequence[Page]) -> tuple[list[Line | _PlacedGrid], list[list[Line]]]:
+    """Give the lines and tables of a report as they are read, and the notes at the feet of its pages."""
+    running = find_running([find_lines(page, page.segments) for page in pages])
+    body_size = find_body_size(pages)
+    blocks: list[list[Segment | Grid]] = []
+    for page in pages:
+        grids, loose = find_grids(page)
+        lines = find_lines(page, loose)
+        kept = [segment for line in lines if not is_margin(line, running) for segment in line.segments]
+        blocks.append([*grids, *kept])
+    gutters = _find_gutters(blocks)
+    items: list[Line | _PlacedGrid] = []
+    footnotes: list[list[Line]] = []
+    for page, on_page in zip(pages, blocks, strict=True):
+        for frame in find_frames(on_page, gutters):
+            segments = [block for block in frame.blocks if isinstance(block, Segment)]
+            lines, found = split_notes(find_lines(page, segments, frame.key), body_size)
+            footnotes += found
+            placed = [_PlacedGrid(page, block) for block in frame.blocks if isinstance(block, Grid)]
+            items += sorted([*lines, *placed], key=_top_of)
+    return items, footnotes
+
+
+def _top_of(item: Line | _PlacedGrid) -> float:
+    return item.top if isinstance(item, Line) else item.grid.top
+
+
+def _find_gutters(blocks: Sequence[Sequence[Segment | Grid]]) -> list[float]:
+    """Find where columns part, on all pages: a page with few lines is cut as the others are."""
+    found: list[float] = []
+    for on_page in blocks:
+        found += [one for one in find_gutters(on_page) if all(abs(one - other) > _SAME_GUTTER for other in found)]
+    return found
+
+
+def _find_margins(lines: Sequence[Line]) -> Mapping[str, _Margins]:
+    by_frame: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_frame[line.frame].append(line)
+    return {frame: _measure(inside) for frame, inside in by_frame.items()}
+
+
+def _measure(lines: Sequence[Line]) -> _Margins:
+    """Find where most lines begin and end, and how far apart they stand; lines that are indented begin a paragraph."""
+    size = float(median(line.size for line in lines)) or 1.0
+    starts = Counter(round(line.left / (size / 2)) for line in lines)
+    common = [start for start, count in starts.items() if count >= max(2, len(lines) * 0.1)]
+    left = (min(common) if common else min(starts)) * size / 2
+    right = sorted(line.right for line in lines)[int(len(lines) * 0.9)]
+    steps = [after.top - line.top for line, after in pairwise(lines) if after.top > line.top]
+    return _Margins(left, right, float(median(steps)) if steps else 0.0)
+
+
+def _add_prose(builder: TextBuilder, lines: Sequence[Line], margins: Mapping[str, _Margins]) -> None:
+    """Add lines as paragraphs and tables."""
+    pending: list[Line] = []
+    for kind, group in group_rows(lines):
         if kind == "table":
             _add_paragraph(builder, pending)
             pending = []
-            _add_table(builder, group)
+            for line, text in format_cells(group):
+                builder.add_pieces([line.piece(text)])
             continue
         line = group[0]
         if pending and not _goes_on(pending[-1], line, margins):
@@ -110,81 +141,25 @@ def build_text(pages: Sequence[Page], *, told: Metadata | None = None, notes: Se
             pending = []
         pending.append(line)
     _add_paragraph(builder, pending)
-    return builder.build(told=told or Metadata(), notes=tuple(notes))
 
 
-def _find_lines(page: Page) -> list[_Line]:
-    """Put segments that stand at one height together, from the top down."""
-    lines: list[list[Segment]] = []
-    for segment in sorted(page.segments, key=lambda segment: ((segment.top + segment.bottom) / 2, segment.left)):
-        middle = (segment.top + segment.bottom) / 2
-        if lines and lines[-1][0].top < middle < lines[-1][0].bottom:
-            lines[-1].append(segment)
-        else:
-            lines.append([segment])
-    return [_Line(page, tuple(sorted(line, key=lambda segment: segment.left))) for line in lines]
-
-
-def _find_running(by_page: Sequence[Sequence[_Line]]) -> set[str]:
-    """Find what stands, apart from the rest, at the top or bottom of three pages and of a third of them."""
-    counts: Counter[str] = Counter()
-    for lines in by_page:
-        counts.update({_without_digits(line.text) for line in _find_apart(lines)})
-    return {text for text, count in counts.items() if count >= max(3, len(by_page) / 3)}
-
-
-def _find_apart(lines: Sequence[_Line]) -> Iterator[_Line]:
-    """Give the lines in the margins of a page that stand farther from the body than its lines from one another."""
-    steps = sorted(after.top - line.top for line, after in pairwise(lines))
-    usual = steps[len(steps) // 2] if steps else 0.0
-    for index, line in enumerate(lines):
-        at = index + 1 if line.bottom < line.page.height * _MARGIN else index - 1
-        inner = lines[at] if 0 <= at < len(lines) else None
-        if _in_margin(line) and (inner is None or abs(inner.top - line.top) > 1.3 * usual):
-            yield line
-
-
-def _is_margin(line: _Line, running: set[str]) -> bool:
-    if not _in_margin(line):
-        return False
-    return bool(_PAGE_NUMBER.fullmatch(line.text.strip())) or _without_digits(line.text) in running
-
-
-def _in_margin(line: _Line) -> bool:
-    return line.bottom < line.page.height * _MARGIN or line.top > line.page.height * (1 - _MARGIN)
-
-
-def _without_digits(text: str) -> str:
-    return re.sub(r"\d+", "#", "".join(text.split()))
-
-
-def _find_margins(lines: Sequence[_Line]) -> tuple[float, float, float]:
-    """Find where most lines begin and end, and how far apart they stand; lines that are indented begin a paragraph."""
-    if not lines:
-        return 0.0, 0.0, 0.0
-    size = float(median(line.size for line in lines)) or 1.0
-    starts = Counter(round(line.left / (size / 2)) for line in lines)
-    common = [start for start, count in starts.items() if count >= max(2, len(lines) * 0.1)]
-    left = (min(common) if common else min(starts)) * size / 2
-    right = sorted(line.right for line in lines)[int(len(lines) * 0.9)]
-    steps = [after.top - line.top for line, after in pairwise(lines) if after.top > line.top]
-    return left, right, float(median(steps)) if steps else 0.0
-
-
-def _goes_on(line: _Line, after: _Line, margins: tuple[float, float, float]) -> bool:
+def _goes_on(line: Line, after: Line, margins: Mapping[str, _Margins]) -> bool:
     """Tell whether a line is full and the next one is not indented, so that both are of one paragraph."""
-    left, right, step = margins
+    own, its = margins[line.frame], margins[after.frame]
     size = line.size
-    if line.right < right - 2.2 * size or after.left > left + 1.2 * size or len(line.segments) > 1:
+    word = re.match(r"[!-~]*", after.text)  # a figure that did not fit leaves its line short
+    room = (2.2 + 0.6 * (word.end() if word else 0)) * size
+    if line.right < own.right - room or after.left > its.left + 1.2 * size or len(line.segments) > 1:
         return False
     if abs(line.size - after.size) > 0.3 * size:
         return False
-    if line.page is after.page and step and after.top - line.top > 1.6 * max(step, 1.2 * size):
+    is_next = line.page is after.page and line.frame == after.frame
+    if is_next and own.step and after.top - line.top > 1.6 * max(own.step, 1.2 * size):
         return False
     return not (line.text.endswith(("。", "：", "；")) and _LIST_MARK.match(after.text))
 
 
-def _add_paragraph(builder: TextBuilder, lines: Sequence[_Line]) -> None:
+def _add_paragraph(builder: TextBuilder, lines: Sequence[Line]) -> None:
     pieces = []
     for index, line in enumerate(lines):
         text = line.text
@@ -199,73 +174,10 @@ def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def _group(lines: Sequence[_Line]) -> Iterator[tuple[str, list[_Line]]]:
-    """Give lines of prose one by one, and the lines of each table together."""
-    index = 0
-    while index < len(lines):
-        end = index
-        while end < len(lines) and _may_be_row(lines, end, index):
-            end += 1
-        while end > index and len(lines[end - 1].segments) < 2:
-            end -= 1
-        rows = lines[index:end]
-        if sum(len(line.segments) > 1 for line in rows) >= 2 and _find_columns(rows):
-            yield "table", list(rows)
-            index = end
-        else:
-            yield "prose", [lines[index]]
-            index += 1
-
-
-def _may_be_row(lines: Sequence[_Line], at: int, start: int) -> bool:
-    """Tell whether a line has cells, or is a cell that is wrapped inside a table."""
-    line = lines[at]
-    if len(line.segments) > 1:
-        return True
-    if at == start or line.page is not lines[at - 1].page:
-        return False
-    wide = line.right - line.left > 0.4 * line.page.width
-    return not wide and line.top - lines[at - 1].bottom < line.size
-
-
-def _find_columns(rows: Sequence[_Line]) -> list[tuple[float, float]]:
-    """Find the columns of a table: where segments overlap. None where a line has two cells in one column."""
-    spans = sorted(
-        (segment.left, segment.right) for line in rows for segment in line.segments if len(line.segments) > 1
-    )
-    columns: list[tuple[float, float]] = []
-    for left, right in spans:
-        if columns and left < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    for line in rows:
-        places = [_column_of(segment, columns) for segment in line.segments]
-        if len(set(places)) < len(places):
-            return []
-    return columns if len(columns) > 1 else []
-
-
-def _column_of(segment: Segment, columns: Sequence[tuple[float, float]]) -> int:
-    middle = (segment.left + segment.right) / 2
-    return min(range(len(columns)), key=lambda index: _distance(middle, columns[index]))
-
-
-def _distance(place: float, column: tuple[float, float]) -> float:
-    return max(column[0] - place, place - column[1], 0.0)
-
-
-def _add_table(builder: TextBuilder, rows: Sequence[_Line]) -> None:
-    columns = _find_columns(rows)
-    table: list[tuple[_Line, list[str]]] = []
-    for line in rows:
-        cells = [""] * len(columns)
-        for segment in line.segments:
-            cells[_column_of(segment, columns)] += segment.text
-        if len(line.segments) == 1 and table:
-            place = next(index for index, cell in enumerate(cells) if cell)
-            table[-1][1][place] += cells[place]
-        else:
-            table.append((line, cells))
-    for line, cells in table:
-        builder.add_pieces([line.piece(format_row(cells))])
+def _add_grids(builder: TextBuilder, grids: list[_PlacedGrid]) -> None:
+    """Add a ruled table, which may go over several pages, and empty the list of its parts."""
+    rows = [(placed, row) for placed in grids for row in placed.grid.rows]
+    for index, text in format_rows([row for _, row in rows]):
+        page, grid = rows[index][0].page, rows[index][0].grid
+        builder.add_pieces([Piece(text, page=page.number, box=(grid.left, grid.top, grid.right, grid.bottom))])
+    grids.clear()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.errors import ReportError
-from pipeline.ingest.readers.layout import Segment
+from pipeline.ingest.readers.pages import Segment
 
 ADVICE = "install the extra for OCR (pip install 'huibao[ocr]'), or give the text"
 

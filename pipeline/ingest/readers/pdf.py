@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ReportError
 from pipeline.ingest.extracted import Extracted, Limits
 from pipeline.ingest.metadata_file import Metadata
-from pipeline.ingest.readers.layout import Page, Segment, build_text
+from pipeline.ingest.readers.layout import build_text
+from pipeline.ingest.readers.pages import Page
+from pipeline.ingest.readers.pdf_characters import read_page
 
 if TYPE_CHECKING:
     import pypdfium2
 
-_GAP = 1.5
-"""Blank between two characters, in heights of a character, from which they are two cells of a table."""
 _MIN_CHARACTERS = 8
 """A page with fewer characters in its text layer is a picture of a page, or empty."""
 _DPI = 200
@@ -48,10 +47,10 @@ def _read_pages(document: pypdfium2.PdfDocument, count: int, limits: Limits) -> 
     pictures: list[int] = []
     for index in range(count):
         page = document[index]
-        segments = tuple(_find_segments(page))
-        if sum(len(segment.text) for segment in segments) < _MIN_CHARACTERS and _has_picture(page):
+        read = read_page(page, index + 1)
+        if sum(len(segment.text) for segment in read.segments) < _MIN_CHARACTERS and _has_picture(page):
             pictures.append(index)
-        pages.append(Page(index + 1, page.get_width(), page.get_height(), segments))
+        pages.append(read)
     if not pictures:
         return pages, []
     from pipeline.ingest.readers import ocr
@@ -70,40 +69,6 @@ def _read_pages(document: pypdfium2.PdfDocument, count: int, limits: Limits) -> 
         pages[index] = Page(index + 1, page.get_width(), page.get_height(), found)
         limits.on_page()
     return pages, [f"{shown}; they are read by OCR"]
-
-
-def _find_segments(page: pypdfium2.PdfPage) -> Iterator[Segment]:
-    """Put the characters of a page together to pieces: on one line, without a wide gap."""
-    height = page.get_height()
-    text, box = "", (0.0, 0.0, 0.0, 0.0)
-    for character, (left, bottom, right, top) in _iterate_characters(page):
-        here = (left, height - top, right, height - bottom)
-        size = max(min(here[3] - here[1], box[3] - box[1]), 0.1)
-        middle = (here[1] + here[3]) / 2
-        on_line = text and box[1] <= middle <= box[3] and here[0] > box[2] - size * 0.6
-        if not on_line or here[0] - box[2] > _GAP * size:
-            if text.strip():
-                yield Segment(text.strip(), *box)
-            text, box = "", here
-        elif here[0] - box[2] > 0.25 * size and text[-1:].isascii() and character.isascii():
-            text += " "
-        text += character
-        box = (min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3]))
-    if text.strip():
-        yield Segment(text.strip(), *box)
-
-
-def _iterate_characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    import pypdfium2.raw as pdfium
-
-    textpage = page.get_textpage()
-    for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        if code <= 0x20 or code == 0xA0 or 0xD800 <= code < 0xE000:
-            continue
-        box = textpage.get_charbox(index, loose=True)
-        if box[2] > box[0] and box[3] > box[1]:
-            yield chr(code), box
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:

@@ -14,24 +14,31 @@ _PROSE_CELL = 80
 
 def format_table(rows: Table) -> Iterator[str]:
     """Give the lines of a table: rows of figures as `| a | b |`, prose that only stands in boxes as paragraphs."""
+    return (line for _, line in format_rows(rows))
+
+
+def format_rows(rows: Table) -> Iterator[tuple[int, str]]:
+    """Give the lines of a table as `format_table` does, each with the index of its row."""
+    numbers = [number for number, row in enumerate(rows) if any(cell.strip() for cell in row)]
     rows = _drop_empty(rows)
     width = max(map(len, rows), default=0)
     if not rows:
         return
     filled = sorted(len(cell) for row in rows for cell in row if cell.strip())
     if width < 2 or len(rows) < 2 or filled[len(filled) // 2] > _PROSE_CELL:
-        for row in rows:
-            yield from (line for cell in _without_repeats(row) for line in cell.split("\n") if line.strip())
+        for number, row in zip(numbers, rows, strict=True):
+            lines = (line for cell in _without_repeats(row) for line in cell.split("\n"))
+            yield from ((number, line) for line in lines if line.strip())
         return
     first, last = _find_core(rows)
-    for index, row in enumerate(rows):
+    for index, (number, row) in enumerate(zip(numbers, rows, strict=True)):
         cells = _without_repeats(row)
         if len(cells) > 1:
-            yield format_row([*row, *[""] * (width - len(row))][:_MAX_COLUMNS])
+            yield number, format_row([*row, *[""] * (width - len(row))][:_MAX_COLUMNS])
         elif first <= index <= last:
-            yield format_row([cells[0], *[""] * (width - 1)][:_MAX_COLUMNS])
+            yield number, format_row([cells[0], *[""] * (width - 1)][:_MAX_COLUMNS])
         else:
-            yield " ".join(cells[0].split())  # a title, a unit or a note over the whole width
+            yield number, " ".join(cells[0].split())  # a title, a unit or a note over the whole width
 
 
 def _find_core(rows: Table) -> tuple[int, int]:
