@@ -105,6 +105,21 @@ class PublishParams:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewParams:
+    """confident: facts from this confidence on count as sure; doubtful: facts below it are marked for a second look."""
+
+    confident: float = 0.9
+    doubtful: float = 0.7
+
+    def __post_init__(self) -> None:
+        _check_probability("review.confident", self.confident)
+        _check_probability("review.doubtful", self.doubtful)
+        if self.doubtful > self.confident:
+            message = f"review.doubtful is {self.doubtful}; it must not be above review.confident ({self.confident})"
+            raise ParamsError(message)
+
+
+@dataclass(frozen=True, slots=True)
 class TrainPkusegParams:
     """iterations: passes over the training sentences."""
 
@@ -148,6 +163,7 @@ class Params:
     quantities: QuantitiesParams = field(default_factory=QuantitiesParams)
     facts: FactsParams = field(default_factory=FactsParams)
     publish: PublishParams = field(default_factory=PublishParams)
+    review: ReviewParams = field(default_factory=ReviewParams)
     train_pkuseg: TrainPkusegParams = field(default_factory=TrainPkusegParams)
     train_organizations: TrainOrganizationsParams = field(default_factory=TrainOrganizationsParams)
     train_pillars: TrainPillarsParams = field(default_factory=TrainPillarsParams)

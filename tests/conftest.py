@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
+from browser import find_chromium
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -15,7 +14,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     absent = []
     if not SHARED.is_dir():
         absent.append(("shared", "the folder ../shared is not there"))
-    if not any(shutil.which(name) for name in CHROMIUMS):
+    if find_chromium() is None:
         absent.append(("browser", "no Chromium is installed"))
     for item in items:
         for marker, reason in absent:

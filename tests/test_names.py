@@ -67,6 +67,8 @@ def test_a_stage_runs_itself_and_owns_a_folder_or_models(root, stage):
         assert paths[1:] in ([], [f"metrics/{stage}.json"])
     elif stage == "publish":
         assert all(Path(path).parent == Path("data/processed") for path in paths)
+    elif stage == "review":
+        assert paths == ["data/processed/review"]
     elif stage == "evaluate":
         assert paths == ["data/processed/stages/evaluate", "metrics/evaluate.json"]
     else:

@@ -13,6 +13,7 @@ import typer
 from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.params import params_command
+from pipeline.cli.review import review_command
 from pipeline.cli.run import run_command
 from pipeline.cli.suggest import suggest_command
 from pipeline.cli.summary import summary_command
@@ -38,6 +39,7 @@ app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)
 app.command("summary")(summary_command)
 app.command("suggest")(suggest_command)
+app.command("review")(review_command)
 app.command("run")(run_command)
 app.command("params")(params_command)
 app.command("version")(version_command)
