@@ -87,6 +87,8 @@ class Document:
     level: str | None = None
     report_date: str | None = None
     """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+    report_year: int | None = None
+    """Year that the report belongs to; a work report of December belongs to the year that it plans for."""
     status: DocumentStatus = "read"
     reason: str | None = None
     duplicate_of: str | None = None

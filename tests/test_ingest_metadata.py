@@ -39,6 +39,22 @@ def test_place(group: dict[str, Any], text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("政府工作报告\n——2016年12月15日在云溪市第八届人民代表大会第三次会议上\n", 2017),
+        ("---\ntitle: 云溪市政府工作报告（2015年11月26日 林一）\n---\n正文。\n", 2016),
+        ("（2020年12月29日在市人民代表大会上）\n各位代表：\n现在，我代表市政府，向大会报告工作。\n", 2021),
+        ("政府工作报告\n——2017年1月5日在云溪市第八届人民代表大会第三次会议上\n", 2017),
+        ("云溪市科技创新工作总结\n（2016年12月15日）\n\n今年以来，新增企业3家。\n", 2016),
+        ("2016年政府工作报告\n\n各位代表：\n", 2016),
+        ("工作总结\n正文。\n", None),
+    ],
+)
+def test_the_year_that_a_report_belongs_to(text: str, year: int | None) -> None:
+    assert build_document(text).report_year == year
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("# 云溪市科技创新工作情况汇报\n\n正文。", "云溪市科技创新工作情况汇报"),

@@ -46,8 +46,9 @@ CONTRACT = {
     "quantities": (
         "doc_id sentence_id char_start char_end text value value_max unit unit_start unit_end form fact_id reason"
     ),
-    "documents": """doc_id path sha256 format encoding title issuer region region_code level report_date status reason
-        duplicate_of title_source issuer_source region_source level_source report_date_source notes text""",
+    "documents": """doc_id path sha256 format encoding title issuer region region_code level report_date
+        report_year status reason duplicate_of title_source issuer_source region_source level_source
+        report_date_source notes text""",
     "places": "doc_id char_start char_end page paragraph left top right bottom confidence",
     "sections": "section_id doc_id char_start char_end depth title path parent inferred",
     "organizations": "org_id name type mentions documents",

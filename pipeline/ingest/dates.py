@@ -26,6 +26,9 @@ _WORK_REPORT = re.compile(r"政府\W{0,2}工作\W{0,2}报告")
 _SPOKEN = re.compile(r"我代表.{0,16}政府.{0,24}报告")
 _OPENING = 1500
 _REVIEW = re.compile(rf"{_YEAR}年?[^。,]{{0,24}}?回顾")
+_PLAN_ENDS = {"九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025}
+"""Last year of each five-year plan: “十三五” is 2016 to 2020."""
+_PLAN_REVIEW = re.compile(r"[“\"](?P<plan>九|十[一二三四]?)五[”\"](?:时期|期间)?的?[^。,]{0,8}回顾")
 _PLAN = re.compile(rf"{_YEAR}年?的?(?:政府)?工作?(?:的)?(?:总体|主要|重点|目标|安排|部署|任务|建议)")
 
 
@@ -55,6 +58,24 @@ def find_report_date(
             # a bare year is from the title where it stands there, and from the headings elsewhere
             return found, "title" if len(found) == len("2021") and found in plain_title else source
     return None, "text"
+
+
+def find_report_year(report_date: str | None, *, is_work_report: bool) -> int | None:
+    """Give the year that a report belongs to, by which reports of several places are compared.
+
+    That is the year of its date; but a government work report that is delivered in November or December reviews the
+    year that ends and plans for the next one, whose report it is.
+    """
+    if not report_date:
+        return None
+    year, month = int(report_date[:4]), report_date[5:7]
+    return year + 1 if is_work_report and month in ("11", "12") else year
+
+
+def is_work_report(title: str | None, lines: HeadLines, text: str) -> bool:
+    """Tell whether a text is the yearly work report of a government, by its title or by what its speaker says."""
+    named = any(_WORK_REPORT.search(line) for line in (make_plain(title or ""), *lines.head))
+    return named or bool(_SPOKEN.search(text[:_OPENING]))
 
 
 def parse_date(match: re.Match[str]) -> str | None:
@@ -98,12 +119,12 @@ def _is_signature_date(line: str) -> bool:
 
 
 def _find_delivery_year(title: str, lines: HeadLines, text: str) -> str | None:
-    named = any(_WORK_REPORT.search(line) for line in (title, *lines.head))
-    if not named and not _SPOKEN.search(text[:_OPENING]):
+    if not is_work_report(title, lines, text):
         return None
     in_title = {_parse_year(match["year"]) for match in _BARE_YEAR.finditer(title)}
     headings = [make_plain(line) for line in text.split("\n") if 4 <= len(line.strip()) <= 40]
     reviewed = {_parse_year(match["year"]) for line in headings for match in _REVIEW.finditer(line)}
+    reviewed |= {_PLAN_ENDS[match["plan"]] for line in headings for match in _PLAN_REVIEW.finditer(line)}
     planned = {_parse_year(match["year"]) for line in headings for match in _PLAN.finditer(line)}
     after_review = max(reviewed) + 1 if reviewed else None
     if after_review is not None and after_review in planned:

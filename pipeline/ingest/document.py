@@ -224,6 +224,7 @@ def _describe(
         region_code=described.region_code,
         level=metadata.level,
         report_date=metadata.report_date,
+        report_year=described.report_year,
         title_source=described.sources.get("title"),
         issuer_source=described.sources.get("issuer"),
         region_source=described.sources.get("region"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.ingest.dates import find_report_date
+from pipeline.ingest.dates import find_report_date, find_report_year, is_work_report
 from pipeline.ingest.front_matter import FrontMatter, find_front_matter
 from pipeline.ingest.head_lines import HeadLines, find_head_lines
 from pipeline.ingest.metadata_file import NOTHING_KNOWN, Metadata
@@ -21,13 +21,14 @@ _NO_LINES = HeadLines((), ())
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Metadata of a report, the code of its region, and the source of each field that is known.
+    """Metadata of a report, the code of its region, its year, and the source of each field that is known.
 
     A source is `given` (by the user), `title`, `text` or `file` (front matter, properties or name of the file).
     """
 
     metadata: Metadata
     region_code: str | None
+    report_year: int | None
     sources: Mapping[str, MetadataSource]
 
 
@@ -82,7 +83,8 @@ def describe_report(
         "report_date", (given.report_date, "given"), (found_date, date_source), (told.report_date, "file")
     )
     metadata = Metadata(title=title, region=region, level=level, report_date=report_date, issuer=issuer)
-    return Described(metadata, place.code if place else None, sources)
+    year = find_report_year(report_date, is_work_report=is_work_report(title, lines, text))
+    return Described(metadata, place.code if place else None, year, sources)
 
 
 def _find_place(
