@@ -25,7 +25,7 @@ __all__ = ["Cell", "cell_value", "find_cells"]
 
 Row = list[tuple[int, str]]
 _UNIT_HEAD = re.compile(r"^(?:计量)?单位$")
-_CAPTION = re.compile(r"单位[:：](?P<unit>[^\s，。；、）)（(]{1,10})[）)]?$")
+_CAPTION = re.compile(r"单位[:：][ \u3000]*(?P<units>[^\s，。；）)（(|]{1,20})[）)\]】\s|]*$")
 _CAPTION_REACH = 3
 _GROWTH_LABEL = re.compile(r"(?:增长|增速|增幅|同比|比上年|±)")
 _AREA_HEAD = re.compile(
@@ -36,11 +36,11 @@ _ATTRIBUTE = re.compile(r"^(?:约束性|预期性)$")
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The header row of a table, with the unit that its caption gives."""
+    """The header row of a table, with the units that its caption gives."""
 
     sentence: Sentence
     row: Row
-    caption: HeaderUnit | None
+    caption: tuple[HeaderUnit, ...]
 
     @property
     def labels(self) -> list[str]:
@@ -92,13 +92,25 @@ def _find_row_cells(sentences: Sequence[Sentence], units: Units) -> list[Cell]:
     return found
 
 
-def _find_caption(sentences: Sequence[Sentence], units: Units) -> HeaderUnit | None:
-    """Find `单位：亿元` in the lines above a table."""
+def _find_caption(sentences: Sequence[Sentence], units: Units) -> tuple[HeaderUnit, ...]:
+    """Find `单位：亿元` or `单位：亿元、%` in the lines above a table, which may be a row of its own in it."""
     for sentence in reversed(sentences):
         match = _CAPTION.search(sentence.clean)
-        if match and is_unit(match["unit"], units):
-            return HeaderUnit(match["unit"], sentence.raw_span(match.start("unit"), match.end("unit")))
-    return None
+        if match is None:
+            continue
+        parts = [(match.start("units") + part.start(), part[0]) for part in re.finditer("[^、]+", match["units"])]
+        if all(is_unit(text, units) for _, text in parts):
+            return tuple(HeaderUnit(text, sentence.raw_span(place, place + len(text))) for place, text in parts)
+    return ()
+
+
+def _caption_unit(caption: Sequence[HeaderUnit], label: str) -> HeaderUnit | None:
+    """Give the unit of a column: of two in the caption the per cent are those of growth; None where it is not sure."""
+    if len(caption) < 2:
+        return caption[0] if caption else None
+    is_growth = bool(_GROWTH_LABEL.search(label))
+    fitting = [unit for unit in caption if (unit.text in ("%", "‰")) == is_growth]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _read_row(sentence: Sentence, row: Row, header: _Header, units: Units) -> list[Cell]:
@@ -109,7 +121,7 @@ def _read_row(sentence: Sentence, row: Row, header: _Header, units: Units) -> li
         return []
     place, name = named
     own_unit = label_unit(name, place, sentence, units)
-    row_unit = own_unit or header.caption
+    row_unit = own_unit
     if unit_column is not None and row[unit_column][1]:
         start, text = row[unit_column]
         row_unit = HeaderUnit(text, sentence.raw_span(start, start + len(text)))
@@ -130,7 +142,7 @@ def _read_row(sentence: Sentence, row: Row, header: _Header, units: Units) -> li
                 start,
                 place + value.end("percent" if value["percent"] else "numeral"),
                 re.sub(r"（[^（]*$", "", what) if (column_unit if by_area else own_unit) else what,
-                cell_unit(column_unit or row_unit, value),
+                cell_unit(column_unit or row_unit or _caption_unit(header.caption, labels[index]), value),
                 labels[index],
                 header.sentence.sentence_id,
                 (value["bound"] or "") + (value["after"] or ""),

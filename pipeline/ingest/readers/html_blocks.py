@@ -135,6 +135,8 @@ def _read_blocks(main: LexborNode) -> Iterator[Block]:
             pieces.append("\n")
         elif item.tag == "table" and not _holds_table(item):
             yield from close()
+            for caption in item.css("caption"):
+                yield from _read_blocks(caption)
             yield from (Block(line) for line in format_table(_read_table(item)))
         elif not _is_skipped(item) or item is main:
             if item.tag in _BLOCKS:
