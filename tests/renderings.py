@@ -43,6 +43,24 @@ def render_docx(lines: Sequence[str]) -> bytes:
     return build_docx("".join(map(word_paragraph, lines)))
 
 
+def render_openable_docx(lines: Sequence[str]) -> bytes:
+    """Give a Word document with all the parts that an office program asks for."""
+    body = "".join(map(word_paragraph, lines))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r" Type="{office}" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f"<w:document {WORD}><w:body>{body}</w:body></w:document>",
+    }
+    return build_zip(parts)
+
+
 def render_html(lines: Sequence[str]) -> bytes:
     """Give a page of a site: navigation, a list of links and a footer around the report."""
     links = "".join(f'<li><a href="http://site.example/{number}">第{number}条新闻标题</a></li>' for number in range(20))

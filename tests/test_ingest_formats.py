@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from renderings import (
-    RENDERINGS,
     WORD,
     build_docx,
     build_pdf,
@@ -28,10 +25,8 @@ from pipeline.ingest import find_sources, read_documents
 from pipeline.ingest.extracted import Extracted, Limits
 from pipeline.ingest.readers import ocr, read_content
 from pipeline.params import IngestParams
-from pipeline.records import Analysis, Document
+from pipeline.records import Document
 
-SEED = "data/raw/keji_huibao_2023.txt"
-MEANING = "text value unit bound kind indicator scope status period baseline organizations pillar section"
 TABLE = [["指标", "2021年", "2022年"], ["高新技术企业（家）", "40", "65"], ["研发经费（亿元）", "1.2", "1.5"]]
 PROSE = ["云溪市科技创新工作总结", "全市新增高新技术企业12家，总数达到86家，同比增长16.2%。"]
 
@@ -45,79 +40,6 @@ def read_files(folder: Path, files: dict[str, bytes], **params: int) -> dict[str
         (folder / name).write_bytes(content)
     documents = read_documents(find_sources([folder]), IngestParams(**params))
     return {document.path: document for document in documents}
-
-
-def describe(analysis: Analysis) -> list[tuple[object, ...]]:
-    """Give the facts without their places and ids."""
-    return [tuple(getattr(fact, name) for name in MEANING.split()) for fact in analysis.facts]
-
-
-def extract(path: Path) -> Analysis:
-    (analysis,) = pipeline.extract(path, title="全市科技工作进展情况汇报", level="city", report_date="2023-03").analyses
-    return analysis
-
-
-@pytest.fixture(scope="module")
-def seed(root: Path) -> str:
-    return (root / SEED).read_text(encoding="utf-8-sig")
-
-
-@pytest.fixture(scope="module")
-def seed_facts(root: Path) -> list[tuple[object, ...]]:
-    return describe(extract(root / SEED))
-
-
-class TestTheSeedReport:
-    @pytest.mark.parametrize("suffix", [*RENDERINGS, "utf-16", "gb18030"])
-    def test_every_format_gives_the_same_facts(
-        self, tmp_path: Path, seed: str, seed_facts: list[tuple[object, ...]], suffix: str
-    ) -> None:
-        if suffix in RENDERINGS:
-            path = tmp_path / f"report.{suffix}"
-            path.write_bytes(RENDERINGS[suffix](seed.split("\n")))
-        else:
-            path = tmp_path / "report.txt"
-            path.write_bytes(seed.encode(suffix))
-        analysis = extract(path)
-        assert analysis.document.status == "read", analysis.document.reason
-        assert len(seed_facts) == 18
-        assert describe(analysis) == seed_facts
-        text = analysis.document.text
-        assert all(text[fact.char_start : fact.char_end] == fact.text for fact in analysis.facts)
-
-    @pytest.mark.parametrize("suffix", RENDERINGS)
-    def test_every_character_comes_through(self, seed: str, suffix: str) -> None:
-        if suffix == "txt":
-            pytest.skip("plain text has no reader to lose a character")
-        text = read(suffix, RENDERINGS[suffix](seed.split("\n"))).text
-        assert "".join(text.split()) == "".join(seed.split())
-
-    @pytest.mark.slow
-    @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-    @pytest.mark.parametrize("suffix", ["doc", "rtf", "pdf", "html"])
-    def test_what_libreoffice_writes_gives_the_same_facts(
-        self, tmp_path: Path, seed: str, seed_facts: list[tuple[object, ...]], suffix: str
-    ) -> None:
-        openable = build_zip(_openable_parts("".join(map(word_paragraph, seed.split("\n")))))
-        (tmp_path / "a.docx").write_bytes(openable)
-        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", suffix]
-        subprocess.run([*command, "--outdir", tmp_path, tmp_path / "a.docx"], check=True, capture_output=True)
-        assert describe(extract(tmp_path / f"a.{suffix}")) == seed_facts
-
-
-def _openable_parts(body: str) -> dict[str, str]:
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    types = "http://schemas.openxmlformats.org/package/2006/content-types"
-    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-    return {
-        "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r" Type="{office}" '
-        'Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f"<w:document {WORD}><w:body>{body}</w:body></w:document>",
-    }
 
 
 class TestDocx:
@@ -354,40 +276,6 @@ class TestPictures:
         document = read_files(tmp_path, {"a.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 50})["a.png"]
         assert document.status == "quarantined"
         assert "huibao[ocr]" in (document.reason or "")
-
-    @pytest.mark.slow
-    @pytest.mark.skipif(not ocr.is_installed(), reason="the extra for OCR is not installed")
-    def test_a_scan_gives_the_figures(self, tmp_path: Path, seed: str, seed_facts: list[tuple[object, ...]]) -> None:
-        image = pytest.importorskip("PIL.Image")
-        path = tmp_path / "scan.pdf"
-        pages = draw_pages(seed)
-        pages[0].save(path, save_all=True, append_images=pages[1:], resolution=200)
-        assert image.MAX_IMAGE_PIXELS
-        analysis = extract(path)
-        assert (
-            analysis.document.notes
-            == f"{len(pages)} of {len(pages)} pages are pictures without a text layer; they are read by OCR"
-        )
-        found = {fact[:3] for fact in describe(analysis)}
-        assert len(found & {fact[:3] for fact in seed_facts}) >= 0.95 * len({fact[:3] for fact in seed_facts})
-        assert all(place.confidence and place.page for place in analysis.document.places)
-
-
-def draw_pages(text: str) -> list:  # type: ignore[type-arg]
-    """Draw a text as pages of a scan at 200 dots an inch."""
-    from mplfonts.conf import FONT_DIR
-    from PIL import Image, ImageDraw, ImageFont
-
-    font = ImageFont.truetype(str(next(Path(FONT_DIR).glob("NotoSansCJK*"))), 34)
-    lines = [line[place : place + 36] for line in text.split("\n") for place in range(0, max(len(line), 1), 36)]
-    pages = []
-    for start in range(0, len(lines), 34):
-        page = Image.new("L", (1654, 2339), 255)
-        draw = ImageDraw.Draw(page)
-        for row, line in enumerate(lines[start : start + 34]):
-            draw.text((200, 250 + 54 * row), line, font=font, fill=0)
-        pages.append(page)
-    return pages
 
 
 class TestArchive:

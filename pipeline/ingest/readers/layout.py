@@ -148,8 +148,11 @@ def _goes_on(line: Line, after: Line, margins: Mapping[str, _Margins]) -> bool:
     own, its = margins[line.frame], margins[after.frame]
     size = line.size
     word = re.match(r"[!-~]*", after.text)  # a figure that did not fit leaves its line short
+    is_open = line.text.endswith(("，", ",", "、"))  # no paragraph ends so, however short the line
     room = (2.2 + 0.6 * (word.end() if word else 0)) * size
-    if line.right < own.right - room or after.left > its.left + 1.2 * size or len(line.segments) > 1:
+    if after.left > its.left + 1.2 * size or len(line.segments) > 1:
+        return False
+    if line.right < own.right - room and not is_open:
         return False
     if abs(line.size - after.size) > 0.3 * size:
         return False
