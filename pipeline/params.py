@@ -83,9 +83,13 @@ class QuantitiesParams:
 
 @dataclass(frozen=True, slots=True)
 class FactsParams:
-    """min_confidence: leave out facts that are less sure (0 to 1)."""
+    """min_confidence: leave out facts that are less sure (0 to 1); indicators: a CSV file of indicators of your own.
+
+    The file is merged into the catalog and wins over it; empty: none.
+    """
 
     min_confidence: float = 0.0
+    indicators: str = ""
 
     def __post_init__(self) -> None:
         _check_probability("facts.min_confidence", self.min_confidence)

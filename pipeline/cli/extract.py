@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,12 @@ def extract_command(
         Path | None,
         typer.Option(metavar="DIR", exists=True, file_okay=False, help="Data files to use in place of ours."),
     ] = None,
+    indicators: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", exists=True, dir_okay=False, help="CSV of your own indicators, which win over ours."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Extract facts, mentions, sentences and the ledger of numbers from reports.
@@ -56,6 +63,8 @@ def extract_command(
       huibao extract reports/ more/ --out out --format csv --workers 4
     """
     settings = Params() if params is None else read_params(params)
+    if indicators is not None:
+        settings = replace(settings, facts=replace(settings.facts, indicators=str(indicators)))
     chosen = choose_formats(formats) or settings.publish.formats
     check_out_folder(out, inputs)
     found = find_sources_and_warnings(inputs, metadata=metadata)

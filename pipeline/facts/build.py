@@ -70,7 +70,7 @@ def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> 
         params,
         build_patterns(load_cues(overrides=overrides)),
         load_units(overrides=overrides),
-        load_catalog(overrides=overrides),
+        load_catalog(overrides=overrides, extra=Path(params.indicators) if params.indicators else None),
     )
 
 

@@ -1,34 +1,57 @@
 """Which indicator of the catalog a phrase names: 新建农村公路 is rural_road.newly_built, GDP is gdp.
 
 A phrase is mapped only if every character of it is known: modifiers before, one indicator, modifiers after. So an
-unknown word never makes a part (a district's, a product's) look like the whole.
+unknown word never makes a part (a district's, a product's) look like the whole. docs/indicators.md tells the rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.records import Kind, Measure
-from pipeline.resources.indicators import Indicator, IndicatorWords, Modifier, load_indicators, normalize_phrase
+from pipeline.resources.indicator_modifiers import GROUPS, Modifier, ModifierWords, load_modifiers
+from pipeline.resources.indicators import BARE, Indicator, IndicatorWords, load_indicators, normalize_phrase
 
 _LONGEST = 40
 """Characters of a phrase; what is longer is no name of an indicator."""
+_MOST_MODIFIERS = 4
+"""Words with a meaning of their own around one indicator; a phrase of more is a statement, not a name."""
 _THRESHOLD = re.compile(
-    r"(?:总投资|投资|投资额|产值|年产值|产值达到|主营业务收入|营业收入|年主营业务收入|销售收入|年销售收入|年收入|收入|营收|税收|纳税)?"
-    r"(?:在|达|达到)?(?:超过?|过|突破)?(\d+(?:\.\d+)?)(百|千|十)?(万|亿)?(美?元)?(?:及?以上|\(含\)以上)?"
+    r"(?:(?:年|年度)?(?:(?P<investment>总投资|投资|投资额)|(?P<output>产值|总产值)|(?P<tax>税收|纳税|入库税收)|"
+    r"(?P<revenue>主营业务收入|营业收入|销售收入|收入|营收)))?(?:在|达|达到)?(?P<over>超过?|过|突破)?"
+    r"(?P<number>\d+(?:\.\d+)?)?(?P<scale>[百千十]?[万亿])(?P<money>美?元)?级?(?P<least>及?以上|\(含\)以上)?"
 )
+_BASES = {"investment": "投资", "output": "产值", "tax": "税收", "revenue": "营业收入"}
+_SCALES = {"百": "h", "千": "t", "十": "d", "万": "w", "亿": "y"}
 _ANY_DIMENSION = "*"
-_COUNTED = frozenset({"count", "people", "visits"})
+_COUNTED = ("count", "people", "visits", "labor")
 """Dimensions that reports use for one another: 5万个, 5万人, 5万人次."""
+_RELATIVE = ("share", "multiple")
+"""Dimensions in which a change or a ratio of anything is told."""
+_DIMENSION_NAMES = {
+    "count": "数量",
+    "area": "面积",
+    "length": "长度",
+    "currency": "金额",
+    "share": "占比",
+    "mass": "重量",
+    "volume": "体积",
+    "power": "容量",
+    "energy": "电量",
+    "time": "时间",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogMatch:
-    """The indicator that a phrase names. `indicator_id` is the base indicator's, then a dot and each modifier's."""
+    """The indicator that a phrase names.
+
+    `indicator_id` is the base indicator's, then a dot and each modifier's: by group, in a group as they were read.
+    """
 
     indicator_id: str
     name: str
@@ -37,11 +60,24 @@ class CatalogMatch:
     measure: Measure
     pillar: str | None
 
-    def fits(self, dimension: str | None) -> bool:
-        """Tell whether a level of this dimension can be one of the indicator."""
-        if not self.dimensions or dimension is None:
-            return True
-        return dimension in self.dimensions or (dimension in _COUNTED and not _COUNTED.isdisjoint(self.dimensions))
+    def fit(self, kind: Kind, dimension: str | None) -> CatalogMatch | None:
+        """Give the indicator of a figure of this kind in a unit of this dimension, or None where it can have none.
+
+        An indicator that is told in several dimensions is one indicator for each: 新建农村公路 30条 and 200公里 are
+        not to be added. The first of `dimensions` keeps the id; another one is part of it (rural_road.in_count).
+        """
+        if kind == "rank" or not self.dimensions or (kind in ("change", "ratio") and dimension in _RELATIVE):
+            return self
+        for place, own in enumerate(self.dimensions):
+            if dimension == own or (dimension in _COUNTED and own in _COUNTED):
+                return self if _same(own, self.dimensions[0]) or not place else self._in(own)
+            if dimension is None and own in (*_COUNTED, BARE):
+                return self
+        return None
+
+    def _in(self, dimension: str) -> CatalogMatch:
+        name = _DIMENSION_NAMES.get(dimension, dimension)
+        return replace(self, indicator_id=f"{self.indicator_id}.in_{dimension}", name=f"{self.name}（{name}）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +85,7 @@ class Catalog:
     """Finds the indicators of phrases. Build it with `load_catalog`."""
 
     words: IndicatorWords
+    modifiers: ModifierWords
 
     def find(self, phrase: str) -> CatalogMatch | None:
         """Give the indicator that a phrase names, or None where a part of it is unknown."""
@@ -56,38 +93,78 @@ class Catalog:
         return _find(self, text) if 0 < len(text) <= _LONGEST else None
 
     def find_fitting(self, phrase: str, kind: Kind, dimension: str | None) -> CatalogMatch | None:
-        """Give the indicator of a fact: None also where it is a level in a unit that the indicator cannot have."""
+        """Give the indicator of a fact: None also where its kind or its unit cannot be one of the indicator."""
         match = self.find(phrase)
-        return match if match and (kind != "level" or match.fits(dimension)) else None
+        return match.fit(kind, dimension) if match else None
+
+    def find_unknown(self, phrase: str) -> str:
+        """Give what of a phrase the catalog does not know: the words beside the longest indicator, or all of it."""
+        text = normalize_phrase(phrase)
+        befores, afters = _read_before(self.modifiers.before, text), _read_after(self.modifiers.after, text)
+        gaps = []
+        for start in range(len(text)):
+            for end in range(start + 1, len(text) + 1):
+                if text[start:end] in self.words.by_surface:
+                    before = text[max(place for place in befores if place <= start) : start]
+                    after = text[end : min(place for place in afters if place >= end)]
+                    gaps.append((len(before) + len(after), start - end, f"{before}…{after}".strip("…")))
+        return min(gaps)[2] if gaps else text
 
     def __hash__(self) -> int:
         return id(self.words)
 
 
-def load_catalog(*, overrides: Path | None = None) -> Catalog:
-    """Load the catalog. `overrides` is a folder whose files replace the packaged ones."""
-    return Catalog(load_indicators(overrides=overrides))
+def load_catalog(*, overrides: Path | None = None, extra: Path | None = None) -> Catalog:
+    """Load the catalog.
+
+    `overrides` is a folder whose files replace the packaged ones; `extra` a file of indicators that is merged and wins.
+    """
+    return Catalog(load_indicators(overrides=overrides, extra=extra), load_modifiers(overrides=overrides))
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (one in _COUNTED and other in _COUNTED)
 
 
 @lru_cache(maxsize=65536)
 def _find(catalog: Catalog, text: str) -> CatalogMatch | None:
-    words = catalog.words
-    whole = words.by_surface.get(text)
+    whole = catalog.words.by_surface.get(text)
     if whole is not None:
         return _compose(whole, ())
-    befores = _read_before(words.before, text)
-    afters = _read_after(words.after, text)
-    best: tuple[tuple[int, int], Indicator, tuple[Modifier, ...]] | None = None
+    best = max(_find_readings(catalog, text), key=_rank, default=None)
+    return _compose(best[0], best[1]) if best else None
+
+
+def _find_readings(catalog: Catalog, text: str) -> Iterator[tuple[Indicator, tuple[Modifier, ...], int]]:
+    """Give each way to read the text as modifiers, an indicator and modifiers: with the length of the indicator."""
+    befores = _read_before(catalog.modifiers.before, text)
+    afters = _read_after(catalog.modifiers.after, text)
     for start, before in befores.items():
         for end, after in afters.items():
-            base = words.by_surface.get(text[start:end]) if start < end else None
-            if base is None:
-                continue
+            base = catalog.words.by_surface.get(text[start:end]) if start < end else None
             modifiers = (*before, *after)
-            rank = (end - start, -len(modifiers))
-            if best is None or rank > best[0]:
-                best = (rank, base, modifiers)
-    return _compose(best[1], best[2]) if best else None
+            if base is None or sum(bool(modifier.modifier_id) for modifier in modifiers) > _MOST_MODIFIERS:
+                continue
+            if all(_applies(modifier, base) for modifier in modifiers):
+                yield base, modifiers, end - start
+
+
+def _rank(reading: tuple[Indicator, tuple[Modifier, ...], int]) -> tuple[int, int, int]:
+    """Prefer words of one character least (新登记 + 市场主体, not 新 + 登记市场主体), then the longest indicator."""
+    _, modifiers, length = reading
+    short = sum(1 for modifier in modifiers if modifier.modifier_id and modifier.length == 1)
+    return -short, length, -len(modifiers)
+
+
+def _applies(modifier: Modifier, base: Indicator) -> bool:
+    """Tell whether a modifier can stand with an indicator: only a thing can be planted, only a thing has an output."""
+    if modifier.applies and base.dimensions and {base.indicator_id, *base.dimensions}.isdisjoint(modifier.applies):
+        return False
+    if modifier.group != "measured":
+        return modifier.group != "done" or base.measure != "rate"
+    if base.dimensions == ("share",):
+        return False
+    return modifier.measure == "rate" or base.dimensions[:1] != ("currency",)
 
 
 def _read_before(surfaces: Mapping[str, Modifier], text: str) -> dict[int, tuple[Modifier, ...]]:
@@ -100,7 +177,7 @@ def _read_before(surfaces: Mapping[str, Modifier], text: str) -> dict[int, tuple
             surface = text[start:end]
             modifier = surfaces.get(surface) or _as_threshold(surface)
             if modifier is not None:
-                path = (*reached[start], modifier)
+                path = (*reached[start], replace(modifier, length=end - start))
                 if end not in reached or len(path) < len(reached[end]):
                     reached[end] = path
     return reached
@@ -115,46 +192,42 @@ def _read_after(surfaces: Mapping[str, Modifier], text: str) -> dict[int, tuple[
         for start in range(max(0, end - 12), end):
             modifier = surfaces.get(text[start:end])
             if modifier is not None:
-                path = (modifier, *reached[end])
+                path = (replace(modifier, length=end - start), *reached[end])
                 if start not in reached or len(path) < len(reached[start]):
                     reached[start] = path
     return reached
 
 
 def _as_threshold(surface: str) -> Modifier | None:
-    """Read 亿元以上, 投资5亿元以上: things of at least that size."""
-    plain = re.sub(r"^([百千十]?[万亿]元)", r"1\1", surface)
-    match = _THRESHOLD.fullmatch(plain)
-    if match is None or not match[3] or ("以上" not in surface and "超" not in surface and "过" not in surface):
+    """Read 亿元以上, 超亿元, 投资5亿元以上: things of at least that size."""
+    match = _THRESHOLD.fullmatch(surface)
+    if match is None or not (match["over"] or match["least"] or (match["money"] and match["scale"] != "万")):
         return None
-    number = f"{match[1].replace('.', '_')}{match[2] or ''}{match[3]}"
-    for scale, letter in (("百", "h"), ("千", "t"), ("十", "d"), ("万", "w"), ("亿", "y")):
-        number = number.replace(scale, letter)
-    return Modifier(f"from_{number}", surface, True, None, ())
+    based = next((base for base in _BASES if match[base]), "")
+    number = match["number"] or "1"
+    scale = "".join(_SCALES[letter] for letter in match["scale"])
+    ids = [based, "from", number.replace(".", "_") + scale, "usd" if match["money"] == "美元" else ""]
+    name = f"{_BASES.get(based, '')}{number if match['number'] else ''}{match['scale']}{match['money'] or '元'}以上"
+    return Modifier("_".join(filter(None, ids)), name, "rank", ("count",), None, ())
 
 
 def _compose(base: Indicator, modifiers: tuple[Modifier, ...]) -> CatalogMatch:
-    named = [modifier for modifier in modifiers if modifier.modifier_id]
-    ids = sorted({modifier.modifier_id for modifier in named})
+    # a word that the name has already adds nothing: 改造 + 老旧小区改造
+    named = {item.modifier_id: item for item in modifiers if item.modifier_id and item.name not in base.name}
+    ordered = sorted(named.values(), key=lambda modifier: GROUPS.index(modifier.group))
+    before = "".join(modifier.name for modifier in ordered if modifier.group != "measured")
+    after = "".join(modifier.name for modifier in ordered if modifier.group == "measured")
     return CatalogMatch(
-        indicator_id=".".join([base.indicator_id, *ids]),
-        name=_compose_name(base, named),
+        indicator_id=".".join([base.indicator_id, *(modifier.modifier_id for modifier in ordered)]),
+        name=before + base.name + after,
         base=base.indicator_id,
-        dimensions=_compose_dimensions(base, named),
+        dimensions=_compose_dimensions(base, modifiers),
         measure=_compose_measure(base, modifiers),
         pillar=base.pillar,
     )
 
 
-def _compose_name(base: Indicator, modifiers: list[Modifier]) -> str:
-    """Give the canonical name, the same for all phrases of one id: modifiers in the order of their ids."""
-    ordered = sorted({(modifier.modifier_id, modifier.name, modifier.is_before) for modifier in modifiers})
-    before = "".join(name for _, name, is_before in ordered if is_before)
-    after = "".join(name for _, name, is_before in ordered if not is_before)
-    return before + base.name + after
-
-
-def _compose_dimensions(base: Indicator, modifiers: list[Modifier]) -> tuple[str, ...]:
+def _compose_dimensions(base: Indicator, modifiers: tuple[Modifier, ...]) -> tuple[str, ...]:
     for modifier in reversed(modifiers):
         if modifier.dimensions:
             return () if _ANY_DIMENSION in modifier.dimensions else modifier.dimensions

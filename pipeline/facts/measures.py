@@ -10,7 +10,7 @@ from pipeline.records import Kind, Measure, Number
 from pipeline.resources.units import Units
 from pipeline.tables.decimals import fits_decimal
 
-_CUMULATIVE = re.compile(r"^(?:累计|历年)|累计")
+_CUMULATIVE = re.compile(r"累计|^历年")
 _RATE = re.compile(r"(?:率|比重|占比|比例|指数|强度|浓度|人均|均)")
 
 
@@ -31,12 +31,15 @@ def base_value(number: Number, units: Units) -> tuple[Decimal | None, str | None
 def measure_of(kind: Kind, indicator: str, unit: str, *, flow: bool, known: Measure | None = None) -> Measure:
     """Tell whether values of a fact may be summed over time (flow), or not (stock, cumulative, rate).
 
-    `known` is what the catalog says of the indicator; the verb may still make a flow of a stock (新增企业30家).
+    `known` is what the catalog says of the indicator and its verb; without it, the words and `flow` (a verb of doing,
+    or a period of several years) decide.
     """
-    if kind != "level" or unit in ("%", "百分点", "倍", "位") or _RATE.search(indicator):
+    if kind != "level" or unit in ("%", "百分点", "倍", "位") or known == "rate":
         return "rate"
     if _CUMULATIVE.search(indicator):
         return "cumulative"
-    if known is not None and known != "stock":
+    if known is not None:
         return known
+    if _RATE.search(indicator):
+        return "rate"
     return "flow" if flow else "stock"

@@ -27,29 +27,34 @@ def models_dir() -> Path:
 
 
 def read_rows(name: str, columns: tuple[str, ...], overrides: Path | None = None) -> list[dict[str, str]]:
-    """Read a CSV resource (UTF-8, header, `#` starts a comment line) as one mapping a row; cells are stripped.
+    """Read a CSV resource as one mapping a row; see `read_numbered_rows`."""
+    return [row for _, row in read_numbered_rows(resource_path(name, overrides), columns)]
+
+
+def read_numbered_rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """Read a CSV file (UTF-8, header, `#` starts a comment line): each row with its line; cells are stripped.
 
     Raises:
         ResourceError: the file is missing, the header is not exactly `columns`, or a row has a wrong number of cells.
     """
-    path = resource_path(name, overrides)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path}: cannot be read as UTF-8 text ({error})"
         raise ResourceError(message) from error
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    parsed = list(csv.reader(line for _, line in numbered))
-    if not parsed or tuple(parsed[0]) != columns:
-        found = ",".join(parsed[0]) if parsed else "nothing"
-        message = f"{path}: the header must be {','.join(columns)}, found {found}"
+    reader = csv.reader(line for _, line in numbered)
+    header = next(reader, [])
+    if tuple(header) != columns:
+        message = f"{path}: the header must be {','.join(columns)}, found {','.join(header) or 'nothing'}"
         raise ResourceError(message)
     rows = []
-    for (number, _), cells in zip(numbered[1:], parsed[1:], strict=True):
+    for cells in reader:
+        number = numbered[reader.line_num - 1][0]
         if len(cells) != len(columns):
             message = f"{path}, line {number}: {len(cells)} cells where {len(columns)} are expected"
             raise ResourceError(message)
-        rows.append({column: cell.strip() for column, cell in zip(columns, cells, strict=True)})
+        rows.append((number, {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}))
     return rows
 
 

@@ -1,31 +1,34 @@
-"""The catalog of indicators: the loader of data/indicators.csv and data/indicator_modifiers.csv."""
+"""The catalog of indicators: the loader of data/indicators.csv and of a user's own indicators, which win."""
 
 from __future__ import annotations
 
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from pipeline.errors import ResourceError
 from pipeline.records import PILLARS, Measure
-from pipeline.resources.files import read_rows, resource_path
+from pipeline.resources.files import read_numbered_rows, read_rows, resource_path
+from pipeline.resources.units import load_units
 
 _NAME = "indicators.csv"
 _COLUMNS = ("indicator_id", "name", "aliases", "dimension", "measure", "pillar")
-_MODIFIERS_NAME = "indicator_modifiers.csv"
-_MODIFIER_COLUMNS = ("modifier_id", "name", "surfaces", "place", "measure", "dimension")
-_PLACES = ("before", "after")
-_MEASURES: tuple[str, ...] = get_args(Measure)
+_RETIRED_NAME = "indicators_retired.csv"
+_RETIRED_COLUMNS = ("indicator_id", "replaced_by")
+_MEASURES: dict[str, Measure] = {measure: measure for measure in get_args(Measure)}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_SAME = "="
+BARE = "number"
+"""The dimension of a level that has no unit: an index (指数达到53.5)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator of the catalog. `dimensions` are those that its levels may have; empty where any may be."""
+    """One indicator of the catalog. `dimensions`: of its levels, the main one first; empty where any may be."""
 
     indicator_id: str
     name: str
@@ -35,28 +38,21 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Modifier:
-    """Words that make another indicator of an indicator; an empty `modifier_id` changes nothing.
+class IndicatorWords:
+    """All indicators: by id, and by each normalized surface."""
 
-    `measure` and `dimensions` win over those of the indicator where they are given.
-    """
-
-    modifier_id: str
-    name: str
-    is_before: bool
-    measure: Measure | None
-    dimensions: tuple[str, ...]
+    indicators: Mapping[str, Indicator]
+    by_surface: Mapping[str, Indicator]
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorWords:
-    """All that is known of indicators, by normalized surface."""
+class _Row:
+    """A line of a catalog; `literal` are surfaces written out, `composed` those of brackets."""
 
-    indicators: Mapping[str, Indicator]
-    """By id."""
-    by_surface: Mapping[str, Indicator]
-    before: Mapping[str, Modifier]
-    after: Mapping[str, Modifier]
+    where: str
+    indicator: Indicator
+    literal: tuple[str, ...]
+    composed: tuple[str, ...]
 
 
 def normalize_phrase(phrase: str) -> str:
@@ -64,71 +60,91 @@ def normalize_phrase(phrase: str) -> str:
     return re.sub(r"[\s“”‘’\"'《》「」、的]", "", unicodedata.normalize("NFKC", phrase))
 
 
-def load_indicators(*, overrides: Path | None = None) -> IndicatorWords:
-    """Load the catalog and its modifiers.
+def load_indicators(*, overrides: Path | None = None, extra: Path | None = None) -> IndicatorWords:
+    """Load the catalog.
+
+    Args:
+        overrides: a folder whose indicators.csv replaces the packaged one.
+        extra: a CSV file of the same columns that is merged into it and wins: a new id is one more indicator; a known
+            id gets the name, dimension, measure and pillar of the file and its aliases besides the old ones; and a
+            surface of the file names the indicator of the file.
 
     Raises:
-        ResourceError: an id or a surface is wrong or stands twice, or a measure, place or pillar is unknown.
+        ResourceError: tells file, line and reason: an id is wrong, retired or stands twice, a surface is one of two
+            indicators, or a dimension, measure or pillar is unknown.
     """
-    path = resource_path(_NAME, overrides)
+    dimensions = {unit.dimension for unit in load_units(overrides=overrides).by_surface.values()} | {BARE}
+    retired = {row["indicator_id"]: row["replaced_by"] for row in read_rows(_RETIRED_NAME, _RETIRED_COLUMNS)}
     indicators: dict[str, Indicator] = {}
-    literal: dict[str, Indicator] = {}
-    composed: dict[str, Indicator] = {}
-    clashes: list[tuple[str, bool, str]] = []
-    for row in read_rows(_NAME, _COLUMNS, overrides):
-        where = f"{path}: indicator {row['indicator_id']!r}"
-        if not _ID.fullmatch(row["indicator_id"]) or row["indicator_id"] in indicators or not row["name"]:
-            message = f"{where}: the id must be of a-z, 0-9 and _, stand once, and have a name"
-            raise ResourceError(message)
-        _check_choice(row["measure"], _MEASURES, where=where)
-        _check_choice(row["pillar"], ("", *PILLARS), where=where)
-        indicator = Indicator(
-            row["indicator_id"],
-            row["name"],
-            tuple(item for item in row["dimension"].split("|") if item),
-            _as_measure(row["measure"]) or "stock",
-            row["pillar"] or None,
-        )
-        indicators[indicator.indicator_id] = indicator
-        for surface, is_literal in _expand_all(f"{row['name']};{row['aliases']}"):
-            target = literal if is_literal else composed
-            other = target.setdefault(surface, indicator)
-            if other is not indicator:
-                clashes.append((surface, is_literal, f"{where}: {surface} is also an alias of {other.indicator_id}"))
-    for surface, is_literal, problem in clashes:
-        if is_literal or surface not in literal:
-            message = f"{problem}; leave it in one of them, or write it out in one"
-            raise ResourceError(message)
-    by_surface = composed | literal
-    before, after = _load_modifiers(overrides)
-    return IndicatorWords(indicators, by_surface, before, after)
+    by_surface: dict[str, Indicator] = {}
+    for path in filter(None, (resource_path(_NAME, overrides), extra)):
+        rows = _read_catalog(path, dimensions, retired)
+        indicators |= {row.indicator.indicator_id: row.indicator for row in rows}
+        by_surface = {surface: indicators[item.indicator_id] for surface, item in by_surface.items()}
+        by_surface |= _index_surfaces(rows)
+    return IndicatorWords(indicators, by_surface)
 
 
-def _load_modifiers(overrides: Path | None) -> tuple[dict[str, Modifier], dict[str, Modifier]]:
-    path = resource_path(_MODIFIERS_NAME, overrides)
-    found: dict[str, dict[str, Modifier]] = {place: {} for place in _PLACES}
-    for row in read_rows(_MODIFIERS_NAME, _MODIFIER_COLUMNS, overrides):
-        where = f"{path}: modifier {row['modifier_id'] or row['surfaces'][:10]!r}"
-        _check_choice(row["place"], _PLACES, where=where)
-        _check_choice(row["measure"], ("", *_MEASURES), where=where)
-        modifier = Modifier(
-            row["modifier_id"],
-            row["name"],
-            row["place"] == "before",
-            _as_measure(row["measure"]),
-            tuple(item for item in row["dimension"].split("|") if item),
-        )
-        for surface, _ in _expand_all(row["surfaces"]):
-            if found[row["place"]].setdefault(surface, modifier) is not modifier:
-                message = f"{where}: {surface} stands twice; leave it in one row"
+def _read_catalog(path: Path, dimensions: set[str], retired: Mapping[str, str]) -> list[_Row]:
+    rows: dict[str, _Row] = {}
+    for line, cells in read_numbered_rows(path, _COLUMNS):
+        where = f"{path}, line {line}"
+        indicator_id = cells["indicator_id"]
+        if not _ID.fullmatch(indicator_id) or not cells["name"]:
+            message = f"{where}: {indicator_id!r} must be an id of a-z, 0-9 and _, with a name"
+            raise ResourceError(message)
+        if indicator_id in rows:
+            message = f"{where}: {indicator_id} is also in {rows[indicator_id].where}; make one row of the two"
+            raise ResourceError(message)
+        if indicator_id in retired:
+            message = f"{where}: {indicator_id} is retired and never used again; see {retired[indicator_id] or 'docs'}"
+            raise ResourceError(message)
+        rows[indicator_id] = _parse_row(where, cells, dimensions)
+    return list(rows.values())
+
+
+def _parse_row(where: str, cells: Mapping[str, str], dimensions: set[str]) -> _Row:
+    parts = tuple(item for item in cells["dimension"].split("|") if item)
+    for part in parts:
+        check_choice(part, dimensions, where=f"{where}, dimension")
+    check_choice(cells["measure"], _MEASURES, where=f"{where}, measure")
+    check_choice(cells["pillar"], ("", *PILLARS), where=f"{where}, pillar")
+    indicator = Indicator(
+        cells["indicator_id"], cells["name"], parts, _MEASURES[cells["measure"]], cells["pillar"] or None
+    )
+    surfaces = list(expand_surfaces(f"{cells['name']};{cells['aliases']}"))
+    return _Row(
+        where,
+        indicator,
+        tuple(surface for surface, is_literal in surfaces if is_literal),
+        tuple(surface for surface, is_literal in surfaces if not is_literal),
+    )
+
+
+def _index_surfaces(rows: list[_Row]) -> dict[str, Indicator]:
+    """Give the indicator of each surface; one that is written out wins over one of brackets."""
+    literal = _index([(row, row.literal) for row in rows], besides={})
+    return _index([(row, row.composed) for row in rows], besides=literal) | literal
+
+
+def _index(rows: list[tuple[_Row, tuple[str, ...]]], *, besides: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    found: dict[str, Indicator] = {}
+    for row, surfaces in rows:
+        for surface in surfaces:
+            other = found.setdefault(surface, row.indicator)
+            if other is not row.indicator and surface not in besides:
+                message = (
+                    f"{row.where}: {surface} is also an alias of {other.indicator_id}; "
+                    "leave it in one of them, or write it out in one"
+                )
                 raise ResourceError(message)
-    return found["before"], found["after"]
+    return found
 
 
-def _expand_all(cell: str) -> Iterator[tuple[str, bool]]:
-    """Give every surface of a cell, normalized, and whether it is written out; that one wins over one of brackets."""
+def expand_surfaces(cell: str) -> Iterator[tuple[str, bool]]:
+    """Give every surface of a cell, normalized, and whether it is written out rather than made of brackets."""
     for written in cell.split(";"):
-        for surface in _expand(normalize_phrase(written)):
+        for surface in _expand(normalize_phrase(written.removeprefix(_SAME))):
             if surface:
                 yield surface, "[" not in written
 
@@ -140,12 +156,8 @@ def _expand(written: str) -> Iterator[str]:
     return ("".join(chosen) for chosen in itertools.product(*choices))
 
 
-def _check_choice(value: str, choices: tuple[str, ...], *, where: str) -> None:
+def check_choice(value: str, choices: Collection[str], *, where: str) -> None:
+    """Refuse a value that is none of the choices; the message begins with `where`."""
     if value not in choices:
-        message = f"{where}: {value!r} is none of {', '.join(filter(None, choices))}"
+        message = f"{where}: {value!r} is none of {', '.join(sorted(filter(None, choices)))}"
         raise ResourceError(message)
-
-
-def _as_measure(value: str) -> Measure | None:
-    measures: dict[str, Measure] = {measure: measure for measure in get_args(Measure)}
-    return measures.get(value)

@@ -1,0 +1,83 @@
+"""Words that make another indicator of an indicator: the loader of data/indicator_modifiers.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from pipeline.errors import ResourceError
+from pipeline.records import Measure
+from pipeline.resources.files import read_numbered_rows, resource_path
+from pipeline.resources.indicators import check_choice, expand_surfaces
+
+_NAME = "indicator_modifiers.csv"
+_COLUMNS = ("modifier_id", "name", "surfaces", "place", "group", "applies", "measure", "dimension")
+_PLACES = ("before", "after")
+GROUPS = ("none", "done", "rank", "kind", "industry", "measured")
+"""What a modifier says, in the order in which a composed name has them; `none` changes nothing."""
+_MEASURES: dict[str, Measure] = {measure: measure for measure in get_args(Measure)}
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """A word before or after an indicator; an empty `modifier_id` changes nothing.
+
+    `applies`: dimensions of the indicators that it may stand with, empty for all. `measure` and `dimensions` win over
+    those of the indicator where they are given.
+    """
+
+    modifier_id: str
+    name: str
+    group: str
+    applies: tuple[str, ...]
+    measure: Measure | None
+    dimensions: tuple[str, ...]
+    length: int = 0
+    """Characters of the surface where it was read in a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierWords:
+    """All modifiers by normalized surface, those that stand before an indicator and those that stand after it."""
+
+    before: Mapping[str, Modifier]
+    after: Mapping[str, Modifier]
+
+
+def load_modifiers(*, overrides: Path | None = None) -> ModifierWords:
+    """Load the modifiers. `overrides` is a folder whose indicator_modifiers.csv replaces the packaged one.
+
+    Raises:
+        ResourceError: tells file, line and reason: a surface stands twice, two rows of an id differ in their name, or
+            a place, group or measure is unknown.
+    """
+    path = resource_path(_NAME, overrides)
+    found: dict[str, dict[str, Modifier]] = {place: {} for place in _PLACES}
+    names: dict[str, str] = {}
+    for line, row in read_numbered_rows(path, _COLUMNS):
+        where = f"{path}, line {line}"
+        check_choice(row["place"], _PLACES, where=where)
+        check_choice(row["group"], GROUPS, where=where)
+        check_choice(row["measure"], ("", *_MEASURES), where=where)
+        if names.setdefault(row["modifier_id"], row["name"]) != row["name"]:
+            message = f"{where}: {row['modifier_id']} is named {names[row['modifier_id']]} above; use one name"
+            raise ResourceError(message)
+        modifier = Modifier(
+            row["modifier_id"],
+            row["name"],
+            row["group"],
+            _split(row["applies"]),
+            _MEASURES.get(row["measure"]),
+            _split(row["dimension"]),
+        )
+        for surface, _ in expand_surfaces(row["surfaces"]):
+            if found[row["place"]].setdefault(surface, modifier) is not modifier:
+                message = f"{where}: {surface} stands twice; leave it in one row"
+                raise ResourceError(message)
+    return ModifierWords(found["before"], found["after"])
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(item for item in cell.split("|") if item)
