@@ -6,6 +6,7 @@ unknown word never makes a part (a district's, a product's) look like the whole.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,15 +22,19 @@ _LONGEST = 40
 _MOST_MODIFIERS = 4
 """Words with a meaning of their own around one indicator; a phrase of more is a statement, not a name."""
 _THRESHOLD = re.compile(
-    r"(?:(?:年|年度)?(?:(?P<investment>总投资|投资|投资额)|(?P<output>产值|总产值)|(?P<tax>税收|纳税|入库税收)|"
+    r"(?:(?:年|年度)?(?:(?P<investment>总投资|投资|投资额)|(?P<output>产值|总产值)|(?P<fiscal>(?:一般公共预算|公共|地方)?财政总?收入)|(?P<tax>税收|纳税|入库税收)|"
     r"(?P<revenue>主营业务收入|营业收入|销售收入|收入|营收)))?(?:在|达|达到)?(?P<over>超过?|过|突破)?"
     r"(?P<number>\d+(?:\.\d+)?)?(?P<scale>[百千十]?[万亿])(?P<money>美?元)?级?(?P<least>及?以上|\(含\)以上)?"
 )
-_BASES = {"investment": "投资", "output": "产值", "tax": "税收", "revenue": "营业收入"}
+_BASES = {"investment": "投资", "output": "产值", "fiscal": "财政收入", "tax": "税收", "revenue": "营业收入"}
 _SCALES = {"百": "h", "千": "t", "十": "d", "万": "w", "亿": "y"}
-_ANY_DIMENSION = "*"
+_ANY = "*"
+_BESIDES = "+"
+_KINDS = frozenset({"kind", "industry"})
 _COUNTED = ("count", "people", "visits", "labor")
 """Dimensions that reports use for one another: 5万个, 5万人, 5万人次."""
+_THINGS = (*_COUNTED, "length", "power")
+"""Main dimensions of things: what has an output, an area, a price."""
 _RELATIVE = ("share", "multiple")
 """Dimensions in which a change or a ratio of anything is told."""
 _DIMENSION_NAMES = {
@@ -145,8 +150,16 @@ def _find_readings(catalog: Catalog, text: str) -> Iterator[tuple[Indicator, tup
             modifiers = (*before, *after)
             if base is None or sum(bool(modifier.modifier_id) for modifier in modifiers) > _MOST_MODIFIERS:
                 continue
-            if all(_applies(modifier, base) for modifier in modifiers):
+            if _is_in_order(before, after) and all(_applies(modifier, base) for modifier in modifiers):
                 yield base, modifiers, end - start
+
+
+def _is_in_order(before: tuple[Modifier, ...], after: tuple[Modifier, ...]) -> bool:
+    """Tell whether words can follow one another: 重点 + 新建 and 核心 + 区 cannot, nor a share of a growth rate."""
+    for first, second in itertools.pairwise(before):
+        if first.group in _KINDS and (second.group == "done" or second.length == 1):
+            return False
+    return sum(modifier.group == "measured" and modifier.measure == "rate" for modifier in after) < 2
 
 
 def _rank(reading: tuple[Indicator, tuple[Modifier, ...], int]) -> tuple[int, int, int]:
@@ -158,13 +171,16 @@ def _rank(reading: tuple[Indicator, tuple[Modifier, ...], int]) -> tuple[int, in
 
 def _applies(modifier: Modifier, base: Indicator) -> bool:
     """Tell whether a modifier can stand with an indicator: only a thing can be planted, only a thing has an output."""
-    if modifier.applies and base.dimensions and {base.indicator_id, *base.dimensions}.isdisjoint(modifier.applies):
+    apart = {base.indicator_id, *base.dimensions}.isdisjoint(modifier.applies)
+    if modifier.applies and base.dimensions and not {_ANY, _BESIDES} & set(modifier.applies) and apart:
         return False
-    if modifier.group != "measured":
-        return modifier.group != "done" or base.measure != "rate"
-    if base.dimensions == ("share",):
-        return False
-    return modifier.measure == "rate" or base.dimensions[:1] != ("currency",)
+    if modifier.group == "measured":
+        thing = not base.dimensions or base.dimensions[0] in _THINGS
+        return base.dimensions != ("share",) and (modifier.measure == "rate" or (thing and base.measure != "rate"))
+    if modifier.group != "done":
+        return True
+    is_money = base.dimensions[:1] == ("currency",)
+    return base.measure != "rate" and (not is_money or _ANY in modifier.applies or not apart)
 
 
 def _read_before(surfaces: Mapping[str, Modifier], text: str) -> dict[int, tuple[Modifier, ...]]:
@@ -230,7 +246,7 @@ def _compose(base: Indicator, modifiers: tuple[Modifier, ...]) -> CatalogMatch:
 def _compose_dimensions(base: Indicator, modifiers: tuple[Modifier, ...]) -> tuple[str, ...]:
     for modifier in reversed(modifiers):
         if modifier.dimensions:
-            return () if _ANY_DIMENSION in modifier.dimensions else modifier.dimensions
+            return () if _ANY in modifier.dimensions else modifier.dimensions
     return base.dimensions
 
 

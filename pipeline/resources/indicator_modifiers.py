@@ -24,8 +24,8 @@ _MEASURES: dict[str, Measure] = {measure: measure for measure in get_args(Measur
 class Modifier:
     """A word before or after an indicator; an empty `modifier_id` changes nothing.
 
-    `applies`: dimensions of the indicators that it may stand with, empty for all. `measure` and `dimensions` win over
-    those of the indicator where they are given.
+    `applies`: dimensions and ids of the indicators that it may stand with, `*` for all; with `+`, besides those of an
+    empty list. `measure` and `dimensions` win over those of the indicator where they are given.
     """
 
     modifier_id: str
@@ -68,7 +68,7 @@ def load_modifiers(*, overrides: Path | None = None) -> ModifierWords:
             row["modifier_id"],
             row["name"],
             row["group"],
-            _split(row["applies"]),
+            _split(row["applies"].replace("+", "+|")),
             _MEASURES.get(row["measure"]),
             _split(row["dimension"]),
         )
