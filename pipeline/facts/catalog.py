@@ -30,6 +30,8 @@ _BASES = {"investment": "投资", "output": "产值", "fiscal": "财政收入", 
 _SCALES = {"百": "h", "千": "t", "十": "d", "万": "w", "亿": "y"}
 _ANY = "*"
 _BESIDES = "+"
+_COURSE = frozenset({"implemented", "built", "ongoing", "continued", "added", "new", "planned", "resumed"})
+_OF_VERBS = frozenset({"growth_after", "reply_rate_after", "settle_rate_after", "satisfied_rate", "completion_after"})
 _KINDS = frozenset({"kind", "industry"})
 _COUNTED = ("count", "people", "visits", "labor")
 """Dimensions that reports use for one another: 5万个, 5万人, 5万人次."""
@@ -155,11 +157,19 @@ def _find_readings(catalog: Catalog, text: str) -> Iterator[tuple[Indicator, tup
 
 
 def _is_in_order(before: tuple[Modifier, ...], after: tuple[Modifier, ...]) -> bool:
-    """Tell whether words can follow one another: 重点 + 新建 and 核心 + 区 cannot, nor a share of a growth rate."""
+    """Tell whether words can go together: not 重点 + 新建 or 核心 + 区, nor a share of a growth rate.
+
+    What is done has no coverage, only a growth (新增学位 + 覆盖率), and is said by one verb, but for a verb of course
+    (实施, 建设, 续建).
+    """
     for first, second in itertools.pairwise(before):
         if first.group in _KINDS and (second.group == "done" or second.length == 1):
             return False
-    return sum(modifier.group == "measured" and modifier.measure == "rate" for modifier in after) < 2
+    verbs = {modifier.modifier_id for modifier in (*before, *after) if modifier.group == "done"}
+    rates = [modifier for modifier in after if modifier.group == "measured" and modifier.measure == "rate"]
+    if len(verbs - _COURSE) > 1 or len(verbs) > 2 or len(rates) > 1:
+        return False
+    return not verbs or all(modifier.modifier_id in _OF_VERBS for modifier in rates)
 
 
 def _rank(reading: tuple[Indicator, tuple[Modifier, ...], int]) -> tuple[int, int, int]:
@@ -228,8 +238,13 @@ def _as_threshold(surface: str) -> Modifier | None:
 
 
 def _compose(base: Indicator, modifiers: tuple[Modifier, ...]) -> CatalogMatch:
-    # a word that the name has already adds nothing: 改造 + 老旧小区改造
-    named = {item.modifier_id: item for item in modifiers if item.modifier_id and item.name not in base.name}
+    # a word that is there already adds nothing: 改造 + 老旧小区改造, 新 + 新认定
+    told = [base.name, *(modifier.name for modifier in modifiers)]
+    named = {
+        item.modifier_id: item
+        for item in modifiers
+        if item.modifier_id and not any(item.name in name and item.name != name for name in told)
+    }
     ordered = sorted(named.values(), key=lambda modifier: GROUPS.index(modifier.group))
     before = "".join(modifier.name for modifier in ordered if modifier.group != "measured")
     after = "".join(modifier.name for modifier in ordered if modifier.group == "measured")
