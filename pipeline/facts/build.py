@@ -14,9 +14,9 @@ from pipeline.facts.calendar import ReportDate
 from pipeline.facts.catalog import Catalog, load_catalog
 from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
-from pipeline.facts.frames import Frame, build_frames, goes_on_chain
+from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
 from pipeline.facts.indicators import Named, name_indicators
-from pipeline.facts.kinds import Reading, classify_bound, classify_kinds
+from pipeline.facts.kinds import EACH, Reading, classify_bounds, classify_kinds
 from pipeline.facts.measures import base_value, fact_key, measure_of
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns
@@ -80,7 +80,7 @@ def _region_names(region: str | None) -> tuple[str, ...]:
         r"([^省市州盟区县旗]{2,6}?)(省|市|自治州|州|盟|区|县|旗)$",
         re.sub(r"^.*(?:省|自治区|自治州|(?<=.)市)(?=.{2,})", "", region or ""),
     )
-    return (match[1] + match[2], match[1]) if match else ()
+    return (match[1] + match[2], match[1], match[1][0] + "城") if match else ()
 
 
 _TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:19|20)\d{2})年(?!以来|至|到|[-—])")
@@ -92,7 +92,26 @@ _ONE_YEAR = re.compile(
 _YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的|即将过去的)?(?P<year>20\d{2})年，?[^\d]{16,}$")
 # a goal for several years that stands under no heading of its own
 _YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
+_CHAIN = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]|[一二三四五六七八九十]是)?(?:做大做强|做强做优|做强|做优|做大|壮大|发展|聚焦)?"
+    r"(?P<chain>[\u4e00-\u9fff]{2,10}?)(?:全)?产业链?(?:[，：。]|——)"
+)
+
+
+def _chain_of(clean: str) -> str:
+    """静宁苹果产业链，实施…: whose 全产业链产值 the paragraph states."""
+    match = _CHAIN.match(clean)
+    return match["chain"] if match else ""
+
+
+_MEASURED = re.compile(r"已|实际|目前|截至")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
+
+
+def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
+    """由每月610元、395元提高到…: all figures of the list are where the change starts from."""
+    bare = not EACH.sub("", frame.pre).strip("、和与及")
+    return before.rule.startswith("from") and frame.joint in LIST_MARKS and bare and reading.kind in ("level", "share")
 
 
 def _is_open(period: str | None, date: ReportDate) -> bool:
@@ -124,6 +143,8 @@ class _Reader:
         for mention in mentions:
             self.mentions[mention.sentence_id].append(mention)
         self.subject = ""
+        self.scope: str | None = None
+        self.topic_chain = ""
         self.regions = _region_names(document.region)
         self.now: str | None = None
         self.anchor: int | None = None
@@ -145,6 +166,7 @@ class _Reader:
                 continue
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.now, self.topic = sentence.paragraph, "", None, None
+                self.scope, self.topic_chain = None, _chain_of(sentence.clean)
             if sentence.section_id != section:
                 section, self.anchor = sentence.section_id, None
                 self._leave_review(sentence)
@@ -245,19 +267,23 @@ class _Reader:
             subject=self.subject,
             owners=[mention.text for mention in self.mentions[sentence.sentence_id] if mention.type != "government"],
             regions=self.regions,
+            chain=self.topic_chain,
         )
         expressions = self._find_expressions(sentence, timing)
         scopes = find_scopes(clean, frames, named, readings, patterns)
+        if clean.startswith("其中") and self.scope and not any(scopes):
+            scopes = [self.scope] * len(scopes)  # the parts of what the sentence before counted
         dated = self._date(frames, readings, named, expressions, timing)
         wholes = find_wholes(frames, readings)
+        bounds = classify_bounds(frames, patterns)
         facts: list[Fact] = []
         ids = [fact_key(self.document.doc_id, item.char_start, item.char_end, item.text) for item in numbers]
         for index, frame in enumerate(frames):
             status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
-            if dated[index].rule == "from" and not _is_open(dated[index].period, self.date):
+            if dated[index].rule.startswith("from") and not _is_open(dated[index].period, self.date):
                 status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
-            if facts and facts[-1].status == "estimate" and named[index].rule == "carried":
-                status = "estimate"  # 预计完成600亿元、增长4%: the estimate holds for both
+            if status == "actual" and self._is_estimated_too(facts, frame, named[index], dated[index]):
+                status = "estimate"
             whole = wholes[index]
             if whole is not None and facts[whole].status == "actual" and status == "target":
                 whole = None  # 其中国家级30家，力争超过40家: what is aimed at is no part of what is there
@@ -265,7 +291,7 @@ class _Reader:
                 self._fact(
                     sentence,
                     frame.number,
-                    bound=classify_bound(frame, patterns),
+                    bound=bounds[index],
                     reading=readings[index],
                     named=named[index],
                     dated=dated[index],
@@ -276,7 +302,15 @@ class _Reader:
                 )
             )
         self.subject = named[-1].indicator if named else ""
+        self.scope = scopes[-1] if scopes else None
         return facts
+
+    @staticmethod
+    def _is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:
+        """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
+        if not facts or facts[-1].status != "estimate":
+            return False
+        return name.rule == "carried" or (facts[-1].period == dated.period and not _MEASURED.search(frame.pre))
 
     def _date(
         self,
@@ -288,7 +322,7 @@ class _Reader:
     ) -> list[Dated]:
         dated: list[Dated] = []
         for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
-            if index and goes_on_chain(frames[index - 1], frame):
+            if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
                 dated.append(dated[-1])
                 continue
             dated.append(

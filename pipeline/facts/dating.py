@@ -13,9 +13,13 @@ from pipeline.facts.periods import Expression, Timing
 
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
-_OVER_SPAN = re.compile(r"(?:五年|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
+_OVER_SPAN = re.compile(r"(?:五年|年以来|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
 _YEARS_BEFORE = re.compile(
     r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
+)
+# 分别达2123亿元和935亿元，比前五年增长: what is set against five years was done in five
+_AGAINST_YEARS_NEXT = re.compile(
+    r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )
 _DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
@@ -105,6 +109,8 @@ def _choose_period(
 ) -> tuple[str | None, str]:
     if previous:
         return previous, "carried"
+    if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):
+        return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if timing.span and reading.kind in ("change", "ratio") and _is_against_years_before(frame):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
@@ -159,7 +165,7 @@ def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
 
 def _is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
     if re.search(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$", frame.pre):
-        return bool(re.search(r"[五三]年", frame.before[-40:]))
+        return frame.number.unit == "元" or bool(re.search(r"[五三]年", frame.before[-40:]))
     if re.search(
         r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|"
         r"覆盖率)(?:了)?(?:约|近|超)?$",

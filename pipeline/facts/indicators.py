@@ -29,7 +29,20 @@ _THERE = re.compile(
 )
 # 6大主导产业五年累计完成增加值: how many they are and over which years belongs to other fields
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:[三五]年|全年|今年)(?=累计)")
+_FOR_WHOM = re.compile(r"(?:为|对|给|向|面向)(?:全[市省区县])?$")
+_DONE_FOR = re.compile(
+    r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
+    r"(?P<done>[\u4e00-\u9fff]{2,12})$"
+)
+_SPENT = re.compile(r"(?P<head>(?:年度|计划|累计|总)?(?:投资|投入))(?:资金)?(?:约|近|超过?|共)?$")
+_PAID_FOR = re.compile(
+    r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建)(?:了)?"
+    r"(?P<thing>[\u4e00-\u9fff“”]*)$"
+)
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
+_EACH_AREA = re.compile(
+    r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
+)
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
 _ORDERED = re.compile(
@@ -43,7 +56,9 @@ _FISCAL = re.compile(
 )
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
-_TRAILING = re.compile(r"(?:再创新高|创历史新高|创新高|之一|的|了|等|共|中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$")
+_TRAILING = re.compile(
+    r"(?:再创新高|创历史新高|创新高|之一|的|了|等|共|(?<![初高])中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$"
+)
 _NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
 # 实施650个 | 老旧小区供电设施改造: what is done to the things is the noun
 _ACTED = re.compile(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行|开工|落实|推动|组织|进行)了?(?:约|近)?$")
@@ -55,6 +70,13 @@ _RANKED = re.compile(
     r"(?:进入|跻身|入选|入围|位列|名列|荣登|荣获|成为|获评|登上|列入|上榜|挺进|晋级|[列居位])(?:了)?"
     r"(?:全国|全省|全市|全区|我国|国家)?(?P<thing>[\u4e00-\u9fff]{4,12}?)(?:排名|榜单?)?(?:前列)?$"
 )
+# 位居中国数字城市百强榜第19位, 在全国百强县中位列第73位, 被评为热门城市第4名
+_LISTED_AS = re.compile(
+    r"(?:(?:位居|位列|名列|排名|居|列|入选|获评|评为|荣获|获)(?:\d{4}年?)?"
+    r"(?P<thing>[\u4e00-\u9fff]{2,12}(?:榜单?|百强[县区市镇]?|考核|评价|测评|评比|评选|排行榜)|(?<=评为)[\u4e00-\u9fff]{2,10}城市)|"
+    r"在(?:全[省市区县州])?(?P<among>[\u4e00-\u9fff]{2,14}(?:考评|考核|评价|测评|评比|评选|百强[县区市镇]))中(?:的)?"
+    r"(?:位居|位列|名列|排名|排|居|列|获得?|取得|荣获))(?:排名)?$"
+)
 _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
 _OF_LIST = re.compile(r"等$")
 _MASK = re.compile(r"^\*+[市省区县]?")
@@ -65,11 +87,11 @@ _SHARE_AWAY = re.compile(
 )
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
-    r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|服务(?=企业|群众|居民|用户|农户|客户)|"
+    r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
     r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
 _VERB_ONLY = re.compile(
-    r"^(?:新增|新登记|新注册|新签约|新开工|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
+    r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
     r"获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
     r"交付|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建)$"
@@ -90,6 +112,8 @@ class Memory:
     group: list[str] = field(default_factory=list)
     """Indicators that 分别 set up; figures without words of their own take them in turn."""
     turn: int = 0
+    whole_group: str = ""
+    """The words that the group was split from."""
     described: str = ""
     """The head that the last figure described a thing by: 投资 of 投资6亿元的甲项目."""
     whole: str = ""
@@ -118,6 +142,7 @@ def name_indicators(
     subject: str = "",
     owners: Sequence[str] = (),
     regions: Sequence[str] = (),
+    chain: str = "",
 ) -> list[Named]:
     """Name the indicator of each frame of a sentence.
 
@@ -128,6 +153,7 @@ def name_indicators(
         subject: what the sentence before was about, taken up where this one only has a bare head (总量达…).
         owners: surfaces of organizations in the sentence; one that opens a phrase is no part of the indicator.
         regions: names of the report's own region, which are a scope where they open a phrase.
+        chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
     """
     namer = _Namer(
         frames,
@@ -136,6 +162,7 @@ def name_indicators(
         Memory(head=subject, last=subject),
         tuple(sorted(owners, key=len, reverse=True)),
         tuple(regions),
+        chain,
     )
     return _lend_heads(frames, [namer.name(index) for index in range(len(frames))])
 
@@ -150,6 +177,7 @@ class _Namer:
     memory: Memory
     owners: tuple[str, ...]
     regions: tuple[str, ...]
+    chain: str
 
     def name(self, index: int) -> Named:
         frame, memory = self.frames[index], self.memory
@@ -170,6 +198,10 @@ class _Namer:
         described = self._described_by(index)
         if described:
             return described
+        listed = _LISTED_AS.search(frame.pre) if reading.kind == "rank" else None
+        if listed:
+            scope, _ = self._clean_noun(frame.pre[: listed.start()])
+            return Named(listed["thing"] or listed["among"], scope, "words before")
         ranked = _RANKED.search(frame.pre) if reading.kind == "rank" and "强" in frame.number.text else None
         if ranked:
             return Named(ranked["thing"], None, "words before")
@@ -188,11 +220,16 @@ class _Namer:
         if reading.kind == "rank" and not noun and _SHARED.search(frame.pre):
             return Named(phrases.join_indicators(memory.levels) or memory.head, scope, "shared")
         if reading.kind == "change" and not noun and _SHARED.search(frame.pre) and len(memory.group) > 1:
-            return Named(phrases.join_indicators(memory.group), scope, "shared")
+            return Named(memory.whole_group or phrases.join_indicators(memory.group), scope, "shared")
         if not noun and not after and self._takes_turn(index):
             return self._take_turn(scope)
+        spent = _SPENT.search(frame.pre) if frame.number.unit == "元" and not frame.joint else None
+        if spent and (thing := self._thing_paid(index)):
+            return self._name_described(spent["head"], thing, scope)
         if after:
             return self._name_attributive(frame, noun, after, scope)
+        if noun == "年" and frame.pre.endswith("年均") and memory.head:
+            return Named(f"年均{memory.head}", scope, "carried")  # 粮食产量97.8亿公斤，年均92.3亿公斤
         if not noun:
             return self._carry(frame, reading, scope)
         return self._name_plain(index, noun, scope)
@@ -232,14 +269,16 @@ class _Namer:
         mask = _MASK.match(phrase)
         phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
         phrase = phrases.strip_lead(phrase, patterns)
+        whole = phrase
         phrase = self._strip_owner(phrase)
-        scope: str | None = None
+        zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
+        scope = zone.group() if zone else None
         for _ in range(2):
             place, phrase = self._split_region(phrase)
             scope = place or scope
             phrase = phrases.strip_lead(phrase, patterns)
         phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase))
-        phrase = _FISCAL.sub("", _COMPARED_WITH.sub("", phrase))
+        phrase = _EACH_AREA.sub("", _FISCAL.sub("", _COMPARED_WITH.sub("", phrase)))
         inside = re.match(
             rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
             rf"工业园区|产业园区|工业集中区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)",
@@ -294,7 +333,8 @@ class _Namer:
         if frame.runs_on and phrases.is_bare_head(post):  # 28支 | 总规模 835亿元的产业基金
             thing = self.frames[index + 1].post
             return _TRAILING.sub("", phrases.read_noun_after(thing, self.patterns)) if thing.startswith("的") else ""
-        if frame.runs_on and not post and not self._own_phrase(index):
+        own = self._clean_noun(self._own_words(index))[1] if frame.runs_on and not post else ""
+        if frame.runs_on and not post and (not own or own in ("加快", "推进", "实施", "推动")):
             following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
@@ -302,12 +342,18 @@ class _Namer:
             return said["noun"]
         if frame.number.unit in ("人", "名", "位") and _GO.match(post) and self._own_phrase(index):
             return ""
+        if frame.number.unit == "人" and (
+            reached := re.match(r"^(?:全部)?实现(?P<what>脱贫|就业|转移就业|创业)$", post)
+        ):
+            return reached["what"] + "人口"
         if re.match(r"^被[\u4e00-\u9fff]{3}", post):
             return phrases.read_noun_after(post, self.patterns)
         if not (_NOUN_START.match(post) or _SIZE_START.match(post)) or NOT_A_NOUN.match(post):
             return ""
         if _ACTED.search(frame.pre) and _NOMINAL.match(post):
             return post.removeprefix("的")
+        if helped := self._helped(frame):
+            return helped
         noun = phrases.read_noun_after(
             post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名")
         )
@@ -315,6 +361,25 @@ class _Namer:
         if frame.runs_on:
             self.memory.noun_after = noun
         return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
+
+    def _helped(self, frame: Frame) -> str:
+        """对37万名普通高中学生给予资助, 为26个小区增配器材: what is done for those who are counted."""
+        if not _FOR_WHOM.search(frame.pre) or frame.runs_on:
+            return ""
+        said = _DONE_FOR.match(frame.post)
+        return f"{said['done']}{said['whom']}" if said else ""
+
+    def _thing_paid(self, index: int) -> str:
+        """投资30亿元实施160项工业创新项目: the money is for what is done with it."""
+        frame = self.frames[index]
+        done = _PAID_FOR.match(frame.post)
+        if done is None:
+            return ""
+        if done["thing"]:
+            return phrases.read_noun_after(done["thing"], self.patterns)
+        following = self.frames[index + 1].post if frame.runs_on else ""
+        usable = _NOUN_START.match(following) and not NOT_A_NOUN.match(following)
+        return phrases.read_noun_after(following, self.patterns) if usable else ""
 
     def _takes_turn(self, index: int) -> bool:
         """Tell whether a figure without words goes on with the indicators that 分别 set up."""
@@ -335,11 +400,17 @@ class _Namer:
             return Named(memory.last, scope, "carried")
         if reading.kind == "share" and reading.rule == "changed to" and memory.last:
             return Named(memory.last, scope, "carried")
-        head = memory.head or self._context_subject(frame)
+        head = self._new_head(frame) or memory.head or self._context_subject(frame)
         if head:
             memory.head = head
             return Named(head, scope, "carried")
         return Named(_COUNTED.get(frame.number.unit or "", ""), scope, "unit")
+
+    def _new_head(self, frame: Frame) -> str:
+        """固定资产投资实现翻番，累计突破4000亿元: a clause without a figure may turn to another indicator."""
+        clause = re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
+        found = _NEW_HEAD.match(clause)
+        return found["head"] if found else ""
 
     def _name_plain(self, index: int, noun: str, scope: str | None) -> Named:
         """An indicator of its own words before the figure, completed by what went before where it is elliptical."""
@@ -372,11 +443,20 @@ class _Namer:
         elif part and memory.verb and len(noun) <= 4 and not patterns.flow.match(noun):
             noun, rule = memory.verb + noun, "part of a whole"
         noun = _verb_first(noun) if reading.kind == "level" else noun
+        if self.chain and noun.startswith("全产业链"):
+            noun = f"{self.chain}全产业链{noun.removeprefix('全产业链').removeprefix('完成').removeprefix('实现')}"
         if part and frame.pre.endswith("的") and memory.head and frame.number.unit not in ("%", "元"):
             noun = noun + _strip_verb_and_total(memory.head, patterns)  # 其中产值过亿元的7户
-        noun = self._last_of_list(noun)
+        noun = self._of_names(self._last_of_list(noun), frame)
         self._remember(noun)
         return Named(noun, scope, rule)
+
+    def _of_names(self, noun: str, frame: Frame) -> str:
+        """落地甲风电、乙基地等产业项目488个: of the names listed only what they are is counted."""
+        listed = _NAMES_LISTED.match(noun) if frame.number.unit in _COUNT_UNITS else None
+        if listed is None:
+            return noun
+        return phrases.leading_verb(noun, self.patterns) + listed["thing"]
 
     def _last_of_list(self, noun: str) -> str:
         """In 高企实现新突破、新增科技型企业 the figure is for what follows the mark: a statement stands before it."""
@@ -479,7 +559,7 @@ class _Namer:
         parts = list(dict.fromkeys(self.memory.levels))[-count:]
         if count < 2 or len(parts) < count:
             return False
-        self.memory.group, self.memory.turn = parts, 0
+        self.memory.group, self.memory.turn, self.memory.whole_group = parts, 0, ""
         return True
 
     def _name_part(self, reading: Reading) -> Named:
@@ -516,7 +596,7 @@ class _Namer:
         parts = phrases.split_coordination(noun, count)
         if parts is None:
             return None
-        self.memory.group, self.memory.turn = parts, 0
+        self.memory.group, self.memory.turn, self.memory.whole_group = parts, 0, noun
         return self._take_turn(scope)
 
     def _open_group(self, index: int, noun: str, scope: str | None) -> Named:
@@ -526,6 +606,9 @@ class _Namer:
         parts = phrases.split_coordination(noun, count) if noun and count > 1 else None
         if parts is None and noun and count > 1 and phrases.is_bare_head(noun):
             parts = self._combine_each(index, noun, count)
+        if parts is None and noun.startswith(("新增", "完成", "实现")) and count > 1 and len(memory.levels) == count:
+            things = [_strip_verb_and_total(level, self.patterns) for level in memory.levels]
+            parts = [thing + noun for thing in things]  # 新建幼儿园38所、中小学27所，分别新增学位…
         if parts is None and not noun and count > 1:
             if len(memory.levels) >= count:
                 parts = list(dict.fromkeys(memory.levels))[-count:]
@@ -537,7 +620,7 @@ class _Namer:
             if noun:
                 self._remember(noun)
             return Named(noun or memory.head, scope, "respectively, unsplit")
-        memory.group, memory.turn = list(parts), 0
+        memory.group, memory.turn, memory.whole_group = list(parts), 0, noun
         return self._take_turn(scope)
 
     def _combine_each(self, index: int, head: str, count: int) -> list[str] | None:
@@ -560,7 +643,8 @@ class _Namer:
 
     def _remember(self, noun: str) -> None:
         self.memory.head = noun
-        self.memory.verb = phrases.leading_verb(noun, self.patterns)
+        acts = _ACTS_ON.match(noun)
+        self.memory.verb = phrases.leading_verb(noun, self.patterns) or (acts["acts"] if acts else "")
         self.memory.levels.append(noun)
 
     def _owner_of_head(self, index: int) -> str:
@@ -569,6 +653,9 @@ class _Namer:
         named_here = bool(memory.levels) or index > 0
         if not memory.head or not named_here:
             return self._context_thing(frame) or memory.head
+        made = _MADE.match(re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1])
+        if made and "；" in frame.joint:
+            return made["thing"]
         clause = re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
         found = _NEW_SUBJECT.match(clause)
         return found["subject"] if found else memory.head
@@ -600,14 +687,34 @@ _NEW_SUBJECT = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
     r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲)"
 )
+_COUNT_UNITS = frozenset({"个", "项", "家", "场", "次", "户", "座", "所", "条", "场次"})
+_NAMES_LISTED = re.compile(
+    r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*)等(?P<thing>[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|机构|公司|品牌))$"
+)
+_ACTS_ON = re.compile(
+    r"^(?P<acts>[\u4e00-\u9fff]{2,12}(?:平台|园|区|城|中心|基地)(?:接入|引进|集聚|汇聚|入驻|吸引))(?=[\u4e00-\u9fff]{2})"
+)
+_NEW_HEAD = re.compile(
+    r"^(?P<head>[\u4e00-\u9fff]{2,12}?(?:投资|收入|总值|增加值|产值|产量|总额|贷款|存款|进出口|出口|产能))"
+    r"(?:实现|再创|翻|首次|迈|跃|稳步|持续|快速|较快|大幅|不断|逐年|平稳|保持|强劲|再上)"
+)
+# …75亿元；培育屠宰、加工等产业体系，实现产值…: after a semicolon the clause before says whose it is
+_MADE = re.compile(
+    r"^(?:加快|大力|积极|着力|持续)?(?:培育|延伸发展|发展壮大|发展|引进|做大做强|做大|做强|做优|建设|打造|壮大|推广|实施)"
+    r"(?P<thing>[\u4e00-\u9fff、“”]{4,40}?)(?:建设|生产线|等)?$"
+)
 _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
 _ACTS = re.compile(r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面)")
 _KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
 _BROUGHT = re.compile(r"^(?:新?开工|新?签约|储备|谋划|引进|实施|推进|建设|新增|设立|组建|启动|落地|争取|举办)(?=.)")
+# 东湖科学城集聚研发机构30家: a park or district is where the figure holds
+_ZONE_OWNER = re.compile(
+    r"^[\u4e00-\u9fff（）]{2,20}(?:产业园区?|园区|新区|开发区|高新区|经开区|科技城|科学城|示范区|功能区|试验区|综保区|保税区)$"
+)
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 _DONE_AFTER = re.compile(
     r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|建成投用|建成|竣工|开工|投产|"
-    r"交付|投用|完工|开复工)$"
+    r"交付|投用|完工|开复工|新增)$"
 )
 
 

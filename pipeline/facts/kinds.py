@@ -24,13 +24,18 @@ EACH = re.compile(r"每[人户月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 _PLAN_SHARE = re.compile(
-    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算|目标|任务|进度|"
+    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
 )
 _SHARE_WORD = re.compile(
     r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
     r"稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|"
     r"首次|已|至|到|突破|仅|也|高达|接近|(?:由|从)[^，；、]{0,8}的)*$"
+)
+# 民生投入超过财政总支出的80%, 覆盖常住人口的80%以上
+_SHARE_REACHED = re.compile(
+    r"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{2})(?:达到|超过|约为|相当于))"
+    r"(?![^，；、]{0,8}(?:目标|计划|预算|上年|去年|同期|任务|水平|年))[\u4e00-\u9fff]{2,12}的(?:约|近)?$"
 )
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
@@ -41,12 +46,13 @@ _RATE_WORD = re.compile(
 
 
 _GROWTH_AFTER = re.compile(
-    r"^(?:以上|左右|以内)?的?(?:高速|较快|快速|平稳|中高速|两位数)?(?:增长|增速|增幅)(?![\u4e00-\u9fff])"
+    r"^(?:以上|左右|以内)?的?(?:高速|较快|快速|平稳|中高速|两位数)?(?:增长速度|增长|增速|增幅)(?![\u4e00-\u9fff])"
 )
+_KEPT = re.compile(r"(?:保持|实现|达到|取得)(?:了)?(?:约|近|超过)?$")
 _AVERAGE_GROWTH = re.compile(r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$")
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
-    r"(?P<verb>降低|减少|减轻|压缩|压减|缩短|提高|提升)(?P<what>[\u4e00-\u9fff]{2,8})(?:约|近|超过)?(?<![到至为率重比])$"
+    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>[\u4e00-\u9fff]{2,8})(?:约|近|超过)?(?<![到至为率重比])$"
 )
 _ADDED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
@@ -95,7 +101,20 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
         if before and reading.rule == "changed to" and before.kind == "share" and not frame.joint:
             reading = replace(reading, kind="share")  # 占比由28.4%上升到35.1%
         readings.append(reading)
+    _share_growth(frames, readings)
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
+
+
+def _share_growth(frames: list[Frame], readings: list[Reading]) -> None:
+    """分别保持15%和13%以上的增长速度: what follows the last figure of the list is said of all."""
+    for index in range(len(frames) - 2, -1, -1):
+        here, after = frames[index], frames[index + 1]
+        bare = after.joint in LIST_MARKS and not after.pre.strip("、和与及")
+        if not bare or here.number.unit != "%" or not _GROWTH_AFTER.match(after.after):
+            continue
+        if kept := _KEPT.search(here.pre):
+            readings[index] = Reading("change", "up", here.pre[: kept.start()], "change")
+            readings[index + 1] = Reading("change", "up", "", "change")
 
 
 def _goes_on_ranks(frame: Frame) -> bool:
@@ -131,7 +150,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if yearly and number.unit in ("%", "百分点"):
         return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
     grown = _GROWTH_AFTER.match(frame.after) if number.unit == "%" else None
-    if grown and (kept := re.search(r"(?:保持|实现|达到|取得)(?:了)?(?:约|近|超过)?$", pre)):
+    if grown and (kept := _KEPT.search(pre)):
         return Reading("change", "up", pre[: kept.start()], "change")
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
@@ -167,6 +186,8 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         bare = _BARE_SHARE.match(pre)
         if bare:
             return Reading("share", None, bare["part"], "share, whole before")
+        if number.unit == "%" and _SHARE_REACHED.search(pre):
+            return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")
         if (
@@ -218,11 +239,30 @@ def _strip_period_words(pre: str) -> str:
 _ABOUT = re.compile(r"(?:约|大约|接近|近)(?:占|为|是|相当于|达)[^，；、]{0,12}$")
 
 
+_OVER_SHARE = re.compile(r"(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
+
+
+def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
+    """Tell the bound of each figure of a sentence; 分别突破2.3亿吨和1亿吨 holds for the whole list."""
+    bounds: list[Bound] = []
+    for index, frame in enumerate(frames):
+        bound = classify_bound(frame, patterns)
+        if index and bound == "exact" and frame.joint in LIST_MARKS and not frame.pre.strip("、和与及"):
+            before = frames[index - 1]
+            shared = bounds[-1] in ("min", "max") and not before.number.plus and "分别" in frame.before[-40:]
+            said = patterns.min_before.search(before.pre) or patterns.max_before.search(before.pre)
+            bound = bounds[-1] if shared and (said or not before.pre.strip("、和与及")) else bound
+        bounds.append(bound)
+    return bounds
+
+
 def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     """Tell whether the figure is exact, approximate, or a lower or upper bound."""
     pre, after = frame.pre.rstrip("了的"), frame.after
     if patterns.approx_after.match(after) or patterns.approx_before.search(pre) or _ABOUT.search(frame.pre):
         return "approx"
+    if frame.number.unit == "%" and _OVER_SHARE.search(pre):
+        return "min"
     if frame.number.plus or (patterns.min_after.match(after) and frame.number.form != "rank"):
         return "min"
     if patterns.min_before.search(pre) and frame.number.form != "rank":

@@ -41,6 +41,7 @@ _EXPRESSIONS = re.compile(
     rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:来|间|累计|共|"
     rf"总计)|(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|"
     rf"五年翻)"
+    rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间)"
     rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
 )
 _BASELINE_LEAD = re.compile(r"(?:[比较][^，。；、\d]{0,6}的|比|较|与|是|为|由|从|同|高于|低于|相当于|自)(?:“|\")?$")
@@ -201,6 +202,10 @@ def _resolve(
         period, is_end = (f"{year}-12-31", True) if year else (None, True)
     elif match["past"]:
         period, is_span = _past(match, date, timing), True
+    elif match["within"]:
+        ahead = cal.parse_count_of_years(match["within_count"]) if timing.planned else None
+        period = f"{date.year}/{date.year + ahead - 1}" if date.year and ahead else None
+        is_span = True
     elif match["future"]:
         count_ahead = cal.parse_count_of_years(match["future_count"])
         period = f"{date.year}/{date.year + count_ahead - 1}" if date.year and count_ahead else None

@@ -13,8 +13,8 @@ SCOPE_WORD = (
 _PLACE = re.compile(
     rf"^(?P<place>{SCOPE_WORD}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|"
     rf"高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|"
-    rf"保护区|先导区|城区|港|科技城|科学城|农谷|机场)|自贸试验区|自贸区|综保区|保税区|"
-    rf"[^，。、的对和与为是在了全各个\W\d]{{2,3}}(?:市|县|自治县|自治州)(?![场值民容级]))(?:内|"
+    rf"保护区|先导区|城区|港(?!口)|都市圈|城市群|[\u4e00-\u9fff]{{2,4}}片区|科技城|科学城|农谷|机场)|自贸试验区|自贸区|综保区|保税区|"
+    rf"[^，。、的对和与为是在了全各个\W\d]{{2,3}}(?:市(?!圈)|县|自治县|自治州)(?![场值民容级])|[^，。、的对和与为是在了全各个\W\d小社城山库地园街片市景]{{1,3}}区(?=完成|实现|新开工|新入区|新签约|新引进))(?:内|"
     rf"的)?(?P<rest>.*)$"
 )
 _NOT_A_PLACE = re.compile(
@@ -37,10 +37,10 @@ _HEADS = (
     "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
     "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
-    "办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
+    "营业额|金额|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
-_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其)??(?P<head>{_HEADS})$")
+_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目)??(?P<head>{_HEADS})$")
 _ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
 _ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
@@ -98,11 +98,12 @@ def combine_head(before: str, head: str) -> str:
         return before.replace("进出口", bare, 1)
     traded = re.search(r"进出口(?:总[额值])?$", before)
     if traded and bare.startswith(("出口", "进口")):
-        return before[: traded.start()] + bare
-    stem = _ENDS_IN_HEAD.sub("", thing_of(before))
+        return before[: traded.start()].removeprefix("地区") + bare
+    stem = re.sub(r"(?:采收|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", _ENDS_IN_HEAD.sub("", thing_of(before)))
+    stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增1700公里，总里程…
     if bare == "产量":
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
-    if bare in ("总数", "总量", "累计", "总规模"):
+    if bare in ("总数", "总量", "累计", "总规模", "总里程"):
         stem = _ADDED_FLOW.sub("", stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
         r"^(?:计划|累计)?(?:销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
@@ -180,7 +181,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     `runs_on` says that another figure follows in the clause: what is said then is said of that one.
     `people` says that the unit itself is the noun.
     """
-    phrase = re.sub(r"^(?:的|具有|左右的|以上的)", "", post)
+    phrase = re.sub(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)", "", post)
     among = re.match(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)", phrase)
     if among:
         return among["noun"]
@@ -188,6 +189,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
     if quoted:  # 8类重点人群“应检尽检”
+        if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
+            return quoted["noun"]  # 16条重点产业链“链长制”
         return quoted["said"] + re.sub(r"(?:实现|开展|推出|纳入|享受)$", "", quoted["noun"])
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
@@ -214,7 +217,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = re.split(r"[并且和]", said)[0]
     if (
         re.match(
-            r"^(?:中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"^(?:成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )
@@ -233,6 +236,8 @@ _WEAK_SAID = re.compile(
 def split_coordination(subject: str, count: int) -> list[str] | None:
     """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
     subject = subject.replace("存、贷款", "存贷款")
+    if count == 2 and "城乡" in subject and re.search(r"低保|最低生活保障", subject):
+        return [subject.replace("城乡", part, 1) for part in ("城市", "农村")]
     for short, parts in (
         ("城乡", ("城镇", "农村")),
         ("存贷款", ("存款", "贷款")),
@@ -245,6 +250,9 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     if sectors:
         pieces = [f"第{number}{sectors[4]}" for number in sectors.groups()[:3] if number]
         return pieces if len(pieces) == count else None
+    quoted = re.fullmatch(r"(?P<names>(?:“[^”]+”[、和]?)+)(?P<thing>[\u4e00-\u9fff]+)", subject)
+    if quoted and len(names := re.findall(r"“[^”]+”", quoted["names"])) == count > 1:
+        return [name + quoted["thing"] for name in names]
     pieces = [piece for piece in re.split(r"、|和|与|及|以及", subject) if piece]
     if len(pieces) != count:
         pieces = [piece for piece in subject.split("、") if piece]
@@ -255,7 +263,8 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     prefix = _shared_prefix(pieces)
     full: list[str] = []
     for index, piece in enumerate(pieces):
-        text = piece if piece.endswith(head) or _ENDS_IN_HEAD.search(piece) or piece == last else piece + head
+        whole = piece.endswith(head) or _ENDS_IN_HEAD.search(piece) or _OBJECT_OF.match(piece) or piece == last
+        text = piece if whole else piece + head
         text = text if index == 0 or text.startswith(prefix) else prefix + text
         lone = (
             index > 0
@@ -264,10 +273,21 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
             and not is_bare_head(full[-1])
             and _ENDS_IN_HEAD.search(full[-1])
         )
-        full.append(combine_head(full[-1], piece) if lone else text)
+        owner = _OWNER_OF_ACCOUNTS.match(full[0]) if index and _ACCOUNTS.fullmatch(piece) else None
+        full.append(owner["owner"] + piece if owner else combine_head(full[-1], piece) if lone else text)
     return full
 
 
+# 接待游客和旅游总收入: what is done to something has no head to borrow
+_OBJECT_OF = re.compile(r"^(?:接待|新增|引进|完成|培训|发放)")
+# 市属企业资产总额、营业收入: both are the companies'
+_HEADS_OF_ACCOUNTS = (
+    "(?:营业收入|主营业务收入|销售收入|利润总额|利润|利税|税收|税金|资产总额|总资产|增加值|产值|总产值|从业人员)"
+)
+_ACCOUNTS = re.compile(_HEADS_OF_ACCOUNTS)
+_OWNER_OF_ACCOUNTS = re.compile(
+    rf"(?P<owner>[^、]{{2,}}(?:企业|业|园区|公司|集群|单位|机构|银行|开发区|高新区)){_HEADS_OF_ACCOUNTS}$"
+)
 _MODIFIER_PAIRS = re.compile(
     r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
     r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|"
@@ -291,6 +311,9 @@ def _shared_head(pieces: list[str]) -> str:
     if found:
         wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{_HEADS})$", last)
         return wider.group() if wider else found.group()
+    each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平)$", last)
+    if each:
+        return each.group()
     tail = re.search(r"(?:企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$", last)
     return tail.group() if tail else ""
 
@@ -302,7 +325,11 @@ def _shared_prefix(pieces: list[str]) -> str:
         r"累计)",
         pieces[0],
     )
-    if not match or pieces[0][match.end() :] == "":
+    if not match:  # 县级以上示范合作社、家庭农场
+        level = re.match(r"^(?:国家级|省级|市级|县级)(?:以上)?(?:示范|重点|龙头)", pieces[0])
+        alike = any(re.match(r"^(?:国家|[省市县区]级|示范|重点)", piece) for piece in pieces[1:])
+        return level.group() if level and not alike else ""
+    if pieces[0][match.end() :] == "":
         return ""
     return (
         match.group()

@@ -34,6 +34,11 @@ _DONE = re.compile(
     r"前期已|近年来|一年来|五年来)"
 )
 _AGAINST_ESTIMATE = re.compile(r"[比较][^，；]{0,12}预计数")
+# 力争每个县（市、区）新建1所, 7户企业在我市落户: an area for this figure alone
+_EACH_AREA = re.compile(r"(?P<area>每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)")
+_SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
+# 老城区, 城市建成区: the word is part of a longer one
+_INSIDE_WORD = re.compile(r"[老新旧主各]$")
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
     r"服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
@@ -114,11 +119,17 @@ def find_scopes(
             in_bracket = frame.bracketed
             current, outside = (current, current) if in_bracket else (outside, outside)
         between = clean[position : frame.number.clean_start]
+        each = _EACH_AREA.search(between)
+        settled = _SETTLED_IN.search(frame.post)
         if reading.rule == "share of a whole":
             between = between.rpartition("占")[0]
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
         found = _scope_between(_OTHERS.split(between)[0])
+        if each or settled:
+            scopes.append(each["area"] if each else settled["area"] if settled else None)
+            position = frame.number.clean_end
+            continue
         if name.scope and not (reading.foreign and scopes):
             current = name.scope
         elif found:
@@ -157,7 +168,8 @@ def _scope_between(text: str) -> str | None:
             stripped[match.end() :],
         ):
             lead = stripped[: match.start()]
-            if not _NOT_SCOPE_BEFORE.search(lead) and len(lead) <= 8:
+            inside = match.group() in ("城区", "市区") and _INSIDE_WORD.search(lead)
+            if not inside and not _NOT_SCOPE_BEFORE.search(lead) and len(lead) <= 8:
                 result = match.group()
         elif match and stripped.startswith(match.group() + "上下"):
             result = match.group()

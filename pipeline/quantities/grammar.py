@@ -52,7 +52,7 @@ def build_grammar(units: Units) -> Grammar:
 
 def _shapes(units: Units) -> tuple[str, ...]:
     unit = (
-        rf"(?:{units.pattern})(?:/[十百千万]*(?:{units.pattern})|"
+        rf"(?:{units.pattern})(?:/(?:{units.pattern})|/[十百千万]+(?:{units.pattern})|"
         rf"每[十百千万]*{_PER_MEASURE}|/{_PER_WORD})?(?:（(?:{units.pattern})）)?"
     )
     arabic = rf"{_BEFORE_ARABIC}{ARABIC_SCALED}"
