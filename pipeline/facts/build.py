@@ -21,7 +21,7 @@ from pipeline.facts.measures import base_value, fact_key, measure_of
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
-from pipeline.facts.statuses import classify_status, find_scopes
+from pipeline.facts.statuses import YEAR_NAMED, classify_status, find_scopes
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
@@ -104,6 +104,7 @@ def _chain_of(clean: str) -> str:
     return match["chain"] if match else ""
 
 
+_SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
 _MEASURED = re.compile(r"已|实际|目前|截至")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
@@ -151,6 +152,7 @@ class _Reader:
         self.topic: int | None = None
         self.planning: int | None = None
         self.ahead: tuple[int, int] | None = None
+        self.since: int | None = None
         self.reviewing: int | None = None
         self.table_scope: str | None = None
 
@@ -170,6 +172,7 @@ class _Reader:
             if sentence.section_id != section:
                 section, self.anchor = sentence.section_id, None
                 self._leave_review(sentence)
+            self._note_since(sentence)
             self._note_topic(sentence)
             self._note_plan(sentence)
             self._note_review(sentence)
@@ -191,6 +194,8 @@ class _Reader:
             return Timing(str(self.ahead[1]), self.ahead, planned=True)
         if self.reviewing is not None and timing.span is not None and timing.planned is False:
             return replace(timing, period=str(self.reviewing), span=None)
+        if self.since is not None and timing.span is not None and timing.planned is False:
+            timing = replace(timing, span=(self.since, timing.span[1]))
         if self.topic is not None and timing.planned is not True:
             return replace(timing, period=str(self.topic), span=None)
         if timing.period is None and self.now is not None:
@@ -204,6 +209,13 @@ class _Reader:
             self.planning = year
         if self.date.year is not None and _YEARS_AHEAD.match(sentence.clean):
             self.ahead = (self.date.year, self.date.year + 4)
+
+    def _note_since(self, sentence: Sentence) -> None:
+        """2008年以来的几年，…: the review of several years says itself where it begins."""
+        match = _SINCE_YEAR.match(sentence.clean)
+        span = self._timing(sentence).span
+        if match and span is not None and int(match["year"]) < span[1]:
+            self.since = int(match["year"])
 
     def _note_topic(self, sentence: Sentence) -> None:
         """刚刚过去的2020年极不平凡: the rest of the paragraph is about that year, not about the span of the section."""
@@ -227,7 +239,7 @@ class _Reader:
         """The review of one year ends with the next top heading."""
         here = self.sections.get(sentence.section_id or "")
         if here is not None and here.parent is None:
-            self.reviewing = None
+            self.reviewing = self.since = None
 
     def _find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
         expressions = find_expressions(sentence.clean, self.date, timing, anchor=self.anchor)
@@ -310,7 +322,8 @@ class _Reader:
         """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
         if not facts or facts[-1].status != "estimate":
             return False
-        return name.rule == "carried" or (facts[-1].period == dated.period and not _MEASURED.search(frame.pre))
+        same = facts[-1].period == dated.period and not _MEASURED.search(frame.pre)
+        return name.rule == "carried" or (same and not YEAR_NAMED.search(frame.pre))
 
     def _date(
         self,

@@ -21,6 +21,8 @@ _YEARS_BEFORE = re.compile(
 _AGAINST_YEARS_NEXT = re.compile(
     r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )
+# 连续五年达到4%, 连续8年稳定在1300亿斤以上
+_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 _DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 _SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
@@ -77,6 +79,10 @@ def date_figure(
         )
     ):
         return Dated(_before_change(before, timing), None, "from, unnamed")
+    kept_up = _KEPT_UP.search(frame.pre) if reading.kind in ("level", "share") and not timing.planned else None
+    if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
+        last = cal.year_of(timing.period)
+        return Dated(f"{last - years + 1}/{last}", None, "kept up for years")
     period, rule = _choose_period(
         frame, reading, before, expressions, timing, previous, is_flow=is_flow, indicator=indicator, patterns=patterns
     )

@@ -75,8 +75,12 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
             mark for mark in _BOUNDARY.finditer(between) if not any(start <= mark.start() < end for start, end in inner)
         ]
         cut = marks[-1].end() if marks else 0
-        if not index and not cut and (opening := _LIST_MARK.match(between)):
-            cut = opening.end()
+        if (
+            (not index or marks)
+            and (opening := _LIST_MARK.match(between[cut:]))
+            and (not cut or between[cut - 1] in "；。")
+        ):
+            cut += opening.end()
         bound = _TRAILING_BOUND.match(between) if index and not marks else None
         if bound:
             cut = bound.end()

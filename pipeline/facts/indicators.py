@@ -34,6 +34,11 @@ _DONE_FOR = re.compile(
     r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
     r"(?P<done>[\u4e00-\u9fff]{2,12})$"
 )
+# 中小企业有91%完成改制: what a part of them did
+_PART_DOING = re.compile(
+    r"^(?:以上|左右)?(?:基本|全部|已|成功|顺利)*(?P<verb>实现|完成|进入|进行|通过|纳入|达到)(?:了)?(?:不同类型的)?"
+    r"(?P<doing>(?!目标|预期)[\u4e00-\u9fff]{2,10})$"
+)
 _SPENT = re.compile(r"(?P<head>(?:年度|计划|累计|总)?(?:投资|投入))(?:资金)?(?:约|近|超过?|共)?$")
 _PAID_FOR = re.compile(
     r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建)(?:了)?"
@@ -43,6 +48,7 @@ _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园
 _EACH_AREA = re.compile(
     r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
 )
+_EACH_OF = re.compile(r"(?<=[到至为达])(?:[年月]?人均|每人每[年月])$")  # 标准提高到年人均1800元
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
 _ORDERED = re.compile(
@@ -76,6 +82,11 @@ _LISTED_AS = re.compile(
     r"(?P<thing>[\u4e00-\u9fff]{2,12}(?:榜单?|百强[县区市镇]?|考核|评价|测评|评比|评选|排行榜)|(?<=评为)[\u4e00-\u9fff]{2,10}城市)|"
     r"在(?:全[省市区县州])?(?P<among>[\u4e00-\u9fff]{2,14}(?:考评|考核|评价|测评|评比|评选|百强[县区市镇]))中(?:的)?"
     r"(?:位居|位列|名列|排名|排|居|列|获得?|取得|荣获))(?:排名)?$"
+)
+# 在首届中国最美城市排行榜中，青溪市位居第20位
+_AMONG = re.compile(
+    r"(?:^|[，；。])在(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年?)?"
+    r"(?P<list>[\u4e00-\u9fff]{4,16}(?:榜|排行榜|考评|考核|评价|测评|评比|评选|排名))中，?$"
 )
 _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
 _OF_LIST = re.compile(r"等$")
@@ -202,6 +213,9 @@ class _Namer:
         if listed:
             scope, _ = self._clean_noun(frame.pre[: listed.start()])
             return Named(listed["thing"] or listed["among"], scope, "words before")
+        among = _AMONG.search(frame.context) if reading.kind == "rank" else None
+        if among:
+            return Named(among["list"], None, "words before")
         ranked = _RANKED.search(frame.pre) if reading.kind == "rank" and "强" in frame.number.text else None
         if ranked:
             return Named(ranked["thing"], None, "words before")
@@ -223,13 +237,17 @@ class _Namer:
             return Named(memory.whole_group or phrases.join_indicators(memory.group), scope, "shared")
         if not noun and not after and self._takes_turn(index):
             return self._take_turn(scope)
+        if (doing := _PART_DOING.match(frame.post)) and frame.number.unit == "%" and noun:
+            verb = doing["verb"] if doing["verb"] in ("进入", "通过", "纳入", "完成") else ""
+            return Named(f"{verb}{doing['doing']}{noun}", scope, "words before")
         spent = _SPENT.search(frame.pre) if frame.number.unit == "元" and not frame.joint else None
         if spent and (thing := self._thing_paid(index)):
             return self._name_described(spent["head"], thing, scope)
         if after:
             return self._name_attributive(frame, noun, after, scope)
-        if noun == "年" and frame.pre.endswith("年均") and memory.head:
-            return Named(f"年均{memory.head}", scope, "carried")  # 粮食产量97.8亿公斤，年均92.3亿公斤
+        average = frame.pre[-2:]
+        if average in ("年均", "人均") and noun == average[0] and memory.head:
+            return Named(f"{average}{memory.head}", scope, "carried")  # 粮食产量97.8亿公斤，年均92.3亿公斤
         if not noun:
             return self._carry(frame, reading, scope)
         return self._name_plain(index, noun, scope)
@@ -265,7 +283,7 @@ class _Namer:
     def _clean_noun(self, stem: str) -> tuple[str | None, str]:
         """Reduce the words before a figure to scope and noun phrase."""
         patterns = self.patterns
-        phrase = phrases.strip_tail(stem.strip("，、 "), patterns)
+        phrase = phrases.strip_tail(_EACH_OF.sub("", stem.strip("，、 ")), patterns)
         mask = _MASK.match(phrase)
         phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
         phrase = phrases.strip_lead(phrase, patterns)
@@ -281,12 +299,12 @@ class _Namer:
         phrase = _EACH_AREA.sub("", _FISCAL.sub("", _COMPARED_WITH.sub("", phrase)))
         inside = re.match(
             rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
-            rf"工业园区|产业园区|工业集中区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)",
+            rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)",
             phrase,
         )
         if inside:
             scope, phrase = inside["scope"], phrase[inside.end() :]
-        phrase = _PREPOSITION.sub("", phrase)
+        phrase = re.sub(r"^创(?=产值|利税|利润|税收|收入)", "", _PREPOSITION.sub("", phrase))
         phrase = _TRAILING.sub("", phrase.strip("，、 "))
         return scope, "" if _EMPTY.match(phrase) else phrase
 
@@ -445,7 +463,8 @@ class _Namer:
         noun = _verb_first(noun) if reading.kind == "level" else noun
         if self.chain and noun.startswith("全产业链"):
             noun = f"{self.chain}全产业链{noun.removeprefix('全产业链').removeprefix('完成').removeprefix('实现')}"
-        if part and frame.pre.endswith("的") and memory.head and frame.number.unit not in ("%", "元"):
+        same = index > 0 and frame.number.unit == self.frames[0].number.unit and reading.kind == "level"
+        if (part or same) and frame.pre.endswith("的") and memory.head and frame.number.unit not in ("%", "元"):
             noun = noun + _strip_verb_and_total(memory.head, patterns)  # 其中产值过亿元的7户
         noun = self._of_names(self._last_of_list(noun), frame)
         self._remember(noun)
@@ -603,7 +622,13 @@ class _Namer:
         """分别: pair the figures that follow with their indicators one to one."""
         memory = self.memory
         count = _run_length(index, self.frames)
+        added = re.search(r"分别(?P<verb>新增|净增)$", noun)
+        noun = noun[: added.start()] if added else noun
         parts = phrases.split_coordination(noun, count) if noun and count > 1 else None
+        if parts and added:
+            parts = [part + added["verb"] for part in parts]
+        if parts and index and self.frames[index - 1].runs_on and memory.head and all(map(phrases.is_bare_head, parts)):
+            parts = [phrases.combine_head(memory.head, part) for part in parts]  # 50户民营企业产值和税金分别增长
         if parts is None and noun and count > 1 and phrases.is_bare_head(noun):
             parts = self._combine_each(index, noun, count)
         if parts is None and noun.startswith(("新增", "完成", "实现")) and count > 1 and len(memory.levels) == count:
@@ -673,7 +698,7 @@ class _Namer:
             return ""
         _, clause = phrases.split_scope(phrases.strip_time(clause))
         found = re.search(
-            r"(?:再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
+            r"(?:基本形成|初步形成|提前|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
             r"取得|迅速|迈出|达到|得到|再创|创历史)",
             clause,
         )
@@ -684,8 +709,8 @@ class _Namer:
 
 # 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of
 _NEW_SUBJECT = re.compile(
-    r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
-    r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲)"
+    r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|市场|平台|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
+    r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲|运行)"
 )
 _COUNT_UNITS = frozenset({"个", "项", "家", "场", "次", "户", "座", "所", "条", "场次"})
 _NAMES_LISTED = re.compile(
@@ -709,7 +734,7 @@ _KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:�
 _BROUGHT = re.compile(r"^(?:新?开工|新?签约|储备|谋划|引进|实施|推进|建设|新增|设立|组建|启动|落地|争取|举办)(?=.)")
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
-    r"^[\u4e00-\u9fff（）]{2,20}(?:产业园区?|园区|新区|开发区|高新区|经开区|科技城|科学城|示范区|功能区|试验区|综保区|保税区)$"
+    r"^[\u4e00-\u9fff（）·]{2,20}(?:产业园区?|园区|新区|开发区|高新区|经开区|科技城|科学城|示范区|功能区|试验区|综保区|保税区)$"
 )
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 _DONE_AFTER = re.compile(

@@ -28,7 +28,7 @@ _PLAN_SHARE = re.compile(
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
 )
 _SHARE_WORD = re.compile(
-    r"(?:占比|比重|份额|占有率)(?:达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
+    r"(?:占比|比重|份额|占有率|(?:相当于|占)[^，；、]{2,16}的比例)(?:预计|达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
     r"稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|"
     r"首次|已|至|到|突破|仅|也|高达|接近|(?:由|从)[^，；、]{0,8}的)*$"
 )
@@ -41,7 +41,7 @@ _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 _RATE_WORD = re.compile(
     r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|"
-    r"增长速度))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
+    r"增长速度|增长(?=(?:均|都)在)))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
 )
 
 
@@ -54,6 +54,7 @@ _AVERAGE_GROWTH = re.compile(r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分
 _MOVED = re.compile(
     r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>[\u4e00-\u9fff]{2,8})(?:约|近|超过)?(?<![到至为率重比])$"
 )
+_MORE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上
 _ADDED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
     r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
@@ -158,6 +159,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if patterns.to_level.search(pre):
         return _level_or_share(frame, patterns, "changed to")
+    more = _MORE.search(pre) if number.unit == "%" else None
+    if more and not frame.post_is_noun:
+        return Reading("change", "up", pre[: more.start()], "change")
     added = _ADDED.search(pre)
     if added and not re.match(r"^[\u4e00-\u9fff]{2}", frame.post) and number.unit not in ("%", "倍"):
         return Reading("change", "up", pre[: added.start("verb")], "added to")

@@ -315,6 +315,8 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
 
 
 _OPENED = re.compile(r"(?:实现|取得)[^，。]{0,6}(?:开局|开端)$|(?:开局|起步)良好$|(?:圆满|胜利|顺利)收官$")
+# 做好“十四五”开局工作: the first year of the plan is planned
+_OPENING_WORK = re.compile(r"开局(?:工作|之年|各项|年)|开好局|起好步")
 _REACHED = re.compile(r"(?:超过|完成|实现|好于|达到|超额|突破)[^，。]{0,8}(?:目标|任务|计划)")
 _YEAR_WORK = re.compile(r"(?:20\d{2}年|今年)(?:的)?(?:政府|主要|重点|经济社会发展)*(?:工作|任务|目标|安排)")
 _AHEAD = re.compile(r"今后|未来|[“\"]?十[一二三四五]五")
@@ -434,6 +436,8 @@ def _heading_timing(
     spans = [item for item in expressions if item.is_span]
     if spans and date.open_year and _OPENED.search(title):
         return Timing(str(date.open_year - 1), planned=False)  # “十二五”实现良好开局: its first year is reviewed
+    if spans and date.open_year and not reviews and _OPENING_WORK.search(title):
+        return Timing(str(date.open_year), planned=True)
     years = [item for item in expressions if not item.is_span]
     if not expressions and (len(title) > 30 or not _is_strong(title, above, nested=nested)):
         return None

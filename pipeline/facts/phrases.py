@@ -20,7 +20,7 @@ _PLACE = re.compile(
 _NOT_A_PLACE = re.compile(
     r"^(?:增|新|引进|招引|利用|争取|吸引|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|"
     r"深化|连续|强化|深入|突出|抓|确保|继续|新建|新增|建成|完成|启动|推动|加快|支持|开工|投资|做[大强好]|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|"
-    r"大市|强县|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
+    r"大市|强县|提交|下放|空港$|..?集市|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
 )
 _HEADS = (
     "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
@@ -37,7 +37,7 @@ _HEADS = (
     "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
     "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
-    "营业额|金额|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
+    "营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目)??(?P<head>{_HEADS})$")
@@ -73,7 +73,7 @@ def split_scope(phrase: str) -> tuple[str | None, str]:
     if not match or _NOT_A_PLACE.match(match["place"]):
         return None, phrase
     rest = match["rest"]
-    if re.match(r"^(?:人民|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民)", rest):
+    if re.match(r"^(?:部门|机关|人民|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民)", rest):
         return None, phrase
     return match["place"], rest
 
@@ -92,6 +92,8 @@ def combine_head(before: str, head: str) -> str:
     """Put a bare head onto the thing that the sentence was about: (高新技术企业产值, 利润) -> 高新技术企业利润."""
     match = _BARE_HEAD.match(head)
     bare = match["head"] if match else head
+    if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
+        return before + "率"  # 空气质量达标296天，达标率…
     if bare in _ADDED_HEADS:
         return before + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
@@ -100,6 +102,8 @@ def combine_head(before: str, head: str) -> str:
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
     stem = re.sub(r"(?:采收|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", _ENDS_IN_HEAD.sub("", thing_of(before)))
+    if bare.endswith("人数"):
+        stem = re.sub(r"(?:标准|水平)$", "", stem)  # 农村低保标准提高到900元，保障人数…
     stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增1700公里，总里程…
     if bare == "产量":
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
@@ -193,6 +197,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
             return quoted["noun"]  # 16条重点产业链“链长制”
         return quoted["said"] + re.sub(r"(?:实现|开展|推出|纳入|享受)$", "", quoted["noun"])
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
+    while found and found.group() == "发展" and phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合")):
+        found = patterns.predicate.search(phrase, found.end())
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)
     whole = patterns.predicate.match(phrase) if people else None
@@ -214,7 +220,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if runs_on:
         return noun
     said = _WEAK_SAID.sub("", said)
-    said = re.split(r"[并且和]", said)[0]
+    said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
+    said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
             r"^(?:成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
@@ -263,7 +270,13 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     prefix = _shared_prefix(pieces)
     full: list[str] = []
     for index, piece in enumerate(pieces):
-        whole = piece.endswith(head) or _ENDS_IN_HEAD.search(piece) or _OBJECT_OF.match(piece) or piece == last
+        whole = (
+            piece.endswith(head)
+            or re.search(r"[数率额值]$", piece)
+            or _ENDS_IN_HEAD.search(piece)
+            or _OBJECT_OF.match(piece)
+            or piece == last
+        )
         text = piece if whole else piece + head
         text = text if index == 0 or text.startswith(prefix) else prefix + text
         lone = (
@@ -286,7 +299,7 @@ _HEADS_OF_ACCOUNTS = (
 )
 _ACCOUNTS = re.compile(_HEADS_OF_ACCOUNTS)
 _OWNER_OF_ACCOUNTS = re.compile(
-    rf"(?P<owner>[^、]{{2,}}(?:企业|业|园区|公司|集群|单位|机构|银行|开发区|高新区)){_HEADS_OF_ACCOUNTS}$"
+    rf"(?P<owner>[^、]{{2,}}(?:企业|国企|央企|民企|业|园区|公司|集群|单位|机构|银行|开发区|高新区)){_HEADS_OF_ACCOUNTS}$"
 )
 _MODIFIER_PAIRS = re.compile(
     r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
@@ -311,6 +324,9 @@ def _shared_head(pieces: list[str]) -> str:
     if found:
         wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{_HEADS})$", last)
         return wider.group() if wider else found.group()
+    insured = re.search(r"保险(?:参保(?:人数|率))?$", last)
+    if insured:
+        return insured.group()
     each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平)$", last)
     if each:
         return each.group()

@@ -25,6 +25,8 @@ _SENTENCE_ESTIMATE = re.compile(
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
 )
 _CLAUSE_ESTIMATE = re.compile(r"(?:^|[，；：])(?:初步)?预计(?:，|(?!数|可|完成|实现|达|为|增))[^；]*$")
+# What names its year itself is not covered by the 预计 of the clause before.
+YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _OTHERS = re.compile(r"(?:分别)?(?:高出|高于|低于|快于|慢于|优于|好于)")
 _WHOLE_REGION = re.compile(r"^(?:[全我本][市省区县州盟旗国镇乡]|\*)")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
@@ -35,13 +37,14 @@ _DONE = re.compile(
 )
 _AGAINST_ESTIMATE = re.compile(r"[比较][^，；]{0,12}预计数")
 # 力争每个县（市、区）新建1所, 7户企业在我市落户: an area for this figure alone
+_URBAN = ("市区", "城区", "中心城区", "主城区")
 _EACH_AREA = re.compile(r"(?P<area>每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)")
 _SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
 # 老城区, 城市建成区: the word is part of a longer one
 _INSIDE_WORD = re.compile(r"[老新旧主各]$")
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
-    r"服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
+    r"新建|提交|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
     r"引领|辐射|领跑|名|获|引|均|建成|建设|争当|当)$"
 )
 
@@ -62,7 +65,8 @@ def classify_status(
     part = re.split(r"；", before)[-1]
     clause = _AGAINST_ESTIMATE.sub("", frame.pre)
     own = part[-60:]
-    if patterns.estimate.search(clause) or _SENTENCE_ESTIMATE.search(before) or _CLAUSE_ESTIMATE.search(part):
+    goes_on = _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
+    if patterns.estimate.search(clause) or _SENTENCE_ESTIMATE.search(before) or goes_on:
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
             return "target"
         return "estimate"
@@ -149,7 +153,7 @@ def find_scopes(
 
 def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns) -> bool:
     """Tell whether a figure has a subject of its own: a part of the region does not hold for it any more."""
-    if _WHOLE_REGION.match(scope):
+    if _WHOLE_REGION.match(scope) or scope in _URBAN:
         return False
     own_words = name.rule == "words before" and frame.joint not in LIST_MARKS
     return own_words and not patterns.flow.match(name.indicator)

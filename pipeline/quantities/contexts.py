@@ -17,7 +17,7 @@ _EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|达到?|�
 _CLASS_HEAD = (
     r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|产业|制造业|农业|商贸|服务业|优质|新|内资|"
     r"外资|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
-    r"先进|战略性|亿元|燃煤|燃油|燃气|小|落后|老旧|外商|主营|上市|内外资|投资|民营|制造|生产|传统|特色|高端|大)*"
+    r"先进|战略性|亿元|燃煤|燃油|燃气|小|落后|老旧|外商|主营|上市|科技型|科技|贫困|低收入|内外资|投资|民营|制造|生产|传统|特色|高端|大)*"
     r"(?:项目|企业|产业|集群|大户|单体|商品|品牌|产品|单品|园区|镇|乡|县|村|街|市场|合同|公司|"
     r"楼宇|总部|法人|单位|工业园|工厂|市州|车间|机组|锅炉|家庭|人群|老人|老年人|儿童|人口|人员|"
     r"行政村|城市|"
@@ -109,7 +109,7 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
     if after.startswith(("级", "量级")) and dimension in ("currency", "area", "mass"):
         return True
     if counted:
-        return unit == "人" and bool(
+        return unit in ("人", "户") and bool(
             re.match(r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|村|自然村|行政村|城镇|乡镇|学校)", after)
         )
     reached = re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before) and not after.startswith("以下")
@@ -176,7 +176,7 @@ def _time_reason(clean: str, before: str, after: str, unit: str) -> Reason | Non
         _TIME_NOUN.search(window) or re.search(r"(?:缩短|压缩|压减|减少|增加|缩减|提前|延长|节约|提高|少)", window)
     ):
         return None
-    if re.search(r"(?:天数|日数)(?:达到?|为|增加到?|共)?$", before) or re.search(
+    if re.search(r"(?:天数|日数|(?:质量|空气)(?:达标|优良))(?:达到?|为|增加到?|共)?$", before) or re.search(
         r"(?:优良天气?|优良率)[^，。；]{0,6}$", before
     ):
         return None
