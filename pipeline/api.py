@@ -13,7 +13,8 @@ from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
 from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
 from pipeline.params import Params, build_params, read_params
-from pipeline.records import Analysis, Document
+from pipeline.pillars import load_scheme
+from pipeline.records import PILLARS, Analysis, Document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,8 @@ class Extraction:
     analyses: tuple[Analysis, ...]
     resources: Path | None = None
     """Folder of data files that took precedence over the packaged ones."""
+    pillars: tuple[str, ...] = PILLARS
+    """The labels of the scheme that sentences were classified by."""
 
     def __repr__(self) -> str:
         facts = sum(len(analysis.facts) for analysis in self.analyses)
@@ -71,14 +74,14 @@ class Extraction:
         """Write all tables into `folder`, as `huibao extract --out` does; give the paths."""
         from pipeline.publish import write_contract_tables
 
-        return write_contract_tables(Path(folder), self._tables, formats=formats)
+        return write_contract_tables(Path(folder), self._tables, formats=formats, pillars=self.pillars)
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
         from pipeline.publish import build_contract_tables, load_organization_names
 
         names = load_organization_names(overrides=self.resources)
-        return build_contract_tables(self.analyses, organization_names=names)
+        return build_contract_tables(self.analyses, organization_names=names, pillars=self.pillars)
 
     def _frame(self, name: str) -> pd.DataFrame:
         from pipeline.tables.rows import to_frame
@@ -124,7 +127,8 @@ def extract(
         if isinstance(source, str)
         else _read_files(source, metadata, known, settings, resources)
     )
-    return Extraction(tuple(_analyze(documents, settings, resources, workers)), resources)
+    pillars = load_scheme(settings.pillars, overrides=resources).labels
+    return Extraction(tuple(_analyze(documents, settings, resources, workers)), resources, pillars)
 
 
 def _analyze(documents: list[Document], params: Params, resources: Path | None, workers: int) -> Iterable[Analysis]:

@@ -66,8 +66,12 @@ class OrganizationsParams:
 
 @dataclass(frozen=True, slots=True)
 class PillarsParams:
-    """min_score: a pillar whose probability is below becomes `none` (0 to 1)."""
+    """scheme: folder of pillars of your own, as `huibao train pillars` writes it; empty for the five of huibao.
 
+    min_score: a pillar whose probability is below becomes `none` (0 to 1).
+    """
+
+    scheme: str = ""
     min_score: float = 0.0
 
     def __post_init__(self) -> None:

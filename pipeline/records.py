@@ -19,7 +19,6 @@ SentenceKind = Literal["body", "heading", "outline"]
 OrganizationType = Literal[
     "company", "university", "institute", "hospital", "school", "government", "platform", "other"
 ]
-Pillar = Literal["enterprise", "resources", "platform", "talent", "cooperation", "none"]
 Bound = Literal["exact", "approx", "min", "max"]
 Kind = Literal["level", "change", "share", "rank", "ratio"]
 Direction = Literal["up", "down"]
@@ -43,7 +42,8 @@ Reason = Literal[
 ]
 
 ORGANIZATION_TYPES: tuple[str, ...] = get_args(OrganizationType)
-PILLARS: tuple[str, ...] = get_args(Pillar)
+PILLARS: tuple[str, ...] = ("enterprise", "resources", "platform", "talent", "cooperation", "none")
+"""The pillars of our own scheme; a scheme of a user has others, so that the fields below are plain texts."""
 REASONS: tuple[str, ...] = get_args(Reason)
 STORED_APART = MappingProxyType({"stored_apart": True})
 """Metadata of a field that is no column: what it holds are rows of another table."""
@@ -186,14 +186,34 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class PillarName:
+    """One label of the scheme that sentences are classified by: a pillar, or `none`."""
+
+    pillar: str
+    name_zh: str
+    name_en: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
 class PillarLabel:
     """The pillar of one sentence, with what decided."""
 
     sentence_id: str
-    pillar: Pillar
+    pillar: str
     score: float
     """Probability of `pillar`, 0 to 1."""
     cues: tuple[str, ...] = ()
+    clause_ends: tuple[int, ...] = ()
+    """Ends of the clauses in the clean view, where they are not all about `pillar`; else empty."""
+    clause_pillars: tuple[str, ...] = ()
+    """The pillar of each of these clauses."""
+
+    def pillar_at(self, place: int) -> str:
+        """Give the pillar of the clause at a place of the clean view."""
+        return next(
+            (name for end, name in zip(self.clause_ends, self.clause_pillars, strict=True) if place < end), self.pillar
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +267,7 @@ class Fact:
     baseline: str | None
     organizations: tuple[str, ...]
     part_of: str | None
-    pillar: Pillar
+    pillar: str
     section: str | None
     sentence: str
     confidence: float

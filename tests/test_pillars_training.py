@@ -11,10 +11,11 @@ import pytest
 
 from pipeline.errors import ResourceError
 from pipeline.params import TrainPillarsParams
+from pipeline.pillars.examples import ANY, read_examples, read_training
 from pipeline.pillars.features import CueFinder, find_ngrams, simplify
-from pipeline.pillars.grammar import ANY, COMPOSED, compose_examples, read_examples
+from pipeline.pillars.grammar import COMPOSED, compose_examples
 from pipeline.pillars.model import load_model
-from pipeline.pillars.training import read_training, train_pillars, write_composed
+from pipeline.pillars.training import train_pillars, write_composed
 from pipeline.records import PILLARS
 from pipeline.resources.pillars import load_pillar_taxonomy
 
@@ -27,7 +28,7 @@ def data(root):
 
 
 def test_training_on_the_same_sentences_gives_the_same_bytes(data, tmp_path):
-    examples = read_training(data)[::12]
+    examples = read_training([data])[::12]
     taxonomy = load_pillar_taxonomy()
     reports = [train_pillars(examples, tmp_path / name, PARAMS, taxonomy) for name in ("first", "second")]
     assert reports[0] == reports[1]
@@ -40,7 +41,7 @@ def test_the_model_reads_in_one_pass_what_the_features_say(root):
     model = load_model()
     table = json.loads((root / "models/pillars/model.json").read_text(encoding="utf-8"))["ngrams"]
     text = "二、新增省级重点实验室12家，总数达到36.5家。"
-    reading = model.read(text, CueFinder(load_pillar_taxonomy()).find(text))
+    reading = model.read(text, CueFinder(load_pillar_taxonomy()).names(text))
     assert {model.ngram(place) for place in reading.places} == find_ngrams(simplify(text)) & set(table)
     assert np.isfinite(reading.log_odds).all()
 
@@ -63,7 +64,7 @@ def test_there_are_enough_sentences_of_every_pillar(data):
     counts = Counter(example.pillar for example in written)
     assert set(counts) == {*PILLARS, ANY}
     assert min(counts.values()) >= 90
-    assert len(read_training(data)) >= 2500
+    assert len(read_training([data])) >= 2500
     assert len({example.text for example in written}) == len(written)
 
 

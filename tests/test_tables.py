@@ -42,7 +42,7 @@ CONTRACT = {
         indicator_id scope status period period_start period_end baseline organizations part_of pillar section sentence
         confidence rule unit_base value_base dimension measure""",
     "mentions": "doc_id sentence_id char_start char_end text type org_id rule confidence",
-    "sentences": "doc_id sentence_id char_start char_end text section pillar pillar_score page paragraph",
+    "sentences": "doc_id sentence_id char_start char_end text section pillar pillar_score pillar_cues page paragraph",
     "quantities": (
         "doc_id sentence_id char_start char_end text value value_max unit unit_start unit_end form fact_id reason"
     ),

@@ -17,6 +17,7 @@ from pipeline.cli.review import review_command
 from pipeline.cli.run import run_command
 from pipeline.cli.suggest import suggest_command
 from pipeline.cli.summary import summary_command
+from pipeline.cli.train import train_command
 from pipeline.cli.version import version_command
 from pipeline.errors import HuibaoError, UsageError
 
@@ -40,6 +41,7 @@ app.command("evaluate")(evaluate_command)
 app.command("summary")(summary_command)
 app.command("suggest")(suggest_command)
 app.command("review")(review_command)
+app.command("train")(train_command)
 app.command("run")(run_command)
 app.command("params")(params_command)
 app.command("version")(version_command)

@@ -17,6 +17,7 @@ from pipeline.distribute import analyze_documents
 from pipeline.errors import UsageError
 from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_documents
 from pipeline.params import FORMATS, Params, read_params
+from pipeline.pillars import load_scheme
 from pipeline.publish import build_contract_tables, load_organization_names, write_contract_tables
 from pipeline.records import Analysis, Document
 
@@ -50,6 +51,10 @@ def extract_command(
             metavar="FILE", exists=True, dir_okay=False, help="CSV of your own indicators, which win over ours."
         ),
     ] = None,
+    pillars: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", exists=True, file_okay=False, help="Pillars of your own, from `huibao train`."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Extract facts, mentions, sentences and the ledger of numbers from reports.
@@ -65,6 +70,9 @@ def extract_command(
     settings = Params() if params is None else read_params(params)
     if indicators is not None:
         settings = replace(settings, facts=replace(settings.facts, indicators=str(indicators)))
+    if pillars is not None:
+        settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
+    labels = load_scheme(settings.pillars, overrides=resources).labels
     chosen = choose_formats(formats) or settings.publish.formats
     check_out_folder(out, inputs)
     found = find_sources_and_warnings(inputs, metadata=metadata)
@@ -75,8 +83,9 @@ def extract_command(
     hidden = quiet or not sys.stderr.isatty()
     seen: list[Document] = []
     watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
-    tables = build_contract_tables(watched, organization_names=load_organization_names(overrides=resources))
-    write_contract_tables(out, tables, formats=chosen)
+    names = load_organization_names(overrides=resources)
+    tables = build_contract_tables(watched, organization_names=names, pillars=labels)
+    write_contract_tables(out, tables, formats=chosen, pillars=labels)
     if not quiet:
         statuses = Counter(document.status for document in seen)
         counted = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))

@@ -12,7 +12,7 @@ import typer
 from pipeline.errors import TableError
 from pipeline.params import FORMATS
 from pipeline.records import PILLARS
-from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.tables.contract import CONTRACT_TABLES, with_pillars
 from pipeline.tables.files import read_table
 
 SHOWN_PROBLEMS = 20
@@ -52,7 +52,8 @@ def describe_tables(folder: Path) -> Iterator[str]:
     yield _line("organizations", len(read_column_rows(folder, "organizations", "org_id")))
     pillars = Counter(row["pillar"] for row in read_column_rows(folder, "sentences", "pillar"))
     yield _line("sentences", pillars.total())
-    for pillar in PILLARS:
+    # a table of another scheme tells which pillars it has
+    for pillar in PILLARS if set(pillars) <= set(PILLARS) else sorted(pillars):
         yield _line(f"  {pillar}", pillars[pillar])
 
 
@@ -70,7 +71,7 @@ def read_column_rows(folder: Path, table: str, *columns: str) -> list[dict[str, 
     Raises:
         TableError: the table is not there, or is not that of the contract.
     """
-    schema = CONTRACT_TABLES[table]
+    schema = with_pillars(CONTRACT_TABLES[table], ())  # of whatever scheme
     for format_name in FORMATS:
         path = folder / f"{table}.{format_name}"
         if path.is_file():

@@ -79,11 +79,13 @@ def compare_fact(predicted: PredictedFact, gold: GoldFact) -> dict[str, bool]:
 
 
 def score_pillars(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Score pairs of annotated and predicted pillar."""
+    """Score pairs of annotated and predicted pillar; of another scheme, the pillars that occur count."""
     counts = Counter(pairs)
+    seen = {pillar for pair in counts for pillar in pair}
+    pillars = PILLARS if seen <= set(PILLARS) else tuple(sorted(seen))
     total = sum(counts.values())
     per_pillar = {}
-    for pillar in PILLARS:
+    for pillar in pillars:
         tally = Tally(
             hit=counts[pillar, pillar],
             predicted=sum(n for (_, predicted), n in counts.items() if predicted == pillar),
@@ -92,7 +94,7 @@ def score_pillars(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         per_pillar[pillar] = tally.figures()
     return {
         "accuracy": sum(n for (gold, predicted), n in counts.items() if gold == predicted) / max(1, total),
-        "macro_f1": sum(figures["f1"] for figures in per_pillar.values()) / len(PILLARS),
+        "macro_f1": sum(figures["f1"] for figures in per_pillar.values()) / len(pillars),
         "n": total,
         "per_pillar": per_pillar,
     }

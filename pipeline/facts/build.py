@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.facts import calendar as cal
 from pipeline.facts.actors import find_actors
 from pipeline.facts.calendar import ReportDate
-from pipeline.facts.catalog import Catalog, load_catalog
+from pipeline.facts.catalog import Catalog, CatalogMatch, load_catalog
 from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
 from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
@@ -422,6 +422,15 @@ class _Reader:
             return str(max(years))
         return self._timing(sentence).period
 
+    def _pillar(self, sentence: Sentence, number: Number, match: CatalogMatch | None) -> str:
+        """Give the pillar of the clause; of a sentence with several, that of the indicator where it is one of them."""
+        label = self.pillars.get(sentence.sentence_id)
+        if label is None:
+            return "none"
+        if match is not None and match.pillar in label.clause_pillars:
+            return match.pillar
+        return label.pillar_at(number.clean_start)
+
     def _fact(
         self,
         sentence: Sentence,
@@ -437,7 +446,6 @@ class _Reader:
         organizations: tuple[str, ...],
     ) -> Fact:
         section = self.sections.get(sentence.section_id or "")
-        label = self.pillars.get(sentence.sentence_id)
         first, last = cal.bounds_of(dated.period)
         value_base, unit_base, dimension = base_value(number, self.builder.units)
         match = self.builder.catalog.find_fitting(named.indicator, reading.kind, dimension)
@@ -469,7 +477,7 @@ class _Reader:
             baseline=dated.baseline,
             organizations=organizations,
             part_of=part_of,
-            pillar=label.pillar if label else "none",
+            pillar=self._pillar(sentence, number, match),
             section=section.path if section else None,
             sentence=sentence.clean,
             confidence=rate_confidence(named, dated, reading),

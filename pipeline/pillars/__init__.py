@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.pillars.classifier import PillarClassifier, load_pillar_classifier
+from pipeline.pillars.classifier import PillarClassifier, load_pillar_classifier, load_scheme
+from pipeline.pillars.names import build_names
 
-__all__ = ["PillarClassifier", "load_pillar_classifier"]
+__all__ = ["PillarClassifier", "build_names", "load_pillar_classifier", "load_scheme"]

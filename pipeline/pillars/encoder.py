@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # comes with scikit-learn, without types
 
+from pipeline.pillars.examples import ANY, Example
 from pipeline.pillars.features import CueFinder, count_cues, find_ngrams, simplify
-from pipeline.pillars.grammar import ANY, Example
 from pipeline.pillars.model import CUE_WEIGHT
 from pipeline.resources.pillars import NONE, PillarTaxonomy
 
@@ -38,7 +38,7 @@ class Encoder:
             for label, weight in _spread(example, taxonomy.keys)
         ]
         sets = [find_ngrams(simplify(example.text)) for example in examples]
-        cues = [count_cues(finder.find(example.text)) for example in examples]
+        cues = [count_cues(finder.names(example.text)) for example in examples]
         self.sentences = np.array([place for place, _, _ in expanded], dtype=np.intp)
         self.labels = np.array([label for _, label, _ in expanded])
         self.weights = np.array([weight for _, _, weight in expanded])

@@ -1,13 +1,16 @@
-"""What speaks for each pillar in one sentence, and which words decided."""
+"""What speaks for each pillar in one sentence: its words, and what stands around it."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.pillars.features import Cue
 from pipeline.pillars.model import PillarModel, Reading
+from pipeline.records import PillarLabel
 from pipeline.resources.pillars import NONE
 
 _MOST_CUES = 5
@@ -16,23 +19,75 @@ _FIGURE = "0"
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Log odds by label, with the words that they come from."""
+class Effect:
+    """What something around a sentence adds to the log odds of a label.
 
-    log_odds: dict[str, float]
+    source: where it stands (title, lead, section, section above, itself, part); title: its words.
+    """
+
+    source: str
+    title: str
+    label: str
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Log odds by label from the words of a sentence, with the words that they come from."""
+
+    log_odds: Mapping[str, float]
     reading: Reading
     model: PillarModel
-    cues: tuple[tuple[str, str, str], ...]
-
-    def probabilities(self) -> dict[str, float]:
-        """Give the probability of each label."""
-        highest = max(self.log_odds.values())
-        powers = {key: math.exp(value - highest) for key, value in self.log_odds.items()}
-        total = sum(powers.values())
-        return {key: power / total for key, power in powers.items()}
+    cues: tuple[Cue, ...]
 
 
-def explain(evidence: Evidence, pillar: str, heading: str = "") -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """How a sentence came to its label. `evidence` is None where it has no words and follows the one before."""
+
+    label: PillarLabel
+    evidence: Evidence | None = None
+    effects: tuple[Effect, ...] = ()
+
+    def probabilities(self, *, surroundings: bool = True) -> dict[str, float]:
+        """Give the probability of each label, from the words alone where `surroundings` is False."""
+        if self.evidence is None:
+            return {self.label.pillar: self.label.score}
+        return to_probabilities(add_effects(self.evidence.log_odds, self.effects if surroundings else ()))
+
+    def terms(self, most: int = 10) -> tuple[tuple[str, float], ...]:
+        """Give the terms that speak most for the label, each with what it adds to the log odds over the mean."""
+        if self.evidence is None or self.label.pillar not in self.evidence.model.labels:
+            return ()
+        shares = self.evidence.model.shares(self.evidence.reading)
+        column = self.evidence.model.labels.index(self.label.pillar)
+        gains = shares[:, column] - shares.mean(axis=1)
+        named = [
+            (self.evidence.model.ngram(place).strip("^$"), round(float(gain), 3))
+            for place, gain in zip(self.evidence.reading.places, gains, strict=True)
+        ]
+        ranked = sorted((term for term in named if term[1] > 0 and term[0]), key=lambda term: (-term[1], term[0]))
+        return tuple(ranked[:most])
+
+
+def add_effects(log_odds: Mapping[str, float], effects: Iterable[Effect]) -> dict[str, float]:
+    """Give log odds with what stands around the text added."""
+    total = dict(log_odds)
+    for effect in effects:
+        if effect.label in total:
+            total[effect.label] += effect.log_odds
+    return total
+
+
+def to_probabilities(log_odds: Mapping[str, float]) -> dict[str, float]:
+    """Give the probability of each label."""
+    highest = max(log_odds.values())
+    powers = {key: math.exp(value - highest) for key, value in log_odds.items()}
+    total = sum(powers.values())
+    return {key: power / total for key, power in powers.items()}
+
+
+def name_cues(evidence: Evidence, pillar: str, heading: str = "") -> tuple[str, ...]:
     """Give the words that decided for a pillar: the heading, its cue phrases, then the n-grams that weigh most."""
     found = [f"heading: {heading}"] if heading else []
     own = [cue for cue in evidence.cues if cue[1] == pillar]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
@@ -19,6 +20,15 @@ _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}
 
 Cue = tuple[str, str, str]
 """A cue phrase, its pillar (or `none`), and whether it is strong or weak."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A cue phrase at a place of a text."""
+
+    start: int
+    end: int
+    cue: Cue
 
 
 def simplify(text: str) -> str:
@@ -51,13 +61,13 @@ class CueFinder:
         self._cues = tuple(cues)
         self._automaton = AhoCorasick([*(word for word, _, _ in cues), *taxonomy.neutral])
 
-    def find(self, text: str) -> list[Cue]:
-        """Give the cue phrases of a text, each with its pillar (or `none`) and strength.
+    def find(self, text: str) -> list[FoundCue]:
+        """Give the cue phrases of a text with their places, in the order of the taxonomy.
 
         A phrase inside a longer one is not meant by itself: 城市 in 创新型城市, or 生产总值 in a neutral 占生产总值.
         """
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found: set[int] = set()
+        found: list[tuple[int, int, int]] = []
         outer: tuple[int, int] = (-1, -1)
         # from left to right and the longest first, so that what holds a phrase comes before it
         for place, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
@@ -65,8 +75,17 @@ class CueFinder:
             if end > outer[1]:
                 outer = (start, end)
             if not inside and place < len(self._cues):
-                found.add(place)
-        return [self._cues[place] for place in sorted(found)]
+                found.append((place, start, end))
+        return [FoundCue(start, end, self._cues[place]) for place, start, end in sorted(found)]
+
+    def names(self, text: str) -> tuple[Cue, ...]:
+        """Give the cue phrases of a text, each once, in the order of the taxonomy."""
+        return distinct_cues(self.find(text))
+
+
+def distinct_cues(found: Iterable[FoundCue]) -> tuple[Cue, ...]:
+    """Give the cue phrases that were found, each once, in their order."""
+    return tuple(dict.fromkeys(item.cue for item in found))
 
 
 def count_cues(cues: Iterable[Cue]) -> dict[str, float]:

@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from pipeline.errors import ResourceError
+from pipeline.pillars.examples import COMPOSED_GROUP, Example
 
 TEMPLATES, SLOTS, COMPOSED = "templates.yaml", "slots.yaml", "composed.jsonl"
 ROUNDS = 14
-ANY = "any"
-"""The label of a training sentence that says nothing of its theme: its surroundings decide."""
-_COMPOSED_GROUP = "composed-"
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _DRAWN = frozenset({"n", "p", "y"})
-_FIELDS = ("text", "pillar", "group", "section")
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One training sentence of ours; sentences of one group are never split between training and test."""
-
-    text: str
-    pillar: str
-    group: str
-    section: str = ""
-
-    @property
-    def is_written(self) -> bool:
-        """Tell whether somebody wrote the sentence, rather than the grammar."""
-        return not self.group.startswith(_COMPOSED_GROUP)
-
-    def to_json(self) -> str:
-        """Give the line of a training file."""
-        values = {name: getattr(self, name) for name in _FIELDS}
-        return json.dumps(values, ensure_ascii=False)
 
 
 def compose_examples(folder: Path, *, seed: int, rounds: int = ROUNDS) -> list[Example]:
@@ -55,27 +30,7 @@ def compose_examples(folder: Path, *, seed: int, rounds: int = ROUNDS) -> list[E
             # its own source, so that a new pattern changes no other sentence
             rng = random.Random(f"{seed} {pattern_id}")
             texts = dict.fromkeys(_fill(pattern, slots, rng) for _ in range(rounds))
-            examples.extend(Example(text, pillar, f"{_COMPOSED_GROUP}{pattern_id}") for text in texts)
-    return examples
-
-
-def read_examples(path: Path) -> list[Example]:
-    """Read a file of training sentences.
-
-    Raises:
-        ResourceError: a line is not a sentence with text, pillar, group and section.
-    """
-    examples = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            values = json.loads(line)
-        except json.JSONDecodeError as error:
-            message = f"{path}, line {number}: not JSON ({error})"
-            raise ResourceError(message) from error
-        if not isinstance(values, dict) or set(values) != set(_FIELDS) or not all(map(_is_text, values.values())):
-            message = f"{path}, line {number}: expected the texts {', '.join(_FIELDS)}"
-            raise ResourceError(message)
-        examples.append(Example(**values))
+            examples.extend(Example(text, pillar, f"{COMPOSED_GROUP}{pattern_id}") for text in texts)
     return examples
 
 
@@ -112,7 +67,3 @@ def _read_lists(path: Path) -> dict[str, list[str]]:
         message = f"{path}: expected a mapping of lists of texts"
         raise ResourceError(message)
     return dict(content)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)

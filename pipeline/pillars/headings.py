@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.records import Section
 from pipeline.resources.pillars import PillarTaxonomy
 
-SCIENCE, AGAINST = "<science>", "<against>"
+MIXED, AGAINST = "<mixed>", "<against>"
 _ENOUGH = 0.6
 _TOP_LINE = re.compile(r"^\s*#*\s*[一二三四五六七八九十]{1,3}\s*[、.．]")
 _LONGEST_HEADING = 60
@@ -24,7 +24,7 @@ class Context:
     """
 
     themes: tuple[tuple[str, str], ...] = ()
-    """(theme, title) of each section that has a theme: a pillar, `SCIENCE` or `AGAINST`."""
+    """(theme, title) of each section that has a theme: a pillar, `MIXED` or `AGAINST`."""
     part: str | None = None
     part_title: str = ""
 
@@ -36,19 +36,19 @@ class HeadingReader:
         self._taxonomy = taxonomy
 
     def theme(self, title: str) -> str | None:
-        """Give the pillar that a heading names, `SCIENCE` where it mixes pillars, `AGAINST`, or nothing."""
+        """Give the pillar that a heading names, `MIXED` where it mixes pillars, `AGAINST`, or nothing."""
         title = title[:_LONGEST_HEADING]
         named = [pillar.key for pillar in self._taxonomy.pillars if pillar.cues.headings.search(title)]
         if len(named) == 1:
             return named[0]
-        if named or self._taxonomy.science_headings.search(title):
-            return SCIENCE
+        if named or self._taxonomy.mixed_headings.search(title):
+            return MIXED
         return AGAINST if self._taxonomy.none.headings.search(title) else None
 
     def pillar(self, title: str) -> str | None:
         """Give the one pillar that a heading names."""
         theme = self.theme(title)
-        return None if theme in (SCIENCE, AGAINST) else theme
+        return None if theme in (MIXED, AGAINST) else theme
 
     def is_layout(self, titles: Iterable[str]) -> bool:
         """Tell whether these headings lay a report out by pillars: most name one, and several pillars are named."""

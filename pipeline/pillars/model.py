@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick
 from numpy.typing import NDArray
 
 from pipeline.errors import ModelError
-from pipeline.pillars.features import FEATURES_VERSION, count_cues, simplify
+from pipeline.pillars.features import FEATURES_VERSION, Cue, count_cues, simplify
 from pipeline.resources.files import models_dir
 
 MODEL = "model.json"
@@ -45,7 +45,7 @@ class PillarModel:
         self._cues = dict(cues)
         self._bias = self._cues.pop("<bias>")
 
-    def read(self, text: str, cues: list[tuple[str, str, str]]) -> Reading:
+    def read(self, text: str, cues: Sequence[Cue]) -> Reading:
         """Read a text, given its cue phrases."""
         # the automaton finds in one pass what find_ngrams would look up one by one
         matches = self._automaton.find_matches_as_indexes(simplify(text), overlapping=True)

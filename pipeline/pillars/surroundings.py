@@ -11,12 +11,12 @@ from pipeline.records import Document, Segmented, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The contexts of one report. `science` tells that its title names science work."""
+    """The contexts of one report. `on_theme` tells that its title names what the pillars are about."""
 
     contexts: Mapping[str | None, Context]
     parents: Mapping[str, str | None]
     outline: Mapping[str, tuple[str, str]]
-    science: bool
+    on_theme: bool
 
     def context(self, sentence: Sentence) -> Context:
         """Give the context of a sentence; a heading is not its own context, but is in its own part."""
@@ -37,7 +37,7 @@ def build_surroundings(document: Document, segmented: Segmented, reader: Heading
         contexts=build_contexts(segmented.sections, reader),
         parents={section.section_id: section.parent for section in segmented.sections},
         outline=_read_outline(segmented.sentences, reader),
-        science=theme not in (None, AGAINST),
+        on_theme=theme not in (None, AGAINST),
     )
 
 

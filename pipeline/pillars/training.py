@@ -17,16 +17,22 @@ from pipeline.params import TrainPillarsParams
 from pipeline.pillars.calibration import expected_calibration_error, fit_temperature, softmax
 from pipeline.pillars.candidates import CANDIDATES, Fit, coefficients
 from pipeline.pillars.encoder import Encoder, Rows
-from pipeline.pillars.grammar import ANY, COMPOSED, Example, compose_examples, read_examples
+from pipeline.pillars.examples import ANY, Example
+from pipeline.pillars.grammar import COMPOSED, compose_examples
 from pipeline.pillars.model import MODEL, write_model
 from pipeline.resources.pillars import NONE, PillarTaxonomy
 
 Floats = NDArray[np.float64]
+NEVER_SEEN = -20.0
+"""Log odds of a label that no sentence of a training fold has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What a model that had not seen a sentence made of it: a probability for each label."""
+    """What a model that had not seen a sentence made of it: a probability for each label.
+
+    `probabilities` are calibrated by what all folds tell; the scores are stricter.
+    """
 
     text: str
     pillar: str
@@ -71,11 +77,6 @@ def write_composed(folder: Path, params: TrainPillarsParams) -> None:
     """Write composed.jsonl from the patterns and slots in `folder`."""
     examples = compose_examples(folder, seed=params.seed)
     (folder / COMPOSED).write_text("".join(f"{example.to_json()}\n" for example in examples), encoding="utf-8")
-
-
-def read_training(folder: Path) -> list[Example]:
-    """Read all training sentences of a folder, in the order of file names."""
-    return [example for path in sorted(folder.glob("*.jsonl")) for example in read_examples(path)]
 
 
 def train_pillars(
@@ -133,6 +134,7 @@ def _cross_validate(
             model = fit(known, encoder.labels[train], encoder.weights[train], params)
             weights, bias = coefficients(model)
             log_odds, folds = outcomes[name]
+            log_odds[test] = NEVER_SEEN
             log_odds[np.ix_(test, np.searchsorted(labels, model.classes_))] = unseen @ weights.T + bias
             folds[test] = number
     return outcomes
@@ -166,5 +168,6 @@ def _check_labels(examples: Sequence[Example], taxonomy: PillarTaxonomy, folds: 
     for label in (*taxonomy.keys, NONE):
         groups = {example.group for example in examples if example.pillar == label and example.is_written}
         if len(groups) < folds:
-            message = f"{label}: {len(groups)} groups of written training sentences; {folds} folds need one each"
+            message = f"{label}: {len(groups)} training sentences (or groups of them); {folds} folds need one each"
+            message += ", so label more of it, or set train_pillars.folds lower"
             raise ResourceError(message)

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from pipeline.errors import TableError
 from pipeline.publish.organizations import OrganizationCounts
-from pipeline.records import Analysis
-from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.records import PILLARS, Analysis
+from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
 from pipeline.tables.rows import build_table, record_row
 
 Rows = list[dict[str, Any]]
 
 
 def build_contract_tables(
-    analyses: Iterable[Analysis], *, organization_names: Mapping[str, str] | None = None
+    analyses: Iterable[Analysis],
+    *,
+    organization_names: Mapping[str, str] | None = None,
+    pillars: Sequence[str] = PILLARS,
 ) -> dict[str, pa.Table]:
     """Build all contract tables, each sorted by its order, from analyzed reports in any order.
 
-    `organization_names` gives the canonical name of an `org_id` where a gazetteer knows it.
+    `organization_names` gives the canonical name of an `org_id` where a gazetteer knows it; `pillars` are the labels
+    of the scheme that sentences were classified by.
 
     Raises:
         TableError: records do not fit together, such as a sentence without a pillar label.
@@ -39,7 +43,7 @@ def build_contract_tables(
         rows["facts"].extend(map(record_row, analysis.facts))
         organizations.add(analysis)
     rows["organizations"] = organizations.rows(organization_names or {})
-    return {name: build_table(schema, rows[name]) for name, schema in CONTRACT_TABLES.items()}
+    return {name: build_table(schema, rows[name]) for name, schema in contract_tables(pillars).items()}
 
 
 def _sentence_rows(analysis: Analysis) -> Rows:
@@ -65,6 +69,7 @@ def _sentence_rows(analysis: Analysis) -> Rows:
                 "section": paths.get(sentence.section_id) if sentence.section_id else None,
                 "pillar": label.pillar,
                 "pillar_score": label.score,
+                "pillar_cues": label.cues,
                 "page": place.page if place else None,
                 "paragraph": place.paragraph if place else None,
             }

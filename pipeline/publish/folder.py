@@ -8,15 +8,20 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.publish.dictionary import format_data_dictionary, format_datapackage
-from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.records import PILLARS
+from pipeline.tables.contract import contract_tables
 from pipeline.tables.files import write_tables
 
 DICTIONARY_FILE = "data_dictionary.md"
 DATAPACKAGE_FILE = "datapackage.json"
 
 
-def write_contract_tables(folder: Path, tables: Mapping[str, pa.Table], *, formats: Sequence[str]) -> list[Path]:
+def write_contract_tables(
+    folder: Path, tables: Mapping[str, pa.Table], *, formats: Sequence[str], pillars: Sequence[str] = PILLARS
+) -> list[Path]:
     """Write `<table>.<format>` for each table and format, with data_dictionary.md and datapackage.json.
+
+    `pillars` are the labels of the scheme that sentences were classified by.
 
     Returns:
         The paths written, sorted.
@@ -24,8 +29,9 @@ def write_contract_tables(folder: Path, tables: Mapping[str, pa.Table], *, forma
     Raises:
         TableError: a format is unknown, or a table does not have the contract's columns.
     """
+    schemas = contract_tables(pillars)
     described = {
-        DICTIONARY_FILE: format_data_dictionary().encode(),
-        DATAPACKAGE_FILE: format_datapackage(formats).encode(),
+        DICTIONARY_FILE: format_data_dictionary(schemas.values()).encode(),
+        DATAPACKAGE_FILE: format_datapackage(formats, schemas.values()).encode(),
     }
-    return write_tables(folder, tables, CONTRACT_TABLES, formats=formats, extra=described)
+    return write_tables(folder, tables, schemas, formats=formats, extra=described)

@@ -10,9 +10,9 @@ from pipeline.evaluate import compare_tables, write_metrics, write_misses
 from pipeline.ingest import find_sources, read_document
 from pipeline.params import Params
 from pipeline.publish import build_contract_tables
-from pipeline.stages.folders import stage_folder
+from pipeline.stages.folders import resolve_scheme, stage_folder
 from pipeline.stages.report import StageReport
-from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.tables.contract import contract_tables
 from pipeline.tables.files import write_tables
 
 METRICS = Path("metrics") / "evaluate.json"
@@ -21,14 +21,15 @@ METRICS = Path("metrics") / "evaluate.json"
 def run_evaluate(root: Path, params: Params) -> StageReport:
     """Score the pipeline on the annotated reports; write the figures, and every difference behind them."""
     gold = root / params.evaluate.gold
-    engine = load_engine(params)
+    engine = load_engine(resolve_scheme(root, params))
     sources = [source for source in find_sources([gold]) if source.suffix == ".txt"]
     if not sources:
         message = f"{gold}: no annotated reports (NAME.txt with NAME.gold.jsonl)"
         raise UsageError(message)
-    tables = build_contract_tables(engine.analyze(read_document(source)) for source in sources)
+    pillars = engine.pillar_classifier.taxonomy.labels
+    tables = build_contract_tables((engine.analyze(read_document(source)) for source in sources), pillars=pillars)
     folder = stage_folder(root, "evaluate")
-    write_tables(folder, tables, CONTRACT_TABLES, formats=("parquet",))
+    write_tables(folder, tables, contract_tables(pillars), formats=("parquet",))
     evaluation = compare_tables(gold, folder)
     write_metrics(evaluation.metrics, root / METRICS)
     write_misses(evaluation.misses, folder / "misses.jsonl")

@@ -8,15 +8,17 @@ from pathlib import Path
 
 from pipeline.params import Params
 from pipeline.publish import build_contract_tables, load_organization_names, write_contract_tables
-from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, Place, Segmented
+from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, PillarName, Place, Segmented
 from pipeline.stages.folders import group_by_report, processed_folder, read_records, read_segmented
 from pipeline.stages.report import StageReport
 
 
 def run_publish(root: Path, params: Params) -> StageReport:
     """Write the contract tables."""
-    tables = build_contract_tables(read_analyses(root), organization_names=load_organization_names())
-    write_contract_tables(processed_folder(root), tables, formats=params.publish.formats)
+    pillars = [name.pillar for name in read_records(root, PillarName)]
+    names = load_organization_names()
+    tables = build_contract_tables(read_analyses(root), organization_names=names, pillars=pillars)
+    write_contract_tables(processed_folder(root), tables, formats=params.publish.formats, pillars=pillars)
     return StageReport("publish", {name: table.num_rows for name, table in tables.items()})
 
 

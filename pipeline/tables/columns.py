@@ -55,9 +55,17 @@ class TableSchema:
         return tuple(column.name for column in self.columns)
 
     def arrow_schema(self) -> pa.Schema:
-        """Give the Arrow schema of the table."""
+        """Give the Arrow schema of the table; a column with an enum tells it in its metadata, also in Parquet."""
         return pa.schema(
-            [pa.field(column.name, _ARROW_TYPES[column.type], nullable=column.nullable) for column in self.columns]
+            [
+                pa.field(
+                    column.name,
+                    _ARROW_TYPES[column.type],
+                    nullable=column.nullable,
+                    metadata={"enum": ";".join(column.enum)} if column.enum else None,
+                )
+                for column in self.columns
+            ]
         )
 
     def check_columns(self, names: Sequence[str], *, where: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 from pipeline.records import (
@@ -75,7 +77,7 @@ FACTS = TableSchema(
         ),
         Column("organizations", "texts", "Organizations", "机构", "Organizations that the figure is about, as written"),
         Column("part_of", "text", "Part of", "所属总量", "fact_id of the whole that this is a part of", nullable=True),
-        Column("pillar", "text", "Pillar", "五大支柱", "Pillar of the sentence", enum=PILLARS),
+        Column("pillar", "text", "Pillar", "支柱", "Pillar of the clause that it stands in", enum=PILLARS),
         Column(
             "section", "text", "Section", "章节", "Titles of the sections around it, joined by ` > `", nullable=True
         ),
@@ -142,8 +144,9 @@ SENTENCES = TableSchema(
         Column(
             "section", "text", "Section", "章节", "Titles of the sections around it, joined by ` > `", nullable=True
         ),
-        Column("pillar", "text", "Pillar", "五大支柱", "What the sentence is about", enum=PILLARS),
+        Column("pillar", "text", "Pillar", "支柱", "What the sentence is about", enum=PILLARS),
         Column("pillar_score", "number", "Pillar score", "支柱得分", "Probability of the pillar, 0 to 1"),
+        Column("pillar_cues", "texts", "Pillar cues", "支柱依据", "Heading, cue words and terms that decided"),
         Column("page", "integer", "Page", "页码", "Page of the file that it begins on, from 1 (pdf)", nullable=True),
         Column("paragraph", "integer", "Paragraph", "段落号", "Paragraph of the file, from 1 (docx)", nullable=True),
     ),
@@ -297,3 +300,16 @@ ORGANIZATIONS = TableSchema(
 CONTRACT_TABLES: dict[str, TableSchema] = {
     table.name: table for table in (FACTS, MENTIONS, SENTENCES, QUANTITIES, DOCUMENTS, PLACES, SECTIONS, ORGANIZATIONS)
 }
+
+
+def contract_tables(pillars: Sequence[str] = PILLARS) -> dict[str, TableSchema]:
+    """Give the contract tables by name, for a scheme with these pillars: they are the values of the column `pillar`."""
+    return {name: with_pillars(schema, pillars) for name, schema in CONTRACT_TABLES.items()}
+
+
+def with_pillars(schema: TableSchema, pillars: Sequence[str]) -> TableSchema:
+    """Give a table whose column `pillar`, if it has one, holds these values; any text where there are none."""
+    columns = tuple(
+        replace(column, enum=tuple(pillars)) if column.name == "pillar" else column for column in schema.columns
+    )
+    return replace(schema, columns=columns)

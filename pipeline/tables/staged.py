@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from pipeline.records import (
-    PILLARS,
     Document,
     Fact,
     Mention,
     Number,
     PillarLabel,
+    PillarName,
     Place,
     Region,
     RegionKind,
@@ -20,7 +20,7 @@ from pipeline.records import (
     SentenceKind,
 )
 from pipeline.tables.columns import Column, TableSchema
-from pipeline.tables.contract import DOCUMENTS, FACTS, MENTIONS, PLACES, QUANTITIES, SECTIONS, SENTENCES
+from pipeline.tables.contract import DOCUMENTS, FACTS, MENTIONS, PLACES, QUANTITIES, SECTIONS, SENTENCES, with_pillars
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,21 @@ STAGED_SENTENCES = TableSchema(
     order=SENTENCES.order,
 )
 
+STAGED_NAMES = TableSchema(
+    "names",
+    "Pillars",
+    "支柱",
+    "The labels of the scheme, in its order, with `none` last.",
+    (
+        Column("pillar", "text", "Pillar", "支柱", "Its key in the tables"),
+        Column("name_zh", "text", "Chinese name", "中文名", "Its name in Chinese"),
+        Column("name_en", "text", "English name", "英文名", "Its name in English"),
+        Column("definition", "text", "Definition", "定义", "What it covers"),
+    ),
+    key=("pillar",),
+    order=("pillar",),
+)
+
 STAGED_LABELS = TableSchema(
     "labels",
     "Pillar labels",
@@ -79,9 +94,11 @@ STAGED_LABELS = TableSchema(
     "The pillar of each sentence, with what decided.",
     (
         Column("sentence_id", "text", "Sentence", "句子编号", "The sentence"),
-        Column("pillar", "text", "Pillar", "五大支柱", "What the sentence is about", enum=PILLARS),
+        Column("pillar", "text", "Pillar", "支柱", "What the sentence is about"),
         Column("score", "number", "Score", "得分", "Probability of the pillar, 0 to 1"),
         Column("cues", "texts", "Cues", "依据", "Words or headings that decided"),
+        Column("clause_ends", "integers", "Clause ends", "分句终点", "Ends of clauses of several pillars"),
+        Column("clause_pillars", "texts", "Clause pillars", "分句支柱", "Pillars of these clauses"),
     ),
     key=("sentence_id",),
     order=("sentence_id",),
@@ -108,9 +125,10 @@ STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("segment", Section, SECTIONS),
     StageTable("segment", Sentence, STAGED_SENTENCES),
     StageTable("organizations", Mention, MENTIONS),
+    StageTable("pillars", PillarName, STAGED_NAMES),
     StageTable("pillars", PillarLabel, STAGED_LABELS),
     StageTable("quantities", Number, STAGED_NUMBERS),
-    StageTable("facts", Fact, FACTS),
+    StageTable("facts", Fact, with_pillars(FACTS, ())),  # which pillars there are, publishing checks,
 )
 
 
