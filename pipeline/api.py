@@ -70,6 +70,11 @@ class Extraction:
         """One row for each organization that is mentioned."""
         return self._frame("organizations")
 
+    @cached_property
+    def scorecard(self) -> pd.DataFrame:
+        """One row for each report, pillar and indicator: actual, target and growth."""
+        return self._frame("scorecard")
+
     def write(self, folder: Path | str, *, formats: Sequence[str] = ("parquet",)) -> list[Path]:
         """Write all tables into `folder`, as `huibao extract --out` does; give the paths."""
         from pipeline.publish import write_contract_tables

@@ -52,6 +52,8 @@ CONTRACT = {
     "places": "doc_id char_start char_end page paragraph left top right bottom confidence",
     "sections": "section_id doc_id char_start char_end depth title path parent inferred",
     "organizations": "org_id name type mentions documents",
+    "scorecard": """doc_id char_start pillar indicator_id indicator scope unit actual actual_period target target_bound
+        target_period growth growth_period growth_baseline actual_fact target_fact growth_fact""",
 }
 
 texts = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=12)

@@ -11,11 +11,12 @@ from types import FrameType
 import typer
 
 from pipeline.cli.evaluate import evaluate_command
+from pipeline.cli.explain import explain_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.params import params_command
 from pipeline.cli.review import review_command
 from pipeline.cli.run import run_command
-from pipeline.cli.suggest import suggest_command
+from pipeline.cli.suggest import suggest_app
 from pipeline.cli.summary import summary_command
 from pipeline.cli.train import train_command
 from pipeline.cli.version import version_command
@@ -38,9 +39,10 @@ app = typer.Typer(
 )
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)
+app.command("explain")(explain_command)
 app.command("summary")(summary_command)
-app.command("suggest")(suggest_command)
 app.command("review")(review_command)
+app.add_typer(suggest_app, name="suggest")
 app.command("train")(train_command)
 app.command("run")(run_command)
 app.command("params")(params_command)

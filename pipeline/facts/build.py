@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.facts import calendar as cal
 from pipeline.facts.actors import find_actors
 from pipeline.facts.calendar import ReportDate
-from pipeline.facts.catalog import Catalog, CatalogMatch, load_catalog
+from pipeline.facts.catalog import Catalog, load_catalog
 from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
 from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
@@ -422,14 +422,13 @@ class _Reader:
             return str(max(years))
         return self._timing(sentence).period
 
-    def _pillar(self, sentence: Sentence, number: Number, match: CatalogMatch | None) -> str:
-        """Give the pillar of the clause; of a sentence with several, that of the indicator where it is one of them."""
+    def _pillar(self, sentence: Sentence, number: Number, indicator: str) -> str:
+        """Give the pillar of the clause that names the indicator (…、…分别达到), else of the one with the figure."""
         label = self.pillars.get(sentence.sentence_id)
         if label is None:
             return "none"
-        if match is not None and match.pillar in label.clause_pillars:
-            return match.pillar
-        return label.pillar_at(number.clean_start)
+        named = sentence.clean.rfind(indicator, 0, number.clean_start)
+        return label.pillar_at(number.clean_start if named < 0 else named + len(indicator) - 1)
 
     def _fact(
         self,
@@ -477,7 +476,7 @@ class _Reader:
             baseline=dated.baseline,
             organizations=organizations,
             part_of=part_of,
-            pillar=self._pillar(sentence, number, match),
+            pillar=self._pillar(sentence, number, named.indicator),
             section=section.path if section else None,
             sentence=sentence.clean,
             confidence=rate_confidence(named, dated, reading),

@@ -55,19 +55,29 @@ class Judgment:
             return {self.label.pillar: self.label.score}
         return to_probabilities(add_effects(self.evidence.log_odds, self.effects if surroundings else ()))
 
-    def terms(self, most: int = 10) -> tuple[tuple[str, float], ...]:
-        """Give the terms that speak most for the label, each with what it adds to the log odds over the mean."""
+    def terms(self, most: int = 8) -> tuple[tuple[str, float], ...]:
+        """Give what speaks most for the label, each with what it adds to the log odds over the mean of all labels.
+
+        Terms are words of the sentence, of which none is part of another, and counts of cues such as `talent strong`.
+        """
         if self.evidence is None or self.label.pillar not in self.evidence.model.labels:
             return ()
-        shares = self.evidence.model.shares(self.evidence.reading)
-        column = self.evidence.model.labels.index(self.label.pillar)
+        model, column = self.evidence.model, self.evidence.model.labels.index(self.label.pillar)
+        shares = model.shares(self.evidence.reading)
         gains = shares[:, column] - shares.mean(axis=1)
         named = [
-            (self.evidence.model.ngram(place).strip("^$"), round(float(gain), 3))
+            (model.ngram(place).strip("^$"), float(gain))
             for place, gain in zip(self.evidence.reading.places, gains, strict=True)
         ]
-        ranked = sorted((term for term in named if term[1] > 0 and term[0]), key=lambda term: (-term[1], term[0]))
-        return tuple(ranked[:most])
+        found = [
+            (name.strip("<>"), float(share[column] - share.mean()))
+            for name, share in model.cue_shares(self.evidence.cues).items()
+        ]
+        for term, gain in sorted(named, key=lambda item: (-item[1], item[0])):
+            if len(term) > 1 and gain > 0 and not any(term in other or other in term for other, _ in found):
+                found.append((term, gain))
+        ranked = sorted((item for item in found if item[1] > 0), key=lambda item: (-item[1], item[0]))
+        return tuple((term, round(gain, 3)) for term, gain in ranked[:most])
 
 
 def add_effects(log_odds: Mapping[str, float], effects: Iterable[Effect]) -> dict[str, float]:

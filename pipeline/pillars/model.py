@@ -62,6 +62,11 @@ class PillarModel:
         """Give what each n-gram of a reading adds to the log odds: a row an n-gram, a column a label."""
         return self._weights[list(reading.places)] / reading.norm
 
+    def cue_shares(self, cues: Sequence[Cue]) -> dict[str, Floats]:
+        """Give what each cue feature of a text adds to the log odds."""
+        counts = count_cues(cues)
+        return {name: self._cues[name] * (counts[name] * CUE_WEIGHT) for name in counts if name in self._cues}
+
     def ngram(self, place: int) -> str:
         """Give the n-gram of a row of the model."""
         return self._ngrams[place]

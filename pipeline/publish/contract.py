@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from pipeline.errors import TableError
 from pipeline.publish.organizations import OrganizationCounts
+from pipeline.publish.scorecard import build_scorecard
 from pipeline.records import PILLARS, Analysis
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
 from pipeline.tables.rows import build_table, record_row
@@ -41,6 +42,7 @@ def build_contract_tables(
         rows["mentions"].extend(map(record_row, analysis.mentions))
         rows["quantities"].extend(_quantity_rows(analysis))
         rows["facts"].extend(map(record_row, analysis.facts))
+        rows["scorecard"].extend(build_scorecard(analysis.facts))
         organizations.add(analysis)
     rows["organizations"] = organizations.rows(organization_names or {})
     return {name: build_table(schema, rows[name]) for name, schema in contract_tables(pillars).items()}

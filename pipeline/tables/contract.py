@@ -19,6 +19,7 @@ from pipeline.records import (
     Status,
 )
 from pipeline.tables.columns import Column, TableSchema
+from pipeline.tables.scorecard import SCORECARD
 
 _DOC_ID = Column("doc_id", "text", "Report", "报告编号", "Path of the report below the input folder, without suffix")
 _SENTENCE_ID = Column("sentence_id", "text", "Sentence", "句子编号", "The sentence that it stands in")
@@ -298,7 +299,8 @@ ORGANIZATIONS = TableSchema(
 )
 
 CONTRACT_TABLES: dict[str, TableSchema] = {
-    table.name: table for table in (FACTS, MENTIONS, SENTENCES, QUANTITIES, DOCUMENTS, PLACES, SECTIONS, ORGANIZATIONS)
+    table.name: table
+    for table in (FACTS, MENTIONS, SENTENCES, QUANTITIES, DOCUMENTS, PLACES, SECTIONS, ORGANIZATIONS, SCORECARD)
 }
 
 
