@@ -16,7 +16,7 @@ from pipeline.cli.app import main
 from pipeline.errors import ModelError, ResourceError, TableError
 from pipeline.params import Params, PillarsParams
 from pipeline.pillars import load_pillar_classifier
-from pipeline.pillars.examples import join_examples, read_examples, read_training
+from pipeline.pillars.examples import join_examples, read_examples, read_training, scheme_examples
 from pipeline.publish import build_contract_tables
 from pipeline.resources.pillars import NONE, ContextWeights, load_pillar_taxonomy, read_pillar_taxonomy
 from pipeline.stages import run_stage
@@ -180,6 +180,16 @@ def test_wrong_examples_are_told(tmp_path, change, told):
     (tmp_path / "mine.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     with pytest.raises(ResourceError, match=told):
         read_pillar_taxonomy(tmp_path / "mine.yaml")
+
+
+def test_our_own_scheme_says_what_it_means_and_the_classifier_agrees():
+    taxonomy = load_pillar_taxonomy()
+    assert all(len(pillar.examples) >= 2 and len(pillar.counter_examples) >= 2 for pillar in taxonomy.pillars)
+    classifier = load_pillar_classifier(PillarsParams())
+    examples = scheme_examples(taxonomy)
+    labels = [classify(classifier, example.text)[0].pillar for example in examples]
+    wrong = [(item.text, label) for item, label in zip(examples, labels, strict=True) if label != item.pillar]
+    assert not wrong
 
 
 def test_rows_that_nobody_labelled_are_left_out_and_the_last_label_counts(tmp_path):

@@ -15,7 +15,7 @@ from pipeline.pillars.examples import ANY, read_examples, read_training
 from pipeline.pillars.features import CueFinder, find_ngrams, simplify
 from pipeline.pillars.grammar import COMPOSED, compose_examples
 from pipeline.pillars.model import load_model
-from pipeline.pillars.training import train_pillars, write_composed
+from pipeline.pillars.training import CandidateScore, choose_candidate, train_pillars, write_composed
 from pipeline.records import PILLARS
 from pipeline.resources.pillars import load_pillar_taxonomy
 
@@ -60,10 +60,11 @@ def test_another_seed_composes_other_sentences(data):
 
 
 def test_there_are_enough_sentences_of_every_pillar(data):
-    written = read_examples(data / "written.jsonl")
+    written = [example for name in ("written", "near_misses") for example in read_examples(data / f"{name}.jsonl")]
     counts = Counter(example.pillar for example in written)
     assert set(counts) == {*PILLARS, ANY}
     assert min(counts.values()) >= 90
+    assert len(written) >= 2400
     assert len(read_training([data])) >= 2500
     assert len({example.text for example in written}) == len(written)
 
@@ -81,3 +82,16 @@ def test_a_pattern_with_an_unknown_slot_is_refused(tmp_path):
     (tmp_path / "slots.yaml").write_text("a: [b]\n", encoding="utf-8")
     with pytest.raises(ResourceError, match="nosuch"):
         compose_examples(tmp_path, seed=1)
+
+
+@pytest.mark.parametrize(
+    ("scores", "chosen"),
+    [
+        ({"first": (0.87, 0.016), "second": (0.871, 0.012), "third": (0.872, 0.05)}, "first"),
+        ({"first": (0.87, 0.04), "second": (0.871, 0.012), "third": (0.872, 0.05)}, "second"),
+        ({"first": (0.80, 0.01), "second": (0.85, 0.02), "third": (0.872, 0.05)}, "third"),
+    ],
+)
+def test_the_best_calibrated_of_equally_good_candidates_is_chosen(scores, chosen):
+    rated = {name: CandidateScore(macro_f1, macro_f1, ece, 1.0) for name, (macro_f1, ece) in scores.items()}
+    assert choose_candidate(rated) == chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from pipeline.pillars.model import MODEL, write_model
 from pipeline.resources.pillars import NONE, PillarTaxonomy
 
 Floats = NDArray[np.float64]
+NOISE = 0.01
+"""Candidates whose macro-F1 or calibration error differs by less are equally good."""
 NEVER_SEEN = -20.0
 """Log odds of a label that no sentence of a training fold has."""
 
@@ -92,7 +94,7 @@ def train_pillars(
     labels = np.unique(encoder.labels)
     outcomes = _cross_validate(encoder, labels, params)
     scores = {name: _score(encoder, labels, log_odds, folds) for name, (log_odds, folds) in outcomes.items()}
-    chosen = max(scores, key=lambda name: scores[name].macro_f1)
+    chosen = choose_candidate(scores)
     temperature = scores[chosen].temperature
     _fit_and_write(encoder, CANDIDATES[chosen], temperature, model_dir, params)
     shares = softmax(outcomes[chosen][0][encoder.counted] / temperature)
@@ -105,6 +107,18 @@ def train_pillars(
         for row, share in zip(encoder.counted, shares, strict=True)
     )
     return TrainingReport(len(examples), len(predictions), chosen, scores, predictions)
+
+
+def choose_candidate(scores: Mapping[str, CandidateScore]) -> str:
+    """Choose the best calibrated of the candidates whose macro-F1 is the highest, but for noise.
+
+    Calibration decides, since the classifier adds what headings say to the log odds. Of those that are equally good
+    in both, the first wins.
+    """
+    least_f1 = max(score.macro_f1 for score in scores.values()) - NOISE
+    good = {name: score for name, score in scores.items() if score.macro_f1 >= least_f1}
+    most_error = min(score.ece for score in good.values()) + NOISE
+    return next(name for name, score in good.items() if score.ece <= most_error)
 
 
 def _fit_and_write(encoder: Encoder, fit: Fit, temperature: float, model_dir: Path, params: TrainPillarsParams) -> None:
