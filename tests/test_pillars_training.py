@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections import Counter
 
 import numpy as np
 import pytest
+import yaml
 
 from pipeline.errors import ResourceError
 from pipeline.params import TrainPillarsParams
@@ -15,7 +17,8 @@ from pipeline.pillars.examples import ANY, read_examples, read_training
 from pipeline.pillars.features import CueFinder, find_ngrams, simplify
 from pipeline.pillars.grammar import COMPOSED, compose_examples
 from pipeline.pillars.model import load_model
-from pipeline.pillars.training import CandidateScore, choose_candidate, train_pillars, write_composed
+from pipeline.pillars.outcome import build_plots
+from pipeline.pillars.training import CandidateScore, Prediction, choose_candidate, train_pillars, write_composed
 from pipeline.records import PILLARS
 from pipeline.resources.pillars import load_pillar_taxonomy
 
@@ -95,3 +98,31 @@ def test_a_pattern_with_an_unknown_slot_is_refused(tmp_path):
 def test_the_best_calibrated_of_equally_good_candidates_is_chosen(scores, chosen):
     rated = {name: CandidateScore(macro_f1, macro_f1, ece, 1.0) for name, (macro_f1, ece) in scores.items()}
     assert choose_candidate(rated) == chosen
+
+
+def test_what_dvc_plots_is_there(root):
+    content = yaml.safe_load((root / "dvc.yaml").read_text(encoding="utf-8"))
+    plots = [plot for item in content["plots"] for plot in item.values()]
+    drawn = [plot for plot in plots if any("train_pillars" in path for path in plot["y"])]
+    assert {plot["template"] for plot in drawn} == {"confusion", "bar_horizontal", "linear"}
+    for plot in drawn:
+        for path, columns in plot["y"].items():
+            with (root / path).open(encoding="utf-8") as file:
+                header = next(csv.reader(file))
+            assert {plot["x"], *([columns] if isinstance(columns, str) else columns)} <= set(header)
+
+
+def test_plots_and_scores_tell_of_the_same_sentences():
+    rows = [("a", 0.9, "a"), ("a", 0.6, "b"), ("b", 0.8, "b"), ("b", 0.7, "b")]
+    predictions = [
+        Prediction("", pillar, {taken: share, "b" if taken == "a" else "a": 1 - share}) for pillar, share, taken in rows
+    ]
+    plots = build_plots(predictions)
+    assert [tuple(row.values()) for row in plots["confusion"]] == [("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")]
+    assert plots["per_pillar"] == [
+        {"pillar": "a", "precision": 1.0, "recall": 0.5, "f1": 0.6667, "sentences": 2},
+        {"pillar": "b", "precision": 0.6667, "recall": 1.0, "f1": 0.8, "sentences": 2},
+    ]
+    reliability = [(row["probability"], row["right"]) for row in plots["reliability"]]
+    assert reliability == [(0.6, 0), (0.7, 1), (0.8, 1), (0.9, 1)]
+    assert sum(row["sentences"] for row in plots["reliability"]) == len(rows)

@@ -51,14 +51,9 @@ def build_metrics(report: TrainingReport) -> dict[str, Any]:
 
 def build_plots(predictions: Sequence[Prediction]) -> dict[str, Rows]:
     """Give the rows of each plot: every label and what it was taken for, scores by label, and the reliability."""
-    measured = measure_labels(predictions)
     return {
         "confusion": [{"pillar": item.pillar, "predicted": item.predicted} for item in predictions],
-        "per_pillar": [
-            {"pillar": row["pillar"], "measure": name, "value": row[name]}
-            for row in measured
-            for name in ("precision", "recall")
-        ],
+        "per_pillar": measure_labels(predictions),
         "reliability": measure_reliability(predictions),
     }
 
@@ -71,12 +66,19 @@ def measure_labels(predictions: Sequence[Prediction]) -> Rows:
 
 
 def measure_reliability(predictions: Sequence[Prediction]) -> Rows:
-    """Give for labels of like probability the share that is right, twice: as it is, and as it would be if perfect."""
+    """Give for labels of like probability their number, their mean probability and the share that is right.
+
+    `perfect` is what that share would be if the probabilities told the truth: the mean probability.
+    """
     scored = [(item.probabilities[item.predicted], item.pillar == item.predicted) for item in predictions]
     return [
-        {"probability": round(group.confidence, _DIGITS), "right": round(right, _DIGITS), "model": name}
+        {
+            "probability": round(group.confidence, _DIGITS),
+            "right": round(group.accuracy, _DIGITS),
+            "perfect": round(group.confidence, _DIGITS),
+            "sentences": group.count,
+        }
         for group in build_bins(scored)
-        for name, right in (("measured", group.accuracy), ("perfect", group.confidence))
     ]
 
 
