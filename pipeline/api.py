@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from pipeline.distribute import analyze_documents
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
 from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
-from pipeline.params import Params, build_params, read_params
+from pipeline.params import OrganizationsParams, Params, build_params, read_params
 from pipeline.pillars import load_scheme
 from pipeline.records import PILLARS, Analysis, Document
 
@@ -30,6 +30,8 @@ class Extraction:
     """Folder of data files that took precedence over the packaged ones."""
     pillars: tuple[str, ...] = PILLARS
     """The labels of the scheme that sentences were classified by."""
+    organization_params: OrganizationsParams = field(default_factory=OrganizationsParams)
+    """Parameters that the organizations were found with."""
 
     def __repr__(self) -> str:
         facts = sum(len(analysis.facts) for analysis in self.analyses)
@@ -75,6 +77,11 @@ class Extraction:
         """One row for each report, pillar and indicator: actual, target and growth."""
         return self._frame("scorecard")
 
+    @cached_property
+    def fact_organizations(self) -> pd.DataFrame:
+        """One row for each organization that a figure is about."""
+        return self._frame("fact_organizations")
+
     def write(self, folder: Path | str, *, formats: Sequence[str] = ("parquet",)) -> list[Path]:
         """Write all tables into `folder`, as `huibao extract --out` does; give the paths."""
         from pipeline.publish import write_contract_tables
@@ -83,10 +90,12 @@ class Extraction:
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
-        from pipeline.publish import build_contract_tables, load_organization_names
+        from pipeline.organizations.link import load_directory
+        from pipeline.publish import build_contract_tables
+        from pipeline.resources.user_lists import read_user_lists
 
-        names = load_organization_names(overrides=self.resources)
-        return build_contract_tables(self.analyses, organization_names=names, pillars=self.pillars)
+        directory = load_directory(self.resources, read_user_lists(self.organization_params))
+        return build_contract_tables(self.analyses, directory=directory, pillars=self.pillars)
 
     def _frame(self, name: str) -> pd.DataFrame:
         from pipeline.tables.rows import to_frame
@@ -133,7 +142,8 @@ def extract(
         else _read_files(source, metadata, known, settings, resources)
     )
     pillars = load_scheme(settings.pillars, overrides=resources).labels
-    return Extraction(tuple(_analyze(documents, settings, resources, workers)), resources, pillars)
+    analyses = tuple(_analyze(documents, settings, resources, workers))
+    return Extraction(analyses, resources, pillars, settings.organizations)
 
 
 def _analyze(documents: list[Document], params: Params, resources: Path | None, workers: int) -> Iterable[Analysis]:
@@ -147,7 +157,7 @@ def _build_text(text: str, known: Metadata) -> Document:
     if text.endswith((".txt", ".md")) and "\n" not in text and Path(text).is_file():
         message = f"{text!r} is the name of a file, but a str is taken for the text itself; give Path({text!r})"
         raise UsageError(message)
-    return build_document(text, **{field.name: getattr(known, field.name) for field in fields(known)})
+    return build_document(text, **{item.name: getattr(known, item.name) for item in fields(known)})
 
 
 def _read_files(

@@ -55,12 +55,23 @@ class SegmentParams:
 
 @dataclass(frozen=True, slots=True)
 class OrganizationsParams:
-    """use_model: also use the trained model; min_confidence: drop what it is less sure of (0 to 1)."""
+    """use_model: also use the trained model; min_confidence: drop what it is less sure of (0 to 1).
+
+    use_patterns: also find names by their form and context; the model needs them.
+    gazetteer: CSV file of your own organizations; stop_list: text file of names that are none, one a line. Both win
+    over the model and our gazetteer; an empty path: there is none.
+    """
 
     use_model: bool = True
+    use_patterns: bool = True
     min_confidence: float = 0.5
+    gazetteer: str = ""
+    stop_list: str = ""
 
     def __post_init__(self) -> None:
+        if self.use_model and not self.use_patterns:
+            message = "organizations.use_model is true without use_patterns, which the model reads; switch both off"
+            raise ParamsError(message)
         _check_probability("organizations.min_confidence", self.min_confidence)
 
 

@@ -14,7 +14,16 @@ from pipeline.params import FactsParams, Params
 from pipeline.tables.contract import CONTRACT_TABLES
 
 TEXT = "2022年底，全市高新技术企业达到65家，同比增长12.5%，其中国家级30家。\n"
-FRAMES = ("facts", "mentions", "sentences", "quantities", "documents", "sections", "organizations")
+FRAMES = (
+    "facts",
+    "mentions",
+    "sentences",
+    "quantities",
+    "documents",
+    "sections",
+    "organizations",
+    "fact_organizations",
+)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -22,8 +23,18 @@ from pipeline.params import Params, build_params
 from pipeline.stages import STAGES
 
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
-COMMANDS = sorted(command.name for command in app.registered_commands)
-CONTRACT = ("documents", "facts", "mentions", "organizations", "places", "quantities", "sections", "sentences")
+COMMANDS = sorted(command.name for command in (*app.registered_commands, *app.registered_groups))
+CONTRACT = (
+    "documents",
+    "fact_organizations",
+    "facts",
+    "mentions",
+    "organizations",
+    "places",
+    "quantities",
+    "sections",
+    "sentences",
+)
 
 
 @pytest.fixture
@@ -75,7 +86,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def test_every_command_explains_itself_with_an_example(command):
     shown = CliRunner().invoke(app, [command, "--help"])
     assert shown.exit_code == 0
-    assert f"\n    huibao {command}" in shown.stdout
+    assert re.search(rf"\n {{4,}}huibao {command}", shown.stdout)
 
 
 def test_help_names_all_commands_and_exit_statuses():
@@ -320,7 +331,10 @@ def test_params_prints_a_params_yaml(huibao, root):
     assert build_params(yaml.safe_load(said)) == Params()
     explained = [line for line in said.splitlines() if line.startswith("# ")]
     assert len(explained) == len(STAGES)
-    assert huibao("params", "--params", root / "params.yaml")[1] == said
+    own = ("gazetteer", "stop_list")  # the repository has files for them
+    shown = yaml.safe_load(huibao("params", "--params", root / "params.yaml")[1])
+    shown["organizations"] |= dict.fromkeys(own, "")
+    assert shown == yaml.safe_load(said)
 
 
 def test_run_refuses_an_unknown_stage(huibao, tmp_path):
@@ -340,3 +354,73 @@ def test_a_reader_that_stops_early_is_no_error():
     )
     assert done.stdout.startswith("# raw:")
     assert done.stderr == ""
+
+
+# The user's own organizations
+
+
+def test_gazetteer_add_writes_a_row_or_nothing(huibao, tmp_path):
+    own = tmp_path / "lists" / "own.csv"
+    add = ("gazetteer", "add", "--file", own)
+    assert huibao(*add, "云雀有限公司", "--type", "company", "--alias", "云雀", "--alias", "百灵")[0] == 0
+    before = own.read_text(encoding="utf-8")
+    assert before.splitlines()[1:] == ["云雀有限公司,company,,云雀|百灵,,"]
+    for arguments, says in (
+        (("百灵", "--type", "company"), "own.csv, line 3: 百灵 stands for 云雀有限公司 and for 百灵"),
+        (("喜鹊", "--type", "firm"), "喜鹊 has type 'firm'"),
+        (("喜鹊", "--type", "company", "--credit-code", "91"), "18 signs"),
+    ):
+        status, _, complaints = huibao(*add, *arguments)
+        assert (status, says in complaints) == (1, True)
+        assert own.read_text(encoding="utf-8") == before
+    assert [path.name for path in own.parent.iterdir()] == ["own.csv"]
+
+
+def test_gazetteer_add_keeps_to_the_columns_of_the_file(huibao, tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("# 注释\ntype,name,aliases\ncompany,云雀,", encoding="utf-8")
+    wrong = own.read_text(encoding="utf-8")
+    assert huibao("gazetteer", "add", "百灵", "--type", "other", "--file", own)[0] == 1  # the header is none
+    assert own.read_text(encoding="utf-8") == wrong
+    own.write_text("# 注释\nname,type,aliases\n云雀,company,", encoding="utf-8")
+    assert huibao("gazetteer", "add", "百灵", "--type", "other", "--file", own)[0] == 0
+    assert own.read_text(encoding="utf-8").splitlines() == [
+        "# 注释",
+        "name,type,aliases",
+        "云雀,company,",
+        "百灵,other,",
+    ]
+    assert huibao("gazetteer", "add", "喜鹊", "--type", "other", "--region", "云溪市", "--file", own)[0] == 2
+
+
+def test_gazetteer_check_shows_what_changes(huibao, tmp_path):
+    report = tmp_path / "云溪市.txt"
+    report.write_text("云溪市工作汇报\n\n今年，高端装备竞争力提升，与江南大学签约。\n", encoding="utf-8")
+    check = ("gazetteer", "check", report)
+    status, said, _ = huibao(*check, "--name", "高端装备", "--type", "company", "--stop", "江南大学")
+    assert status == 0
+    assert said.splitlines() == [
+        "+ 云溪市:12 company 云溪市工作汇报 今年，[高端装备]竞争力提升，与江南大学签",
+        "- 云溪市:23 university ，高端装备竞争力提升，与[江南大学]签约。",
+        "1 mentions added, 1 taken away",
+    ]
+    own, stops = tmp_path / "own.csv", tmp_path / "stops.txt"
+    own.write_text("name,type\n高端装备,company\n", encoding="utf-8")
+    stops.write_text("江南大学\n", encoding="utf-8")
+    assert huibao(*check, "--gazetteer", own, "--stop-list", stops)[1] == said
+    assert huibao(*check, "--gazetteer", own, "--stop-list", stops, "--name", "竞争力")[1].startswith("+ 云溪市:16")
+    assert huibao(*check)[0] == 2
+    own.write_text("name,type\n高端装备,firm\n", encoding="utf-8")
+    assert "own.csv, line 2" in huibao(*check, "--gazetteer", own)[2]
+
+
+def test_extract_takes_the_lists_of_a_user(huibao, tmp_path):
+    report, own, stops = tmp_path / "in" / "a.txt", tmp_path / "own.csv", tmp_path / "stops.txt"
+    report.parent.mkdir()
+    report.write_text("高端装备竞争力提升，与江南大学签约，引进人才12人。\n", encoding="utf-8")
+    own.write_text("name,type,credit_code\n高端装备,company,914403001922038216\n", encoding="utf-8")
+    stops.write_text("江南大学\n", encoding="utf-8")
+    lists = ("--gazetteer", own, "--stop-list", stops)
+    assert huibao("extract", report.parent, "--out", tmp_path / "out", "-q", "--format", "csv", *lists)[0] == 0
+    (row,) = read_csv(tmp_path / "out" / "organizations.csv")
+    assert (row["name"], row["credit_code"], row["in_gazetteer"]) == ("高端装备", "914403001922038216", "true")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 import subprocess
 import sys
 from decimal import Decimal
@@ -177,6 +178,62 @@ def test_a_pipeline_survives_disk_and_bytes(nlp: Language, tmp_path: Path) -> No
 def test_many_docs_at_once(nlp: Language) -> None:
     one_by_one = [nlp(text)._.huibao_facts for text in TEXTS]
     assert [doc._.huibao_facts for doc in nlp.pipe(TEXTS, n_process=1, batch_size=2)] == one_by_one
+
+
+def entities(doc: Doc) -> list[tuple[str, str, str]]:
+    return [(span.text, span.label_, span.kb_id_) for span in doc.ents]
+
+
+OWNER = "依托保龄宝国家功能糖配料重点实验室，与江南大学签约。"
+
+
+def test_organizations_are_entities_linked_to_their_ids(nlp: Language) -> None:
+    doc = nlp(OWNER)
+    rows = {row["text"]: (row["type"], row["org_id"]) for row in doc._.huibao_organizations}
+    spans = [(span.text, span.label_, span.kb_id_) for span in doc.spans["huibao_organizations"]]
+    assert spans == [(text, *linked) for text, linked in rows.items()]
+    outer = "保龄宝国家功能糖配料重点实验室"
+    assert set(rows) == {outer, "保龄宝", "江南大学"}
+    assert entities(doc) == [(text, *rows[text]) for text in (outer, "江南大学")]  # entities do not nest
+
+
+def test_entities_of_other_components_stay_where_they_do_not_overlap() -> None:
+    words = spacy.blank("zh")
+    words.add_pipe("entity_ruler").add_patterns([{"label": "X", "pattern": "签约"}, {"label": "X", "pattern": "大学"}])
+    words.add_pipe("huibao_organizations")
+    assert [(text, label) for text, label, _ in entities(words(OWNER))][-2:] == [
+        ("江南大学", "university"),
+        ("签约", "X"),
+    ]
+
+
+def test_organizations_survive_other_processes_disk_and_bytes(nlp: Language, tmp_path: Path) -> None:
+    pipeline = spacy.blank("zh")
+    (tmp_path / "own.csv").write_text("name,type\n签约,other\n", encoding="utf-8")
+    own = {"params": {"organizations": {"gazetteer": str(tmp_path / "own.csv")}}}
+    pipeline.add_pipe("huibao_organizations", config=own)
+    texts = [OWNER, *TEXTS]
+    expected = [entities(pipeline(text)) for text in texts]
+    assert expected[0] != entities(nlp(OWNER))
+    parallel = list(pipeline.pipe(texts, n_process=2, batch_size=2))
+    assert [entities(doc) for doc in parallel] == expected
+    assert parallel[0]._.huibao_organizations == pipeline(OWNER)._.huibao_organizations
+    alone = pipeline(OWNER)
+    spans = [span.kb_id_ for span in parallel[0].spans["huibao_organizations"]]
+    assert spans == [span.kb_id_ for span in alone.spans["huibao_organizations"]]
+    pipeline.to_disk(tmp_path / "model")
+    again = spacy.blank("zh")
+    again.add_pipe("huibao_organizations", config=own)
+    for loaded in (spacy.load(tmp_path / "model"), again.from_bytes(pipeline.to_bytes())):
+        assert entities(loaded(OWNER)) == expected[0]
+    assert entities(Doc(pipeline.vocab).from_bytes(parallel[0].to_bytes())) == expected[0]
+
+
+def test_a_component_goes_to_a_process_that_is_not_forked() -> None:
+    pipeline = spacy.blank("zh")
+    component = pipeline.add_pipe("huibao_organizations")
+    again = pickle.loads(pickle.dumps(component))
+    assert entities(again(pipeline.make_doc(OWNER))) == entities(pipeline(OWNER))
 
 
 def test_metadata_of_a_report_is_used(nlp: Language) -> None:

@@ -59,7 +59,7 @@ def read_pyproject() -> dict[str, Any]:
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that looks like the repository to the examples, without what they would overwrite."""
-    for name in ("data/raw", "data/gold"):
+    for name in ("data/raw", "data/gold", "data/organizations"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "params.yaml", tmp_path)
     pipeline.extract(ROOT / "data" / "raw").write(tmp_path / "data" / "processed", formats=("parquet", "csv"))

@@ -28,8 +28,11 @@ from pipeline.evaluate import (
     write_misses,
 )
 from pipeline.evaluate.__main__ import main
+from pipeline.evaluate.ablation import main as run_ablation
+from pipeline.evaluate.ablation import measure_ablation
 from pipeline.evaluate.floors import FLOORED, Floors
 from pipeline.evaluate.likeness import same_indicator, same_number, same_unit
+from pipeline.evaluate.segmenters import main as run_segmenters
 
 TEXT = "2022年，云溪市高新技术企业达65家，其中国家级30家，增长8.5%。\n加强人才引进。\n"
 
@@ -558,3 +561,35 @@ def test_figures_are_those_of_the_reference_scorer(shared: Path, seed: int) -> N
     assert_same_figures(evaluation.metrics, expected)
     assert (evaluation.metrics["fact_full"]["f1"] == 1.0) is (seed == 0)
     assert round_metrics(evaluation.metrics).keys() == expected.keys()
+
+
+# What each part of the finder of organizations adds
+
+
+def test_the_ablation_takes_away_parts_and_known_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "江南大学与云溪制药股份有限公司签约。\n"
+    rows = [
+        {"t": "org", "q": "江南大学", "type": "university", "start": 0, "end": 4},
+        {"t": "org", "q": "云溪制药股份有限公司", "type": "company", "start": 5, "end": 15},
+    ]
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "a.gold.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    table = measure_ablation(tmp_path)
+    recalls = {name: [figures["r"] for figures in settings.values()] for name, settings in table.items()}
+    assert recalls["whole"][:2] == [0.5, 1.0]
+    assert recalls["without_known"][0] == 0.0
+    assert run_ablation([str(tmp_path)]) == 0
+    assert "without_known  gazetteer" in capsys.readouterr().out
+    assert run_ablation([str(tmp_path), "--leave-out", "a"]) == 0
+    assert run_ablation([str(tmp_path / "absent")]) == 2
+
+
+def test_segmenters_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("江南大学落户。\n", encoding="utf-8")
+    row = {"t": "org", "q": "江南大学", "type": "university", "start": 0, "end": 4}
+    (tmp_path / "a.gold.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert run_segmenters([str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "1 reports, 7 characters"
+    assert sum("F1 1.0000" in line for line in lines) == 6
+    assert run_segmenters([str(tmp_path / "absent")]) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -32,7 +33,9 @@ def test_params_yaml_has_a_section_for_each_stage_and_no_other(root):
 
 
 def test_params_yaml_states_the_defaults(root):
-    assert read_params(root / "params.yaml") == Params()
+    params = read_params(root / "params.yaml")
+    own = replace(params.organizations, gazetteer="", stop_list="")  # the repository has files for them
+    assert replace(params, organizations=own) == Params()
 
 
 def test_the_command_line_offers_the_stages():

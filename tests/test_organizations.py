@@ -13,17 +13,23 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import ModelError, ResourceError
+from pipeline.errors import ModelError, ParamsError, ResourceError
 from pipeline.organizations import OrganizationFinder, load_organization_finder
-from pipeline.organizations.link import canonical_name, link_organization
+from pipeline.organizations.homes import find_home
+from pipeline.organizations.link import load_directory, organization_id
+from pipeline.organizations.short_names import find_full_names
 from pipeline.organizations.tagger import META, MODEL, load_tagger
+from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import load_vocabulary
 from pipeline.params import OrganizationsParams, SegmentParams
-from pipeline.records import ORGANIZATION_TYPES, Document, Mention, Segmented, Sentence
+from pipeline.records import ORGANIZATION_TYPES, Document, Mention, OrganizationType, Segmented, Sentence
+from pipeline.resources.body_names import load_body_names
 from pipeline.resources.files import models_dir, resource_path
-from pipeline.resources.gazetteer import load_gazetteer
+from pipeline.resources.gazetteer import GazetteerEntry, is_credit_code, load_gazetteer
 from pipeline.resources.organization_patterns import load_organization_patterns
+from pipeline.resources.regions import load_regions
 from pipeline.resources.report_words import load_report_words
+from pipeline.resources.user_lists import UserLists
 from pipeline.segment import load_segmenter
 
 GROUPS = yaml.safe_load((Path(__file__).parent / "cases" / "organizations.yaml").read_text(encoding="utf-8"))
@@ -35,6 +41,12 @@ CASES = [
 SEGMENTER = load_segmenter(SegmentParams())
 FINDER = load_organization_finder(OrganizationsParams())
 RULES = load_organization_finder(OrganizationsParams(use_model=False))
+OWN = replace(
+    FINDER,
+    user_names=UserNames(
+        UserLists((GazetteerEntry("保龄宝云川", "company", None, (), ()),), ("江南大学",)), FINDER.rules.vocabulary
+    ),
+)
 HEADER = "name,type,region,aliases,context_aliases\n"
 
 
@@ -108,7 +120,12 @@ class TestProperties:
         assert find(text, load_organization_finder(OrganizationsParams())) == find(text)
 
 
-CANONICAL = {name: entry.name for entry in load_gazetteer() for name, _ in entry.surfaces()}
+DIRECTORY = load_directory()
+REGIONS = load_regions()
+
+
+def full_name(surface: str, kind: OrganizationType, region: str | None = None, code: str | None = None) -> str:
+    return DIRECTORY.name(surface, kind, find_home(region, code, REGIONS))
 
 
 class TestLinking:
@@ -122,32 +139,159 @@ class TestLinking:
 
     def test_a_body_of_a_level_is_another_one_in_another_region(self):
         ids = {find("市科技局牵头。", region=region)[0].org_id for region in ("山东省德州市", "安徽省合肥市")}
-        full = find("德州市科技局牵头。")[0].org_id
         assert len(ids) == 2
-        assert full not in ids, "without its province the name may be another city's"
-        assert find("山东省德州市科技局牵头。")[0].org_id in ids
+        for written in ("德州市科技局", "山东省德州市科技局", "德州市科学技术局"):
+            assert find(f"{written}牵头。")[0].org_id in ids
 
     @pytest.mark.parametrize(
         ("surface", "region", "name"),
         [
-            ("市科技局", "广西壮族自治区南宁市", "广西壮族自治区南宁市科技局"),
+            ("市科技局", "广西壮族自治区南宁市", "南宁市科学技术局"),
             ("自治区党委", "广西壮族自治区南宁市", "广西壮族自治区党委"),
-            ("区科技局", "广西壮族自治区南宁市", "区科技局"),
-            ("区科技局", "广西壮族自治区南宁市青秀区", "广西壮族自治区南宁市青秀区科技局"),
-            ("省科技厅", "山东省德州市", "山东省科技厅"),
-            ("市委", "内蒙古自治区呼伦贝尔市海拉尔区", "内蒙古自治区呼伦贝尔市委"),
-            ("区委", "内蒙古自治区呼伦贝尔市海拉尔区", "内蒙古自治区呼伦贝尔市海拉尔区委"),
-            ("市政府", "上海市浦东新区", "上海市政府"),
-            ("州政府", "四川省凉山彝族自治州", "四川省凉山彝族自治州政府"),
-            ("市科技局", None, "市科技局"),
+            ("区科技局", "广西壮族自治区南宁市", "区科学技术局"),
+            ("区科技局", "广西壮族自治区南宁市青秀区", "南宁市青秀区科学技术局"),
+            ("青秀区教育局", "广西壮族自治区南宁市青秀区", "南宁市青秀区教育局"),
+            ("省科技厅", "山东省德州市", "山东省科学技术厅"),
+            ("省科技厅基础处", "山东省", "山东省科学技术厅基础处"),
+            ("省科技厅", "河南省", "河南省科学技术厅"),
+            ("市委", "内蒙古自治区呼伦贝尔市海拉尔区", "中共呼伦贝尔市委"),
+            ("区委组织部", "内蒙古自治区呼伦贝尔市海拉尔区", "中共呼伦贝尔市海拉尔区委组织部"),
+            ("中共德州市委", "山东省", "中共德州市委"),
+            ("市政府", "上海市浦东新区", "上海市人民政府"),
+            ("市人民政府", "云溪市", "云溪市人民政府"),
+            ("市十六届人民政府", "云溪市", "云溪市人民政府"),
+            ("州政府", "四川省凉山彝族自治州", "凉山彝族自治州人民政府"),
+            ("财政局", "云溪市", "云溪市财政局"),
+            ("高新区管委会", "山东省德州市", "德州市高新区管理委员会"),
+            ("国务院", "云溪市", "国务院"),
+            ("市科技局", None, "市科学技术局"),
         ],
     )
-    def test_the_level_is_replaced_by_its_part_of_the_region(self, surface, region, name):
-        assert canonical_name(surface, "government", CANONICAL, region=region) == name
+    def test_a_body_has_the_name_on_its_door_with_its_place(self, surface, region, name):
+        assert full_name(surface, "government", region) == name
+
+    def test_the_code_tells_the_province_of_a_place_that_does_not(self):
+        assert full_name("省科技厅", "government", "云溪县", "371400") == "山东省科学技术厅"
 
     def test_spelling_does_not_matter(self):
-        one = link_organization("某某（青岭）有限公司", "company", {})
-        assert one == link_organization("某某 (青岭)有限\n公司", "company", {})
+        assert full_name("某某 (青岭)有限\n公司", "company") == full_name("某某（青岭）有限公司", "company")
+
+    @pytest.mark.parametrize("surface", ["华为", "华为公司", "华为集团", "华为技术有限公司"])
+    def test_the_legal_form_does_not_matter(self, surface):
+        assert full_name(surface, "company") == full_name("华为", "company")
+
+    def test_a_subsidiary_is_another_company(self):
+        assert full_name("华为云计算有限公司", "company") == "华为云计算有限公司"
+
+    @pytest.mark.parametrize(
+        ("region", "name"), [("山东省德州市", "岱岳大学"), ("山西省", "汾河大学"), ("河南省", "岱大"), (None, "岱大")]
+    )
+    def test_of_an_alias_of_two_organizations_the_region_decides(self, tmp_path, region, name):
+        rows = "岱岳大学,university,山东省,岱大,\n汾河大学,university,山西省,岱大,\n"
+        (tmp_path / "gazetteer.csv").write_text(f"{HEADER}{rows}", encoding="utf-8")
+        directory = load_directory(tmp_path)
+        assert directory.name("岱大", "university", find_home(region, None, REGIONS)) == name
+
+
+class TestShortNames:
+    @pytest.mark.parametrize(
+        ("text", "full", "short"),
+        [
+            ("云岳重工股份有限公司完成改制。\n云岳重工二期投产。", "云岳重工股份有限公司", "云岳重工"),
+            ("走访青岛云岳重工股份有限公司。\n云岳重工与江南大学签约。", "青岛云岳重工股份有限公司", "云岳重工"),
+        ],
+    )
+    def test_a_short_name_is_the_organization_named_in_full(self, text, full, short):
+        ids = {mention.text: mention.org_id for mention in find(text)}
+        assert ids[short] == ids[full] == organization_id(full, "company")
+
+    def test_a_short_name_of_two_is_neither(self):
+        names = [("云岳重工有限公司", "company"), ("云岳制药有限公司", "company"), ("云岳公司", "company")]
+        assert find_full_names(names, (), lambda name: name) == {}
+        assert find_full_names([names[0], names[2]], (), lambda name: name) == {names[2]: "云岳重工有限公司"}
+
+    def test_a_place_and_a_name_of_the_gazetteer_are_nobodys_short_name(self):
+        names = [("云溪水务有限公司", "company"), ("云溪", "company")]
+        assert find_full_names(names, (), lambda name: name.removeprefix("云溪")) == {}
+        assert find_full_names(names, names[1:], lambda name: name) == {}
+
+
+def own_lists(folder: Path, rows: str = "", stops: str = "", **fields: object) -> OrganizationsParams:
+    """Write a user's lists, and give the parameters that name them."""
+    (folder / "own.csv").write_text(f"name,type,aliases\n{rows}", encoding="utf-8")
+    (folder / "stops.txt").write_text(stops, encoding="utf-8")
+    return OrganizationsParams(gazetteer=str(folder / "own.csv"), stop_list=str(folder / "stops.txt"), **fields)
+
+
+class TestUserLists:
+    """What the user's own files say wins, with the model that is there."""
+
+    @pytest.mark.parametrize(
+        ("text", "rows", "stops", "finds"),
+        [
+            ("高端装备竞争力提升。", "高端装备,company,\n", "", ["company 高端装备"]),
+            ("与江南大学签约。", "江南大学,company,\n", "", ["company 江南大学"]),
+            ("与江南大学签约。", "", "江南大学\n", []),
+            ("与江南大学签约。", "", "# 注释\n\n与江南大学\n", []),
+            ("与江南大学签约。", "", "江南\n", ["university 江南大学"]),
+            ("与江南大学签约。", "江南,company,\n", "", ["university 江南大学", "company 江南"]),
+            ("与江南大学签约。", "江南大学签约办,other,\n", "江南大学\n", []),
+            ("打通裕华路，通裕扩产。", "通裕,company,\n", "", ["company 通裕"]),
+            ("访青岭，与岭青岭见面。", "青岭,company,\n", "", ["company 青岭", "company 青岭"]),
+            (
+                "依托云雀国家重点实验室攻关。",
+                "云雀,company,\n",
+                "",
+                ["platform 云雀国家重点实验室", "company 云雀"],
+            ),
+        ],
+    )
+    def test_they_win(self, tmp_path, text, rows, stops, finds):
+        finder = load_organization_finder(own_lists(tmp_path, rows, stops))
+        assert surfaces(find(text, finder)) == finds
+
+    def test_all_names_of_an_entry_have_one_id_and_are_found_for_sure(self, tmp_path):
+        finder = load_organization_finder(own_lists(tmp_path, "云雀有限公司,company,云雀|百灵\n", min_confidence=1.0))
+        mentions = find("云雀投产。\n百灵扩产。\n云雀有限公司上市。", finder)
+        assert [(item.text, item.rule, item.confidence) for item in mentions] == [
+            (name, "user_gazetteer", 1.0) for name in ("云雀", "百灵", "云雀有限公司")
+        ]
+        assert {item.org_id for item in mentions} == {organization_id("云雀有限公司", "company")}
+
+    def test_a_name_of_ours_is_taken_over(self, tmp_path):
+        finder = load_organization_finder(own_lists(tmp_path, "山岳大学,university,山大\n"))
+        ours, theirs = find("走访山东大学。", finder)[0], find("走访山大。", finder)[0]
+        assert ours.org_id == find("走访山东大学。")[0].org_id != theirs.org_id
+        assert theirs.org_id == organization_id("山岳大学", "university")
+
+    @pytest.mark.parametrize(
+        ("rows", "stops", "says"),
+        [
+            ("云雀,company,\n百灵,firm,\n", "", r"own\.csv, line 3: 百灵 has type 'firm'"),
+            ("云雀,company\n", "", r"own\.csv, line 2: 2 cells where 3 are expected"),
+            ("", "# 注释\n云雀,百灵\n", r"stops\.txt, line 2: '云雀,百灵' is no name"),
+            ("", "云\n", r"stops\.txt, line 1: '云' is no name"),
+            ("云雀,company,百灵\n", "百灵\n", r"stops\.txt: 百灵 stands in .*own\.csv too"),
+        ],
+    )
+    def test_a_wrong_line_is_told(self, tmp_path, rows, stops, says):
+        with pytest.raises(ResourceError, match=says):
+            load_organization_finder(own_lists(tmp_path, rows, stops))
+
+    def test_a_missing_file_is_told(self):
+        for params in (OrganizationsParams(gazetteer="absent.csv"), OrganizationsParams(stop_list="absent.txt")):
+            with pytest.raises(ResourceError, match="absent"):
+                load_organization_finder(params)
+
+    @settings(max_examples=40, deadline=None)
+    @given(PIECES)
+    def test_user_names_are_found_and_stop_words_hold_none(self, text):
+        mentions = find(text, OWN)
+        spans = {(item.char_start, item.char_end) for item in mentions}
+        clean = text.replace("\n", "").replace(" ", "")
+        assert ("保龄宝云川" in clean) <= any(item.text.replace("\n", "") == "保龄宝云川" for item in mentions)
+        assert all("江南大学" not in item.text.replace("\n", "") or len(item.text) > 4 for item in mentions)
+        assert len(spans) == len(mentions)
 
 
 class TestOverrides:
@@ -168,13 +312,36 @@ class TestOverrides:
             (",company,,,", "no name"),
             ("青岭云雀,firm,,,", "firm"),
             ("青岭云雀,company,,雀,", "one character"),
-            ("青岭云雀,company,,,\n云雀,company,,青岭云雀,", "keep it in one row"),
+            ("青岭云雀,company,,,\n云雀,company,,青岭云雀,", "line 3.*keep it in one row"),
+            ("青岭云雀,company,甲省,云雀,\n岭上云雀,company,甲省,云雀,", "line 3.*keep it in one row"),
+            ("青岭云雀,company,,", "line 2: 4 cells where 5"),
         ],
     )
     def test_a_wrong_row_is_refused(self, tmp_path, row, says):
         (tmp_path / "gazetteer.csv").write_text(f"{HEADER}{row}\n", encoding="utf-8")
         with pytest.raises(ResourceError, match=says):
             load_gazetteer(tmp_path)
+
+    def test_a_credit_code_is_checked(self, tmp_path):
+        assert is_credit_code("914403001922038216")
+        assert not is_credit_code("914403001922038217")
+        for code, says in (
+            ("914403001922038216", None),
+            ("914403001922038212", "line 2.*checksum"),
+            ("91", "18 signs"),
+        ):
+            (tmp_path / "gazetteer.csv").write_text(f"name,type,credit_code\n云雀,company,{code}\n", encoding="utf-8")
+            if says:
+                with pytest.raises(ResourceError, match=says):
+                    load_gazetteer(tmp_path)
+            else:
+                assert load_gazetteer(tmp_path)[0].credit_code == code
+
+    def test_short_names_of_bodies_are_checked(self, tmp_path):
+        for rows, says in (("科委,\n", "lacks a name"), ("甲局,乙局\n乙局,丙局\n", "keep one")):
+            (tmp_path / "body_names.csv").write_text(f"short,full\n{rows}", encoding="utf-8")
+            with pytest.raises(ResourceError, match=says):
+                load_body_names(tmp_path)
 
     @pytest.mark.parametrize(
         ("old", "new", "says"),
@@ -196,6 +363,12 @@ class TestModel:
     def test_rules_alone_work(self):
         assert surfaces(find("省科技厅与江南大学合作。", RULES)) == ["government 省科技厅", "university 江南大学"]
         assert RULES.tagger is None
+
+    def test_the_gazetteer_alone_works(self):
+        finder = load_organization_finder(OrganizationsParams(use_model=False, use_patterns=False))
+        assert surfaces(find("省科技厅与江南大学合作。", finder)) == ["university 江南大学"]
+        with pytest.raises(ParamsError, match="use_patterns"):
+            OrganizationsParams(use_patterns=False)
 
     def test_a_higher_bar_lets_fewer_through(self):
         text = "推动鑫沃、晟晋华利电子等企业技改，中科瑞泽落户。\n保龄宝入选。"

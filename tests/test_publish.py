@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +15,11 @@ import pytest
 
 from pipeline.errors import TableError
 from pipeline.ingest import build_document
-from pipeline.organizations.link import organization_id
+from pipeline.organizations.link import load_directory, organization_id
 from pipeline.publish import (
     build_contract_tables,
     format_data_dictionary,
     format_datapackage,
-    load_organization_names,
     write_contract_tables,
 )
 from pipeline.records import (
@@ -38,6 +38,11 @@ from pipeline.tables.files import read_table
 
 TEXT = "一、平台\n2022年，云溪制药建成实验室30—50家。\n"
 START = TEXT.index("30")
+DIRECTORY = load_directory()
+
+
+def build(analyses: Iterable[Analysis]) -> dict[str, pa.Table]:
+    return build_contract_tables(analyses, directory=DIRECTORY)
 
 
 def analysis(doc_id: str = "a") -> Analysis:
@@ -94,14 +99,14 @@ def rows(table: pa.Table, *columns: str) -> list[tuple[object, ...]]:
 
 class TestContractTables:
     def test_sentences_are_joined_with_section_and_pillar(self) -> None:
-        table = build_contract_tables([analysis()])["sentences"]
+        table = build([analysis()])["sentences"]
         assert rows(table, "sentence_id", "section", "pillar", "pillar_score") == [
             ("a:0", "平台", "platform", 0.75),
             ("a:1", "平台", "platform", 0.5),
         ]
 
     def test_every_number_has_its_fact_or_a_reason(self) -> None:
-        table = build_contract_tables([analysis()])["quantities"]
+        table = build([analysis()])["quantities"]
         assert rows(table, "text", "fact_id", "reason") == [
             ("一", None, "unexplained"),
             ("2022", None, "date"),
@@ -111,45 +116,65 @@ class TestContractTables:
     def test_organizations_are_counted_over_all_reports(self) -> None:
         nested = replace(analysis("b").mentions[0], text="云溪制药集团", char_end=17)
         second = replace(analysis("b"), mentions=(*analysis("b").mentions, nested))
-        table = build_contract_tables([analysis(), second])["organizations"]
-        assert rows(table, *table.column_names) == [("yunxi", "云溪制药", "company", 3, 2)]
-        named = build_contract_tables([analysis(), second], organization_names={"yunxi": "云溪制药有限公司"})
-        assert rows(named["organizations"], "name") == [("云溪制药有限公司",)]
+        table = build([analysis(), second])["organizations"]
+        assert rows(table, "org_id", "name", "aliases", "type", "in_gazetteer", "mentions", "documents") == [
+            ("yunxi", "云溪制药", ["云溪制药集团"], "company", False, 3, 2)
+        ]
 
     def test_body_of_a_level_is_called_with_its_place(self) -> None:
-        org_id = organization_id("云溪市科技局", "government")
+        org_id = organization_id("德州市科学技术局", "government")
         mention = replace(analysis().mentions[0], text="市科技局", type="government", org_id=org_id)
-        in_city = replace(analysis(), document=build_document(TEXT, doc_id="a", region="云溪市"), mentions=(mention,))
-        assert rows(build_contract_tables([in_city])["organizations"], "name") == [("云溪市科技局",)]
+        in_city = replace(analysis(), document=build_document(TEXT, region="山东省德州市"), mentions=(mention,))
+        assert rows(build([in_city])["organizations"], "name", "aliases", "region") == [
+            ("德州市科学技术局", ["市科技局"], "山东省德州市")
+        ]
 
-    def test_names_of_the_gazetteer(self) -> None:
-        names = load_organization_names()
-        assert all(org_id.startswith("org-") for org_id in names)
-        assert len(set(names.values())) > 10
+    def test_a_short_name_is_an_alias_of_the_full_one(self) -> None:
+        full = replace(analysis().mentions[0], text="云溪制药有限公司", org_id="x")
+        full = replace(full, org_id=organization_id(full.text, "company"))
+        shorts = [replace(full, text="云溪制药", char_start=start, char_end=start + 4) for start in (20, 30)]
+        table = build([replace(analysis(), mentions=(full, *shorts))])["organizations"]
+        assert rows(table, "name", "aliases", "mentions") == [("云溪制药有限公司", ["云溪制药"], 3)]
+
+    def test_what_the_gazetteer_tells(self, tmp_path: Path) -> None:
+        row = "云溪制药有限公司,company,云溪市,云溪制药,914403001922038216"
+        (tmp_path / "gazetteer.csv").write_text(f"name,type,region,aliases,credit_code\n{row}\n", encoding="utf-8")
+        mention = replace(analysis().mentions[0], org_id=organization_id("云溪制药有限公司", "company"))
+        tables = build_contract_tables([replace(analysis(), mentions=(mention,))], directory=load_directory(tmp_path))
+        assert rows(tables["organizations"], "name", "aliases", "region", "credit_code", "in_gazetteer") == [
+            ("云溪制药有限公司", ["云溪制药"], "云溪市", "914403001922038216", True)
+        ]
+
+    def test_facts_are_linked_to_the_mention_that_names_their_organization(self) -> None:
+        elsewhere = replace(analysis().mentions[0], sentence_id="a:0", char_start=0, char_end=4)
+        both = replace(analysis(), mentions=(elsewhere, *analysis().mentions))
+        columns = ("fact_id", "org_id", "doc_id", "char_start", "char_end", "text")
+        assert rows(build([both])["fact_organizations"], *columns) == [("a-f1", "yunxi", "a", 11, 15, "云溪制药")]
+        assert build([replace(analysis(), mentions=())])["fact_organizations"].num_rows == 0
 
     def test_of_equally_frequent_names_the_longest(self) -> None:
         nested = replace(analysis().mentions[0], text="云溪制药集团", char_end=17)
         both = replace(analysis(), mentions=(*analysis().mentions, nested))
-        assert rows(build_contract_tables([both])["organizations"], "name") == [("云溪制药集团",)]
+        assert rows(build([both])["organizations"], "name") == [("云溪制药集团",)]
 
     def test_order_of_reports_does_not_matter(self) -> None:
         reports = [analysis("b"), analysis("a"), analysis("a/c")]
-        tables = build_contract_tables(reports)
-        backwards = build_contract_tables(reversed(reports))
+        tables = build(reports)
+        backwards = build(reversed(reports))
         assert all(tables[name].equals(backwards[name]) for name in CONTRACT_TABLES)
         assert tables["facts"].column("doc_id").to_pylist() == ["a", "a/c", "b"]
 
     def test_reports_that_were_not_read_are_documents_only(self) -> None:
         document = replace(build_document("", doc_id="z"), status="quarantined", reason="empty")
-        tables = build_contract_tables([empty_analysis(document)])
+        tables = build([empty_analysis(document)])
         assert {name: table.num_rows for name, table in tables.items() if table.num_rows} == {"documents": 1}
 
     def test_sentence_without_label_is_refused(self) -> None:
         with pytest.raises(TableError, match="sentence a:1 has no pillar label"):
-            build_contract_tables([replace(analysis(), labels=analysis().labels[:1])])
+            build([replace(analysis(), labels=analysis().labels[:1])])
 
     def test_every_span_is_the_text(self) -> None:
-        tables = build_contract_tables([analysis()])
+        tables = build([analysis()])
         for name in ("facts", "mentions", "sentences", "quantities"):
             for row in tables[name].to_pylist():
                 assert TEXT[row["char_start"] : row["char_end"]].startswith(row["text"]), name
@@ -158,7 +183,7 @@ class TestContractTables:
 class TestFolder:
     @pytest.mark.parametrize("format_name", ["parquet", "csv", "jsonl"])
     def test_written_tables_read_back(self, tmp_path: Path, format_name: str) -> None:
-        tables = build_contract_tables([analysis()])
+        tables = build([analysis()])
         paths = write_contract_tables(tmp_path, tables, formats=(format_name,))
         assert [path.name for path in paths] == sorted(
             [*(f"{name}.{format_name}" for name in CONTRACT_TABLES), "data_dictionary.md", "datapackage.json"]
@@ -182,7 +207,7 @@ class TestFolder:
         ]
         lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in annotated)
         (gold / "a.gold.jsonl").write_text(lines, encoding="utf-8")
-        write_contract_tables(tmp_path / "out", build_contract_tables([analysis()]), formats=(format_name,))
+        write_contract_tables(tmp_path / "out", build([analysis()]), formats=(format_name,))
         done = subprocess.run(
             [sys.executable, shared / "gold" / "score.py", gold, tmp_path / "out", "--json"],
             capture_output=True,

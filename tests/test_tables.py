@@ -51,7 +51,8 @@ CONTRACT = {
         report_date_source notes text""",
     "places": "doc_id char_start char_end page paragraph left top right bottom confidence",
     "sections": "section_id doc_id char_start char_end depth title path parent inferred",
-    "organizations": "org_id name type mentions documents",
+    "organizations": "org_id name aliases type region credit_code in_gazetteer mentions documents",
+    "fact_organizations": "fact_id org_id doc_id char_start char_end text",
     "scorecard": """doc_id char_start pillar indicator_id indicator scope unit actual actual_period target target_bound
         target_period growth growth_period growth_baseline actual_fact target_fact growth_fact""",
 }

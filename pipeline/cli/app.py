@@ -13,6 +13,7 @@ import typer
 from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.explain import explain_command
 from pipeline.cli.extract import extract_command
+from pipeline.cli.gazetteer import gazetteer_app
 from pipeline.cli.params import params_command
 from pipeline.cli.review import review_command
 from pipeline.cli.run import run_command
@@ -44,6 +45,7 @@ app.command("summary")(summary_command)
 app.command("review")(review_command)
 app.add_typer(suggest_app, name="suggest")
 app.command("train")(train_command)
+app.add_typer(gazetteer_app, name="gazetteer", rich_help_panel=None)
 app.command("run")(run_command)
 app.command("params")(params_command)
 app.command("version")(version_command)

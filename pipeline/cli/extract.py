@@ -16,10 +16,12 @@ from pipeline.cli.summary import describe_ledger
 from pipeline.distribute import analyze_documents
 from pipeline.errors import UsageError
 from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_documents
+from pipeline.organizations.link import load_directory
 from pipeline.params import FORMATS, Params, read_params
 from pipeline.pillars import load_scheme
-from pipeline.publish import build_contract_tables, load_organization_names, write_contract_tables
+from pipeline.publish import build_contract_tables, write_contract_tables
 from pipeline.records import Analysis, Document
+from pipeline.resources.user_lists import read_user_lists
 
 EXIT_QUARANTINED = 3
 
@@ -55,6 +57,14 @@ def extract_command(
         Path | None,
         typer.Option(metavar="DIR", exists=True, file_okay=False, help="Pillars of your own, from `huibao train`."),
     ] = None,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="CSV of your own organizations; they win."),
+    ] = None,
+    stop_list: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Names that are no organizations, one a line."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Extract facts, mentions, sentences and the ledger of numbers from reports.
@@ -67,12 +77,13 @@ def extract_command(
       huibao extract report.txt --out out
       huibao extract reports/ more/ --out out --format csv --workers 4
     """
-    settings = Params() if params is None else read_params(params)
+    settings = with_user_lists(Params() if params is None else read_params(params), gazetteer, stop_list)
     if indicators is not None:
         settings = replace(settings, facts=replace(settings.facts, indicators=str(indicators)))
     if pillars is not None:
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
     labels = load_scheme(settings.pillars, overrides=resources).labels
+    directory = load_directory(resources, read_user_lists(settings.organizations))
     chosen = choose_formats(formats) or settings.publish.formats
     check_out_folder(out, inputs)
     found = find_sources_and_warnings(inputs, metadata=metadata)
@@ -83,8 +94,7 @@ def extract_command(
     hidden = quiet or not sys.stderr.isatty()
     seen: list[Document] = []
     watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
-    names = load_organization_names(overrides=resources)
-    tables = build_contract_tables(watched, organization_names=names, pillars=labels)
+    tables = build_contract_tables(watched, directory=directory, pillars=labels)
     write_contract_tables(out, tables, formats=chosen, pillars=labels)
     if not quiet:
         statuses = Counter(document.status for document in seen)
@@ -93,6 +103,16 @@ def extract_command(
         print(describe_ledger(tables["quantities"].column("reason").to_pylist()))
     if any(document.status == "quarantined" for document in seen):
         raise typer.Exit(EXIT_QUARANTINED)
+
+
+def with_user_lists(params: Params, gazetteer: Path | None, stop_list: Path | None) -> Params:
+    """Give the parameters with the user's lists of the command line in place of theirs."""
+    own = params.organizations
+    if gazetteer is not None:
+        own = replace(own, gazetteer=str(gazetteer))
+    if stop_list is not None:
+        own = replace(own, stop_list=str(stop_list))
+    return replace(params, organizations=own)
 
 
 def choose_formats(given: Sequence[str] | None) -> tuple[str, ...]:

@@ -28,8 +28,13 @@ class Steps:
     """All steps with one set of parameters: sections of params.yaml, and a folder of data files over the packaged."""
 
     def __init__(self, params: dict[str, Any], resources: str | None) -> None:
+        self._given = params, resources
         self._params = build_params(params, origin="component params")
         self._overrides = None if resources is None else Path(resources)
+
+    def __reduce__(self) -> tuple[type[Steps], tuple[dict[str, Any], str | None]]:
+        """Go to another process without what is loaded, which is loaded there when it is needed."""
+        return Steps, self._given
 
     @functools.cached_property
     def segmenter(self) -> Segmenter:

@@ -10,7 +10,8 @@ The steps of `find`, in the order of work, one module each:
 4. `screen` drops what only looks like a name: industries, places, phrases made of everyday words (`vocabulary`).
 5. `memory` carries a name that one sentence made sure of to the other sentences of the report.
 6. `resolve` keeps the longest names; the only overlap left is an owner at the left end (保龄宝 in 保龄宝…实验室).
-7. `link` gives the id: from the canonical name of the gazetteer, or from the name with the report's region (市科技局).
+7. `link` gives the name and id: by the gazetteer, or for a body by its place and the name on its door (`homes`);
+   `short_names` finds the full name that the same report has for a short one.
 
 Training, not used by `find`: `compose` and `invent` write sentences from data/train/organizations, `training` trains on
 them. To teach a new name add a line to gazetteer.csv; a new kind of body or suffix is a word in

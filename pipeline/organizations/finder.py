@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.organizations.contexts import Contexts
 from pipeline.organizations.government import find_government
 from pipeline.organizations.lexicon import Lexicon
-from pipeline.organizations.link import link_organization
+from pipeline.organizations.link import Directory, load_directory, organization_id
 from pipeline.organizations.memory import find_remembered
-from pipeline.organizations.names import RANKING, branch_end, find_names
+from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
+from pipeline.organizations.projects import find_builders
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
-from pipeline.organizations.scan import Candidate, Scan
-from pipeline.organizations.screen import screen_candidates
+from pipeline.organizations.scan import Candidate, Hit, Scan
+from pipeline.organizations.screen import drop_places_of_report, screen_candidates
+from pipeline.organizations.short_names import find_full_names
 from pipeline.organizations.tagger import Tagger, load_tagger
+from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
 from pipeline.params import OrganizationsParams
 from pipeline.records import Document, Mention, Segmented, Sentence
-from pipeline.resources.gazetteer import load_gazetteer
+from pipeline.resources.gazetteer import load_gazetteer, merge_gazetteers
 from pipeline.resources.organization_patterns import OrganizationPatterns, load_organization_patterns
+from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
+# Without a word of the lexicon only these tell that a name may stand in a sentence.
+_HINT = re.compile("[等期园城产]|项目|总部|基地|上市")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class RuleFinder:
     patterns: OrganizationPatterns
     vocabulary: Vocabulary
     contexts: Contexts
+    use_patterns: bool = True
 
     def scan(self, text: str, tokens: tuple[str, ...]) -> Scan:
         """Look up what all rules need."""
@@ -39,12 +47,15 @@ class RuleFinder:
 
     def find(self, scan: Scan) -> list[Candidate]:
         """Find every candidate, unsure ones too."""
-        if not scan.hits and "等" not in scan.text and "期" not in scan.text:
+        if not scan.hits and not _HINT.search(scan.text):
             return []
-        certain = _gazetteer(scan)
+        certain = _gazetteer(scan, self.patterns, self.vocabulary)
+        if not self.use_patterns:
+            return certain
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_names(scan, self.patterns, self.vocabulary)
-        return certain + self.contexts.find(scan, certain)
+        builders = find_builders(scan, self.patterns, self.vocabulary)
+        return certain + self.contexts.find(scan, certain) + builders
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,8 @@ class OrganizationFinder:
     """Finds the named organizations of a report. Immutable; `find` is pure."""
 
     rules: RuleFinder
+    user_names: UserNames
+    directory: Directory
     tagger: Tagger | None
     min_confidence: float
 
@@ -59,13 +72,18 @@ class OrganizationFinder:
         """Find the mentions, sorted by place, an outer one before what it holds."""
         sentences = [item for item in segmented.sentences if item.kind != "outline" and item.clean]
         scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
-        candidates = [self._candidates(scan) for scan in scans]
+        text = "\n".join(scan.text for scan in scans)
+        candidates = [drop_places_of_report(text, scan, self._candidates(scan)) for scan in scans]
         remembered = find_remembered(scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary)
-        mentions = [
-            self._mention(document, sentence, item)
-            for sentence, scan, found, more in zip(sentences, scans, candidates, remembered, strict=True)
-            for item in resolve_candidates(scan, (*found, *more), min_confidence=self.min_confidence)
+        found = [
+            (sentence, item)
+            for sentence, scan, own, more in zip(sentences, scans, candidates, remembered, strict=True)
+            for item in self.user_names.decide(
+                scan, resolve_candidates(scan, (*own, *more), min_confidence=self.min_confidence)
+            )
         ]
+        names = self._link(document, found)
+        mentions = [_mention(document, *place, name) for place, name in zip(found, names, strict=True)]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
 
     def _candidates(self, scan: Scan) -> list[Candidate]:
@@ -73,49 +91,76 @@ class OrganizationFinder:
         found = self.rules.find(scan)
         if self.tagger is not None:
             found = self.tagger.revise(scan, found)
-        found = prefer_known_owner(scan, found, self.rules.patterns)
+        found = prefer_known_owner(scan, found, self.rules.patterns, self.rules.vocabulary)
         return screen_candidates(scan, found, self.rules.patterns, self.rules.vocabulary)
 
-    def _mention(self, document: Document, sentence: Sentence, item: Candidate) -> Mention:
-        start, end = sentence.raw_span(item.start, item.end)
-        surface = sentence.clean[item.start : item.end]
-        return Mention(
-            doc_id=document.doc_id,
-            sentence_id=sentence.sentence_id,
-            char_start=start,
-            char_end=end,
-            text=document.text[start:end],
-            type=item.type,
-            org_id=link_organization(surface, item.type, self.rules.lexicon.canonical, region=document.region),
-            rule=item.rule,
-            confidence=round(item.confidence, 4),
-        )
+    def _link(self, document: Document, found: list[tuple[Sentence, Candidate]]) -> list[str]:
+        """Give the full name of every mention: as it is known, or as the report itself has it elsewhere."""
+        home = self.directory.home(document)
+        named = [
+            (self.directory.name(sentence.clean[item.start : item.end], item.type, home), item.type)
+            for sentence, item in found
+        ]
+        known = {(name, kind) for name, kind in named if self.directory.entry(organization_id(name, kind))}
+        full_names = find_full_names(named, known, lambda name: self.directory.without_place(name, home))
+        return [full_names.get(item, item[0]) for item in named]
 
 
-def load_rule_finder(overrides: Path | None = None) -> RuleFinder:
-    """Load gazetteer and patterns."""
+def _mention(document: Document, sentence: Sentence, item: Candidate, name: str) -> Mention:
+    start, end = sentence.raw_span(item.start, item.end)
+    return Mention(
+        doc_id=document.doc_id,
+        sentence_id=sentence.sentence_id,
+        char_start=start,
+        char_end=end,
+        text=document.text[start:end],
+        type=item.type,
+        org_id=organization_id(name, item.type),
+        rule=item.rule,
+        confidence=round(item.confidence, 4),
+    )
+
+
+def load_rule_finder(
+    overrides: Path | None = None, user: UserLists | None = None, *, use_patterns: bool = True
+) -> RuleFinder:
+    """Load gazetteer and patterns; a user's entries come before those of the gazetteer."""
     patterns = load_organization_patterns(overrides)
     vocabulary = load_vocabulary(overrides)
     return RuleFinder(
-        lexicon=Lexicon(load_gazetteer(overrides), patterns),
+        lexicon=Lexicon(merge_gazetteers(load_gazetteer(overrides), (user or UserLists()).entries), patterns),
         patterns=patterns,
         vocabulary=vocabulary,
         contexts=Contexts(patterns, vocabulary),
+        use_patterns=use_patterns,
     )
 
 
 def load_organization_finder(params: OrganizationsParams, *, overrides: Path | None = None) -> OrganizationFinder:
     """Load the finder; the model only where `params.use_model` asks for it."""
-    rules = load_rule_finder(overrides)
+    user = read_user_lists(params)
+    rules = load_rule_finder(overrides, user, use_patterns=params.use_patterns)
     tagger = load_tagger(rules.vocabulary) if params.use_model else None
-    return OrganizationFinder(rules, tagger, params.min_confidence)
+    return OrganizationFinder(
+        rules=rules,
+        user_names=UserNames(user, rules.vocabulary),
+        directory=load_directory(overrides, user),
+        tagger=tagger,
+        min_confidence=params.min_confidence,
+    )
 
 
-def _gazetteer(scan: Scan) -> list[Candidate]:
+def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
     """Names of the gazetteer, with a place in brackets behind; a short one only where it fills whole words."""
     return [
-        Candidate(hit.start, branch_end(scan.text, hit.end), hit.type, "gazetteer", 0.95)
+        Candidate(hit.start, _whole_end(scan, hit, patterns, vocabulary), hit.type, "gazetteer", 0.95)
         for hit in scan.with_role("gazetteer")
         if (hit.end - hit.start > _SHORT or (hit.start in scan.bounds and hit.end in scan.bounds))
         and not RANKING.match(scan.text, hit.end)
     ]
+
+
+def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
+    """Give where the name ends that begins with a name of the gazetteer: 一汽锡柴, 恒丰银行扬州分行."""
+    end = firm_end(scan, hit.end, patterns, vocabulary) if hit.type == "company" else hit.end
+    return branch_end(scan.text, end)

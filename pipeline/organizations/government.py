@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![查调惩难到各一多等])处(?![理置罚于在以长])")
+_PARTY_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}办(?:公室)?(?=[、，。；：（）()和与牵会负]|$)")
 _MEETING = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+届)?(?:[一二三四五六七八九十\d]+次)?会议|第?[一二三四五六七八九十\d]+次(?:全体)?会议"
 )
@@ -19,6 +21,16 @@ _LIST_MARK = re.compile(r"(?:[、,，和与及或]|以及|牵头|责任单位[:�
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|承办|主办|协办|实施|参与|主管)(?:单位|部门|处室)[:：]")
 _FUNCTION_WORDS = re.compile(r"(?:.*[已均也并可正再又向与对由从经到报给请在和及为将使让被按我该据获])?")
 _TERM = re.compile(r"(?:自治[区州县]|[省市区县州盟旗])第?[一二三四五六七八九十]{1,3}届$")
+# 中央督导组, 省委第七巡视组; 巡视组 alone names nobody.
+_TEAM = re.compile(
+    r"(?:中央|国务院|[省市县区州]委|自治区党委)(?:第[一二三四五六七八九十\d]{1,3}|[\u4e00-\u9fff]{2,6}?)?"
+    r"(?:督导组|督察组|巡视组|巡察组|巡回指导组)"
+)
+_LIST_OF_GROUPS = frozenset(
+    ("工会", "共青团", "妇联", "文联", "科协", "侨联", "残联", "工商联", "社科联", "红十字会", "台联", "作协", "青联")
+)
+_MONITORING = re.compile(r"(?:依法|民主|法律|工作)+监督|(?:法律|工作)、(?:法律|工作)监督")
+_SUPERVISED = re.compile(r"接受.{0,12}$")
 _ALONE = 3
 _PLACE_LENGTH = 9
 
@@ -32,10 +44,13 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
             known = bodies.get(hit.start)
             if known is None or hit.end > known.end:
                 bodies[hit.start] = hit
+    teams = [
+        Candidate(team.start(), team.end(), "government", "government", 0.95) for team in _TEAM.finditer(scan.text)
+    ]
     reach = 0
     for start in sorted(bodies):
         hit = bodies[start]
-        if hit.end <= reach:
+        if hit.end <= reach or any(team.start <= start < team.end for team in teams):
             continue
         begin = _name_start(scan, start, patterns, vocabulary)
         rule, confidence = "government", 0.95
@@ -43,14 +58,18 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
             term = _TERM.search(scan.text[:start])
             if term and not _MEETING.match(scan.text, hit.end):
                 begin = term.start()
-            elif _stands_alone(scan, hit, found) or _is_alone_body(scan.text, hit, patterns):
+            elif (
+                _stands_alone(scan, hit, found)
+                or _is_alone_body(scan.text, hit, patterns)
+                or _is_among_groups(scan, hit, bodies)
+            ):
                 begin, rule, confidence = start, "government_list", 0.8
             else:
                 continue
         end = _with_office(scan, hit)
         found.append(Candidate(begin, end, hit.type, rule, confidence))
         reach = end
-    return found
+    return sorted((*found, *teams), key=lambda item: item.start)
 
 
 def _is_whole(scan: Scan, hit: Hit) -> bool:
@@ -148,14 +167,30 @@ def _stands_alone(scan: Scan, hit: Hit, found: list[Candidate]) -> bool:
     return follows_body or _RESPONSIBLE.search(before) is not None
 
 
+def _is_among_groups(scan: Scan, hit: Hit, bodies: Mapping[int, Hit]) -> bool:
+    """工会、共青团、妇联等群团组织: each by its name, where one of them stands beside another."""
+    text = scan.text
+    if text[hit.start : hit.end] not in _LIST_OF_GROUPS or text.endswith("各", 0, hit.start):
+        return False
+    behind = next((bodies[place] for place in (hit.end + 1,) if place in bodies), None)
+    if behind is not None and text[hit.end] in "、和与" and text[behind.start : behind.end] in _LIST_OF_GROUPS:
+        return True
+    return any(text.endswith(f"{group}{mark}", 0, hit.start) for group in _LIST_OF_GROUPS for mark in "、和与")
+
+
 def _is_alone_body(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
     """接受人大、政协监督: bodies that reports name without their level."""
-    if text[hit.start : hit.end] not in patterns.alone_bodies or text.endswith(("全国", "各级", "各"), 0, hit.start):
+    body = text[hit.start : hit.end]
+    if body not in patterns.alone_bodies or text.endswith(("全国", "各级", "各", "人民"), 0, hit.start):
         return False
+    if body in {"人大", "政协"} and _SUPERVISED.search(text[: hit.start]) and _MONITORING.match(text, hit.end):
+        return True
     return not text.startswith(patterns.alone_rejects, hit.end)
 
 
 def _with_office(scan: Scan, hit: Hit) -> int:
+    if scan.text[hit.end - 1] == "委" and (bureau := _PARTY_OFFICE.match(scan.text, hit.end)):
+        return bureau.end()
     if hit.end - hit.start >= _ALONE:
         office = _OFFICE.match(scan.text, hit.end)
         if office and office.end() in scan.bounds:

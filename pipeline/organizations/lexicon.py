@@ -22,8 +22,9 @@ class Lexicon:
             for surface, needs_context in entry.surfaces():
                 role = "context" if needs_context else "gazetteer"
                 for spelling in {surface, surface.replace("（", "(").replace("）", ")")}:
-                    meanings.setdefault(spelling, []).append((role, entry.type))
-                    self.canonical[spelling] = entry.name
+                    if (role, entry.type) not in meanings.setdefault(spelling, []):
+                        meanings[spelling].append((role, entry.type))
+                    self.canonical.setdefault(spelling, entry.name)
         for word, kind in patterns.bodies.items():
             meanings.setdefault(word, []).append(("body", kind))
         for word in patterns.zone_bodies:

@@ -7,6 +7,7 @@ import re
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.organizations.scan import Candidate, Scan
+from pipeline.organizations.screen import is_place_of_report
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
 
@@ -25,6 +26,7 @@ def find_remembered(
     A full name also vouches for its brand (铁牛 after 铁牛集团), and any name of an organization of the gazetteer for
     those of its names that need context.
     """
+    text = "\n".join(scan.text for scan in scans)
     names: dict[str, OrganizationType] = {}
     known: set[str] = set()
     for scan, found in zip(scans, candidates, strict=True):
@@ -42,6 +44,7 @@ def find_remembered(
                 and 2 <= len(brand) < len(name)
                 and len(brand) <= 4
                 and _is_odd(brand, vocabulary)
+                and not is_place_of_report(brand, text)
             ):
                 names.setdefault(brand, item.type)
     automaton = _build_automaton(names)

@@ -43,6 +43,11 @@ _MEASURES = frozenset("个家项所座户名条批次年月日级届块张部件
 _LOCAL = frozenset({"hospital", "school", "institute", "platform", "government"})
 _BRACKETED = frozenset({"company", "platform", "institute", "university"})
 _WIDE = frozenset({"中国", "国际", "全国", "全球", "世界"})
+_LOCAL_NAME = 2
+_HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+_JOINTS_AND_MARKS = frozenset("和与及等的在为将已、，。；")
+_MARKS_AFTER = frozenset("、，。；：！？（）“”") | {"等"}
+_FIRM_WORDS = frozenset({"公司", "集团", "热电", "重装", "重机", "客车", "银行", "股份", "控股"})
 _BEFORE = 16
 """As many characters before a name are looked at."""
 
@@ -64,6 +69,35 @@ def branch_end(text: str, end: int) -> int:
         if branch:
             return branch.end()
     return end
+
+
+def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
+    """Give where a company's name ends whose group is known: 紫金铜业, 一汽锡柴, 五菱汽车公司."""
+    firms = [
+        hit.end
+        for hit in scan.hits_at(end)
+        if hit.role == "suffix" and hit.type == "company" and _is_firm(scan.text[hit.start : hit.end], patterns)
+    ]
+    if firms:
+        last = max(firms)
+        return end if _NO_NAME_AFTER.match(scan.text, last) or last not in scan.bounds else last
+    local = end + _LOCAL_NAME
+    if end not in scan.bounds or local not in scan.bounds or not _HAN_PAIR.match(scan.text, end):
+        return end
+    name = scan.text[end:local]
+    parts = scan.parts(end, local)
+    usual = vocabulary.is_word(name) or vocabulary.is_used(name)
+    if usual or any(part in patterns.left_stops or part in _JOINTS_AND_MARKS for part in parts):
+        return end
+    # a name goes up to a mark or a verb; what an everyday noun follows may be a product
+    after = scan.token_at(local) if local < len(scan.text) else ""
+    return local if not after or after in _MARKS_AFTER or after in patterns.left_stops else end
+
+
+def _is_firm(suffix: str, patterns: OrganizationPatterns) -> bool:
+    if suffix in patterns.place_only_suffixes:
+        return False
+    return suffix not in patterns.weak_suffixes or suffix in _FIRM_WORDS
 
 
 def _build(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> Candidate | None:
@@ -138,7 +172,8 @@ def _confidence(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns
     if named or place:
         return 0.8
     if parts[0] in LEVELS:
-        return 0.75 if hit.type in _LOCAL else 0.6
+        # 国家汽车质量监督检验中心 is the only one of its field
+        return 0.75 if hit.type in _LOCAL and (parts[0] != "国家" or len(core) > _LOCAL_NAME + 2) else 0.6
     return 0.55 if len(core) >= 4 and hit.type in {"platform", "institute"} else 0.35
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pipeline.organizations.names import branch_end
+from pipeline.organizations.names import branch_end, firm_end
 from pipeline.organizations.scan import Candidate, Hit, Scan
+from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 # Of two candidates of the same length and certainty the rule that stands first wins.
@@ -24,12 +25,13 @@ RULE_ORDER = (
     "suffix_government",
     "government_list",
     "list",
+    "project",
     "gazetteer_context",
     "model",
     "memory",
 )
-_OWNED = frozenset({"platform", "institute", "hospital", "university", "school", "other"})
-_OWNERS = frozenset({"company", "university", "institute", "hospital"})
+OWNED = frozenset({"platform", "institute", "hospital", "university", "school", "other"})
+OWNERS = frozenset({"company", "university", "institute", "hospital"})
 _OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institute", "gazetteer"})
 _MAY_HOLD_PRODUCT = frozenset({"model", "suffix_company", "list"})
 _SURE = 0.5
@@ -54,14 +56,18 @@ def resolve_candidates(scan: Scan, candidates: Iterable[Candidate], *, min_confi
     return sorted((*kept, *owners), key=lambda item: (item.start, -item.end))
 
 
-def prefer_known_owner(scan: Scan, candidates: Iterable[Candidate], patterns: OrganizationPatterns) -> list[Candidate]:
+def prefer_known_owner(
+    scan: Scan, candidates: Iterable[Candidate], patterns: OrganizationPatterns, vocabulary: Vocabulary
+) -> list[Candidate]:
     """Of a company with a product behind it (盛虹储能, 博世汽车电子) keep the known company."""
     kept = []
     for item in candidates:
         known = [
             hit for hit in scan.hits_at(item.start) if hit.end < item.end and hit.is_name and hit.type == "company"
         ]
-        whole = scan.text[item.start : item.end].endswith((*patterns.company_endings, "）", ")"))
+        whole = scan.text[item.start : item.end].endswith((*patterns.company_endings, "）", ")")) or any(
+            firm_end(scan, hit.end, patterns, vocabulary) == item.end for hit in known
+        )
         if known and not whole and item.type == "company" and item.rule in _MAY_HOLD_PRODUCT:
             longest = max(known, key=lambda hit: hit.end)
             kept.append(Candidate(longest.start, longest.end, "company", "gazetteer_context", item.confidence))
@@ -81,9 +87,9 @@ def _swallows_body(item: Candidate, bodies: Mapping[int, int]) -> bool:
 def _find_owners(scan: Scan, kept: Iterable[Candidate], sure: Iterable[Candidate]) -> list[Candidate]:
     by_start: defaultdict[int, list[Candidate]] = defaultdict(list)
     for item in sure:
-        if item.type in _OWNERS and item.rule in _OWNER_RULES:
+        if item.type in OWNERS and item.rule in _OWNER_RULES:
             by_start[item.start].append(item)
-    owners = (_find_owner(scan, item, by_start[item.start]) for item in kept if item.type in _OWNED)
+    owners = (_find_owner(scan, item, by_start[item.start]) for item in kept if item.type in OWNED)
     return [owner for owner in owners if owner is not None]
 
 
@@ -92,7 +98,7 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
     names = [
         Candidate(hit.start, hit.end, hit.type, "owner", whole.confidence)
         for hit in scan.hits_at(whole.start)
-        if hit.is_name and hit.type in _OWNERS and not _is_country_wide(scan, hit)
+        if hit.is_name and hit.type in OWNERS and not _is_country_wide(scan, hit)
     ]
     inner = [item for item in (*candidates, *names) if item.end < whole.end - 1]
     if not inner:

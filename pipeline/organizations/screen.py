@@ -13,7 +13,10 @@ from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _TRUSTED = frozenset({"gazetteer", "gazetteer_context", "government", "government_list", "zone"})
-_FROM_WORDS = frozenset({"model", "list", "memory", "suffix_company"})
+_FROM_WORDS = frozenset({"model", "list", "project", "memory", "suffix_company"})
+_FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
+# 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
+_VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _OPEN, _CLOSED = "（(", "）)"
 _MARKS = frozenset("，。；：、！？*＊")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
@@ -28,13 +31,37 @@ _NO_COMPANY_AFTER = re.compile(r"融合|地区")
 _WIDE = frozenset({"国家", "中国", "全国", "中央"})
 # 省级创新平台 and 省重点实验室 are classes.
 _CLASS = re.compile(
-    r"(?:国家|省|市|县|区|州)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
+    r"(?:国家|省|市|县|区|州|[省市部国]部?家?级(?:以上|及以上)?)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
     r"(?:实验室|(?:技术)?研究中心|技术中心|技术创新中心|(?:科研)?工作站|孵化器|众创空间)$"
 )
 _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
 # Bodies and schools have a name of their own, a place or a level; words of any kind make only a phrase.
 _NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
 _LIST_REACH = 80
+_LONGEST_PLACE = 3
+_PLACE_LEVELS = (
+    "市",
+    "县",
+    "区",
+    "州",
+    "镇",
+    "乡",
+    "新城",
+    "新区",
+    "河",
+    "江",
+    "湖",
+    "路",
+    "港",
+    "湾",
+    "岛",
+    "开发区",
+    "大桥",
+)
+# What opens a project and ends like this is a place: 五缘湾, 东澳岛南.
+_PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
+_WITH_VERB = 3
+_DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 _LONGEST_PHRASE = 8
 
 
@@ -52,6 +79,22 @@ def screen_candidates(
         if mended is not None and _may_be_name(scan, mended, patterns, vocabulary, industries):
             kept.append(_retype(scan, mended))
     return kept
+
+
+def drop_places_of_report(text: str, scan: Scan, candidates: list[Candidate]) -> list[Candidate]:
+    """Drop short names that the report whose `text` it is has as places: 岚江 in a report on 岚江市."""
+    return [
+        item
+        for item in candidates
+        if item.rule not in _FROM_WORDS
+        or item.type != "company"
+        or not is_place_of_report(scan.text[item.start : item.end], text)
+    ]
+
+
+def is_place_of_report(name: str, text: str) -> bool:
+    """Whether the report has the name as a place, whatever is called after it."""
+    return len(name) <= _LONGEST_PLACE and any(f"{name}{level}" in text for level in _PLACE_LEVELS)
 
 
 def _retype(scan: Scan, item: Candidate) -> Candidate:
@@ -72,6 +115,7 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
         if part in patterns.never_inside or leads:
             start = place
     first = scan.parts(start, end)[0] if start < end else ""
+    start += _verb_length(scan.text, start, end, patterns)
     if first[:1] in FUNCTION_WORDS and item.rule == "model" and not vocabulary.is_word(first):
         start += 1
     if end - start < 2:
@@ -82,11 +126,21 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             return None
         end += 1
     kind = item.type
+    firm = _FIRM.match(scan.text, end) if kind == "company" else None
+    if firm:  # 五菱汽车|公司: the name goes on
+        end = firm.end()
     if scan.text[end - 1] in _CLOSED:  # 天穹信息（安徽）研究院: the name goes on behind the bracket
         suffix = max((hit for hit in scan.hits_at(end) if hit.role == "suffix"), key=lambda hit: hit.end, default=None)
         if suffix is not None:
             end, kind = suffix.end, suffix.type
     return item if (start, end) == (item.start, item.end) else replace(item, start=start, end=end, type=kind)
+
+
+def _verb_length(text: str, start: int, end: int, patterns: OrganizationPatterns) -> int:
+    """Give the length of a verb that a segmenter joined to the name: 做强|佛慈制药, 抓好|九旭中药."""
+    if end - start > _WITH_VERB and text[start : start + 2] in patterns.never_inside:
+        return 2
+    return 1 if text.startswith(_DO_WELL, max(0, start - 1)) and end - start > 2 else 0
 
 
 def _leads(part: str, patterns: OrganizationPatterns) -> bool:
@@ -112,6 +166,12 @@ def _may_be_name(
         return False
     if _is_joined(scan, item, parts):
         return False
+    if item.rule == "project" and text[-1] in _PLACE_ENDS:
+        return False
+    if item.type == "school" and parts[0] not in LEVELS and all(part in patterns.generic_parts for part in parts[:-1]):
+        return False  # 普惠性幼儿园
+    if item.type == "company" and item.rule in _FROM_WORDS and _is_verb_first(parts, vocabulary):
+        return False
     if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(tuple(patterns.company_endings)):
         if _NO_COMPANY_AFTER.match(scan.text, item.end):
             return False
@@ -120,6 +180,12 @@ def _may_be_name(
         if any(start <= item.start and item.end <= end for start, end in industries):
             return False
     return not _is_plain(text, parts, item, patterns, vocabulary)
+
+
+def _is_verb_first(parts: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a verb of one character stands before ordinary words: 兴电子, 占电力."""
+    behind = [part for part in (parts[0][1:], *parts[1:]) if part]
+    return parts[0][0] in _VERB_FIRST and all(vocabulary.is_common(part) for part in behind)
 
 
 def _is_joined(scan: Scan, item: Candidate, parts: list[str]) -> bool:
@@ -138,7 +204,9 @@ def _is_formed(scan: Scan, item: Candidate, parts: list[str], patterns: Organiza
     """What only the model claims must be built like a name of its type."""
     if item.type == "company":
         return not all(part in patterns.generic_parts for part in parts)
-    ends = (hit for hit in scan.hits_between(item.start, item.end) if hit.end == item.end)
+    ends = [hit for hit in scan.hits_between(item.start, item.end) if hit.end == item.end]
+    if any(hit.start == item.start and hit.role == "suffix" for hit in ends):
+        return False  # 计算中心 is what anybody may have
     bracketed = scan.text[item.end - 1] in _CLOSED
     return bracketed or any(hit.role in {"suffix", "body", "zone"} for hit in ends)
 

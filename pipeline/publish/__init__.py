@@ -5,12 +5,10 @@ from __future__ import annotations
 from pipeline.publish.contract import build_contract_tables
 from pipeline.publish.dictionary import format_data_dictionary, format_datapackage
 from pipeline.publish.folder import write_contract_tables
-from pipeline.publish.organizations import load_organization_names
 
 __all__ = [
     "build_contract_tables",
     "format_data_dictionary",
     "format_datapackage",
-    "load_organization_names",
     "write_contract_tables",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from pipeline.errors import TableError
+from pipeline.organizations.link import Directory
+from pipeline.publish.fact_organizations import build_fact_organizations
 from pipeline.publish.organizations import OrganizationCounts
 from pipeline.publish.scorecard import build_scorecard
 from pipeline.records import PILLARS, Analysis
@@ -19,21 +21,18 @@ Rows = list[dict[str, Any]]
 
 
 def build_contract_tables(
-    analyses: Iterable[Analysis],
-    *,
-    organization_names: Mapping[str, str] | None = None,
-    pillars: Sequence[str] = PILLARS,
+    analyses: Iterable[Analysis], *, directory: Directory, pillars: Sequence[str] = PILLARS
 ) -> dict[str, pa.Table]:
     """Build all contract tables, each sorted by its order, from analyzed reports in any order.
 
-    `organization_names` gives the canonical name of an `org_id` where a gazetteer knows it; `pillars` are the labels
-    of the scheme that sentences were classified by.
+    `directory` tells what is known of the organizations that were found: the one that linked them; `pillars` are the
+    labels of the scheme that sentences were classified by.
 
     Raises:
         TableError: records do not fit together, such as a sentence without a pillar label.
     """
     rows: dict[str, Rows] = {name: [] for name in CONTRACT_TABLES}
-    organizations = OrganizationCounts()
+    organizations = OrganizationCounts(directory)
     for analysis in analyses:
         rows["documents"].append(record_row(analysis.document))
         rows["places"].extend(map(record_row, analysis.document.places))
@@ -43,8 +42,9 @@ def build_contract_tables(
         rows["quantities"].extend(_quantity_rows(analysis))
         rows["facts"].extend(map(record_row, analysis.facts))
         rows["scorecard"].extend(build_scorecard(analysis.facts))
+        rows["fact_organizations"].extend(build_fact_organizations(analysis))
         organizations.add(analysis)
-    rows["organizations"] = organizations.rows(organization_names or {})
+    rows["organizations"] = organizations.rows()
     return {name: build_table(schema, rows[name]) for name, schema in contract_tables(pillars).items()}
 
 

@@ -27,35 +27,59 @@ def models_dir() -> Path:
 
 
 def read_rows(name: str, columns: tuple[str, ...], overrides: Path | None = None) -> list[dict[str, str]]:
-    """Read a CSV resource as one mapping a row; see `read_numbered_rows`."""
-    return [row for _, row in read_numbered_rows(resource_path(name, overrides), columns)]
-
-
-def read_numbered_rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """Read a CSV file (UTF-8, header, `#` starts a comment line): each row with its line; cells are stripped.
+    """Read a CSV resource (UTF-8, header, `#` starts a comment line) as one mapping a row; cells are stripped.
 
     Raises:
         ResourceError: the file is missing, the header is not exactly `columns`, or a row has a wrong number of cells.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read as UTF-8 text ({error})"
-        raise ResourceError(message) from error
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    return [row for _, row in read_numbered_rows(resource_path(name, overrides), columns)]
+
+
+def read_numbered_rows(
+    path: Path, columns: tuple[str, ...], *, optional: tuple[str, ...] = ()
+) -> list[tuple[int, dict[str, str]]]:
+    """Read a CSV file like `read_rows`, each row with the number of its last line.
+
+    Columns of `optional` may be left out of the header; their cells are then empty.
+
+    Raises:
+        ResourceError: the file is missing, the header has other columns, or a row has a wrong number of cells.
+    """
+    numbered = _read_lines(path)
     reader = csv.reader(line for _, line in numbered)
-    header = next(reader, [])
-    if tuple(header) != columns:
+    header = tuple(next(reader, []))
+    if tuple(name for name in header if name not in optional) != columns or len(set(header)) < len(header):
         message = f"{path}: the header must be {','.join(columns)}, found {','.join(header) or 'nothing'}"
         raise ResourceError(message)
     rows = []
     for cells in reader:
         number = numbered[reader.line_num - 1][0]
-        if len(cells) != len(columns):
-            message = f"{path}, line {number}: {len(cells)} cells where {len(columns)} are expected"
+        if len(cells) != len(header):
+            message = f"{path}, line {number}: {len(cells)} cells where {len(header)} are expected"
             raise ResourceError(message)
-        rows.append((number, {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}))
+        given = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
+        rows.append((number, dict.fromkeys(optional, "") | given))
     return rows
+
+
+def read_header(path: Path) -> tuple[str, ...]:
+    """Read the header of a CSV file; empty where there is none.
+
+    Raises:
+        ResourceError: the file cannot be read.
+    """
+    lines = [line for _, line in _read_lines(path)[:1]]
+    return tuple(next(csv.reader(lines), []))
+
+
+def _read_lines(path: Path) -> list[tuple[int, str]]:
+    """Read the lines that are neither empty nor a comment, with their numbers from 1."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: cannot be read as UTF-8 text ({error})"
+        raise ResourceError(message) from error
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
 
 
 def read_yaml(name: str, overrides: Path | None = None) -> dict[str, Any]:

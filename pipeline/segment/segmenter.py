@@ -84,7 +84,7 @@ def load_segmenter(params: SegmentParams, *, overrides: Path | None = None) -> S
         ResourceError: noise.yaml is wrong.
         ModelError: the model of pkuseg is missing.
     """
-    return Segmenter(load_noise(overrides=overrides), load_tokenizer(params.segmenter))
+    return Segmenter(load_noise(overrides=overrides), load_tokenizer(params.segmenter, overrides))
 
 
 def _section_at(sections: Sequence[Section], starts: Sequence[int], place: int) -> str | None:

@@ -8,15 +8,28 @@ from typing import Any
 
 from pipeline.errors import ModelError
 from pipeline.resources.files import models_dir
+from pipeline.segment.whole_words import load_whole_words
 
 Tokenizer = Callable[[str], tuple[str, ...]]
 _MODEL_FILES = ("features.msgpack", "weights.npz")
 
 
-def load_tokenizer(name: str) -> Tokenizer:
-    """Load the word segmenter `jieba` or `pkuseg`.
+def load_tokenizer(name: str, overrides: Path | None = None) -> Tokenizer:
+    """Load the word segmenter `jieba` or `pkuseg`, either with the gazetteer and the units as user dictionary.
 
     The tokens of a text, joined, are the text.
+
+    Raises:
+        ModelError: the trained model of pkuseg is missing.
+        ResourceError: the gazetteer or the file of units is wrong.
+    """
+    cut = load_bare_tokenizer(name)
+    whole_words = load_whole_words(overrides)
+    return lambda text: whole_words.join(text, cut(text)) if text else ()
+
+
+def load_bare_tokenizer(name: str) -> Tokenizer:
+    """Load a word segmenter without user dictionary, as it is.
 
     Raises:
         ModelError: the trained model of pkuseg is missing.

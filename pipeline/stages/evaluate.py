@@ -7,9 +7,12 @@ from pathlib import Path
 from pipeline.engine import load_engine
 from pipeline.errors import UsageError
 from pipeline.evaluate import compare_tables, write_metrics, write_misses
+from pipeline.evaluate.ablation import measure_ablation
 from pipeline.ingest import find_sources, read_document
+from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.publish import build_contract_tables
+from pipeline.resources.user_lists import read_user_lists
 from pipeline.stages.folders import resolve_scheme, stage_folder
 from pipeline.stages.report import StageReport
 from pipeline.tables.contract import contract_tables
@@ -27,10 +30,13 @@ def run_evaluate(root: Path, params: Params) -> StageReport:
         message = f"{gold}: no annotated reports (NAME.txt with NAME.gold.jsonl)"
         raise UsageError(message)
     pillars = engine.pillar_classifier.taxonomy.labels
-    tables = build_contract_tables((engine.analyze(read_document(source)) for source in sources), pillars=pillars)
+    analyses = (engine.analyze(read_document(source)) for source in sources)
+    directory = load_directory(user=read_user_lists(params.organizations))
+    tables = build_contract_tables(analyses, directory=directory, pillars=pillars)
     folder = stage_folder(root, "evaluate")
     write_tables(folder, tables, contract_tables(pillars), formats=("parquet",))
     evaluation = compare_tables(gold, folder)
-    write_metrics(evaluation.metrics, root / METRICS)
+    metrics = evaluation.metrics | {"organization_ablation": measure_ablation(gold)}
+    write_metrics(metrics, root / METRICS)
     write_misses(evaluation.misses, folder / "misses.jsonl")
     return StageReport("evaluate", {"reports": len(sources), "misses": len(evaluation.misses)})

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.organizations.link import load_directory
 from pipeline.params import Params
-from pipeline.publish import build_contract_tables, load_organization_names, write_contract_tables
+from pipeline.publish import build_contract_tables, write_contract_tables
 from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, PillarName, Place, Segmented
+from pipeline.resources.user_lists import read_user_lists
 from pipeline.stages.folders import group_by_report, processed_folder, read_records, read_segmented
 from pipeline.stages.report import StageReport
 
@@ -16,8 +18,8 @@ from pipeline.stages.report import StageReport
 def run_publish(root: Path, params: Params) -> StageReport:
     """Write the contract tables."""
     pillars = [name.pillar for name in read_records(root, PillarName)]
-    names = load_organization_names()
-    tables = build_contract_tables(read_analyses(root), organization_names=names, pillars=pillars)
+    directory = load_directory(user=read_user_lists(params.organizations))
+    tables = build_contract_tables(read_analyses(root), directory=directory, pillars=pillars)
     write_contract_tables(processed_folder(root), tables, formats=params.publish.formats, pillars=pillars)
     return StageReport("publish", {name: table.num_rows for name, table in tables.items()})
 

@@ -290,7 +290,20 @@ ORGANIZATIONS = TableSchema(
     (
         Column("org_id", "text", "Organization", "机构编号", "Id of the organization"),
         Column("name", "text", "Name", "名称", "Canonical name where known, else its most frequent surface"),
+        Column("aliases", "texts", "Other names", "别名", "Other names that it is mentioned by in this run"),
         Column("type", "text", "Type", "类型", "Kind of organization", enum=ORGANIZATION_TYPES),
+        Column(
+            "region", "text", "Region", "地区", "Place that it belongs to, where its name or we tell", nullable=True
+        ),
+        Column(
+            "credit_code",
+            "text",
+            "Credit code",
+            "统一社会信用代码",
+            "Unified social credit code (GB 32100), where the gazetteer has it",
+            nullable=True,
+        ),
+        Column("in_gazetteer", "boolean", "In gazetteer", "在词典中", "Whether the gazetteer knows it"),
         Column("mentions", "integer", "Mentions", "提及次数", "Number of mentions in this run"),
         Column("documents", "integer", "Reports", "提及报告数", "Number of reports that mention it"),
     ),
@@ -298,9 +311,37 @@ ORGANIZATIONS = TableSchema(
     order=("org_id",),
 )
 
+FACT_ORGANIZATIONS = TableSchema(
+    "fact_organizations",
+    "Facts and organizations",
+    "指标机构关联",
+    "One row for each organization that a figure is about, with the mention that says so.",
+    (
+        Column("fact_id", "text", "Fact", "事实编号", "The figure"),
+        Column("org_id", "text", "Organization", "机构编号", "The organization that it is about"),
+        _DOC_ID,
+        _START,
+        _END,
+        Column("text", "text", "Name", "名称", "The name as written in that place"),
+    ),
+    key=("fact_id", "org_id"),
+    order=("doc_id", "char_start", "fact_id", "org_id"),
+)
+
 CONTRACT_TABLES: dict[str, TableSchema] = {
     table.name: table
-    for table in (FACTS, MENTIONS, SENTENCES, QUANTITIES, DOCUMENTS, PLACES, SECTIONS, ORGANIZATIONS, SCORECARD)
+    for table in (
+        FACTS,
+        MENTIONS,
+        SENTENCES,
+        QUANTITIES,
+        DOCUMENTS,
+        PLACES,
+        SECTIONS,
+        ORGANIZATIONS,
+        FACT_ORGANIZATIONS,
+        SCORECARD,
+    )
 }
 
 

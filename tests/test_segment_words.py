@@ -1,0 +1,66 @@
+"""Segmenters with their user dictionary: what is kept in one piece, and what holds for every text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.evaluate.segmenters import agreement
+from pipeline.segment.tokens import load_tokenizer
+from pipeline.segment.whole_words import WholeWords, load_whole_words
+
+WHOLE = load_whole_words()
+CUTTERS = {name: load_tokenizer(name) for name in ("jieba", "pkuseg")}
+
+
+@pytest.mark.parametrize("segmenter", sorted(CUTTERS))
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("研发投入57.3亿元，增长12.5%。", ["57.3", "亿元", "12.5%"]),
+        ("节电30万千瓦时，新增1,200余平方公里。", ["30", "万千瓦时", "1,200", "平方公里"]),
+        ("保龄宝与江南大学、中国科学院沈阳自动化研究所签约。", ["保龄宝", "江南大学", "中国科学院沈阳自动化研究所"]),
+    ],
+)
+def test_names_numerals_and_units_are_not_cut_apart(segmenter, text, words):
+    tokens = CUTTERS[segmenter](text)
+    assert "".join(tokens) == text
+    assert [token for token in tokens if token in words] == words
+
+
+def test_a_short_name_inside_other_words_stays_cut_as_it_was():
+    whole = WholeWords(["通裕"], "家")
+    assert whole.join("打通裕华路", ("打通", "裕华", "路")) == ("打通", "裕华", "路")
+    assert whole.join("新通裕投产", ("新", "通", "裕", "投产")) == ("新", "通裕", "投产")
+
+
+def test_a_long_name_wins_over_the_words_that_it_cuts():
+    assert WholeWords(["云溪制药"], "家").join("到云溪制药厂", ("到云", "溪制", "药厂")) == ("到", "云溪制药", "厂")
+
+
+def test_without_names_only_figures_are_joined():
+    assert WholeWords([], "家").join("共1.5家", ("共", "1", ".", "5", "家")) == ("共", "1.5", "家")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="保龄宝江南大学通裕增长12.5%,万亿元千瓦时家 。", max_size=30), st.data())
+def test_joined_tokens_are_the_text(text, data):
+    cuts = sorted(data.draw(st.sets(st.integers(1, max(1, len(text) - 1)), max_size=10))) if len(text) > 1 else []
+    tokens = tuple(text[start:end] for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True))
+    joined = WHOLE.join(text, tokens)
+    assert "".join(joined) == text
+    assert all(joined)
+    assert WHOLE.join(text, joined) == joined
+
+
+def test_agreement_counts_words_cut_alike():
+    assert agreement([("云溪", "制药")], [("云溪", "制药")]) == 1.0
+    assert agreement([("云溪", "制药")], [("云", "溪", "制药")]) == pytest.approx(0.4)
+
+
+def test_the_dictionary_of_another_folder_is_used(tmp_path: Path):
+    (tmp_path / "gazetteer.csv").write_text("name,type\n高质量发展司,other\n", encoding="utf-8")
+    assert "高质量发展司" in load_tokenizer("jieba", tmp_path)("由高质量发展司牵头")
