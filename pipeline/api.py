@@ -13,8 +13,8 @@ from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
 from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
 from pipeline.params import OrganizationsParams, Params, build_params, read_params
-from pipeline.pillars import load_scheme
-from pipeline.records import PILLARS, Analysis, Document
+from pipeline.pillars import build_names, load_scheme
+from pipeline.records import Analysis, Document, PillarName
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,8 +28,8 @@ class Extraction:
     analyses: tuple[Analysis, ...]
     resources: Path | None = None
     """Folder of data files that took precedence over the packaged ones."""
-    pillars: tuple[str, ...] = PILLARS
-    """The labels of the scheme that sentences were classified by."""
+    pillars: tuple[PillarName, ...] | None = None
+    """The labels of the scheme that sentences were classified by; ours where it is None."""
     organization_params: OrganizationsParams = field(default_factory=OrganizationsParams)
     """Parameters that the organizations were found with."""
 
@@ -86,7 +86,7 @@ class Extraction:
         """Write all tables into `folder`, as `huibao extract --out` does; give the paths."""
         from pipeline.publish import write_contract_tables
 
-        return write_contract_tables(Path(folder), self._tables, formats=formats, pillars=self.pillars)
+        return write_contract_tables(Path(folder), self._tables, formats=formats)
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
@@ -94,8 +94,12 @@ class Extraction:
         from pipeline.publish import build_contract_tables
         from pipeline.resources.user_lists import read_user_lists
 
-        directory = load_directory(self.resources, read_user_lists(self.organization_params))
-        return build_contract_tables(self.analyses, directory=directory, pillars=self.pillars)
+        return build_contract_tables(
+            self.analyses,
+            directory=load_directory(self.resources, read_user_lists(self.organization_params)),
+            pillars=self.pillars,
+            overrides=self.resources,
+        )
 
     def _frame(self, name: str) -> pd.DataFrame:
         from pipeline.tables.rows import to_frame
@@ -141,7 +145,7 @@ def extract(
         if isinstance(source, str)
         else _read_files(source, metadata, known, settings, resources)
     )
-    pillars = load_scheme(settings.pillars, overrides=resources).labels
+    pillars = build_names(load_scheme(settings.pillars, overrides=resources))
     analyses = tuple(_analyze(documents, settings, resources, workers))
     return Extraction(analyses, resources, pillars, settings.organizations)
 

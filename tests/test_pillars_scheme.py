@@ -14,6 +14,7 @@ import yaml
 import pipeline
 from pipeline.cli.app import main
 from pipeline.errors import ModelError, ResourceError, TableError
+from pipeline.organizations.link import load_directory
 from pipeline.params import Params, PillarsParams
 from pipeline.pillars import load_pillar_classifier
 from pipeline.pillars.examples import join_examples, read_examples, read_training, scheme_examples
@@ -143,7 +144,7 @@ def test_stages_python_and_components_use_the_same_scheme(scheme, tmp_path):
 def test_publishing_refuses_a_pillar_that_is_not_of_the_scheme(scheme):
     analyses = pipeline.extract(REPORT, params={"pillars": {"scheme": str(scheme)}}).analyses
     with pytest.raises(TableError, match="'network' is not one of"):
-        build_contract_tables(analyses)
+        build_contract_tables(analyses, directory=load_directory())
 
 
 def test_a_folder_that_holds_no_scheme_is_told(tmp_path):

@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 from pipeline.errors import TableError
 from pipeline.records import Fact, Mention, Number, PillarLabel, Sentence
 from pipeline.tables.columns import Column, TableSchema
-from pipeline.tables.contract import CONTRACT_TABLES, FACTS, MENTIONS, SECTIONS
+from pipeline.tables.contract import CONTRACT_TABLES, MENTIONS, SECTIONS
 from pipeline.tables.decimals import fits_decimal, format_decimal
 from pipeline.tables.files import read_table, write_files, write_table, write_tables
 from pipeline.tables.rows import build_record_table, build_records, build_table, record_row, to_frame
 from pipeline.tables.staged import STAGE_TABLES, STAGED_NUMBERS, StageTable, stage_tables
+from pipeline.tables.staged import STAGED_FACTS as FACTS
 
 FORMATS = ("parquet", "csv", "jsonl")
 COLUMN_TYPES = {
@@ -40,18 +41,21 @@ COLUMN_TYPES = {
 CONTRACT = {
     "facts": """fact_id doc_id sentence_id char_start char_end text value value_max unit bound kind direction indicator
         indicator_id scope status period period_start period_end baseline organizations part_of pillar section sentence
-        confidence rule unit_base value_base dimension measure""",
+        confidence rule unit_base value_base dimension measure repeats counted""",
     "mentions": "doc_id sentence_id char_start char_end text type org_id rule confidence",
     "sentences": "doc_id sentence_id char_start char_end text section pillar pillar_score pillar_cues page paragraph",
     "quantities": (
         "doc_id sentence_id char_start char_end text value value_max unit unit_start unit_end form fact_id reason"
     ),
-    "documents": """doc_id path sha256 format encoding title issuer region region_code level report_date
+    "documents": """doc_id path sha256 format encoding title issuer region region_code level report_date report_day
         report_year status reason duplicate_of title_source issuer_source region_source level_source
         report_date_source notes text""",
     "places": "doc_id char_start char_end page paragraph left top right bottom confidence",
     "sections": "section_id doc_id char_start char_end depth title path parent inferred",
     "organizations": "org_id name aliases type region credit_code in_gazetteer mentions documents",
+    "indicators": "indicator_id name base_id dimensions measure pillar",
+    "pillars": "pillar position name name_english definition",
+    "periods": "period period_start period_end grain year",
     "fact_organizations": "fact_id org_id doc_id char_start char_end text",
     "scorecard": """doc_id char_start pillar indicator_id indicator scope unit actual actual_period target target_bound
         target_period growth growth_period growth_baseline actual_fact target_fact growth_fact""",
@@ -61,11 +65,17 @@ texts = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=12)
 decimals = st.integers(-(10**28) * 10**10 + 1, 10**28 * 10**10 - 1).map(lambda digits: Decimal(f"{digits}e-10"))
 
 
+def column_texts(column: Column) -> st.SearchStrategy[str]:
+    if column.pattern:
+        return st.from_regex(re.compile(column.pattern, re.ASCII), fullmatch=True)
+    return st.sampled_from(column.enum) if column.enum else texts
+
+
 def column_values(column: Column) -> st.SearchStrategy[Any]:
     values: st.SearchStrategy[Any] = {
-        "text": st.sampled_from(column.enum) if column.enum else texts,
-        "integer": st.integers(0, 2**40),
-        "number": st.floats(allow_nan=False, allow_infinity=False),
+        "text": column_texts(column),
+        "integer": st.integers(column.minimum or 0, 2**40),
+        "number": st.floats(column.minimum, column.maximum, allow_nan=False, allow_infinity=False),
         "boolean": st.booleans(),
         "decimal": decimals,
         "texts": st.lists(texts, max_size=4).map(tuple),
@@ -215,6 +225,9 @@ class TestRows:
             ({"confidence": float("nan")}, "nan is not finite"),
             ({"kind": "sum"}, "'sum' is not one of level, change, share, rank, ratio"),
             ({"organizations": "甲"}, "expected texts"),
+            ({"char_start": -1}, "facts.char_start, row 1: -1 is below 0"),
+            ({"confidence": 1.5}, "facts.confidence, row 1: 1.5 is above 1"),
+            ({"period": "2022年"}, "facts.period, row 1: '2022年' is not of the form"),
         ],
     )
     def test_wrong_values_are_named(self, changes: dict[str, Any], message: str) -> None:
@@ -322,12 +335,13 @@ class TestFiles:
             read_table(MENTIONS, tmp_path / "t.parquet")
 
 
+SCHEMAS = {**CONTRACT_TABLES, "facts": FACTS}
 TABLES = {"facts": build_record_table(FACTS, [fact()]), "mentions": build_record_table(MENTIONS, [])}
 
 
 class TestWholeOutput:
     def write(self, folder: Path, *formats: str, **tables: pa.Table) -> list[str]:
-        paths = write_tables(folder, tables or TABLES, CONTRACT_TABLES, formats=formats, extra={"notes.md": b"n"})
+        paths = write_tables(folder, tables or TABLES, SCHEMAS, formats=formats, extra={"notes.md": b"n"})
         return [path.name for path in paths]
 
     def test_names_and_folder(self, tmp_path: Path) -> None:

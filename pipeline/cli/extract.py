@@ -18,7 +18,7 @@ from pipeline.errors import UsageError
 from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_documents
 from pipeline.organizations.link import load_directory
 from pipeline.params import FORMATS, Params, read_params
-from pipeline.pillars import load_scheme
+from pipeline.pillars import build_names, load_scheme
 from pipeline.publish import build_contract_tables, write_contract_tables
 from pipeline.records import Analysis, Document
 from pipeline.resources.user_lists import read_user_lists
@@ -82,7 +82,7 @@ def extract_command(
         settings = replace(settings, facts=replace(settings.facts, indicators=str(indicators)))
     if pillars is not None:
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
-    labels = load_scheme(settings.pillars, overrides=resources).labels
+    names = build_names(load_scheme(settings.pillars, overrides=resources))
     directory = load_directory(resources, read_user_lists(settings.organizations))
     chosen = choose_formats(formats) or settings.publish.formats
     check_out_folder(out, inputs)
@@ -94,8 +94,8 @@ def extract_command(
     hidden = quiet or not sys.stderr.isatty()
     seen: list[Document] = []
     watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
-    tables = build_contract_tables(watched, directory=directory, pillars=labels)
-    write_contract_tables(out, tables, formats=chosen, pillars=labels)
+    tables = build_contract_tables(watched, directory=directory, pillars=names, overrides=resources)
+    write_contract_tables(out, tables, formats=chosen)
     if not quiet:
         statuses = Counter(document.status for document in seen)
         counted = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))

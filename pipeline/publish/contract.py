@@ -4,48 +4,72 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from pipeline.errors import TableError
 from pipeline.organizations.link import Directory
+from pipeline.pillars.names import build_names
+from pipeline.publish.dimensions import build_indicator_rows, build_pillar_rows
 from pipeline.publish.fact_organizations import build_fact_organizations
+from pipeline.publish.facts import build_fact_rows
 from pipeline.publish.organizations import OrganizationCounts
+from pipeline.publish.periods import build_period_rows, first_day
 from pipeline.publish.scorecard import build_scorecard
-from pipeline.records import PILLARS, Analysis
+from pipeline.records import Analysis, Document, PillarName
+from pipeline.resources.pillars import load_pillar_taxonomy
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
+from pipeline.tables.integrity import check_integrity
 from pipeline.tables.rows import build_table, record_row
 
 Rows = list[dict[str, Any]]
 
 
 def build_contract_tables(
-    analyses: Iterable[Analysis], *, directory: Directory, pillars: Sequence[str] = PILLARS
+    analyses: Iterable[Analysis],
+    *,
+    directory: Directory,
+    pillars: Sequence[PillarName] | None = None,
+    overrides: Path | None = None,
 ) -> dict[str, pa.Table]:
     """Build all contract tables, each sorted by its order, from analyzed reports in any order.
 
     `directory` tells what is known of the organizations that were found: the one that linked them; `pillars` are the
-    labels of the scheme that sentences were classified by.
+    labels of the scheme that sentences were classified by, ours where it is None. `overrides` is the folder of data
+    files that took precedence over the packaged ones.
 
     Raises:
-        TableError: records do not fit together, such as a sentence without a pillar label.
+        TableError: records do not fit together, such as a sentence without a pillar label, or a key stands twice.
     """
     rows: dict[str, Rows] = {name: [] for name in CONTRACT_TABLES}
     organizations = OrganizationCounts(directory)
     for analysis in analyses:
-        rows["documents"].append(record_row(analysis.document))
+        rows["documents"].append(_document_row(analysis.document))
         rows["places"].extend(map(record_row, analysis.document.places))
         rows["sections"].extend(map(record_row, analysis.segmented.sections))
         rows["sentences"].extend(_sentence_rows(analysis))
         rows["mentions"].extend(map(record_row, analysis.mentions))
         rows["quantities"].extend(_quantity_rows(analysis))
-        rows["facts"].extend(map(record_row, analysis.facts))
+        rows["facts"].extend(build_fact_rows(analysis))
         rows["scorecard"].extend(build_scorecard(analysis.facts))
         rows["fact_organizations"].extend(build_fact_organizations(analysis))
         organizations.add(analysis)
+    names = build_names(load_pillar_taxonomy(overrides=overrides)) if pillars is None else pillars
+    labels = [name.pillar for name in names]
     rows["organizations"] = organizations.rows()
-    return {name: build_table(schema, rows[name]) for name, schema in contract_tables(pillars).items()}
+    rows["indicators"] = build_indicator_rows(rows["facts"], labels, overrides=overrides)
+    rows["pillars"] = build_pillar_rows(names)
+    rows["periods"] = build_period_rows({row["period"] for row in rows["facts"] if row["period"]})
+    schemas = contract_tables(labels)
+    tables = {name: build_table(schema, rows[name]) for name, schema in schemas.items()}
+    check_integrity(tables, schemas)
+    return tables
+
+
+def _document_row(document: Document) -> dict[str, Any]:
+    return record_row(document) | {"report_day": first_day(document.report_date)}
 
 
 def _sentence_rows(analysis: Analysis) -> Rows:

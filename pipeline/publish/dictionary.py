@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pipeline.tables.columns import Column, TableSchema
+from pipeline.tables.columns import Column, Reference, TableSchema
 from pipeline.tables.contract import CONTRACT_TABLES
 
 _FRICTIONLESS_TYPES = {
@@ -15,6 +15,7 @@ _FRICTIONLESS_TYPES = {
     "number": "number",
     "decimal": "number",
     "boolean": "boolean",
+    "date": "date",
     "texts": "string",
     "integers": "string",
 }
@@ -32,6 +33,8 @@ def format_data_dictionary(schemas: Iterable[TableSchema] = CONTRACT_TABLES.valu
     for schema in schemas:
         parts += ["", f"## {schema.name} {schema.chinese}", "", schema.description, ""]
         parts += [f"Key: {', '.join(schema.key)}. Sorted by: {', '.join(schema.order)}.", ""]
+        if schema.references:
+            parts += [f"References: {'; '.join(map(_format_reference, schema.references))}.", ""]
         parts += ["| column | 列名 | type | null | meaning |", "|---|---|---|---|---|"]
         parts += [_format_column(column) for column in schema.columns]
     return "\n".join(parts) + "\n"
@@ -50,10 +53,17 @@ def format_datapackage(formats: Sequence[str], schemas: Iterable[TableSchema] = 
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
+def _format_reference(reference: Reference) -> str:
+    return f"{reference.column} to {reference.table}.{reference.key}"
+
+
 def _format_column(column: Column) -> str:
     values = f" One of: {', '.join(column.enum)}." if column.enum else ""
+    bounds = f" At least {column.minimum}." if column.minimum is not None else ""
+    bounds += f" At most {column.maximum}." if column.maximum is not None else ""
+    form = f" Form: `{column.pattern}`." if column.pattern else ""
     null = "yes" if column.nullable else "no"
-    meaning = f"{column.title}. {column.description}.{values}".replace("|", "\\|")
+    meaning = f"{column.title}. {column.description}.{values}{bounds}{form}".replace("|", "\\|")
     return f"| {column.name} | {column.chinese} | {column.type} | {null} | {meaning} |"
 
 
@@ -66,11 +76,13 @@ def _describe_table(schema: TableSchema, format_name: str) -> dict[str, Any]:
         "format": format_name,
         "mediatype": _MEDIA_TYPES[format_name],
         "schema": {
-            "fields": [_describe_column(column) for column in schema.columns],
+            "fields": [_describe_column(column, is_key=column.name in schema.key) for column in schema.columns],
             "primaryKey": list(schema.key),
             "missingValues": [""],
         },
     }
+    if schema.references:
+        resource["schema"]["foreignKeys"] = [_describe_reference(schema, item) for item in schema.references]
     if format_name == "csv":
         resource |= {
             "profile": "tabular-data-resource",
@@ -80,13 +92,13 @@ def _describe_table(schema: TableSchema, format_name: str) -> dict[str, Any]:
     return resource
 
 
-def _describe_column(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if column.enum:
-        constraints["enum"] = list(column.enum)
-    # An empty text and null look the same in CSV, so that only other types can be required there.
-    if not column.nullable and (column.type != "text" or column.enum):
-        constraints["required"] = column.type not in ("texts", "integers")
+def _describe_reference(schema: TableSchema, reference: Reference) -> dict[str, Any]:
+    # a reference to the table itself is written as an empty name
+    table = "" if reference.table == schema.name else reference.table
+    return {"fields": [reference.column], "reference": {"resource": table, "fields": [reference.key]}}
+
+
+def _describe_column(column: Column, *, is_key: bool) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column.name,
         "type": _FRICTIONLESS_TYPES[column.type],
@@ -94,4 +106,19 @@ def _describe_column(column: Column) -> dict[str, Any]:
         "titleEnglish": column.title,
         "description": column.description,
     }
+    constraints = _describe_constraints(column, is_key=is_key)
     return described | ({"constraints": constraints} if constraints else {})
+
+
+def _describe_constraints(column: Column, *, is_key: bool) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.enum:
+        constraints["enum"] = list(column.enum)
+    for name in ("minimum", "maximum", "pattern"):
+        if getattr(column, name) is not None:
+            constraints[name] = getattr(column, name)
+    # An empty text and null look the same in CSV, as do an empty list and null: there, neither can be required.
+    can_be_empty = column.type in ("texts", "integers") or (column.type == "text" and not column.enum)
+    if not column.nullable and (is_key or not can_be_empty):
+        constraints["required"] = True
+    return constraints

@@ -8,20 +8,15 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.publish.dictionary import format_data_dictionary, format_datapackage
-from pipeline.records import PILLARS
-from pipeline.tables.contract import contract_tables
+from pipeline.tables.contract import schemas_of
 from pipeline.tables.files import write_tables
 
 DICTIONARY_FILE = "data_dictionary.md"
 DATAPACKAGE_FILE = "datapackage.json"
 
 
-def write_contract_tables(
-    folder: Path, tables: Mapping[str, pa.Table], *, formats: Sequence[str], pillars: Sequence[str] = PILLARS
-) -> list[Path]:
+def write_contract_tables(folder: Path, tables: Mapping[str, pa.Table], *, formats: Sequence[str]) -> list[Path]:
     """Write `<table>.<format>` for each table and format, with data_dictionary.md and datapackage.json.
-
-    `pillars` are the labels of the scheme that sentences were classified by.
 
     Returns:
         The paths written, sorted.
@@ -29,7 +24,7 @@ def write_contract_tables(
     Raises:
         TableError: a format is unknown, or a table does not have the contract's columns.
     """
-    schemas = contract_tables(pillars)
+    schemas = schemas_of(tables)
     described = {
         DICTIONARY_FILE: format_data_dictionary(schemas.values()).encode(),
         DATAPACKAGE_FILE: format_datapackage(formats, schemas.values()).encode(),

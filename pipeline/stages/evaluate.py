@@ -11,11 +11,12 @@ from pipeline.evaluate.ablation import measure_ablation
 from pipeline.ingest import find_sources, read_document
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
+from pipeline.pillars import build_names
 from pipeline.publish import build_contract_tables
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.stages.folders import resolve_scheme, stage_folder
 from pipeline.stages.report import StageReport
-from pipeline.tables.contract import contract_tables
+from pipeline.tables.contract import schemas_of
 from pipeline.tables.files import write_tables
 
 METRICS = Path("metrics") / "evaluate.json"
@@ -29,12 +30,12 @@ def run_evaluate(root: Path, params: Params) -> StageReport:
     if not sources:
         message = f"{gold}: no annotated reports (NAME.txt with NAME.gold.jsonl)"
         raise UsageError(message)
-    pillars = engine.pillar_classifier.taxonomy.labels
+    pillars = build_names(engine.pillar_classifier.taxonomy)
     analyses = (engine.analyze(read_document(source)) for source in sources)
     directory = load_directory(user=read_user_lists(params.organizations))
     tables = build_contract_tables(analyses, directory=directory, pillars=pillars)
     folder = stage_folder(root, "evaluate")
-    write_tables(folder, tables, contract_tables(pillars), formats=("parquet",))
+    write_tables(folder, tables, schemas_of(tables), formats=("parquet",))
     evaluation = compare_tables(gold, folder)
     metrics = evaluation.metrics | {"organization_ablation": measure_ablation(gold)}
     write_metrics(metrics, root / METRICS)

@@ -17,10 +17,10 @@ from pipeline.stages.report import StageReport
 
 def run_publish(root: Path, params: Params) -> StageReport:
     """Write the contract tables."""
-    pillars = [name.pillar for name in read_records(root, PillarName)]
+    pillars = read_records(root, PillarName)
     directory = load_directory(user=read_user_lists(params.organizations))
     tables = build_contract_tables(read_analyses(root), directory=directory, pillars=pillars)
-    write_contract_tables(processed_folder(root), tables, formats=params.publish.formats, pillars=pillars)
+    write_contract_tables(processed_folder(root), tables, formats=params.publish.formats)
     return StageReport("publish", {name: table.num_rows for name, table in tables.items()})
 
 

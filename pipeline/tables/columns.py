@@ -11,7 +11,7 @@ import pyarrow as pa
 from pipeline.errors import TableError
 from pipeline.tables.decimals import DECIMAL_DIGITS, DECIMAL_PLACES
 
-ColumnType = Literal["text", "integer", "number", "decimal", "boolean", "texts", "integers"]
+ColumnType = Literal["text", "integer", "number", "decimal", "boolean", "date", "texts", "integers"]
 
 _ARROW_TYPES: dict[ColumnType, pa.DataType] = {
     "text": pa.string(),
@@ -19,6 +19,7 @@ _ARROW_TYPES: dict[ColumnType, pa.DataType] = {
     "number": pa.float64(),
     "decimal": pa.decimal128(DECIMAL_DIGITS, DECIMAL_PLACES),
     "boolean": pa.bool_(),
+    "date": pa.date32(),
     "texts": pa.list_(pa.string()),
     "integers": pa.list_(pa.int64()),
 }
@@ -26,7 +27,11 @@ _ARROW_TYPES: dict[ColumnType, pa.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name and type, its titles and what it means; `enum` lists all values where they are few."""
+    """One column: its name and type, its titles and what it means.
+
+    `enum` lists all values where they are few; `minimum` and `maximum` bound numbers, both included; `pattern` is a
+    regular expression that a whole text matches.
+    """
 
     name: str
     type: ColumnType
@@ -35,6 +40,18 @@ class Column:
     description: str
     nullable: bool = False
     enum: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column whose values are keys of another table, or of its own; null refers to nothing."""
+
+    column: str
+    table: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class TableSchema:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     order: tuple[str, ...]
+    references: tuple[Reference, ...] = ()
 
     @property
     def column_names(self) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
+
+import pyarrow as pa
 
 from pipeline.records import (
     ORGANIZATION_TYPES,
@@ -18,14 +20,21 @@ from pipeline.records import (
     MetadataSource,
     Status,
 )
-from pipeline.tables.columns import Column, TableSchema
+from pipeline.tables.columns import Column, Reference, TableSchema
+from pipeline.tables.dimensions import INDICATORS, OF_PILLAR, PERIOD_PATTERN, PERIODS, PILLARS_TABLE
 from pipeline.tables.scorecard import SCORECARD
 
 _DOC_ID = Column("doc_id", "text", "Report", "报告编号", "Path of the report below the input folder, without suffix")
 _SENTENCE_ID = Column("sentence_id", "text", "Sentence", "句子编号", "The sentence that it stands in")
-_START = Column("char_start", "integer", "Start", "起始位置", "Offset of the first character in documents.text")
-_END = Column("char_end", "integer", "End", "结束位置", "Offset after the last character in documents.text")
-_CONFIDENCE = Column("confidence", "number", "Confidence", "置信度", "How sure the rule or model is, 0 to 1")
+_START = Column(
+    "char_start", "integer", "Start", "起始位置", "Offset of the first character in documents.text", minimum=0
+)
+_END = Column("char_end", "integer", "End", "结束位置", "Offset after the last character in documents.text", minimum=0)
+_CONFIDENCE = Column(
+    "confidence", "number", "Confidence", "置信度", "How sure the rule or model is, 0 to 1", minimum=0, maximum=1
+)
+_IN_DOCUMENT = Reference("doc_id", "documents", "doc_id")
+_IN_SENTENCE = Reference("sentence_id", "sentences", "sentence_id")
 
 FACTS = TableSchema(
     "facts",
@@ -70,9 +79,17 @@ FACTS = TableSchema(
         Column("indicator_id", "text", "Indicator id", "指标编号", "Canonical indicator where known", nullable=True),
         Column("scope", "text", "Scope", "范围", "Region or area that the figure is for, as written", nullable=True),
         Column("status", "text", "Status", "状态", "Done, promised or estimated", enum=get_args(Status)),
-        Column("period", "text", "Period", "时期", "2018, 2018-03, 2022-12-31 or 2011/2015", nullable=True),
-        Column("period_start", "text", "Period start", "时期起", "First day of the period", nullable=True),
-        Column("period_end", "text", "Period end", "时期止", "Last day of the period", nullable=True),
+        Column(
+            "period",
+            "text",
+            "Period",
+            "时期",
+            "2018, 2018-03, 2022-12-31 or 2011/2015",
+            nullable=True,
+            pattern=PERIOD_PATTERN,
+        ),
+        Column("period_start", "date", "Period start", "时期起", "First day of the period", nullable=True),
+        Column("period_end", "date", "Period end", "时期止", "Last day of the period", nullable=True),
         Column(
             "baseline", "text", "Baseline", "基期", "Period compared with, or avg for a yearly average", nullable=True
         ),
@@ -102,13 +119,37 @@ FACTS = TableSchema(
             "text",
             "Measure",
             "计量方式",
-            "Stock, flow, cumulative count or rate",
+            "stock: never sum over time; flow: may be summed; cumulative: holds earlier ones; rate: never sum",
             nullable=True,
             enum=get_args(Measure),
+        ),
+        Column(
+            "repeats",
+            "text",
+            "Repeats",
+            "重复事实",
+            "fact_id of the first fact of the report that says the same, else null",
+            nullable=True,
+        ),
+        Column(
+            "counted",
+            "boolean",
+            "Counted",
+            "计入合计",
+            "False for a part (part_of) or a repetition (repeats): sum only true rows, of one scope and period",
         ),
     ),
     key=("fact_id",),
     order=("doc_id", "char_start", "char_end", "fact_id"),
+    references=(
+        _IN_DOCUMENT,
+        _IN_SENTENCE,
+        OF_PILLAR,
+        Reference("indicator_id", "indicators", "indicator_id"),
+        Reference("period", "periods", "period"),
+        Reference("part_of", "facts", "fact_id"),
+        Reference("repeats", "facts", "fact_id"),
+    ),
 )
 
 MENTIONS = TableSchema(
@@ -129,6 +170,7 @@ MENTIONS = TableSchema(
     ),
     key=("doc_id", "char_start", "char_end"),
     order=("doc_id", "char_start", "char_end"),
+    references=(_IN_DOCUMENT, _IN_SENTENCE, Reference("org_id", "organizations", "org_id")),
 )
 
 SENTENCES = TableSchema(
@@ -146,13 +188,38 @@ SENTENCES = TableSchema(
             "section", "text", "Section", "章节", "Titles of the sections around it, joined by ` > `", nullable=True
         ),
         Column("pillar", "text", "Pillar", "支柱", "What the sentence is about", enum=PILLARS),
-        Column("pillar_score", "number", "Pillar score", "支柱得分", "Probability of the pillar, 0 to 1"),
+        Column(
+            "pillar_score",
+            "number",
+            "Pillar score",
+            "支柱得分",
+            "Probability of the pillar, 0 to 1",
+            minimum=0,
+            maximum=1,
+        ),
         Column("pillar_cues", "texts", "Pillar cues", "支柱依据", "Heading, cue words and terms that decided"),
-        Column("page", "integer", "Page", "页码", "Page of the file that it begins on, from 1 (pdf)", nullable=True),
-        Column("paragraph", "integer", "Paragraph", "段落号", "Paragraph of the file, from 1 (docx)", nullable=True),
+        Column(
+            "page",
+            "integer",
+            "Page",
+            "页码",
+            "Page of the file that it begins on, from 1 (pdf)",
+            nullable=True,
+            minimum=1,
+        ),
+        Column(
+            "paragraph",
+            "integer",
+            "Paragraph",
+            "段落号",
+            "Paragraph of the file, from 1 (docx)",
+            nullable=True,
+            minimum=1,
+        ),
     ),
     key=("sentence_id",),
     order=("doc_id", "char_start", "char_end", "sentence_id"),
+    references=(_IN_DOCUMENT, OF_PILLAR),
 )
 
 QUANTITIES = TableSchema(
@@ -184,13 +251,14 @@ QUANTITIES = TableSchema(
     ),
     key=("doc_id", "char_start", "char_end"),
     order=("doc_id", "char_start", "char_end"),
+    references=(_IN_DOCUMENT, _IN_SENTENCE, Reference("fact_id", "facts", "fact_id")),
 )
 
 DOCUMENTS = TableSchema(
     "documents",
     "Documents",
     "报告",
-    "One row for each input file, also for those that could not be read.",
+    "One row for each input file. Only those with status `read` have facts: a duplicate is never counted twice.",
     (
         _DOC_ID,
         Column("path", "text", "Path", "路径", "Path below the input folder"),
@@ -202,9 +270,18 @@ DOCUMENTS = TableSchema(
         Column("title", "text", "Title", "标题", "Title of the report", nullable=True),
         Column("issuer", "text", "Issuer", "发布机构", "Who reports", nullable=True),
         Column("region", "text", "Region", "地区", "Place that the report is about", nullable=True),
-        Column("region_code", "text", "Region code", "行政区划代码", "GB/T 2260 code of the region", nullable=True),
+        Column(
+            "region_code",
+            "text",
+            "Region code",
+            "行政区划代码",
+            "GB/T 2260 code of the region",
+            nullable=True,
+            pattern=r"[1-9]\d{5}",
+        ),
         Column("level", "text", "Level", "行政级别", "country, province, city, district, county...", nullable=True),
         Column("report_date", "text", "Report date", "报告日期", "YYYY, YYYY-MM or YYYY-MM-DD", nullable=True),
+        Column("report_day", "date", "Report day", "报告日", "First day of report_date, for charts", nullable=True),
         Column(
             "report_year",
             "integer",
@@ -239,6 +316,7 @@ DOCUMENTS = TableSchema(
     ),
     key=("doc_id",),
     order=("doc_id",),
+    references=(Reference("duplicate_of", "documents", "doc_id"),),
 )
 
 PLACES = TableSchema(
@@ -250,8 +328,10 @@ PLACES = TableSchema(
         _DOC_ID,
         _START,
         _END,
-        Column("page", "integer", "Page", "页码", "Page, from 1 (pdf, pictures)", nullable=True),
-        Column("paragraph", "integer", "Paragraph", "段落号", "Paragraph or table, from 1 (docx)", nullable=True),
+        Column("page", "integer", "Page", "页码", "Page, from 1 (pdf, pictures)", nullable=True, minimum=1),
+        Column(
+            "paragraph", "integer", "Paragraph", "段落号", "Paragraph or table, from 1 (docx)", nullable=True, minimum=1
+        ),
         Column("left", "number", "Left", "左", "Left side of its box, points from the left of the page", nullable=True),
         Column("top", "number", "Top", "上", "Upper side of its box, points from the top of the page", nullable=True),
         Column("right", "number", "Right", "右", "Right side of its box", nullable=True),
@@ -260,6 +340,7 @@ PLACES = TableSchema(
     ),
     key=("doc_id", "char_start"),
     order=("doc_id", "char_start"),
+    references=(_IN_DOCUMENT,),
 )
 
 SECTIONS = TableSchema(
@@ -272,7 +353,7 @@ SECTIONS = TableSchema(
         _DOC_ID,
         _START,
         _END,
-        Column("depth", "integer", "Depth", "层级", "1 for the highest heading"),
+        Column("depth", "integer", "Depth", "层级", "1 for the highest heading", minimum=1),
         Column("title", "text", "Title", "标题", "Heading without its number"),
         Column("path", "text", "Path", "章节路径", "Titles from the top section down to this one, joined by ` > `"),
         Column("parent", "text", "Parent", "上级章节", "section_id of the section around it", nullable=True),
@@ -280,6 +361,7 @@ SECTIONS = TableSchema(
     ),
     key=("section_id",),
     order=("doc_id", "char_start", "depth", "section_id"),
+    references=(_IN_DOCUMENT, Reference("parent", "sections", "section_id")),
 )
 
 ORGANIZATIONS = TableSchema(
@@ -326,6 +408,11 @@ FACT_ORGANIZATIONS = TableSchema(
     ),
     key=("fact_id", "org_id"),
     order=("doc_id", "char_start", "fact_id", "org_id"),
+    references=(
+        Reference("fact_id", "facts", "fact_id"),
+        Reference("org_id", "organizations", "org_id"),
+        _IN_DOCUMENT,
+    ),
 )
 
 CONTRACT_TABLES: dict[str, TableSchema] = {
@@ -341,6 +428,9 @@ CONTRACT_TABLES: dict[str, TableSchema] = {
         ORGANIZATIONS,
         FACT_ORGANIZATIONS,
         SCORECARD,
+        INDICATORS,
+        PILLARS_TABLE,
+        PERIODS,
     )
 }
 
@@ -348,6 +438,13 @@ CONTRACT_TABLES: dict[str, TableSchema] = {
 def contract_tables(pillars: Sequence[str] = PILLARS) -> dict[str, TableSchema]:
     """Give the contract tables by name, for a scheme with these pillars: they are the values of the column `pillar`."""
     return {name: with_pillars(schema, pillars) for name, schema in CONTRACT_TABLES.items()}
+
+
+def schemas_of(tables: Mapping[str, pa.Table]) -> dict[str, TableSchema]:
+    """Give the contract tables for the scheme that the table `pillars` tells; for ours where it is not there."""
+    if "pillars" not in tables:
+        return CONTRACT_TABLES
+    return contract_tables(tables["pillars"].column("pillar").to_pylist())
 
 
 def with_pillars(schema: TableSchema, pillars: Sequence[str]) -> TableSchema:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +27,7 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "number": (float, int),
     "decimal": (Decimal,),
     "boolean": (bool,),
+    "date": (date,),
     "texts": (list, tuple),
     "integers": (list, tuple),
 }
@@ -94,12 +97,15 @@ def check_table(schema: TableSchema, table: pa.Table, *, where: str = "table") -
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
-    """Give a table as a pandas DataFrame for notebooks: decimals become floats, lists become Python lists."""
+    """Give a table as a pandas DataFrame for notebooks.
+
+    Decimals become floats, dates timestamps, and lists Python lists.
+    """
     plain = table
     for number, field in enumerate(table.schema):
         if pa.types.is_decimal(field.type):
             plain = plain.set_column(number, field.name, table.column(number).cast(pa.float64()))
-    frame: pd.DataFrame = plain.to_pandas()
+    frame: pd.DataFrame = plain.to_pandas(date_as_object=False)
     for field in table.schema:
         if pa.types.is_list(field.type):
             frame[field.name] = table.column(field.name).to_pylist()
@@ -127,8 +133,18 @@ def _find_problem(column: Column, value: Any) -> str | None:
         return f"{value!r} is of type {type(value).__name__}, expected {column.type}"
     if column.enum and value not in column.enum:
         return f"{value!r} is not one of {', '.join(column.enum)}"
+    if column.pattern and not re.fullmatch(column.pattern, value):
+        return f"{value!r} is not of the form {column.pattern}"
     if isinstance(value, float) and not math.isfinite(value):
         return f"{value} is not finite"
     if isinstance(value, Decimal) and not fits_decimal(value):
         return f"{value} does not fit decimal({DECIMAL_DIGITS}, {DECIMAL_PLACES})"
+    return _find_bound_problem(column, value)
+
+
+def _find_bound_problem(column: Column, value: Any) -> str | None:
+    if column.minimum is not None and value < column.minimum:
+        return f"{value} is below {column.minimum}"
+    if column.maximum is not None and value > column.maximum:
+        return f"{value} is above {column.maximum}"
     return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from pipeline.records import PILLARS, Bound
-from pipeline.tables.columns import Column, TableSchema
+from pipeline.tables.columns import Column, Reference, TableSchema
+from pipeline.tables.dimensions import OF_PILLAR
 
 SCORECARD = TableSchema(
     "scorecard",
@@ -42,4 +43,11 @@ SCORECARD = TableSchema(
     ),
     key=("doc_id", "char_start"),
     order=("doc_id", "char_start"),
+    references=(
+        Reference("doc_id", "documents", "doc_id"),
+        OF_PILLAR,
+        Reference("indicator_id", "indicators", "indicator_id"),
+        *(Reference(f"{name}_fact", "facts", "fact_id") for name in ("actual", "target", "growth")),
+        *(Reference(f"{name}_period", "periods", "period") for name in ("actual", "target", "growth")),
+    ),
 )

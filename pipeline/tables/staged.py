@@ -118,8 +118,22 @@ STAGED_NUMBERS = replace(
     ),
 )
 
+# The two derive columns when they are published; a stage passes periods on as text.
+STAGED_FACTS = replace(
+    FACTS,
+    columns=tuple(
+        replace(column, type="text") if column.type == "date" else column
+        for column in FACTS.columns
+        if column.name not in ("repeats", "counted")
+    ),
+)
+
+STAGED_DOCUMENTS = replace(
+    DOCUMENTS, columns=tuple(column for column in DOCUMENTS.columns if column.name != "report_day")
+)
+
 STAGE_TABLES: tuple[StageTable, ...] = (
-    StageTable("ingest", Document, DOCUMENTS),
+    StageTable("ingest", Document, STAGED_DOCUMENTS),
     StageTable("ingest", Place, PLACES),
     StageTable("segment", Region, STAGED_REGIONS),
     StageTable("segment", Section, SECTIONS),
@@ -128,7 +142,7 @@ STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("pillars", PillarName, STAGED_NAMES),
     StageTable("pillars", PillarLabel, STAGED_LABELS),
     StageTable("quantities", Number, STAGED_NUMBERS),
-    StageTable("facts", Fact, with_pillars(FACTS, ())),  # which pillars there are, publishing checks,
+    StageTable("facts", Fact, with_pillars(STAGED_FACTS, ())),  # which pillars there are, publishing checks
 )
 
 

@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -130,6 +131,8 @@ def _format_cell(value: Any) -> str:
 def _format_json(value: Any) -> str:
     if isinstance(value, Decimal):
         return format_decimal(value)
+    if isinstance(value, date):
+        value = value.isoformat()
     return json.dumps(value, ensure_ascii=False).translate(_UNICODE_LINE_ENDS)
 
 
@@ -160,6 +163,8 @@ def _parse_scalar(column: Column, text: str, *, where: str) -> Any:
                 return Decimal(text)
             case "boolean":
                 return _BOOLEANS[text]
+            case "date":
+                return date.fromisoformat(text)
             case _:
                 return text
     except (ValueError, InvalidOperation, KeyError) as error:
