@@ -16,7 +16,11 @@ import yaml
 from pipeline.errors import ParamsError
 
 SEGMENTERS = ("jieba", "pkuseg")
-FORMATS = ("parquet", "csv", "jsonl")
+TABLE_FORMATS = ("parquet", "csv", "jsonl")
+"""Formats with a file for each table."""
+FORMATS = (*TABLE_FORMATS, "xlsx", "duckdb")
+"""All formats; the last two hold every table in one file."""
+LABELS = ("english", "chinese")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,18 @@ class FactsParams:
 
 @dataclass(frozen=True, slots=True)
 class PublishParams:
-    """formats: the file formats that the contract tables are written in."""
+    """formats: the file formats that the contract tables are written in; labels: of the sheets and columns in Excel."""
 
-    formats: tuple[str, ...] = ("parquet", "csv")
+    formats: tuple[str, ...] = ("parquet", "csv", "xlsx", "duckdb")
+    labels: str = "english"
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.formats if name not in FORMATS]
         if unknown or not self.formats:
             message = f"publish.formats is {list(self.formats)!r}; choose from {', '.join(FORMATS)}"
+            raise ParamsError(message)
+        if self.labels not in LABELS:
+            message = f"publish.labels is {self.labels!r}; choose one of {', '.join(LABELS)}"
             raise ParamsError(message)
 
 

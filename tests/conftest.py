@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from browser import find_chromium
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+POSTGRES = ("postgres", "initdb")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,6 +18,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         absent.append(("shared", "the folder ../shared is not there"))
     if find_chromium() is None:
         absent.append(("browser", "no Chromium is installed"))
+    if not all(shutil.which(name) for name in POSTGRES):
+        absent.append(("postgres", "no PostgreSQL server (postgres, initdb) is installed"))
     for item in items:
         for marker, reason in absent:
             if item.get_closest_marker(marker):

@@ -42,14 +42,20 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_stages_write_what_the_engine_finds(repository: Path, tmp_path: Path) -> None:
     written = read_folder(repository / "data" / "processed")
     tables = {name: content for name, content in written.items() if not name.startswith("stages/")}
-    pipeline.extract(repository / "data" / "raw").write(tmp_path, formats=("parquet", "csv"))
-    assert tables == read_folder(tmp_path)
+    pipeline.extract(repository / "data" / "raw").write(tmp_path, formats=PublishParams().formats)
+    assert without_database(tables) == without_database(read_folder(tmp_path))
+
+
+def without_database(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Leave out the DuckDB file, whose bytes differ each time; tests/test_publish_formats.py compares what is in it."""
+    assert "huibao.duckdb" in files
+    return {name: content for name, content in files.items() if name != "huibao.duckdb"}
 
 
 def test_stages_write_the_same_bytes_again(repository: Path) -> None:
-    before = read_folder(repository / "data" / "processed")
+    before = without_database(read_folder(repository / "data" / "processed"))
     run_all(repository, Params())
-    assert read_folder(repository / "data" / "processed") == before
+    assert without_database(read_folder(repository / "data" / "processed")) == before
 
 
 def test_a_report_that_cannot_be_read_is_told_and_stops_nothing(repository: Path) -> None:
@@ -80,7 +86,9 @@ def test_formats_are_those_of_the_parameters(repository: Path, tmp_path: Path) -
     names = {path.name for path in (tmp_path / "copy" / "data" / "processed").iterdir() if path.is_file()}
     assert names == {*(f"{name}.jsonl" for name in CONTRACT_TABLES), "data_dictionary.md", "datapackage.json"}
     with pytest.raises(ParamsError):
-        PublishParams(formats=("xlsx",))
+        PublishParams(formats=("xls",))
+    with pytest.raises(ParamsError):
+        PublishParams(labels="french")
 
 
 def test_organizations_have_the_names_of_the_gazetteer() -> None:

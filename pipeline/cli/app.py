@@ -15,6 +15,7 @@ from pipeline.cli.explain import explain_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.gazetteer import gazetteer_app
 from pipeline.cli.params import params_command
+from pipeline.cli.publish import publish_command
 from pipeline.cli.review import review_command
 from pipeline.cli.run import run_command
 from pipeline.cli.suggest import suggest_app
@@ -41,6 +42,7 @@ app = typer.Typer(
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)
 app.command("explain")(explain_command)
+app.command("publish")(publish_command)
 app.command("summary")(summary_command)
 app.command("review")(review_command)
 app.add_typer(suggest_app, name="suggest")

@@ -24,6 +24,8 @@ from pipeline.records import Analysis, Document
 from pipeline.resources.user_lists import read_user_lists
 
 EXIT_QUARANTINED = 3
+_FORMATS = ("parquet", "csv")
+"""What is written where nobody asks for more."""
 
 
 def extract_command(
@@ -84,7 +86,7 @@ def extract_command(
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
     names = build_names(load_scheme(settings.pillars, overrides=resources))
     directory = load_directory(resources, read_user_lists(settings.organizations))
-    chosen = choose_formats(formats) or settings.publish.formats
+    chosen = choose_formats(formats) or (_FORMATS if params is None else settings.publish.formats)
     check_out_folder(out, inputs)
     found = find_sources_and_warnings(inputs, metadata=metadata)
     for warning in found.warnings:
@@ -95,7 +97,7 @@ def extract_command(
     seen: list[Document] = []
     watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
     tables = build_contract_tables(watched, directory=directory, pillars=names, overrides=resources)
-    write_contract_tables(out, tables, formats=chosen)
+    write_contract_tables(out, tables, formats=chosen, labels=settings.publish.labels)
     if not quiet:
         statuses = Counter(document.status for document in seen)
         counted = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.errors import TableError
-from pipeline.params import FORMATS
+from pipeline.params import TABLE_FORMATS
 from pipeline.records import PILLARS
 from pipeline.tables.contract import CONTRACT_TABLES, with_pillars
 from pipeline.tables.files import read_table
@@ -72,7 +72,7 @@ def read_column_rows(folder: Path, table: str, *columns: str) -> list[dict[str, 
         TableError: the table is not there, or is not that of the contract.
     """
     schema = with_pillars(CONTRACT_TABLES[table], ())  # of whatever scheme
-    for format_name in FORMATS:
+    for format_name in TABLE_FORMATS:
         path = folder / f"{table}.{format_name}"
         if path.is_file():
             rows: list[dict[str, Any]] = read_table(schema, path).select(list(columns)).to_pylist()

@@ -57,14 +57,34 @@ def _format_reference(reference: Reference) -> str:
     return f"{reference.column} to {reference.table}.{reference.key}"
 
 
+def describe_columns(schema: TableSchema, columns: Iterable[Column]) -> list[dict[str, str]]:
+    """Give one row a column of the data dictionary, for a table of its own."""
+    return [
+        {
+            "table": schema.name,
+            "column": column.name,
+            "表名": schema.chinese,
+            "列名": column.chinese,
+            "type": column.type,
+            "null": "yes" if column.nullable else "no",
+            "meaning": _format_meaning(column),
+        }
+        for column in columns
+    ]
+
+
 def _format_column(column: Column) -> str:
+    null = "yes" if column.nullable else "no"
+    meaning = _format_meaning(column).replace("|", "\\|")
+    return f"| {column.name} | {column.chinese} | {column.type} | {null} | {meaning} |"
+
+
+def _format_meaning(column: Column) -> str:
     values = f" One of: {', '.join(column.enum)}." if column.enum else ""
     bounds = f" At least {column.minimum}." if column.minimum is not None else ""
     bounds += f" At most {column.maximum}." if column.maximum is not None else ""
     form = f" Form: `{column.pattern}`." if column.pattern else ""
-    null = "yes" if column.nullable else "no"
-    meaning = f"{column.title}. {column.description}.{values}{bounds}{form}".replace("|", "\\|")
-    return f"| {column.name} | {column.chinese} | {column.type} | {null} | {meaning} |"
+    return f"{column.title}. {column.description}.{values}{bounds}{form}"
 
 
 def _describe_table(schema: TableSchema, format_name: str) -> dict[str, Any]:

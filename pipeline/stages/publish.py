@@ -20,7 +20,8 @@ def run_publish(root: Path, params: Params) -> StageReport:
     pillars = read_records(root, PillarName)
     directory = load_directory(user=read_user_lists(params.organizations))
     tables = build_contract_tables(read_analyses(root), directory=directory, pillars=pillars)
-    write_contract_tables(processed_folder(root), tables, formats=params.publish.formats)
+    chosen = params.publish
+    write_contract_tables(processed_folder(root), tables, formats=chosen.formats, labels=chosen.labels)
     return StageReport("publish", {name: table.num_rows for name, table in tables.items()})
 
 

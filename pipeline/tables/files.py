@@ -8,19 +8,23 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import TableError
-from pipeline.params import FORMATS
+from pipeline.params import TABLE_FORMATS
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.rows import check_table
 from pipeline.tables.text_formats import format_csv, format_jsonl, parse_csv, parse_jsonl
 
-_SUFFIXES = tuple(f".{name}" for name in FORMATS)
+_SUFFIXES = tuple(f".{name}" for name in TABLE_FORMATS)
+
+Content = bytes | Callable[[Path], object]
+"""What is in a file: its bytes, or what writes it to the path that it is given."""
 
 
 def write_table(schema: TableSchema, table: pa.Table, path: Path) -> None:
@@ -40,7 +44,7 @@ def write_tables(
     schemas: Mapping[str, TableSchema],
     *,
     formats: Sequence[str],
-    extra: Mapping[str, bytes] | None = None,
+    extra: Mapping[str, Content] | None = None,
 ) -> list[Path]:
     """Write tables into a folder as `<name>.<format>`; `extra` are more files of the same run, by name.
 
@@ -53,11 +57,12 @@ def write_tables(
     Raises:
         TableError: a format is unknown, or a table does not have the columns of its schema.
     """
-    contents: dict[Path, bytes] = {}
+    contents: dict[Path, Content] = {}
     for name, table in tables.items():
         for format_name in formats:
             path = folder / f"{name}.{format_name}"
-            contents[path] = _format_table(schemas[name], table, path)
+            # formatted only when it is written: one file at a time is held in memory
+            contents[path] = partial(_write_formatted, schemas[name], table, path)
     for name, content in (extra or {}).items():
         contents[folder / name] = content
     with _written_beside(contents) as written:
@@ -94,10 +99,14 @@ def read_table(schema: TableSchema, path: Path) -> pa.Table:
     return table.select(schema.column_names)
 
 
-def write_files(contents: Mapping[Path, bytes]) -> None:
+def write_files(contents: Mapping[Path, Content]) -> None:
     """Write files so that none is ever half written, and all are moved in together at the end."""
     with _written_beside(contents) as written:
         _move(written)
+
+
+def _write_formatted(schema: TableSchema, table: pa.Table, path: Path, beside: Path) -> None:
+    beside.write_bytes(_format_table(schema, table, path))
 
 
 def _format_table(schema: TableSchema, table: pa.Table, path: Path) -> bytes:
@@ -136,14 +145,17 @@ def _unknown_format(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def _written_beside(contents: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
+def _written_beside(contents: Mapping[Path, Content]) -> Iterator[dict[Path, Path]]:
     """Write each content into a hidden file beside its place; whatever was not moved by then is removed at the end."""
     written: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             written[path] = path.with_name(f".{path.name}.{os.getpid()}.partial")
-            written[path].write_bytes(content)
+            if isinstance(content, bytes):
+                written[path].write_bytes(content)
+            else:
+                content(written[path])
         yield written
     finally:
         for beside in written.values():

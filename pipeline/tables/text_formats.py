@@ -23,6 +23,7 @@ import pyarrow as pa
 from pipeline.errors import TableError
 from pipeline.tables.columns import Column, TableSchema
 from pipeline.tables.decimals import format_decimal
+from pipeline.tables.plain import format_plain
 from pipeline.tables.rows import build_table
 
 _BATCH = 4096
@@ -36,8 +37,9 @@ def format_csv(schema: TableSchema, table: pa.Table) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(schema.column_names)
-    for row in _iterate_rows(table):
-        writer.writerow([_format_cell(row[name]) for name in schema.column_names])
+    for batch in table.select(schema.column_names).to_batches(max_chunksize=_BATCH):
+        formatted = [format_plain(column, batch.column(column.name)) for column in schema.columns]
+        writer.writerows(zip(*(values.to_pylist() for values in formatted), strict=True))
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -116,16 +118,6 @@ def _pair(header: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
         message = f"{len(cells)} cells where {len(header)} are expected"
         raise csv.Error(message)
     return zip(header, cells, strict=True)
-
-
-def _format_cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ";".join(re.sub(r"([\\;])", r"\\\1", _format_cell(item)) for item in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return format_decimal(value) if isinstance(value, Decimal) else str(value)
 
 
 def _format_json(value: Any) -> str:
