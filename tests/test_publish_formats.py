@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -15,6 +17,7 @@ import openpyxl
 import pandas as pd
 import psycopg
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,6 +63,40 @@ def tables(folder: Path) -> dict[str, pa.Table]:
 @pytest.fixture(scope="module")
 def workbook(folder: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(folder / "huibao.xlsx")
+
+
+@pytest.fixture(scope="module")
+def described(folder: Path) -> dict[str, list[str]]:
+    """What datapackage.json says that each table has."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {item["name"]: [field["name"] for field in item["schema"]["fields"]] for item in package["resources"]}
+
+
+class TestEveryFileIsAsDescribed:
+    def test_dictionary(self, folder: Path, described: Mapping[str, list[str]]) -> None:
+        text = (folder / "data_dictionary.md").read_text(encoding="utf-8")
+        sections = {section.split()[0]: section for section in text.split("\n## ")[1:]}
+        told = {name: re.findall(r"^\| (\w+) \| \S", section, re.MULTILINE)[1:] for name, section in sections.items()}
+        assert told == described
+
+    def test_parquet_and_csv(self, folder: Path, described: Mapping[str, list[str]]) -> None:
+        assert {path.stem: pq.read_schema(path).names for path in folder.glob("*.parquet")} == described
+        assert {path.stem: list(pd.read_csv(path, nrows=0).columns) for path in folder.glob("*.csv")} == described
+
+    def test_excel(self, workbook: openpyxl.Workbook, described: Mapping[str, list[str]]) -> None:
+        shown = {name: [cell.value for cell in workbook[name][1]] for name in SHEETS}
+        assert shown.pop("facts") == ["evidence", *described["facts"]]
+        assert shown.pop("documents") == [name for name in described["documents"] if name != "text"]
+        assert shown == {name: described[name] for name in shown}
+        rows = workbook["dictionary"].iter_rows(min_row=2, max_col=2, values_only=True)
+        assert set(rows) == {
+            (name, column) for name in SHEETS for column in described[name] if (name, column) != ("documents", "text")
+        }
+
+    def test_duckdb(self, database: duckdb.DuckDBPyConnection, described: Mapping[str, list[str]]) -> None:
+        names = [row[0] for row in database.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        shown = {name: [column[0] for column in database.table(name).description] for name in names}
+        assert shown == described
 
 
 def as_shown(value: Any) -> Any:

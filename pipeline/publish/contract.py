@@ -106,10 +106,11 @@ def _sentence_rows(analysis: Analysis) -> Rows:
 def _quantity_rows(analysis: Analysis) -> Rows:
     """Give the ledger, where every number has either its fact or a reason why it is none."""
     fact_ids = {(fact.char_start, fact.char_end): fact.fact_id for fact in analysis.facts}
+    names = CONTRACT_TABLES["quantities"].column_names
     rows = []
     for number in analysis.numbers:
         fact_id = fact_ids.get((number.char_start, number.char_end))
         reason = None if fact_id else number.reason or "unexplained"
         row = record_row(number) | {"fact_id": fact_id, "reason": reason}
-        rows.append({name: row[name] for name in CONTRACT_TABLES["quantities"].column_names})
+        rows.append({name: row[name] for name in names})
     return rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pipeline.facts.calendar import bounds_of
@@ -14,6 +15,7 @@ _GRAIN_OF_MONTHS = {("01", "03"): "quarter", ("04", "06"): "quarter", ("07", "09
 _HALF_YEARS = {("01", "06"): "half_year", ("07", "12"): "half_year"}
 
 
+@lru_cache(maxsize=4096)
 def as_date(text: str | None) -> date | None:
     """Read YYYY-MM-DD; a day that the calendar lacks (02-30) counts as the last one of its month."""
     if text is None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
@@ -40,8 +41,9 @@ def build_table(schema: TableSchema, rows: Iterable[Mapping[str, Any]], *, sort:
         TableError: a column is missing or unknown, or a value does not fit its column.
     """
     listed = list(rows)
+    names = frozenset(schema.column_names)
     for number, row in enumerate(listed, 1):
-        if len(row) != len(schema.columns) or any(name not in row for name in schema.column_names):
+        if row.keys() != names:
             schema.check_columns(tuple(row), where=f"row {number}")
     if sort:
         listed.sort(key=lambda row: tuple(row[name] for name in schema.order))
@@ -56,11 +58,12 @@ def build_record_table(schema: TableSchema, records: Iterable[Any], *, sort: boo
 
 def record_row(record: Any) -> dict[str, Any]:
     """Give a record as a row: one item a field, values as they are; fields that are stored apart are left out."""
-    return {
-        field.name: getattr(record, field.name)
-        for field in dataclasses.fields(record)
-        if not field.metadata.get("stored_apart")
-    }
+    return {name: getattr(record, name) for name in _stored_fields(record.__class__)}
+
+
+@cache
+def _stored_fields(record_type: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(record_type) if not field.metadata.get("stored_apart"))
 
 
 def build_records(record_type: type[RecordT], schema: TableSchema, table: pa.Table) -> tuple[RecordT, ...]:
@@ -113,7 +116,7 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
 
 
 def _build_array(schema: TableSchema, column: Column, values: Sequence[Any]) -> pa.Array:
-    for number, value in enumerate(values, 1):
+    for number, value in enumerate(() if _is_sound(column, values) else values, 1):
         problem = _find_problem(column, value)
         if problem:
             message = f"column {schema.name}.{column.name}, row {number}: {problem}"
@@ -123,6 +126,18 @@ def _build_array(schema: TableSchema, column: Column, values: Sequence[Any]) -> 
         values = [None if value is None else Decimal(format_decimal(value)) for value in values]
     arrow_type = schema.arrow_schema().field(column.name).type
     return pa.array(values, type=arrow_type)
+
+
+def _is_sound(column: Column, values: Sequence[Any]) -> bool:
+    """Tell quickly that a column has no problem: types for all values at once, the rest for each that differs."""
+    types = set(map(type, values))
+    if type(None) in types and not column.nullable:
+        return False
+    if not types - {type(None)} <= set(_PYTHON_TYPES[column.type]):
+        return False
+    if not (column.enum or column.pattern or column.minimum is not None or column.type in ("number", "decimal")):
+        return True
+    return not any(_find_problem(column, value) for value in set(values))
 
 
 def _find_problem(column: Column, value: Any) -> str | None:
