@@ -55,6 +55,7 @@ def build_facts(*, region: str, years: tuple[int, ...]) -> list[dict[str, Any]]:
                     "sentence": sentence,
                     "confidence": 0.9,
                     "rule": "level",
+                    "counted": True,
                 }
             )
     return rows
