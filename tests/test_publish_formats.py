@@ -255,9 +255,12 @@ class TestDuckDB:
         found = [row[0] for row in database.execute("SELECT fact_id FROM v_facts ORDER BY fact_id").fetchall()]
         assert found == sorted(tables["facts"].column("fact_id").to_pylist())
 
-    def test_scorecard_counts_all_sentences(self, database: duckdb.DuckDBPyConnection, tables: Tables) -> None:
-        total = database.execute("SELECT sum(sentences) FROM v_scorecard").fetchone()[0]
+    def test_all_sentences_and_rows_of_the_scorecard_are_shown(
+        self, database: duckdb.DuckDBPyConnection, tables: Tables
+    ) -> None:
+        total = database.execute("SELECT sum(sentences) FROM v_pillars").fetchone()[0]
         assert total == tables["sentences"].num_rows
+        assert database.execute("SELECT count(*) FROM v_scorecard").fetchone()[0] == tables["scorecard"].num_rows
 
 
 def test_a_target_meets_its_outcome(tmp_path: Path) -> None:

@@ -62,8 +62,47 @@ LEFT JOIN (
     GROUP BY b.fact_id
 ) AS o ON o.fact_id = f.fact_id;
 
--- v_scorecard: One row for each report that was read and each pillar: how much it says, has done and promises.
+-- v_scorecard: One row for each report, pillar and indicator: the level reached, the target and the growth.
 CREATE VIEW v_scorecard AS
+SELECT
+    d.title AS report,
+    d.region,
+    d.region_code,
+    d.level,
+    d.report_day,
+    c.pillar,
+    l.name AS pillar_name,
+    l.position,
+    COALESCE(i.name, c.indicator) AS indicator,
+    c.indicator AS indicator_as_written,
+    c.indicator_id,
+    c.scope,
+    c.unit,
+    c.actual,
+    c.actual_period,
+    c.target,
+    c.target_bound,
+    c.target_period,
+    c.growth,
+    c.growth_period,
+    c.growth_baseline,
+    a.sentence AS actual_sentence,
+    t.sentence AS target_sentence,
+    g.sentence AS growth_sentence,
+    c.actual_fact,
+    c.target_fact,
+    c.growth_fact,
+    c.doc_id
+FROM scorecard AS c
+JOIN documents AS d ON d.doc_id = c.doc_id
+JOIN pillars AS l ON l.pillar = c.pillar
+LEFT JOIN indicators AS i ON i.indicator_id = c.indicator_id
+LEFT JOIN facts AS a ON a.fact_id = c.actual_fact
+LEFT JOIN facts AS t ON t.fact_id = c.target_fact
+LEFT JOIN facts AS g ON g.fact_id = c.growth_fact;
+
+-- v_pillars: One row for each report that was read and each pillar: how much it says, has done and promises.
+CREATE VIEW v_pillars AS
 SELECT
     d.doc_id,
     d.title AS report,
