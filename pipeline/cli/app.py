@@ -10,6 +10,7 @@ from types import FrameType
 
 import typer
 
+from pipeline.cli.diff import diff_command
 from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.explain import explain_command
 from pipeline.cli.extract import extract_command
@@ -18,6 +19,7 @@ from pipeline.cli.params import params_command
 from pipeline.cli.publish import publish_command
 from pipeline.cli.review import review_command
 from pipeline.cli.run import run_command
+from pipeline.cli.stats import stats_command
 from pipeline.cli.suggest import suggest_app
 from pipeline.cli.summary import summary_command
 from pipeline.cli.train import train_command
@@ -32,7 +34,8 @@ DEBUG_VARIABLE = "HUIBAO_DEBUG"
 app = typer.Typer(
     name="huibao",
     help="Read Chinese government work reports and write a table of facts, one row a figure.",
-    epilog="Exit status: 0 all well, 1 error, 2 wrong usage, 3 some reports could not be read, 130 interrupted.",
+    epilog="Exit status: 0 all well, 1 error, 2 wrong usage, 3 some reports could not be read, 4 diff found "
+    "differences, 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # plain help: the same text in a terminal, a pipe and the README
@@ -44,6 +47,8 @@ app.command("evaluate")(evaluate_command)
 app.command("explain")(explain_command)
 app.command("publish")(publish_command)
 app.command("summary")(summary_command)
+app.command("stats")(stats_command)
+app.command("diff")(diff_command)
 app.command("review")(review_command)
 app.add_typer(suggest_app, name="suggest")
 app.command("train")(train_command)
