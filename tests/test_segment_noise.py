@@ -16,6 +16,7 @@ from pipeline.segment import Segmenter, load_segmenter
 from pipeline.segment.clean import clean_line
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "noise.yaml").read_text(encoding="utf-8"))
+CLEANING = yaml.safe_load((Path(__file__).parent / "cases" / "cleaning.yaml").read_text(encoding="utf-8"))
 BEFORE, AFTER = "全市新增高新技术企业12家，总数达到86家，同比增长16.2%。", "下一步，我们将继续推进科技创新各项工作。"
 
 
@@ -49,6 +50,14 @@ def test_each_kind_is_told(segmenter: Segmenter, group: dict[str, Any], text: st
         covered = {place for region in found.regions for place in range(region.char_start, region.char_end)}
         start = len(BEFORE) + 1
         assert all(place in covered for place in range(start, start + len(text)))
+
+
+@pytest.mark.parametrize("case", CLEANING, ids=[case["meaning"] for case in CLEANING])
+def test_whole_texts(segmenter: Segmenter, case: dict[str, Any]) -> None:
+    found = segment(segmenter, case["text"])
+    marked = [[region.kind, case["text"][region.char_start : region.char_end]] for region in found.regions]
+    assert marked == case["marked"]
+    assert [one.clean for one in found.sentences if one.kind != "outline"] == case["read"]
 
 
 @pytest.mark.parametrize(

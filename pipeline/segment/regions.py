@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.records import Region, RegionKind
 from pipeline.resources.noise import Noise
@@ -17,6 +17,11 @@ _GLOSSARY_ITEM = re.compile(
     r"(?:[*\s>-]*(?:\d{1,3}\s*[.、．)）]|[①-⑳]|[【\[“「《〔（]).{0,80})|.{1,60}?(?:[：:]|是指|"
     r"指的?是|——).*"
 )
+
+_APPENDIX = re.compile(r"[\s*#]*(?:附[件表录图]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:].*)?[*\s]*$|\|)")
+"""What ends an explanation of words: another appendix, or the first row of a table."""
+_TITLE = re.compile(r"[^。；，！？|]{6,60}")
+_LIST_MARK = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(]|第.{1,3}[章节篇部条]")
 
 Found = tuple[int, int, RegionKind]
 
@@ -39,9 +44,11 @@ def find_regions(doc_id: str, text: str, lines: Sequence[Line], noise: Noise) ->
             continue
         whole = _line_kind(line.text, noise) or _bare_page_number(lines, index)
         found += [(line.start, line.end, whole)] if whole else _find_inside(line, noise)
-    glossary = _glossary_start(text, lines, noise)
+    found += _find_repeated_titles(lines, front_matter_end, {start for start, _, _ in found})
+    glossary = _find_glossary(text, lines, noise)
     if glossary is not None:
-        found = [item for item in found if item[1] <= glossary] + [(glossary, len(text), "glossary")]
+        start, end = glossary
+        found = [item for item in found if item[1] <= start or item[0] >= end] + [(start, end, "glossary")]
     return [Region(doc_id, *item) for item in _without_overlaps(found)]
 
 
@@ -77,15 +84,34 @@ def _find_inside(line: Line, noise: Noise) -> list[Found]:
     ]
 
 
-def _glossary_start(text: str, lines: Sequence[Line], noise: Noise) -> int | None:
-    """Give the place where an explanation of words opens that goes on to the end of the text."""
+def _find_repeated_titles(lines: Sequence[Line], start: int, marked: Set[int]) -> list[Found]:
+    """Find the lines that say the first line of a report again, as a running head does that a converter left in."""
+    title: str | None = None
+    found: list[Found] = []
+    for line in lines:
+        if line.start < start or line.start in marked or not line.text.strip():
+            continue
+        plain = re.sub(r"[\s*#_]+", "", line.text)
+        if title is None:
+            title = plain
+            if not _TITLE.fullmatch(title) or _LIST_MARK.match(title):
+                return []
+        elif plain == title:
+            found.append((line.start, line.end, "navigation"))
+    return found
+
+
+def _find_glossary(text: str, lines: Sequence[Line], noise: Noise) -> tuple[int, int] | None:
+    """Find where an explanation of words opens, and its end: that of the text, or the next appendix or table."""
     for index, line in enumerate(lines):
         title = line.text.strip(" \t\u3000*#")
         if line.start < len(text) * _GLOSSARY_AFTER or len(title) > 40 or not noise.glossary.fullmatch(title):
             continue
-        rest = [item.text.strip() for item in lines[index + 1 :] if item.text.strip()]
+        inside = [item for item in lines[index + 1 :] if item.text.strip()]
+        last = next((number for number, item in enumerate(inside) if _APPENDIX.match(item.text)), len(inside))
+        rest = [item.text.strip() for item in inside[:last]]
         if rest and sum(bool(_GLOSSARY_ITEM.fullmatch(item[:_MAX_LINE])) for item in rest) >= len(rest) / 2:
-            return line.start
+            return line.start, inside[last - 1].end if last < len(inside) else len(text)
     return None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import ctypes
+import itertools
 import math
 import re
 import unicodedata
@@ -84,7 +86,7 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> Page:
         for index, direction in enumerate(directions)
         if direction == turn.quarters and (character := _read_character(textpage, index, turn))
     ]
-    upright = [rule for rule in rules if not rule.is_level]
+    upright = sorted((rule for rule in rules if not rule.is_level), key=_left_of)
     segments = tuple(_build_segment(run) for run in _find_runs(characters, upright))
     return Page(number, *turn.size, tuple(segment for segment in segments if segment.text), rules)
 
@@ -140,11 +142,23 @@ def _follows(run: Sequence[_Character], character: _Character, upright: Sequence
         return True  # one sign of the font for two characters: ——
     if abs(character.base - last.base) > 0.5 * size or not -1.1 * size < gap <= _GAP * size:
         return False
-    between = (last.right + character.left) / 2
-    return not any(
-        abs(rule.left - between) <= max(gap, 0.2 * size) / 2 + 1 and rule.top < character.base < rule.bottom + 1
-        for rule in upright
-    )
+    return not _is_parted(last.right, character.left, character.base, size, upright)
+
+
+def _is_parted(left: float, right: float, base: float, size: float, upright: Sequence[Rule]) -> bool:
+    """Tell whether a ruling line stands between two characters; `upright` are sorted from left to right."""
+    middle, reach = (left + right) / 2, max(right - left, 0.2 * size) / 2 + 1
+    first = bisect.bisect_left(upright, middle - reach, key=_left_of)
+    for rule in itertools.islice(upright, first, None):
+        if rule.left > middle + reach:
+            return False
+        if rule.top < base < rule.bottom + 1:
+            return True
+    return False
+
+
+def _left_of(rule: Rule) -> float:
+    return rule.left
 
 
 def _build_segment(run: Sequence[_Character]) -> Segment:

@@ -13,7 +13,7 @@ from pipeline.errors import ReportError
 from pipeline.ingest.extracted import Limits
 from pipeline.ingest.readers import read_content
 
-_NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request")
+_NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.sendmsg", "urllib.Request")
 
 
 def main(arguments: list[str]) -> None:
