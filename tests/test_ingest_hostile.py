@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
+import socket
 import struct
 import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -19,8 +21,10 @@ from renderings import (
     WORD,
     build_compound,
     build_docx,
+    build_drawn_pdf,
     build_pdf,
     build_zip,
+    draw_text,
     join_objects,
     render_doc,
     render_docx,
@@ -32,6 +36,7 @@ from renderings import (
 from pipeline.errors import ReportError
 from pipeline.ingest import find_sources, read_documents
 from pipeline.ingest.extracted import Limits
+from pipeline.ingest.readers import read_content
 from pipeline.ingest.reading import ReadingProcess
 from pipeline.params import IngestParams
 from pipeline.records import Document
@@ -87,6 +92,31 @@ def encrypted_pdf() -> bytes:
     return join_objects(objects, trailer=b"/Encrypt 3 0 R /ID [<00><00>] ")
 
 
+def wild_text() -> bytes:
+    """Draw a text at places and sizes that no page has."""
+    places = [
+        ("1e38 0 0 1e38", 1e38, 1e38),
+        ("0 0 0 0", 0, 0),
+        ("1e-30 0 0 1e-30", 5, 5),
+        ("-1e9 1e9 1e9 1e9", -1e9, 0),
+    ]
+    return b"".join(draw_text(x, y, "正文", turn=turn) for turn, x, y in places)
+
+
+def pages_in_a_circle() -> bytes:
+    return join_objects([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 2 /Kids [2 0 R 2 0 R] >>"])
+
+
+def swollen_pdf() -> bytes:
+    """Give a page whose drawing is packed a thousandfold."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * 2**20) for _ in range(1024)) + packer.flush()
+    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed) + packed + b"\nendstream"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page, stream]
+    return join_objects(objects)
+
+
 def deep(opening: str, closing: str, count: int) -> str:
     return opening * count + closing * count
 
@@ -130,6 +160,9 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "pdf that is noise": ("a.pdf", lambda: b"%PDF-1.7\n" + random.Random(1).randbytes(5000), "broken"),
     "pdf without text": ("a.pdf", lambda: build_pdf([[]]), "no text"),
     "pdf with too many pages": ("a.pdf", lambda: build_pdf([[(90, 700, "文")]] * 31), "31 pages, more than 30"),
+    "pdf whose text is nowhere": ("a.pdf", lambda: build_drawn_pdf([wild_text()]), "no text|broken"),
+    "pdf whose pages are themselves": ("a.pdf", pages_in_a_circle, "broken|no text"),
+    "pdf that unpacks to a gigabyte": ("a.pdf", swollen_pdf, "memory|broken|no text|crashed|too slow"),
     "doc that is cut off": ("a.doc", lambda: render_doc(LINES)[:1500], "another kind"),
     "doc with a password": ("a.doc", lambda: render_doc(LINES, flags=0x100), "password"),
     "doc with wild offsets": ("a.doc", lambda: build_compound({"WordDocument": b"\xec\xa5" + b"\xff" * 900}), "broken"),
@@ -162,16 +195,39 @@ def damage(content: bytes) -> bytes:
     return content[:middle] + bytes(byte ^ 0x5A for byte in content[middle : middle + 40]) + content[middle + 40 :]
 
 
+MEMORY = 700
+"""Megabytes that the process that reads them may take."""
+PEAKS: list[int] = []
+
+
+def note_peak(reading: ReadingProcess) -> None:
+    """Note how much memory the process took, in kilobytes, and end it."""
+    if reading._child is not None and sys.platform == "linux":
+        status = Path(f"/proc/{reading._child.pid}/status")
+        shown = status.read_text(encoding="ascii", errors="replace") if status.exists() else ""
+        PEAKS.extend(int(peak) for peak in re.findall(r"VmHWM:\s*(\d+) kB", shown))
+    STOP(reading)
+
+
+STOP = ReadingProcess.stop
+
+
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Document]]:
+def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Document]]]:
     """Read all hostile files in one run, a good one among them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ReadingProcess, "stop", note_peak)
+        yield read_all(tmp_path_factory)
+
+
+def read_all(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Document]]:
     folder = tmp_path_factory.mktemp("hostile")
     for number, (name, build, _) in enumerate(HOSTILE.values()):
         path = folder / f"{number:02}" / name
         path.parent.mkdir()
         path.write_bytes(build())
     (folder / "good.docx").write_bytes(render_docx(LINES))
-    params = IngestParams(max_megabytes=32, max_pages=30, max_members=40, max_seconds=30, max_memory_megabytes=700)
+    params = IngestParams(max_megabytes=32, max_pages=30, max_members=40, max_seconds=30, max_memory_megabytes=MEMORY)
     documents = list(read_documents(find_sources([folder]), params))
     by_case = {name: [one for one in documents if one.path.startswith(f"{n:02}/")] for n, name in enumerate(HOSTILE)}
     return {**by_case, "good": [one for one in documents if one.path == "good.docx"]}
@@ -185,6 +241,13 @@ def test_each_ends_with_a_reason(results: dict[str, list[Document]], case: str) 
     with pytest.raises(ReportError, match=HOSTILE[case][2]):
         raise ReportError(document.reason)
     assert "\n" not in (document.reason or "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit on memory is one of Linux")
+def test_memory_stays_under_the_limit(results: dict[str, list[Document]]) -> None:
+    assert results
+    assert PEAKS
+    assert max(PEAKS) < MEMORY * 1024 + 100 * 1024  # the program itself is not counted by the limit
 
 
 def test_the_run_goes_on(results: dict[str, list[Document]]) -> None:
@@ -220,17 +283,82 @@ def test_no_reader_opens_a_connection() -> None:
     assert "PermissionError: a reader asked for the network" in done.stderr
 
 
-@pytest.mark.parametrize("kind", ["html", "docx"])
-def test_references_are_not_followed(kind: str) -> None:
-    with ReadingProcess(Limits()) as reading:
-        if kind == "html":
-            outside = '<img src="http://127.0.0.1:9/a"><iframe src="file:///etc/passwd"></iframe>'
-            text = reading.read("html", f"<html><body>{outside}<p>正文，一句。</p></body></html>".encode()).text
-        else:
-            relation = '<Relationship Id="r" TargetMode="External" Target="http://127.0.0.1:9/"/>'
-            more = {"word/_rels/document.xml.rels": f"<Relationships>{relation}</Relationships>"}
-            text = reading.read("docx", build_docx(word_paragraph("正文，一句。"), more)).text
-    assert text == "正文，一句。\n"
+OUTSIDE = "http://127.0.0.1:PORT/a"
+RELATION = '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+
+
+def refer_html() -> bytes:
+    return (
+        f'<html><head><link rel="stylesheet" href="{OUTSIDE}"><script src="{OUTSIDE}"></script><base href="{OUTSIDE}">'
+        f'<meta http-equiv="refresh" content="0;url={OUTSIDE}"><style>@import url({OUTSIDE});</style></head><body>'
+        f'<img src="{OUTSIDE}"><iframe src="{OUTSIDE}"></iframe><object data="{OUTSIDE}"></object>'
+        f'<video src="{OUTSIDE}"></video>'
+        f'<svg><image href="{OUTSIDE}"/><use href="{OUTSIDE}#x"/></svg><p>正文，一句。</p></body></html>'
+    ).encode()
+
+
+def refer_svg() -> bytes:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{OUTSIDE}"/></svg>'
+    declared = f'<?xml version="1.0"?><!DOCTYPE svg SYSTEM "{OUTSIDE}">'
+    return f"{declared}<html><body>{drawing}<p>正文，一句。</p></body></html>".encode()
+
+
+def refer_docx() -> bytes:
+    relations = f'<Relationships>{RELATION}TargetMode="External" Target="{OUTSIDE}"/></Relationships>'
+    field = f'<w:p><w:r><w:instrText>INCLUDEPICTURE "{OUTSIDE}"</w:instrText></w:r></w:p>'
+    more = {"word/_rels/document.xml.rels": relations, "word/_rels/settings.xml.rels": relations}
+    return build_docx(word_paragraph("正文，一句。") + field, more)
+
+
+def refer_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["正文，一句。"])
+    book.active["A1"].hyperlink = OUTSIDE
+    book.active["B1"] = f'=WEBSERVICE("{OUTSIDE}")'
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def refer_rtf() -> bytes:
+    text = "".join(f"\\u{ord(char) - 0x10000 if ord(char) > 0x7FFF else ord(char)}?" for char in "正文，一句。")
+    return (f'{{\\rtf1 {{\\field{{\\*\\fldinst INCLUDEPICTURE "{OUTSIDE}"}}}}' + text + "\\par}").encode()
+
+
+def refer_pdf() -> bytes:
+    return build_pdf([[(90, 700, "正文，一句。这里还有一些文字。")]]).replace(
+        b"/Type /Catalog", f"/Type /Catalog /OpenAction << /S /URI /URI ({OUTSIDE}) >>".encode()
+    )
+
+
+REFERRING = {
+    "html": refer_html, "svg in html": refer_svg, "docx": refer_docx, "xlsx": refer_xlsx, "rtf": refer_rtf,
+    "pdf": refer_pdf,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFERRING)
+def test_references_are_not_followed(case: str) -> None:
+    kind = case.rpartition(" ")[2]
+    with socket.create_server(("127.0.0.1", 0)) as server, ReadingProcess(Limits()) as reading:
+        server.setblocking(False)
+        content = REFERRING[case]().replace(b":PORT", b":%d" % server.getsockname()[1])
+        text = reading.read(kind, content).text
+        with pytest.raises(BlockingIOError):  # nobody has come
+            server.accept()
+    assert "正文，一句。" in text
+    assert "127.0.0.1" not in text
+
+
+@pytest.mark.parametrize("case", REFERRING)
+def test_no_reader_makes_a_socket(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        message = "a reader asked for the network"
+        raise AssertionError(message)
+
+    content = REFERRING[case]()
+    monkeypatch.setattr(socket, "socket", refuse)
+    assert "正文" in read_content(case.rpartition(" ")[2], content, Limits()).text
 
 
 def test_nothing_is_written_beside_the_output(tmp_path: Path) -> None:

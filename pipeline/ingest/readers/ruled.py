@@ -54,7 +54,7 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Segment]]:
 def is_inside(inner: Box, outer: Box) -> bool:
     """Tell whether the middle of one box lies in another."""
     x, y = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
-    return outer.left <= x <= outer.right and outer.top <= y <= outer.bottom
+    return outer.left <= x < outer.right and outer.top <= y < outer.bottom
 
 
 def _join(rules: Iterable[Rule], *, level: bool) -> list[Rule]:
