@@ -236,6 +236,35 @@ class TestHtml:
         )
 
 
+class TestNoteNumbers:
+    @pytest.mark.parametrize(
+        ("before", "raised", "text"),
+        [
+            ("达到65", "2", "达到65[2]家"),
+            ("平台", "①", "平台[1]家"),
+            ("新建3万m", "2", "新建3万m2家"),
+            ("排放CO", "2", "排放CO2家"),
+            ("注", "[3]", "注[3]家"),
+            ("第", "甲", "第甲家"),
+        ],
+    )
+    @pytest.mark.parametrize("kind", ["docx", "html"])
+    def test_a_raised_number_joins_no_figure(self, kind: str, before: str, raised: str, text: str) -> None:
+        run = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{raised}</w:t></w:r>'
+        content = {
+            "docx": build_docx(f"<w:p><w:r><w:t>{before}</w:t></w:r>{run}<w:r><w:t>家</w:t></w:r></w:p>"),
+            "html": f"<html><body><p>{before}<sup>{raised}</sup>家</p></body></html>".encode(),
+        }[kind]
+        assert read(kind, content).text == text + "\n"
+
+    def test_the_figure_is_whole(self, tmp_path: Path) -> None:
+        page = "<html><body><p>高新技术企业达到65<sup>2</sup>家，增长9%<sup>3</sup>。</p></body></html>"
+        (tmp_path / "a.html").write_text(page, encoding="utf-8")
+        (analysis,) = pipeline.extract(tmp_path / "a.html", report_date="2023-01").analyses
+        found = [(fact.text, fact.value, fact.unit) for fact in analysis.facts]
+        assert found == [("65[2]家", 65, "家"), ("9%", 9, "%")]
+
+
 class TestPdf:
     def test_running_heads_and_page_numbers_are_left_out(self) -> None:
         lines = [

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from pipeline.errors import ReportError
 from pipeline.ingest.extracted import Extracted, Limits, TextBuilder
 from pipeline.ingest.metadata_file import Metadata
+from pipeline.ingest.readers.note_numbers import mark_note_number
 from pipeline.ingest.readers.packages import (
     attribute,
     find_first,
@@ -138,6 +139,10 @@ class _Document:
                 self._footnotes.append((name.removesuffix("Reference"), attribute(element, "id") or ""))
             elif name == "r" and _is_hidden(element):
                 continue
+            elif name == "r" and _is_raised(element):
+                raised = "".join(text.text or "" for text in element.iter() if local_name(text) == "t")
+                pieces.append(mark_note_number(raised, "".join(pieces[-1:])))
+                pending.extend(child for child in reversed(element) if local_name(child) != "t")
             else:
                 pending.extend(reversed(element))
         return "".join(pieces), boxes
@@ -198,6 +203,12 @@ def _span_of(properties: Element | None) -> int:
     span = find_first(properties, "gridSpan") if properties is not None else None
     value = attribute(span, "val") if span is not None else None
     return min(max(int(value), 1), 64) if value and value.isascii() and value.isdigit() else 1
+
+
+def _is_raised(run: Element) -> bool:
+    properties = find_first(run, "rPr")
+    align = find_first(properties, "vertAlign") if properties is not None else None
+    return align is not None and attribute(align, "val") == "superscript"
 
 
 def _is_hidden(run: Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.ingest.readers.note_numbers import mark_note_number
 from pipeline.ingest.readers.tables import Table, format_table
 
 
@@ -131,6 +132,8 @@ def _read_blocks(main: LexborNode) -> Iterator[Block]:
             text = re.sub(r"\s+", " ", item.text_content or "")
             pieces.append(text)
             linked += len(text.strip()) if _in_link(item) else 0
+        elif item.tag == "sup":
+            pieces.append(mark_note_number(item.text(), pieces[-1] if pieces else ""))
         elif item.tag == "br":
             pieces.append("\n")
         elif item.tag == "table" and not _holds_table(item):

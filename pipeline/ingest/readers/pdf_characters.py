@@ -6,13 +6,12 @@ import bisect
 import ctypes
 import itertools
 import math
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.ingest.readers.note_numbers import mark_note_number
 from pipeline.ingest.readers.pages import Page, Rule, Segment
 
 if TYPE_CHECKING:
@@ -166,21 +165,17 @@ def _build_segment(run: Sequence[_Character]) -> Segment:
     text, note = "", ""
     last: _Character | None = None
     for character in run:
-        is_note = character.size < _SMALL * size and base - character.base > _RAISED * size
-        digit = unicodedata.numeric(character.text, -1.0) if is_note else -1.0
-        if digit >= 0 and digit == int(digit) and not re.search("[A-Za-z]$", text):  # m2 and CO2 keep theirs
-            note += str(int(digit))
+        is_raised = character.size < _SMALL * size and base - character.base > _RAISED * size
+        if is_raised and character.text.isnumeric():
+            note += character.text
         else:
-            text, note = _close(text, note), ""
+            text, note = text + mark_note_number(note, text), ""
             text += _blank(last, character, size) + character.text
         last = character
     left, right = run[0].left, max(character.right for character in run)
-    return Segment(_close(text, note).strip(), left, base - _ASCENT * size, right, base + _DESCENT * size)
-
-
-def _close(text: str, note: str) -> str:
-    """Write the number of a note in brackets, so that no figure grows by it."""
-    return f"{text}[{note}]" if note else text
+    return Segment(
+        (text + mark_note_number(note, text)).strip(), left, base - _ASCENT * size, right, base + _DESCENT * size
+    )
 
 
 def _blank(last: _Character | None, character: _Character, size: float) -> str:
