@@ -96,6 +96,17 @@ def test_of_two_units_the_per_cent_are_those_of_growth(tmp_path: Path, line: str
     assert [fact[1] for fact in extract(path)] == units
 
 
+def test_the_year_of_a_header_row_above_is_that_of_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    head = "| 指标 | 2021年 | 2022年 | 2022年 |\n| 指标 | 总量（亿元） | 总量（亿元） | 增长（%） |\n"
+    path.write_text(f"{head}| 税收 | 2.8 | 3.1 | 5.6 |\n", encoding="utf-8")
+    assert [(fact[0], fact[1], fact[3]) for fact in extract(path)] == [
+        ("2.8", "元", "2021"),
+        ("3.1", "元", "2022"),
+        ("5.6", "%", "2022"),
+    ]
+
+
 def test_a_unit_of_the_row_or_column_wins(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     rows = "| 指标 | 2022年 | 增长（%） |\n| 税收 | 3.1 | 5.6 |\n| 企业（家） | 40 | 7 |\n"

@@ -31,20 +31,37 @@ _GROWTH_LABEL = re.compile(r"(?:增长|增速|增幅|同比|比上年|±)")
 _AREA_HEAD = re.compile(
     r"^(?:县区|区县|县市区|县（市、区）|地区|区域|市县|市州|城市|乡镇|街镇|镇街|园区|开发区)(?:名称)?$"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ATTRIBUTE = re.compile(r"^(?:约束性|预期性)$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The header row of a table, with the units that its caption gives."""
+    """The header row of a table, with the units that its caption gives, and the header row above it where there is one.
+
+    years: what the row above says of each column, where that is a year: 2022年 over 总量 and 增长.
+    """
 
     sentence: Sentence
     row: Row
     caption: tuple[HeaderUnit, ...]
+    years: tuple[str, ...] = ()
 
     @property
     def labels(self) -> list[str]:
         return [text for _, text in self.row]
+
+    @property
+    def columns(self) -> list[str]:
+        """Give the labels with the years that stand above them."""
+        years = self.years or ("",) * len(self.row)
+        return [label if _YEAR.search(label) else year + label for year, label in zip(years, self.labels, strict=True)]
+
+    def find_years_for(self, row: Row) -> tuple[str, ...]:
+        """Give the years of this row for a header row right below it; merged cells repeat theirs."""
+        if len(row) != len(self.row):
+            return ()
+        return tuple(label if _YEAR.search(label) else "" for label in self.columns)
 
 
 def find_cells(sentences: Sequence[Sentence], units: Units) -> list[Cell]:
@@ -74,6 +91,7 @@ def _split_row(clean: str) -> Row | None:
 def _find_row_cells(sentences: Sequence[Sentence], units: Units) -> list[Cell]:
     found: list[Cell] = []
     header: _Header | None = None
+    is_new = False
     for index, sentence in enumerate(sentences):
         row = _split_row(sentence.clean)
         if row is None:
@@ -85,8 +103,11 @@ def _find_row_cells(sentences: Sequence[Sentence], units: Units) -> list[Cell]:
         has_values = any(CELL_VALUE.match(text) and not YEAR_LABEL.match(text) for text in texts)
         if header is None or not has_values:
             if len([text for text in texts if text]) >= 2:
-                header = _Header(sentence, row, _find_caption(sentences[max(0, index - _CAPTION_REACH) : index], units))
+                years = header.find_years_for(row) if header is not None and is_new else ()
+                caption = _find_caption(sentences[max(0, index - _CAPTION_REACH) : index], units)
+                header, is_new = _Header(sentence, row, caption, years), True
             continue
+        is_new = False
         if len(texts) == len(header.row):
             found += _read_row(sentence, row, header, units)
     return found
@@ -143,7 +164,7 @@ def _read_row(sentence: Sentence, row: Row, header: _Header, units: Units) -> li
                 place + value.end("percent" if value["percent"] else "numeral"),
                 re.sub(r"（[^（]*$", "", what) if (column_unit if by_area else own_unit) else what,
                 cell_unit(column_unit or row_unit or _caption_unit(header.caption, labels[index]), value),
-                labels[index],
+                header.columns[index],
                 header.sentence.sentence_id,
                 (value["bound"] or "") + (value["after"] or ""),
                 scope=name if by_area else None,
