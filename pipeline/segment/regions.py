@@ -20,7 +20,8 @@ _GLOSSARY_ITEM = re.compile(
 
 _APPENDIX = re.compile(r"[\s*#]*(?:附[件表录图]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:].*)?[*\s]*$|\|)")
 """What ends an explanation of words: another appendix, or the first row of a table."""
-_TITLE = re.compile(r"[^。；，！？|]{6,60}")
+_TITLE = re.compile(r"[^。；，！？|]{2,56}(?:报告|汇报|规划|纲要|要点|总结|计划|方案|意见|答复|通知|公报|通报)")
+"""A first line that names no kind of paper may be a letterhead, which comes again as the signature."""
 _LIST_MARK = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(]|第.{1,3}[章节篇部条]")
 
 Found = tuple[int, int, RegionKind]
