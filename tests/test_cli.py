@@ -302,7 +302,14 @@ def test_an_interrupted_run_leaves_the_old_output_whole_and_no_process(tmp_path,
     out.mkdir()
     (out / "facts.csv").write_text("old\n", encoding="utf-8")
     command = [*HUIBAO, "extract", str(folder), "--out", str(out), "--workers", str(workers)]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    running = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # whoever starts the tests in the background lets them ignore the signal that they try
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     time.sleep(6)
     assert running.poll() is None, "the run ended too early to be interrupted"
     os.killpg(running.pid, sent) if sent == signal.SIGINT else running.send_signal(sent)

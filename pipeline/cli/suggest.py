@@ -18,10 +18,18 @@ from pipeline.pillars.examples import read_training
 from pipeline.pillars.teaching import Candidate, choose_teaching
 from pipeline.tables.files import write_files
 
+_HELP = """Tell what to look at next: phrases that the catalog lacks, sentences that would teach most.
+
+\b
+Examples:
+  huibao suggest indicators tables
+  huibao suggest pillars 50 tables --out to_label.csv
+"""
 suggest_app = typer.Typer(
-    help="Tell what to look at next: phrases that the catalog lacks, sentences that would teach most.",
+    help=_HELP,
     no_args_is_help=True,
-    rich_markup_mode=None,
+    rich_markup_mode=None,  # plain help, as for the other commands
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 _COLUMNS = ("text", "pillar", "guess", "probability", "section", "doc_id", "sentence_id")
 
