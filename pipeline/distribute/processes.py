@@ -11,7 +11,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
+from multiprocessing import resource_tracker
 
 from pipeline.distribute.reports import quarantine
 from pipeline.records import Analysis, Document
@@ -34,7 +36,8 @@ class Workers:
     def submit(self, document: Document) -> Future[Analysis]:
         """Hand over one report. Where the pool is broken already, the future says so."""
         try:
-            return self._executor.submit(self._analyze, document)
+            with _interrupt_held():  # the first report starts the processes
+                return self._executor.submit(self._analyze, document)
         except BrokenProcessPool as error:
             broken: Future[Analysis] = Future()
             broken.set_exception(error)
@@ -101,6 +104,17 @@ def _analyze_alone(suspects: Iterable[tuple[Document, Future[Analysis]]], analyz
             yield analysis
     finally:
         alone.stop()
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Hold Ctrl-C back: a process that starts now is born deaf to it, and tells nothing while it still imports."""
+    resource_tracker.ensure_running()  # it lets signals through when it starts, so it starts before
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _follow_parent() -> None:
