@@ -21,7 +21,9 @@ from pipeline.facts.measures import base_value, fact_key, measure_of
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
-from pipeline.facts.statuses import YEAR_NAMED, classify_status, find_scopes
+from pipeline.facts.scopes import find_scopes
+from pipeline.facts.statuses import YEAR_NAMED, classify_status
+from pipeline.facts.wording import WORKED_ON
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
@@ -262,7 +264,8 @@ class _Reader:
             r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)",
             sentence.clean,
         )
-        self.subject = match[1] if match else ""
+        worked = WORKED_ON.match(sentence.clean.rstrip("。：")) if match is None else None
+        self.subject = match[1] if match else worked["thing"] if worked else ""
         area = re.search(r"(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$", sentence.clean)
         if area:
             self.table_scope = area[1]
@@ -282,7 +285,7 @@ class _Reader:
             chain=self.topic_chain,
         )
         expressions = self._find_expressions(sentence, timing)
-        scopes = find_scopes(clean, frames, named, readings, patterns)
+        scopes = find_scopes(clean, frames, named, readings, patterns, regions=self.regions)
         if clean.startswith("其中") and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)  # the parts of what the sentence before counted
         dated = self._date(frames, readings, named, expressions, timing)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.facts import phrases, wording
+from pipeline.facts import areas, phrases, wording
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import EACH, NOT_A_NOUN, Reading
 from pipeline.facts.patterns import Patterns
@@ -199,7 +199,7 @@ class _Namer:
         phrase = wording.NUMBERED.sub("", wording.ORDERED.sub("", phrase))
         phrase = wording.EACH_AREA.sub("", wording.FISCAL.sub("", wording.COMPARED_WITH.sub("", phrase)))
         inside = re.match(
-            rf"^(?:在)?(?P<scope>{phrases.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
+            rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
             rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)",
             phrase,
         )
@@ -238,7 +238,7 @@ class _Namer:
                 self.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest)
             ):
                 return name, rest
-        place, rest = phrases.split_scope(phrase)
+        place, rest = areas.split_scope(phrase, self.patterns)
         return (None, phrase) if place and self.patterns.flow.match(place) else (place, rest)
 
     def _noun_after(self, index: int) -> str:
@@ -257,7 +257,7 @@ class _Namer:
                 else ""
             )
         own = self._clean_noun(self._own_words(index))[1] if frame.runs_on and not post else ""
-        if frame.runs_on and not post and (not own or own in ("加快", "推进", "实施", "推动")):
+        if frame.runs_on and not post and (not own or phrases.leading_verb(own, self.patterns) == own):
             following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
@@ -324,10 +324,28 @@ class _Namer:
         if reading.kind == "share" and reading.rule == "changed to" and memory.last:
             return Named(memory.last, scope, "carried")
         head = self._new_head(frame) or memory.head or self._context_subject(frame)
+        if head and reading.kind == "level" and wording.NOW_THERE.match(frame.pre):
+            head = wording.ADDED.sub("", head)
         if head:
             memory.head = head
             return Named(head, scope, "carried")
         return Named(wording.COUNTED.get(frame.number.unit or "", ""), scope, "unit")
+
+    @staticmethod
+    def _worked_on(frame: Frame) -> str:
+        """加大经济适用房建设力度，全年竣工20万平方米: the clause before says what is built."""
+        found = wording.WORKED_ON.match(re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1])
+        return found["thing"] if found else ""
+
+    def _spent_on(self, index: int, noun: str) -> str:
+        """投资3000万元，建设实践基地: the money at the front of a statement is for what the next clause says."""
+        frame = self.frames[index]
+        opens = (not index or "；" in frame.joint) and not frame.context.rstrip("；").rpartition("；")[2].strip("，")
+        if frame.number.unit != "元" or frame.post or not opens or not wording.SPENT_ALONE.match(noun):
+            return ""
+        found = wording.SPENT_ON.match(frame.after)
+        thing = found["thing"] if found else ""
+        return thing if phrases.leading_verb(thing, self.patterns) or wording.DOES.match(thing) else ""
 
     def _new_head(self, frame: Frame) -> str:
         """固定资产投资实现翻番，累计突破4000亿元: a clause without a figure may turn to another indicator."""
@@ -348,6 +366,8 @@ class _Namer:
             pass  # 北部新区完成投资: a new area has its own
         elif noun in ("出口", "进口") and not wording.TRADE.search(memory.head):
             pass  # 完成出口退税15亿元，实现出口26亿美元
+        elif spent_on := self._spent_on(index, noun):
+            noun, rule = spent_on + noun, "head combined"
         elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
             noun, rule = phrases.combine_head(owner, noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
@@ -359,6 +379,8 @@ class _Namer:
             noun, rule = phrases.thing_of(_strip_verb_and_total(memory.head, patterns)) + gain, "head combined"
         elif noun == "授权" and memory.head.endswith("申请"):
             noun, rule = memory.head.removesuffix("申请") + noun, "verb alone"  # 专利申请4992件，授权2846件
+        elif wording.VERB_ONLY.match(noun) and not memory.levels and (thing := self._worked_on(frame)):
+            noun, rule = noun + thing, "verb alone"
         elif wording.VERB_ONLY.match(noun) and memory.head:
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
@@ -422,8 +444,8 @@ class _Namer:
             verb = memory.verb
         if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10:
             verb = noun  # 省对市考核的12项指标
-        area = re.search(rf"{phrases.SCOPE_WORD}$", noun) or wording.AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
-        if not verb and area and scope is None:
+        area = re.search(rf"{areas.SCOPE_WORD}$", noun) or wording.AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
+        if not verb and area and scope is None and areas.is_area(area.group(), self.patterns):
             scope = area.group()
         indicator = after if after.startswith(verb) else verb + after
         memory.head, memory.verb = indicator, verb
@@ -542,6 +564,8 @@ class _Namer:
         if parts is None and not noun and count > 1:
             if len(memory.levels) >= count:
                 parts = list(dict.fromkeys(memory.levels))[-count:]
+                if self.readings[index].kind == "level" and wording.NOW_THERE.match(self.frames[index].pre):
+                    parts = [wording.ADDED.sub("", part) for part in parts]
             elif memory.group and len(memory.group) == count:
                 parts = memory.group
             elif context := self._context_subject(self.frames[index]):
@@ -601,7 +625,7 @@ class _Namer:
         clause = phrases.strip_lead(clause, self.patterns)
         if wording.EMPTY.match(clause):
             return ""
-        _, clause = phrases.split_scope(phrases.strip_time(clause))
+        _, clause = areas.split_scope(phrases.strip_time(clause), self.patterns)
         found = re.search(
             r"(?:基本形成|初步形成|提前|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
             r"取得|迅速|迈出|达到|得到|再创|创历史)",

@@ -96,6 +96,7 @@ class Patterns:
     done: re.Pattern[str]
     review_heading: re.Pattern[str]
     plan_heading: re.Pattern[str]
+    no_place: re.Pattern[str]
 
 
 def build_patterns(cues: Cues) -> Patterns:
@@ -180,4 +181,8 @@ def build_patterns(cues: Cues) -> Patterns:
         done=re.compile(any_of(cues.done)),
         review_heading=re.compile(any_of(cues.review_headings)),
         plan_heading=re.compile(any_of(cues.plan_headings)),
+        # 完善市场体系: words that end like a place but begin with something done
+        no_place=re.compile(
+            "^" + any_of(tuple(word for word in (*cues.no_place, *cues.flow, *cues.target) if len(word) > 1))
+        ),
     )

@@ -6,22 +6,6 @@ import re
 
 from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
 
-SCOPE_WORD = (
-    r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|市本级|区本级|县本级|本市|本省|市域|全域|"
-    r"中心城区|主城区|城区|市区|市辖区|市直|市级层面|县域|全自治区|全系统|全厅|全局|全委)"
-)
-_PLACE = re.compile(
-    rf"^(?P<place>{SCOPE_WORD}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|"
-    rf"高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|"
-    rf"保护区|先导区|城区|港(?!口)|都市圈|城市群|[\u4e00-\u9fff]{{2,4}}片区|科技城|科学城|农谷|机场)|自贸试验区|自贸区|综保区|保税区|"
-    rf"[^，。、的对和与为是在了全各个\W\d]{{2,3}}(?:市(?!圈)|县|自治县|自治州)(?![场值民容级])|[^，。、的对和与为是在了全各个\W\d小社城山库地园街片市景]{{1,3}}区(?=完成|实现|新开工|新入区|新签约|新引进))(?:内|"
-    rf"的)?(?P<rest>.*)$"
-)
-_NOT_A_PLACE = re.compile(
-    r"^(?:增|新|引进|招引|利用|争取|吸引|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|"
-    r"深化|连续|强化|深入|突出|抓|确保|继续|新建|新增|建成|完成|启动|推动|加快|支持|开工|投资|做[大强好]|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|贫困县|示范县|两个|"
-    r"大市|强县|提交|下放|空港$|..?集市|先进县|特色|重点|省级|市级|国家级|建设|推进|实施|创建|打造|获批|新设|农村|城镇)"
-)
 _HEADS = (
     "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
     "协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
@@ -67,17 +51,6 @@ def strip_lead(phrase: str, patterns: Patterns) -> str:
     return phrase
 
 
-def split_scope(phrase: str) -> tuple[str | None, str]:
-    """Split a place or area off the front of a phrase: 全市高企总数 -> (全市, 高企总数)."""
-    match = _PLACE.match(phrase)
-    if not match or _NOT_A_PLACE.match(match["place"]):
-        return None, phrase
-    rest = match["rest"]
-    if re.match(r"^(?:部门|机关|人民|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民)", rest):
-        return None, phrase
-    return match["place"], rest
-
-
 def is_bare_head(phrase: str) -> bool:
     """Tell whether a phrase is only the head of an indicator (产值, 总投资), which needs what went before."""
     return bool(_BARE_HEAD.match(phrase))
@@ -95,7 +68,7 @@ def combine_head(before: str, head: str) -> str:
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标296天，达标率…
     if bare in _ADDED_HEADS:
-        return before + bare
+        return (_ADDED_FLOW.sub("", before) if bare == "增量" else before) + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
     traded = re.search(r"进出口(?:总[额值])?$", before)
@@ -125,7 +98,7 @@ _LEVEL_AFTER = re.compile(
 _OF_ALL_KINDS = re.compile(r"^(?:各级各类|各级|各类)")
 _ADDED_FLOW = re.compile(
     r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
-    r"开工|设))(?=[\u4e00-\u9fff]{3})"
+    r"开工|设))(?=[\u4e00-\u9fff“”A-Za-z]{3})"
 )
 
 
@@ -192,6 +165,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
+    if quoted and _KIND_OF.fullmatch(quoted["noun"]):
+        return phrase  # 1家 | 全球“灯塔工厂”
     if quoted:  # 8类重点人群“应检尽检”
         if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
             return quoted["noun"]  # 16条重点产业链“链长制”
@@ -219,6 +194,10 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + what
     if runs_on:
         return noun
+    exceeding = _EXCEEDS.match(said)
+    owned = re.search(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{_HEADS}))$", noun) if exceeding else None
+    if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过200亿元
+        return owned.group() + exceeding["than"] + noun[: owned.start()]
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
     said = re.split(r"[并且]|和(?!新)", said)[0]
@@ -234,6 +213,9 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     return said + noun if said else noun
 
 
+# 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
+_KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
+_EXCEEDS = re.compile(r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$")
 _WEAK_SAID = re.compile(
     r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"

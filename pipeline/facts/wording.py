@@ -100,6 +100,19 @@ VERB_ONLY = re.compile(
     r"获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
     r"交付|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建)$"
 )
+# 新增甲企业16家，已达到129家: what there is now is no more what was added
+NOW_THERE = re.compile(r"^(?:目前|现|已|累计|总共|总量|总数|共|全[市省区县])*(?:分别)?(?:达到?|增至|增加到|增加至|有)$")
+ADDED = re.compile(r"^(?:新增|净增|新认定|新引进|新培育|新建|新登记|新注册|新增加)(?=[\u4e00-\u9fffA-Z“]{2})")
+# 加大经济适用房建设力度，竣工…; 抓好示范带建设。今年建成…: what is worked on is what is done
+WORKED_ON = re.compile(
+    r"^(?:进一步|继续|全力|扎实|大力|积极|统筹|深入|持续|稳步|有序|着力|全面|切实|突出)*"
+    r"(?:推进|抓好|加大|加快|加强|实施|推动|抓紧|搞好|做好|强化|开展)(?:推进|建设|实施)?"
+    r"(?P<thing>[\u4e00-\u9fff“”]{3,14}?)(?:新建|建设|改造|工程|工作|项目)?(?:力度|步伐|进度|进程|规模)?$"
+)
+# 投资3000万元，建设实践基地: the next clause says what the money is for
+SPENT_ALONE = re.compile(r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金)$")
+SPENT_ON = re.compile(r"^(?:资金)?，(?P<thing>[^，；。：、\d]{4,24})")
+DOES = re.compile(r"完善|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
 COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 # 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of

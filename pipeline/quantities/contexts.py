@@ -13,6 +13,8 @@ _REACHED = re.compile(
     r"(?:突破|超过?|过|达到?|近|接近|破|迈上|跨上|跨越|迈过|站上|跃上|登上|逾|冲刺|迈向|突|向|"
     r"首破|双破)(?:了)?$"
 )
+# 连续四年稳定在千亿元以上
+_STAYS = re.compile(r"(?:稳定|保持|维持|稳)在$")
 _EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|达到?|大于|过|在|为|近|逾|低于|不足|小于)$")
 _CLASS_HEAD = (
     r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|产业|制造业|农业|商贸|服务业|优质|新|内资|"
@@ -39,7 +41,8 @@ _SALES = re.compile(r"(?:销售(?:收入|额)?|利税|税收|产值|营收|业�
 _SELLERS_AFTER = re.compile(
     r"^(?:以上)?(?:、(?:利税|税收|利润|产值)[^，。；、]{1,10})?的[\u4e00-\u9fff]{0,6}(?:企业|集团|公司|园区|基地)"
 )
-_COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、（）\d]{2,}$")
+_COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、\d]{2,}$")
+_SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|总额|总量|总规模|总收入|投放|到位)[^，。；]{0,6}$")
 _MEASURED_TIME = re.compile(
     r"(?:缩短|压缩|压减|减少|节约|节省|提前办结|降至|降到|减至|缩减|提速|增加|延长|少跑|提升|"
     r"达到?|达|为|至|到|控制在|不超过|平均(?:用时|耗时|时间|办理)?|天数|时间|时限|寿命|年限|日数|"
@@ -96,7 +99,7 @@ def _scale_word_reason(before: str, after: str, *, dimension: str, numeral: str)
     """A scale word alone (百场, 万余人次, 亿元) counts where it says about how many; 十 is a number like any other."""
     if re.search(r"(?:[几数]|(?<![迈跨登跃站攀])上)$", before) and numeral[0] in "十百千":
         return "idiom"  # 几十场, 数十个, 上百家
-    if _REACHED.search(before) or numeral[0] in "十廿卅拾":
+    if _REACHED.search(before) or _STAYS.search(before) or numeral[0] in "十廿卅拾":
         return None
     if dimension == "currency":
         return None if _AT_LEAST_SO_MANY.match(after) and _GREW.search(before) else "threshold"
@@ -123,9 +126,13 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
         return False
     if _EXCEEDING.search(before) and _CLASS_AFTER.match(after):
         return True
-    # 12家企业收入超百亿元: the amount only says which companies are counted
+    # 12家企业收入超百亿元: the amount only says which companies are counted, unless it is their sum (完成投资超百亿元)
+    clause = _last_clause(before)
     return (
-        dimension == "currency" and bool(_EXCEEDING.search(before)) and bool(_COUNT_BEFORE.search(_last_clause(before)))
+        dimension == "currency"
+        and bool(_EXCEEDING.search(before))
+        and bool(_COUNT_BEFORE.search(clause))
+        and not _SUMMED.search(clause)
     )
 
 

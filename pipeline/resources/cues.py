@@ -35,6 +35,7 @@ class Cues:
     done: tuple[str, ...]
     review_headings: tuple[str, ...]
     plan_headings: tuple[str, ...]
+    no_place: tuple[str, ...]
 
 
 def load_cues(*, overrides: Path | None = None) -> Cues:

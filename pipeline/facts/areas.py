@@ -1,0 +1,51 @@
+"""Areas as reports name them: which words are one, and how it is split off the front of a phrase."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.patterns import Patterns
+
+WHOLE_WORD = r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|本市|本省|全自治区)"
+"""The region that the report is about: it holds until another area is named."""
+_PART_WORD = (
+    r"(?:市本级|区本级|县本级|市域|全域(?!旅游|土地|绿化|灌溉|推行|推进|推广|开展|综合|节水|公园)|"
+    r"中心城区|主城区|城区|市区|市辖区|市直(?!部门|单位|机关|各|学校|公立|医院)|市级层面|全系统|全厅|全局|全委)"
+)
+"""A part of it, or its own offices: it holds for what the words around it say."""
+SCOPE_WORD = rf"(?:{WHOLE_WORD}|{_PART_WORD})"
+_PLACE = re.compile(
+    rf"^(?P<place>{SCOPE_WORD}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|"
+    rf"高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|"
+    rf"保护区|先导区|城区|港(?!口)|都市圈|城市群|[\u4e00-\u9fff]{{2,4}}片区|科技城|科学城|农谷|机场)|自贸试验区|自贸区|综保区|保税区|"
+    rf"[^，。、的对和与为是在了全各个我\W\d]{{2,3}}(?:市(?!圈)|县|自治县|自治州)(?![场值民容级])|[^，。、的对和与为是在了全各个\W\d小社城山库地园街片市景]{{1,3}}区(?=完成|实现|新开工|新入区|新签约|新引进))(?:内|"
+    rf"的)?(?P<rest>.*)$"
+)
+# 完善市场体系, 友好城市, 海绵城市: the end looks like a place
+_NO_PLACE = re.compile(
+    r"^(?:新|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区|各|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|"
+    r"贫困县|示范县|两个|大市|强县|空港$|..?集市|先进县|特色|重点|省级|市级|国家级|农村|城镇|民用|所有|其[他它]|每个|卫星|"
+    r"文明|友好|海绵|郊区|后备|行政|建制|便民|生鲜|边民|老旧|枢纽|国际|大中|书记|只有|以|向|对|与|用|由|把|将|按|比|"
+    r"[^城]*城市(?!群)|[\u4e00-\u9fff]上市|[\u4e00-\u9fff]{1,4}(?:省市|农村|村|互市|超市)$)"
+)
+_PART_OF_NAME = re.compile(r"^(?:部门|机关|人民|人大|政协|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民)")
+
+
+def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:
+    """Split a place or area off the front of a phrase: 全市高企总数 -> (全市, 高企总数)."""
+    match = _PLACE.match(phrase)
+    if not match or not is_area(match["place"], patterns) or _PART_OF_NAME.match(match["rest"]):
+        return None, phrase
+    return match["place"], match["rest"]
+
+
+def is_area(phrase: str, patterns: Patterns) -> bool:
+    """Tell whether words that end like a place (市, 区, 港...) are one: what begins with a verb is none."""
+    if re.fullmatch(SCOPE_WORD, phrase):
+        return True
+    return not _NO_PLACE.match(phrase) and not patterns.no_place.match(phrase)
+
+
+def is_whole(scope: str) -> bool:
+    """Tell whether a scope is the whole region of the report (全市, 我省) or masked."""
+    return bool(re.match(rf"(?:{WHOLE_WORD}|\*)", scope))

@@ -1,0 +1,147 @@
+"""Tell which area each figure of a sentence is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.facts.areas import SCOPE_WORD, is_whole, split_scope
+from pipeline.facts.frames import LIST_MARKS, Frame
+from pipeline.facts.indicators import Named
+from pipeline.facts.kinds import Reading
+from pipeline.facts.patterns import Patterns
+from pipeline.facts.phrases import leading_verb, strip_time
+
+_OTHERS = re.compile(r"(?:分别)?(?:高出|高于|低于|快于|慢于|优于|好于)")
+_URBAN = ("市区", "城区", "中心城区", "主城区")
+_OF_A_TOWN = re.compile(
+    r"绿[化地]|垃圾|污水|[供用]水|供[热暖气]|燃气|天然气|停车|车位|道路|街|公交|建成区|空气|优良天|PM|水体|路灯|管网|"
+    r"人口|小区|棚[户改]|公园|广场|公厕|城镇化|公共自行车|学位"
+)
+# 力争每个县（市、区）新建1所, 7户企业在我市落户: an area for this figure alone
+_EACH_AREA = re.compile(r"(?P<area>每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)")
+_SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
+# 老城区, 城市建成区: the word is part of a longer one
+_INSIDE_WORD = re.compile(r"[老新旧主各]$")
+_NOT_SCOPE_BEFORE = re.compile(
+    r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
+    r"新建|提交|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
+    r"引领|辐射|领跑|名|获|引|均|建成|建设|争当|当)$"
+)
+_NOT_SCOPE_AFTER = re.compile(
+    r"(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
+    r"经济社会发展(?!主要|预期|目标)|社会治理|发展大局|高质量|上下)"
+)
+
+
+def find_scopes(
+    clean: str,
+    frames: list[Frame],
+    named: list[Named],
+    readings: list[Reading],
+    patterns: Patterns,
+    *,
+    regions: Sequence[str] = (),
+) -> list[str | None]:
+    """Give the scope of each frame: its own, or the one that the sentence named before and still holds.
+
+    Args:
+        clean: the clean view of the sentence.
+        frames: its figures.
+        named: the indicator of each frame, with the scope that stood right at it.
+        readings: how each figure is stated; the area of a share (占全省的 5%) or rank (居全省第一) is no scope.
+        patterns: the compiled expressions.
+        regions: names of the report's own region, which hold like 全市.
+    """
+    scopes: list[str | None] = []
+    current: str | None = None
+    outside: str | None = None
+    in_bracket = False
+    position = part = 0
+    late = acts = False
+    for frame, name, reading in zip(frames, named, readings, strict=True):
+        if frame.bracketed != in_bracket:  # what a bracket names ends with it
+            in_bracket = frame.bracketed
+            current, outside = (current, current) if in_bracket else (outside, outside)
+        opens = current is not None and strip_time(clean).startswith(current)
+        between = clean[position : frame.number.clean_start]
+        each = _EACH_AREA.search(between)
+        settled = _SETTLED_IN.search(frame.post)
+        if reading.rule == "share of a whole":
+            between = between.rpartition("占")[0]
+        elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
+            between = between.removesuffix(frame.pre[len(reading.stem) :])
+        found = _area_between(_OTHERS.split(between)[0], patterns)
+        if each or settled:
+            scopes.append(each["area"] if each else settled["area"] if settled else None)
+            position = frame.number.clean_end
+            continue
+        if name.scope and not (reading.foreign and scopes):
+            current, acts = name.scope, bool(leading_verb(name.indicator, patterns))
+        elif found and found.alone:
+            scopes.append(found.area)
+            position = frame.number.clean_end
+            continue
+        elif found:
+            current, acts = found.area, bool(leading_verb(name.indicator, patterns))
+        elif (
+            current
+            and current not in regions
+            and not is_whole(current)
+            and (
+                _speaks_of_more(frame, name, current, acts=acts and (opens or frame.part == part))
+                or (late and frame.part > part)
+            )
+        ):
+            current = None
+        if name.scope or found:
+            part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
+        scopes.append(current)
+        position = frame.number.clean_end
+    return scopes
+
+
+def _speaks_of_more(frame: Frame, name: Named, scope: str, *, acts: bool) -> bool:
+    """Tell whether a figure has a subject of its own: a part of the region does not hold for it any more.
+
+    `acts` says that the area is who acts (临江新区完成投资90亿元，新建公园3个): what comes next in that part of the
+    sentence is still its own.
+    """
+    if acts or name.rule != "words before" or frame.joint in LIST_MARKS:
+        return False
+    return scope not in _URBAN or not _OF_A_TOWN.search(name.indicator)
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """An area found before a figure. `alone` says that it is inside the figure's own phrase and holds for it only."""
+
+    area: str
+    alone: bool
+
+
+def _area_between(text: str, patterns: Patterns) -> _Area | None:
+    """Find the last area that opens a clause of `text`; the last clause is the figure's own."""
+    result = None
+    clauses = re.split(r"[，；：（）]", text)
+    for index, clause in enumerate(clauses):
+        stripped = clause.lstrip("、")
+        match = re.search(SCOPE_WORD, stripped)
+        if match and not _NOT_SCOPE_AFTER.match(stripped, match.end()):
+            lead = stripped[: match.start()]
+            inside = match.group() in ("城区", "市区") and _INSIDE_WORD.search(lead)
+            opens = not strip_time(lead)
+            if inside or _NOT_SCOPE_BEFORE.search(lead) or len(lead) > 8:
+                continue
+            if opens or is_whole(match.group()):
+                result = _Area(match.group(), alone=False)
+            elif index == len(clauses) - 1:
+                result = _Area(match.group(), alone=True)
+        elif match and stripped.startswith(match.group() + "上下"):
+            result = _Area(match.group(), alone=False)
+        else:
+            place, _ = split_scope(stripped, patterns)
+            if place and re.search(r"新区|开发区|高新区|经开区|中心城区|市本级", place) and len(place) <= 7:
+                result = _Area(place, alone=False)
+    return result
