@@ -20,7 +20,9 @@ _INNER_BRACKET = re.compile(
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
 _ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff])")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、]")
-_TRAILING_BOUND = re.compile(r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|大?台阶|的水平|许)|^人民币(?=[，；。、）]|$)")
+_TRAILING_BOUND = re.compile(
+    r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|大?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

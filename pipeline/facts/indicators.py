@@ -130,6 +130,8 @@ class _Namer:
             paired = self._open_list(index, noun, scope)
             if paired:
                 return paired
+        if reading.foreign and reading.rule == "compared with others" and not noun and memory.head:
+            return Named(memory.head, scope, "carried")  # 分别低于全国、全省1.01和1.54个百分点
         if wording.RESPECTIVE.search(frame.pre):
             return self._open_group(index, noun, scope)
         if reading.kind == "rank" and not noun and wording.SHARED.search(frame.pre):
@@ -147,6 +149,8 @@ class _Namer:
         if after:
             return self._name_attributive(frame, noun, after, scope)
         average = frame.pre[-2:]
+        if noun == "人" and frame.pre.startswith("人均") and memory.head:
+            return Named(f"人均{memory.head}", scope, "carried")  # 生产总值达到3100亿元，人均达4万元
         if average in ("年均", "人均") and noun == average[0] and memory.head:
             return Named(f"{average}{memory.head}", scope, "carried")  # 粮食产量97.8亿公斤，年均92.3亿公斤
         if not noun:
@@ -196,7 +200,7 @@ class _Namer:
             place, phrase = self._split_region(phrase)
             scope = place or scope
             phrase = phrases.strip_lead(phrase, patterns)
-        phrase = wording.NUMBERED.sub("", wording.ORDERED.sub("", phrase))
+        phrase = wording.NUMBERED.sub("", wording.ORDERED.sub("", phrase.removeprefix("的")))
         phrase = wording.EACH_AREA.sub("", wording.FISCAL.sub("", wording.COMPARED_WITH.sub("", phrase)))
         inside = re.match(
             rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
@@ -257,6 +261,7 @@ class _Namer:
                 else ""
             )
         own = self._clean_noun(self._own_words(index))[1] if frame.runs_on and not post else ""
+        own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
         if frame.runs_on and not post and (not own or phrases.leading_verb(own, self.patterns) == own):
             following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
@@ -331,6 +336,12 @@ class _Namer:
             return Named(head, scope, "carried")
         return Named(wording.COUNTED.get(frame.number.unit or "", ""), scope, "unit")
 
+    def _does_more(self, index: int, noun: str) -> bool:
+        """制定地方性法规3件、修订1件: a verb alone, with the unit of the figure before it."""
+        same = bool(index) and self.frames[index].number.unit == self.frames[index - 1].number.unit
+        alone = bool(noun) and phrases.leading_verb(noun, self.patterns) == noun
+        return same and alone and bool(self.memory.head) and self.readings[index].kind == "level"
+
     @staticmethod
     def _worked_on(frame: Frame) -> str:
         """加大经济适用房建设力度，全年竣工20万平方米: the clause before says what is built."""
@@ -382,6 +393,8 @@ class _Namer:
         elif wording.VERB_ONLY.match(noun) and not memory.levels and (thing := self._worked_on(frame)):
             noun, rule = noun + thing, "verb alone"
         elif wording.VERB_ONLY.match(noun) and memory.head:
+            noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
+        elif self._does_more(index, noun):
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
             noun, rule = self._carry_verb(noun), "verb carried" if memory.verb else rule
@@ -532,7 +545,9 @@ class _Namer:
         scope, noun = self._clean_noun(frames[first].pre)
         if size >= 3 and re.search(r"产业|[一二三]产|结构", frames[first].before):
             return Named(wording.THREE_SECTORS[(index - first) % 3], scope, "three sectors")
-        return Named(noun, scope, "ratio chain")
+        if noun:
+            self._remember(noun)
+        return Named(noun or self.memory.head, scope, "ratio chain")
 
     def _open_list(self, index: int, noun: str, scope: str | None) -> Named | None:
         """新建、改建村道12条、9条: a coordination takes a list of figures even without 分别."""
@@ -671,7 +686,15 @@ def _last_verb(noun: str, patterns: Patterns) -> str:
 def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
     bare = head.removeprefix(phrases.leading_verb(head, patterns)).removeprefix("开复工") or head
-    return re.sub(r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|开工|启动)$", "", bare) or bare
+    return (
+        re.sub(
+            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|新开工|开复工|"
+            r"开工|启动|续建|在建|竣工|投产|签约|落地)$",
+            "",
+            bare,
+        )
+        or bare
+    )
 
 
 def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:

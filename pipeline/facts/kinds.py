@@ -17,12 +17,17 @@ NOT_A_NOUN = re.compile(
     r"创(?![新业意客投])|在(?![校建研编岗职读库册])|被|向|将(?!军)|已|仍|是|能(?![源人级])|可(?![再利移视])|达|"
     r"不(?![锈动])|再(?![生制])|也|还|又|年(?![产轻])"
     r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升(?!级)|发展到|调整|回落|压缩|跃升|"
-    r"增至|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
+    r"增至|(?:减|整合|合并|归并|撤并|调整|划分|压缩|精简|扩大?|改)(?:为|成)$|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
     r"持续|远(?!程)|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
 EACH = re.compile(r"每[人户月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
+# 恢复到上年的48.6%, 仅为全国的55%、全省的72%
+_PART_OF_OTHER = re.compile(
+    r"(?:恢复到|恢复至|达到|为|是|相当于|只有|^、)(?:了)?"
+    r"(?P<of>(?:上年|去年|前年|(?:19|20)\d{2}年)(?:同期|底|末)?|同期|全[国省市区](?:平均水平|平均|总量)?)的(?:约|近)?$"
+)
 _PLAN_SHARE = re.compile(
     r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
@@ -176,6 +181,11 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         times = _TIMES_SAID.search(pre) or _TIMES_OF.search(pre)
         against = times["of"] if times else None
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
+    part = _PART_OF_OTHER.search(pre) if number.unit == "%" else None
+    if part:
+        return Reading(
+            "ratio", None, pre[: part.start()], "part of another", against=part["of"], foreign="全" in part["of"]
+        )
     if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)):
         return Reading("ratio", None, pre[: plan.start()], "share of a plan", foreign=True)
     return _level_or_share(frame, patterns, "level")

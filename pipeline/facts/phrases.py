@@ -11,7 +11,7 @@ _HEADS = (
     "协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
     "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|"
     "税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|"
-    "总产量|产量|"
+    "总产量|产量|总产|单产|亩产|"
     "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|出口额|出口量|出口|进口额|进口|总规模|"
     "规模|总量|总数|总额|数量|增速|增幅|增量|占比|比重|存款余额|贷款余额|余额|"
     "投入强度|强度|成交金额|合同成交额|平均利率|利率|不良率|通过率|亏损面|使用率|满意率|转化率|"
@@ -158,6 +158,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     `runs_on` says that another figure follows in the clause: what is said then is said of that one.
     `people` says that the unit itself is the noun.
     """
+    post = _MADE_INTO.sub("", post)
     phrase = re.sub(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)", "", post)
     among = re.match(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)", phrase)
     if among:
@@ -170,7 +171,9 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if quoted:  # 8类重点人群“应检尽检”
         if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
             return quoted["noun"]  # 16条重点产业链“链长制”
-        return quoted["said"] + re.sub(r"(?:实现|开展|推出|纳入|享受)$", "", quoted["noun"])
+        if _DOES_IT.fullmatch(quoted["noun"]):
+            return phrase  # 1765户 | 完成“个转企”
+        return quoted["said"] + _NAMED_AS.sub("", quoted["noun"])
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
     while found and found.group() == "发展" and phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合")):
         found = patterns.predicate.search(phrase, found.end())
@@ -195,7 +198,9 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if runs_on:
         return noun
     exceeding = _EXCEEDS.match(said)
-    owned = re.search(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{_HEADS}))$", noun) if exceeding else None
+    owned = (
+        re.search(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{_HEADS}))$", noun) if exceeding else None
+    )
     if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过200亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
     said = _WEAK_SAID.sub("", said)
@@ -213,9 +218,17 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     return said + noun if said else noun
 
 
+# 20家 | 国企整合为 10家
+_MADE_INTO = re.compile(
+    r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$"
+)
+_DOES_IT = re.compile(r"(?:完成|实现|通过|开展|推行|享受|达到)")
+_NAMED_AS = re.compile(r"(?:被|荣获|获)?(?:实现|开展|推出|纳入|享受|命名为|评为|认定为|确定为|列为|授予|完成)$")
 # 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
 _KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
-_EXCEEDS = re.compile(r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$")
+_EXCEEDS = re.compile(
+    r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
+)
 _WEAK_SAID = re.compile(
     r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"

@@ -107,7 +107,9 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     plain = table
     for number, field in enumerate(table.schema):
         if pa.types.is_decimal(field.type):
-            plain = plain.set_column(number, field.name, table.column(number).cast(pa.float64()))
+            # by way of text: the direct cast makes 134.70000000000002 of 134.7
+            exact = table.column(number).cast(pa.string()).cast(pa.float64())
+            plain = plain.set_column(number, field.name, exact)
     frame: pd.DataFrame = plain.to_pandas(date_as_object=False)
     for field in table.schema:
         if pa.types.is_list(field.type):
