@@ -392,9 +392,7 @@ class _Namer:
             noun, rule = memory.head.removesuffix("申请") + noun, "verb alone"  # 专利申请4992件，授权2846件
         elif wording.VERB_ONLY.match(noun) and not memory.levels and (thing := self._worked_on(frame)):
             noun, rule = noun + thing, "verb alone"
-        elif wording.VERB_ONLY.match(noun) and memory.head:
-            noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
-        elif self._does_more(index, noun):
+        elif (wording.VERB_ONLY.match(noun) and memory.head) or self._does_more(index, noun):
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
             noun, rule = self._carry_verb(noun), "verb carried" if memory.verb else rule

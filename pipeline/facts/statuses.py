@@ -27,10 +27,13 @@ YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = re.compile(
-    r"(?:目前|截至|截止|去年|上年|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
+    r"(?:目前|截至|截止|(?<![比较于与按])(?:去年|上年)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
 )
-_AGAINST_ESTIMATE = re.compile(r"[比较][^，；]{0,12}预计数")
+# 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
+_COMPARED_WITH = re.compile(
+    r"[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
+)
 
 
 def classify_status(
@@ -47,8 +50,8 @@ def classify_status(
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
     part = re.split(r"；", before)[-1]
-    clause = _AGAINST_ESTIMATE.sub("", frame.pre)
-    own = part[-60:]
+    clause = _COMPARED_WITH.sub("", frame.pre)
+    own = _COMPARED_WITH.sub("", part)[-60:]
     goes_on = _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
     if patterns.estimate.search(clause) or _SENTENCE_ESTIMATE.search(before) or goes_on:
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
