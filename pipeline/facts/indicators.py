@@ -280,7 +280,7 @@ class _Namer:
             return ""
         if wording.ACTED.search(frame.pre) and wording.NOMINAL.match(post):
             return post.removeprefix("的")
-        if helped := self._helped(frame):
+        if helped := self._helped(frame) or self._eased(frame):
             return helped
         noun = phrases.read_noun_after(
             post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名")
@@ -295,7 +295,15 @@ class _Namer:
         if not wording.FOR_WHOM.search(frame.pre) or frame.runs_on:
             return ""
         said = wording.DONE_FOR.match(frame.post)
-        return f"{said['done']}{said['whom']}" if said else ""
+        return f"{said['done'] or said['act']}{said['whom']}" if said else ""
+
+    @staticmethod
+    def _eased(frame: Frame) -> str:
+        """解决5.3万农村人口的饮水困难: what they are rid of is said of those who are counted."""
+        said = wording.EASED.match(frame.post) if wording.EASES.search(frame.pre) and not frame.runs_on else None
+        if said is None:
+            return ""
+        return said["what"] + (said["whom"] or ("人口" if frame.number.unit == "人" else "户数"))
 
     def _thing_paid(self, index: int) -> str:
         """投资30亿元实施160项工业创新项目: the money is for what is done with it."""
@@ -328,7 +336,8 @@ class _Namer:
             return Named(memory.last, scope, "carried")
         if reading.kind == "share" and reading.rule == "changed to" and memory.last:
             return Named(memory.last, scope, "carried")
-        head = self._new_head(frame) or memory.head or self._context_subject(frame)
+        stated = "" if memory.levels else self._stated_subject(frame)
+        head = self._new_head(frame) or stated or memory.head or self._context_subject(frame)
         if head and reading.kind == "level" and wording.NOW_THERE.match(frame.pre):
             head = wording.ADDED.sub("", head)
         if head:
@@ -351,7 +360,8 @@ class _Namer:
     def _spent_on(self, index: int, noun: str) -> str:
         """投资3000万元，建设实践基地: the money at the front of a statement is for what the next clause says."""
         frame = self.frames[index]
-        opens = (not index or "；" in frame.joint) and not frame.context.rstrip("；").rpartition("；")[2].strip("，")
+        before = frame.context.rstrip("；").rpartition("；")[2].strip("，")
+        opens = "；" in frame.joint and not before if index else not before or not self._context_thing(frame)
         if frame.number.unit != "元" or frame.post or not opens or not wording.SPENT_ALONE.match(noun):
             return ""
         found = wording.SPENT_ON.match(frame.after)
@@ -379,6 +389,8 @@ class _Namer:
             pass  # 完成出口退税15亿元，实现出口26亿美元
         elif spent_on := self._spent_on(index, noun):
             noun, rule = spent_on + noun, "head combined"
+        elif wording.BALANCE.fullmatch(noun) and not wording.LENDER.search(memory.head):
+            pass  # 完成直接融资90亿元；贷款余额…: the region's
         elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
             noun, rule = phrases.combine_head(owner, noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
@@ -429,6 +441,9 @@ class _Namer:
         if not memory.verb or (self.patterns.flow.match(noun) and not wording.KIND_OF_FIRM.match(noun)):
             return noun
         rest = memory.head[len(memory.verb) :]
+        at = rest.find(noun[:2])
+        if at > 0 and len(rest) - at == len(noun) <= 5:
+            return memory.verb + rest[:at] + noun  # 省级农村示范县1个、示范镇9个
         level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
         if level and rest[level.end() : level.end() + 2] == noun[:2]:
             noun = level.group() + noun
@@ -441,7 +456,8 @@ class _Namer:
         if not head and frame.joint in LIST_MARKS and frame.number.unit == "元":
             head = memory.described
         if frame.post.startswith("的") and phrases.is_bare_head(head):
-            return self._name_described(head, after, scope)
+            named = phrases.last_of_names(frame.post.removeprefix("的"))
+            return self._name_described(head, after if named in ("", frame.post[1:]) else named, scope)
         if re.search(r"在[^，]{0,6}$", frame.pre) and re.match(r"^[\u4e00-\u9fff]{1,6}中", frame.post):
             return Named(after, None, "words after")  # 在全市6个区中排第2: only where the rank is counted
         if wording.OF_LIST.search(frame.pre) or self._lists_as_many(frame, noun):
@@ -470,6 +486,7 @@ class _Namer:
 
     def _name_described(self, head: str, after: str, scope: str | None) -> Named:
         """设立总规模20亿元的科创基金: the figure is the fund's, not a count of funds."""
+        after = phrases.last_of_names(after)
         found = self.patterns.predicate.search(after, 2)
         thing = after[: found.start()] if found else after
         indicator = phrases.combine_head(thing, re.sub(r"^(?:设立|组建|建设|实施|引进)", "", head))
@@ -629,8 +646,16 @@ class _Namer:
 
     def _context_thing(self, frame: Frame) -> str:
         """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
+        if worked_on := self._worked_on(frame):
+            return worked_on
         subject = self._context_subject(frame)
         return subject if len(subject) <= 14 and not wording.ACTS.match(subject) else ""
+
+    def _stated_subject(self, frame: Frame) -> str:
+        """研发投入强度稳步提升，达到3.2%: the first figure of a sentence is of what its own clause speaks of."""
+        clause = re.split(r"[，；。：]", frame.context.rstrip("，"))[-1]
+        found = wording.FARES.match(phrases.strip_lead(clause, self.patterns))
+        return areas.split_scope(found["subject"], self.patterns)[1] if found else ""
 
     def _context_subject(self, frame: Frame) -> str:
         """Take the subject of the clause before, where the figure's own clause names nothing."""

@@ -99,10 +99,15 @@ class Patterns:
     no_place: re.Pattern[str]
 
 
+def _whole_about(expression: str) -> str:
+    """Let 约 be a word of its own: it is none in 签约, 节约, 合约."""
+    return re.sub(r"(?<=[|:])约(?=[|)])", "(?<![签节合契履])约", expression)
+
+
 def build_patterns(cues: Cues) -> Patterns:
     """Compile all expressions from the cue words."""
-    bounds = any_of((*cues.min_before, *cues.max_before, *cues.approx_before))
-    reach = any_of(cues.reach)
+    bounds = _whole_about(any_of((*cues.min_before, *cues.max_before, *cues.approx_before)))
+    reach = _whole_about(any_of(cues.reach))
     up_down = any_of(tuple(sorted((*cues.up, *cues.down), key=len, reverse=True)))
     return Patterns(
         # what stands between an indicator and its value: 达到, 约为, 控制在...
@@ -157,7 +162,7 @@ def build_patterns(cues: Cues) -> Patterns:
         ),
         # 服务业, 生产总值 and 出口额 only look like verbs of doing
         flow=re.compile(
-            rf"^{any_of(cues.flow)}(?!业|总|额|量|收入|值|率|数|机构|者|人员|区|力|费|税|单价|价格|成本|"
+            rf"^新?{any_of(cues.flow)}(?!业|总|额|量|收入|值|率|数|机构|者|人员|区|力|费|税|单价|价格|成本|"
             rf"用地|性|型|产值|面积)"
         ),
         predicate=re.compile(
@@ -170,9 +175,11 @@ def build_patterns(cues: Cues) -> Patterns:
             rf"被|将|获(?!得|批|评)"
         ),
         up=frozenset(cues.up),
-        min_before=re.compile(rf"(?<![不未超]){any_of(cues.min_before)}(?:了)?$"),
+        min_before=re.compile(
+            rf"(?<![不未超]){any_of(cues.min_before)}(?:了)?$|(?:至少|不少于)(?:{any_of(cues.flow)}|建)(?:了)?$"
+        ),
         max_before=re.compile(rf"(?<!不){any_of(cues.max_before)}$"),
-        approx_before=re.compile(rf"{any_of(cues.approx_before)}$"),
+        approx_before=re.compile(rf"{_whole_about(any_of(cues.approx_before))}$"),
         min_after=re.compile(rf"^(?:人民币)?{any_of(cues.min_after)}"),
         max_after=re.compile(rf"^(?:人民币)?{any_of(cues.max_after)}"),
         approx_after=re.compile(rf"^(?:人民币)?{any_of(cues.approx_after)}"),

@@ -22,6 +22,7 @@ _HEADS = (
     "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
     "营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
+    "授权量|申请量|登记量|签约金额|签约额|总金额|额度|协议金额|成交总额|合同总额|人均筹资|优秀率|新增投资|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目)??(?P<head>{_HEADS})$")
@@ -61,6 +62,14 @@ def is_level_only(phrase: str) -> bool:
     return bool(_LEVEL_ONLY.match(phrase))
 
 
+_ONE_OF_LIST = re.compile(r"等(?:一批|一系列|\d*[个项]|重[点大]|系列|项目|工程|产业).*$")
+
+
+def last_of_names(phrase: str) -> str:
+    """Give the name itself where it ends a list: 甲光电等一批项目竣工 -> 甲光电."""
+    return _ONE_OF_LIST.sub("", phrase) or phrase
+
+
 def combine_head(before: str, head: str) -> str:
     """Put a bare head onto the thing that the sentence was about: (高新技术企业产值, 利润) -> 高新技术企业利润."""
     match = _BARE_HEAD.match(head)
@@ -68,7 +77,8 @@ def combine_head(before: str, head: str) -> str:
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标296天，达标率…
     if bare in _ADDED_HEADS:
-        return (_ADDED_FLOW.sub("", before) if bare == "增量" else before) + bare
+        added = re.sub(r"^(?:新增|净增)", "", _ADDED_FLOW.sub("", before)) if bare == "增量" else before
+        return added + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
     traded = re.search(r"进出口(?:总[额值])?$", before)
@@ -80,8 +90,10 @@ def combine_head(before: str, head: str) -> str:
     stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增1700公里，总里程…
     if bare == "产量":
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
-    if bare in ("总数", "总量", "累计", "总规模", "总里程"):
-        stem = _ADDED_FLOW.sub("", stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
+    if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量"):
+        stem = re.sub(
+            r"^(?:新增|净增)", "", _ADDED_FLOW.sub("", stem)
+        )  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
         r"^(?:计划|累计)?(?:销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
         r"全面)?建设|新建)(?!用地)",
@@ -159,6 +171,9 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     `people` says that the unit itself is the noun.
     """
     post = _MADE_INTO.sub("", post)
+    of_a_class = _OF_A_CLASS.match(post)
+    if of_a_class:
+        return of_a_class["thing"]
     phrase = re.sub(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)", "", post)
     among = re.match(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)", phrase)
     if among:
@@ -208,7 +223,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
-            r"^(?:成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )
@@ -218,6 +233,11 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     return said + noun if said else noun
 
 
+# 5家 | 进出口总额超过1亿美元的外贸企业
+_OF_A_CLASS = re.compile(
+    r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
+    r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
+)
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$"

@@ -18,7 +18,7 @@ _STAYS = re.compile(r"(?:稳定|保持|维持|稳)在$")
 _EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|达到?|大于|过|在|为|近|逾|低于|不足|小于)$")
 _CLASS_HEAD = (
     r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|产业|制造业|农业|商贸|服务业|优质|新|内资|"
-    r"外资|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
+    r"外资|外贸|外经|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
     r"先进|战略性|亿元|燃煤|燃油|燃气|小|落后|老旧|外商|主营|上市|科技型|科技|贫困|低收入|内外资|投资|民营|制造|生产|传统|特色|高端|大)*"
     r"(?:项目|企业|产业|集群|大户|单体|商品|品牌|产品|单品|园区|镇|乡|县|村|街|市场|合同|公司|"
     r"楼宇|总部|法人|单位|工业园|工厂|市州|车间|机组|锅炉|家庭|人群|老人|老年人|儿童|人口|人员|"
@@ -49,7 +49,9 @@ _MEASURED_TIME = re.compile(
     r"比例|时长|工龄|周期|提高|了|优良天|约|近|低于|超过|日)$"
 )
 _TIME_NOUN = re.compile(r"(?:天数|时间|时限|寿命|年限|日数|时长|周期|耗时|用时|期限|工时|天气|办结|审批)")
-_STATED_ONE = re.compile(r"(?:仅此|仅有?|各|新增|获批|获评|新获批|新增加|又添|唯一)$")
+_STATED_ONE = re.compile(
+    r"(?:每个?[县市区乡镇村街道社区（）、]+(?:至少)?(?:建设|建成|新建|培育|打造|建)|仅此|仅有?|各|新增|获批|获评|新获批|新增加|又添|唯一)$"
+)
 # 新增国家级众创空间一个。
 _COUNTED_ONE = re.compile(r"(?:新增|获批|获评|新建|建成|引进|落户|创建|入选|荣获|现有|共有|拥有)[^，。；]{2,}$")
 _GREW = re.compile(r"(?:净增|新增|增加|增长|完成|实现|累计)$")
@@ -102,7 +104,8 @@ def _scale_word_reason(before: str, after: str, *, dimension: str, numeral: str)
     if _REACHED.search(before) or _STAYS.search(before) or numeral[0] in "十廿卅拾":
         return None
     if dimension == "currency":
-        return None if _AT_LEAST_SO_MANY.match(after) and _GREW.search(before) else "threshold"
+        stated = _AT_LEAST_SO_MANY.match(after) or (before.endswith("净增") and _CLAUSE_END.match(after))
+        return None if stated and _GREW.search(before) else "threshold"
     return None if numeral[-1] in "余多" or _AT_LEAST_SO_MANY.match(after) else "idiom"
 
 

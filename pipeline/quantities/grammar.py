@@ -64,7 +64,7 @@ def _shapes(units: Units) -> tuple[str, ...]:
         rf"{_BEFORE_ARABIC}(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d/]))",
         rf"(?P<chain>{_BEFORE_ARABIC}\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){{1,4}})",
         rf"(?P<doubling>(?:翻|再翻)(?:了)?(?:近|约|超)?(?P<times>{HAN}|{ARABIC})番)",
-        rf"(?P<rank>第(?P<rank_value>{HAN}|\d+)(?P<rank_unit>[位名](?![下上])|[个家](?![月])|)"
+        rf"(?P<rank>第(?P<rank_value>{HAN}|\d+)(?P<rank_unit>[位名](?!下[^降滑]|上[^升移调])|[个家](?![月])|)"
         rf"|前(?P<top_value>{HAN}|\d+)(?P<top_unit>[强位名])|"
         rf"前(?P<top_alone>[一二三四五六七八九十]{{1,2}}|\d{{1,3}})(?=[，。；、！]|$)|(?P<strong_value>{HAN}|"
         rf"{_BEFORE_ARABIC}\d+)强(?![化度调大势力弱县镇企区]))",

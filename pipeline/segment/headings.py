@@ -13,6 +13,9 @@ _END = re.compile(r"[。！？][”’》）】]*")
 _SPEECH = re.compile(r"(?:各位|同志们|尊敬的)")
 _SIGNED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月|^——|市长|省长|县长|区长|主席|州长")
 _FIGURE = re.compile(r"\d(?:\.\d+)?(?:%|[十百千万亿]?[元家个项人户亩吨])")
+# 2014年目标任务: a line of the opening that is no line of the title
+_PART_OF_REPORT = re.compile(r"(?:目标|任务|工作|部署|安排|要求|打算|思路|回顾|总结|举措|措施|建议|情况)$")
+_TITLE_LINE = re.compile(r"报告|会议|大会|政府$|实施|方案|要点$|通知|意见|印发")
 _LINE_HEADING = 60
 _RUN_IN = 34
 _PLAIN = 30
@@ -44,8 +47,9 @@ def find_headings(blocks: Sequence[Block], *, first: int, title: str | None) -> 
         if block.row or not block.text:
             continue
         following = blocks[block.number + 1] if block.number + 1 < len(blocks) else None
-        heading = _read_heading(block, following, in_opening=block.number < opening)
-        if heading and not _is_title(block, heading, title, opening):
+        in_opening = block.number < opening and not _opens_part(block, first, title)
+        heading = _read_heading(block, following, in_opening=in_opening)
+        if heading and not (in_opening or _is_title(block, heading, title)):
             found.append(heading)
     return found
 
@@ -63,9 +67,18 @@ def find_opening_end(blocks: Sequence[Block], first: int) -> int:
     return first
 
 
-def _is_title(block: Block, heading: Heading, title: str | None, opening: int) -> bool:
-    if block.number < opening:
-        return True
+def _opens_part(block: Block, first: int, title: str | None) -> bool:
+    """Tell whether a line above the first prose heads a part of the report (2014年目标任务)."""
+    return (
+        block.number > first
+        and len(block.text) <= _PLAIN
+        and block.text != title
+        and bool(_PART_OF_REPORT.search(block.text))
+        and not _TITLE_LINE.search(block.text)
+    )
+
+
+def _is_title(block: Block, heading: Heading, title: str | None) -> bool:
     return title is not None and heading.style in ("markdown1", "plain") and block.text == title
 
 
