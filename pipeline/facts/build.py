@@ -107,6 +107,8 @@ def _chain_of(clean: str) -> str:
 
 
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
+# 五年来，我们坚持创新发展。: the rest of the paragraph is about those years
+_YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
 _MEASURED = re.compile(r"已|实际|目前|截至")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
@@ -156,6 +158,7 @@ class _Reader:
         self.ahead: tuple[int, int] | None = None
         self.since: int | None = None
         self.reviewing: int | None = None
+        self.past: tuple[int, int] | None = None
         self.table_scope: str | None = None
 
     def read(self, numbers: Sequence[Number]) -> list[Fact]:
@@ -170,6 +173,8 @@ class _Reader:
                 continue
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.now, self.topic = sentence.paragraph, "", None, None
+                self.past = None
+                self.past = self._years_past(sentence)
                 self.scope, self.topic_chain = None, _chain_of(sentence.clean)
             if sentence.section_id != section:
                 section, self.anchor = sentence.section_id, None
@@ -198,6 +203,8 @@ class _Reader:
             return replace(timing, period=str(self.reviewing), span=None)
         if self.since is not None and timing.span is not None and timing.planned is False:
             timing = replace(timing, span=(self.since, timing.span[1]))
+        if self.past is not None and timing.planned is not True and timing.span is None:
+            return replace(timing, period=str(self.past[1]), span=self.past, planned=False)
         if self.topic is not None and timing.planned is not True:
             return replace(timing, period=str(self.topic), span=None)
         if timing.period is None and self.now is not None:
@@ -218,6 +225,14 @@ class _Reader:
         span = self._timing(sentence).span
         if match and span is not None and int(match["year"]) < span[1]:
             self.since = int(match["year"])
+
+    def _years_past(self, sentence: Sentence) -> tuple[int, int] | None:
+        match = _YEARS_PAST.match(sentence.clean)
+        timing = self._timing(sentence)
+        if match is None or timing.planned or timing.span is not None or timing.period is None:
+            return None
+        last, count = cal.year_of(timing.period), cal.parse_count_of_years(match["count"])
+        return (last - count + 1, last) if count else None
 
     def _note_topic(self, sentence: Sentence) -> None:
         """刚刚过去的2020年极不平凡: the rest of the paragraph is about that year, not about the span of the section."""

@@ -47,9 +47,12 @@ def find_headings(blocks: Sequence[Block], *, first: int, title: str | None) -> 
         if block.row or not block.text:
             continue
         following = blocks[block.number + 1] if block.number + 1 < len(blocks) else None
-        in_opening = block.number < opening and not _opens_part(block, first, title)
-        heading = _read_heading(block, following, in_opening=in_opening)
-        if heading and not (in_opening or _is_title(block, heading, title)):
+        if block.number < opening:
+            if _opens_part(block, first, title):
+                found.append(Heading(block.number, len(block.text), "plain", None, run_in=False))
+            continue
+        heading = _read_heading(block, following)
+        if heading and not _is_title(block, heading, title):
             found.append(heading)
     return found
 
@@ -71,7 +74,8 @@ def _opens_part(block: Block, first: int, title: str | None) -> bool:
     """Tell whether a line above the first prose heads a part of the report (2014年目标任务)."""
     return (
         block.number > first
-        and len(block.text) <= _PLAIN
+        and block.mark is None
+        and 4 <= len(block.text) <= _PLAIN
         and block.text != title
         and bool(_PART_OF_REPORT.search(block.text))
         and not _TITLE_LINE.search(block.text)
@@ -82,14 +86,14 @@ def _is_title(block: Block, heading: Heading, title: str | None) -> bool:
     return title is not None and heading.style in ("markdown1", "plain") and block.text == title
 
 
-def _read_heading(block: Block, following: Block | None, *, in_opening: bool) -> Heading | None:
-    whole = _line_style(block, following, in_opening=in_opening)
+def _read_heading(block: Block, following: Block | None) -> Heading | None:
+    whole = _line_style(block, following)
     if whole:
         return Heading(block.number, len(block.text), *whole, run_in=False)
     return _read_run_in(block)
 
 
-def _line_style(block: Block, following: Block | None, *, in_opening: bool) -> tuple[str, float | None] | None:
+def _line_style(block: Block, following: Block | None) -> tuple[str, float | None] | None:
     """Give style and rank of a block that is a heading as a whole."""
     text = block.text
     sentences = len(_END.findall(text[:-1]))
@@ -101,7 +105,7 @@ def _line_style(block: Block, following: Block | None, *, in_opening: bool) -> t
         is_item = bool(_FIGURE.search(text)) and block.mark.style in ("arabic", "arabic_paren", "is")
         return None if is_item or len(text) <= block.mark.length else (block.mark.style, RANKS[block.mark.style])
     bold_line = block.bold >= len(text) and len(text) >= 2
-    if block.is_finished or _SPEECH.match(text) or _SIGNED.search(text) or _FIGURE.search(text) or in_opening:
+    if block.is_finished or _SPEECH.match(text) or _SIGNED.search(text) or _FIGURE.search(text):
         return None
     before_prose = following is not None and following.is_finished and len(following.text) >= PROSE
     marked_below = following is not None and following.mark is not None
