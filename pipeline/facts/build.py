@@ -312,7 +312,12 @@ class _Reader:
             status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
             if dated[index].rule.startswith("from") and not _is_open(dated[index].period, self.date):
                 status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
-            if status == "actual" and self._is_estimated_too(facts, frame, named[index], dated[index]):
+            from_before = dated[index].rule.startswith("from")
+            if (
+                status == "actual"
+                and not from_before
+                and self._is_estimated_too(facts, frame, named[index], dated[index])
+            ):
                 status = "estimate"
             whole = wholes[index]
             if whole is not None and facts[whole].status == "actual" and status == "target":

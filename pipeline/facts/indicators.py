@@ -114,6 +114,9 @@ class _Namer:
         if listed:
             scope, _ = self._clean_noun(frame.pre[: listed.start()])
             return Named(listed["thing"] or listed["among"], scope, "words before")
+        ranked_in = wording.RANKED_IN.search(frame.context + frame.pre) if reading.kind == "rank" else None
+        if ranked_in:
+            return Named(ranked_in["list"], ranked_in["who"], "words before")
         among = wording.AMONG.search(frame.context) if reading.kind == "rank" else None
         if among:
             return Named(among["list"], None, "words before")
@@ -210,7 +213,7 @@ class _Namer:
         if inside:
             scope, phrase = inside["scope"], phrase[inside.end() :]
         phrase = re.sub(r"^创(?=产值|利税|利润|税收|收入)", "", wording.PREPOSITION.sub("", phrase))
-        phrase = wording.TRAILING.sub("", phrase.strip("，、 "))
+        phrase = wording.TRAILING.sub("", wording.OF_ALL_KINDS.sub(r"\1", phrase.strip("，、 ")))
         return scope, "" if wording.EMPTY.match(phrase) else phrase
 
     def _strip_owner(self, phrase: str) -> str:
@@ -286,6 +289,9 @@ class _Namer:
             post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名")
         )
         noun = wording.TRAILING.sub("", noun.strip("，、 "))
+        also = wording.SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
+        if also and noun == post and not phrases.leading_verb(also["also"], self.patterns):
+            noun = f"{noun}、{also['also']}"
         if frame.runs_on:
             self.memory.noun_after = noun
         return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
@@ -360,8 +366,8 @@ class _Namer:
     def _spent_on(self, index: int, noun: str) -> str:
         """投资3000万元，建设实践基地: the money at the front of a statement is for what the next clause says."""
         frame = self.frames[index]
-        before = frame.context.rstrip("；").rpartition("；")[2].strip("，")
-        opens = "；" in frame.joint and not before if index else not before or not self._context_thing(frame)
+        alone = not frame.context.strip("，；") or not self._context_thing(frame)
+        opens = frame.joint.endswith("；") if index else alone
         if frame.number.unit != "元" or frame.post or not opens or not wording.SPENT_ALONE.match(noun):
             return ""
         found = wording.SPENT_ON.match(frame.after)

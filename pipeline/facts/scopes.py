@@ -72,9 +72,13 @@ def find_scopes(
             between = between.rpartition("占")[0]
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
-        found = _area_between(_OTHERS.split(between)[0], patterns)
+        found = _area_between(_OTHERS.split(between)[0], patterns, after_figure=bool(position))
         if each or settled:
             scopes.append(each["area"] if each else settled["area"] if settled else None)
+            position = frame.number.clean_end
+            continue
+        if name.scope and not is_whole(name.scope) and name.scope not in regions and _is_object(frame, name.scope):
+            scopes.append(name.scope)  # 完善市区10个场站: the area of this figure alone
             position = frame.number.clean_end
             continue
         if name.scope and not (reading.foreign and scopes):
@@ -121,12 +125,25 @@ class _Area:
     alone: bool
 
 
-def _area_between(text: str, patterns: Patterns) -> _Area | None:
-    """Find the last area that opens a clause of `text`; the last clause is the figure's own."""
-    result = None
-    clauses = re.split(r"[，；：（）]", text)
+def _is_object(frame: Frame, scope: str) -> bool:
+    """Tell whether an area stands behind a verb of the figure's own clause."""
+    before, found, _ = frame.pre.partition(scope)
+    return bool(found) and strip_time(before.lstrip("、其中在")) != ""
+
+
+def _area_between(text: str, patterns: Patterns, *, after_figure: bool) -> _Area | None:
+    """Find the last area that opens a clause of `text`; the last clause is the figure's own.
+
+    `after_figure` says that the first clause goes on from the figure before, and names what that one counts.
+    """
+    result: _Area | None = None
+    clauses = re.split(r"[，：（）]|(?=；)", text)
     for index, clause in enumerate(clauses):
-        stripped = clause.lstrip("、")
+        if clause.startswith("；") and result and not is_whole(result.area):
+            result = None  # 城区物流园顺利推进；金融业…: a part of the region does not hold for the next statement
+        if after_figure and not index and len(clauses) > 1:
+            continue
+        stripped = clause.lstrip("、；")
         match = re.search(SCOPE_WORD, stripped)
         if match and not _NOT_SCOPE_AFTER.match(stripped, match.end()):
             lead = stripped[: match.start()]

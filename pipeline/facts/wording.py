@@ -84,6 +84,15 @@ AMONG = re.compile(
     r"(?:^|[，；。])在(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年?)?"
     r"(?P<list>[\u4e00-\u9fff]{4,16}(?:榜|排行榜|考评|考核|评价|测评|评比|评选|排名))中，?$"
 )
+# 新区在国家级新区综合排名由第8位上升到…, 在全国县域百强排名十连升，位列…
+RANKED_IN = re.compile(
+    r"(?:^|[，。；])(?P<who>[\u4e00-\u9fff]{2,8})在(?P<list>[\u4e00-\u9fff]{4,18}(?:排名|排行榜|榜单|综合评价|考核评价|测评))"
+    r"(?:中)?(?:[^，；、\d]{0,8}，)?(?:由|从|[位排名居]?列?)$"
+)
+# 建成15个互助院、照料中心: things of a kind that share the count
+SAME_KIND = re.compile(
+    r"^、(?P<also>[\u4e00-\u9fff“”]{2,12}(?:中心|院|所|园|场|站|馆|室|店|基地|平台|学校|企业|广场|点|车间|工厂))(?=[，。；]|$)"
+)
 SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
 OF_LIST = re.compile(r"等$")
 MASK = re.compile(r"^\*+[市省区县]?")
@@ -129,6 +138,10 @@ LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款
 FARES = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff（）&A-Za-z]{4,20}?)(?:稳步|持续|不断|逐年|大幅|明显|显著|进一步|快速|稳定|平稳|较快|再)+"
     r"(?:提升|提高|增长|扩大|增加|上升|攀升|改善|增强|下降|降低|创新高)$"
+)
+# 开展各类文化活动: how many kinds there are is not said
+OF_ALL_KINDS = re.compile(
+    r"^((?:开展|完成|举办|组织|实施|引进|培育|新增|建成|发放)(?:了)?)各[类项种](?=[\u4e00-\u9fff]{2})"
 )
 COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
