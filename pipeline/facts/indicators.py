@@ -116,6 +116,7 @@ class _Namer:
             return Named(listed["thing"] or listed["among"], scope, "words before")
         ranked_in = wording.RANKED_IN.search(frame.context + frame.pre) if reading.kind == "rank" else None
         if ranked_in:
+            self.memory.head = ranked_in["list"]
             return Named(ranked_in["list"], ranked_in["who"], "words before")
         among = wording.AMONG.search(frame.context) if reading.kind == "rank" else None
         if among:

@@ -94,7 +94,7 @@ def find_scopes(
             and current not in regions
             and not is_whole(current)
             and (
-                _speaks_of_more(frame, name, current, acts=acts and (opens or frame.part == part))
+                _speaks_of_more(frame, name, current, patterns, acts=acts and (opens or frame.part == part))
                 or (late and frame.part > part)
             )
         ):
@@ -106,15 +106,17 @@ def find_scopes(
     return scopes
 
 
-def _speaks_of_more(frame: Frame, name: Named, scope: str, *, acts: bool) -> bool:
+def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool) -> bool:
     """Tell whether a figure has a subject of its own: a part of the region does not hold for it any more.
 
     `acts` says that the area is who acts (临江新区完成投资90亿元，新建公园3个): what comes next in that part of the
     sentence is still its own.
     """
-    if acts or name.rule != "words before" or frame.joint in LIST_MARKS:
+    if name.rule != "words before" or frame.joint in LIST_MARKS:
         return False
-    return scope not in _URBAN or not _OF_A_TOWN.search(name.indicator)
+    if scope in _URBAN:
+        return not _OF_A_TOWN.search(name.indicator) and not (acts and patterns.flow.match(name.indicator))
+    return not acts
 
 
 @dataclass(frozen=True, slots=True)
