@@ -2,7 +2,7 @@
 
     import pipeline
 
-    result = pipeline.extract("2022年底，全市高新技术企业达到65家。", report_date="2023-01")
+    result = pipeline.extract("2022年底，全市高新技术企业达到47家。", report_date="2023-01")
     result.facts  # a pandas DataFrame
 
 Importing this package loads nothing; what a name needs is loaded when the name is first used.

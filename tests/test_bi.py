@@ -36,7 +36,7 @@ def test_the_database_holds_the_tables_and_a_view_with_chinese_labels(tmp_path: 
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
     loader = load_script("load_duckdb")
     extraction = pipeline.extract(
-        "2022年底，全市高新技术企业达到65家，其中国家级30家。2023年，力争达到80家。", report_date="2023-01"
+        "2022年底，全市高新技术企业达到47家，其中国家级18家。2023年，力争达到80家。", report_date="2023-01"
     )
     extraction.write(tmp_path)
     for _ in range(2):  # loading again replaces the file
@@ -44,8 +44,8 @@ def test_the_database_holds_the_tables_and_a_view_with_chinese_labels(tmp_path: 
     with duckdb.connect(str(tmp_path / "huibao.duckdb"), read_only=True) as connection:
         rows = connection.execute("SELECT 原文数字, 数值, 状态, 年份, 是部分 FROM v_facts_zh ORDER BY 数值").fetchall()
     assert rows == [
-        ("30家", 30.0, "已完成", "2022", True),
-        ("65家", 65.0, "已完成", "2022", False),
+        ("18家", 18.0, "已完成", "2022", True),
+        ("47家", 47.0, "已完成", "2022", False),
         ("80家", 80.0, "目标", "2023", False),
     ]
     assert list(tmp_path.glob(".*")) == []

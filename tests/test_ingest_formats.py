@@ -27,7 +27,7 @@ from pipeline.ingest.readers import ocr, read_content
 from pipeline.params import IngestParams
 from pipeline.records import Document
 
-TABLE = [["指标", "2021年", "2022年"], ["高新技术企业（家）", "40", "65"], ["研发经费（亿元）", "1.2", "1.5"]]
+TABLE = [["指标", "2021年", "2022年"], ["高新技术企业（家）", "40", "47"], ["研发经费（亿元）", "1.2", "1.5"]]
 PROSE = ["云溪市科技创新工作总结", "全市新增高新技术企业12家，总数达到86家，同比增长16.2%。"]
 
 
@@ -126,7 +126,7 @@ class TestTables:
         (analysis,) = pipeline.extract(path, report_date="2023-01").analyses
         assert [(fact.text, str(fact.value), fact.unit, fact.indicator, fact.period) for fact in analysis.facts] == [
             ("40", "40", "家", "高新技术企业", "2021"),
-            ("65", "65", "家", "高新技术企业", "2022"),
+            ("47", "47", "家", "高新技术企业", "2022"),
             ("1.2", "120000000.0", "元", "研发经费", "2021"),
             ("1.5", "150000000.0", "元", "研发经费", "2022"),
         ]
@@ -171,8 +171,8 @@ class TestDoc:
         ("table", "expected"),
         [
             (
-                "指标\x07\x072021\x072022\x07\x07企业\x07家\x0740\x0765\x07\x07",
-                "| 指标 |  | 2021 | 2022 |\n| 企业 | 家 | 40 | 65 |\n",
+                "指标\x07\x072021\x072022\x07\x07企业\x07家\x0740\x0747\x07\x07",
+                "| 指标 |  | 2021 | 2022 |\n| 企业 | 家 | 40 | 47 |\n",
             ),
             ("甲\x07乙\x07\x07丙\x07丁\x07\x07", "| 甲 | 乙 |\n| 丙 | 丁 |\n"),
             ("甲\x07乙\r二\x07\x07丙\x07丁\x07\x07", "| 甲 | 乙 二 |\n| 丙 | 丁 |\n"),
@@ -240,7 +240,7 @@ class TestNoteNumbers:
     @pytest.mark.parametrize(
         ("before", "raised", "text"),
         [
-            ("达到65", "2", "达到65[2]家"),
+            ("达到47", "2", "达到47[2]家"),
             ("平台", "①", "平台[1]家"),
             ("新建3万m", "2", "新建3万m2家"),
             ("排放CO", "2", "排放CO2家"),
@@ -258,11 +258,11 @@ class TestNoteNumbers:
         assert read(kind, content).text == text + "\n"
 
     def test_the_figure_is_whole(self, tmp_path: Path) -> None:
-        page = "<html><body><p>高新技术企业达到65<sup>2</sup>家，增长9%<sup>3</sup>。</p></body></html>"
+        page = "<html><body><p>高新技术企业达到47<sup>2</sup>家，增长9%<sup>3</sup>。</p></body></html>"
         (tmp_path / "a.html").write_text(page, encoding="utf-8")
         (analysis,) = pipeline.extract(tmp_path / "a.html", report_date="2023-01").analyses
         found = [(fact.text, fact.value, fact.unit) for fact in analysis.facts]
-        assert found == [("65[2]家", 65, "家"), ("9%", 9, "%")]
+        assert found == [("47[2]家", 47, "家"), ("9%", 9, "%")]
 
 
 class TestPdf:

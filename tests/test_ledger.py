@@ -130,7 +130,7 @@ def test_the_reports_in_shared_are_accounted_for(shared) -> None:
     assert reasons["unexplained"] <= MOST_UNEXPLAINED * reasons.total()
 
 
-SENTENCE = "全市高新技术企业达到65家，其中国家级30家。"
+SENTENCE = "全市高新技术企业达到47家，其中国家级18家。"
 
 
 def test_a_ledger_that_lacks_a_numeral_or_has_one_twice_is_caught() -> None:

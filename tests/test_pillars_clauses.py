@@ -19,7 +19,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "clauses.yaml").read_t
 DOCUMENT = Document("青溪", "青溪.txt", "0", "txt", "")
 CLASSIFIER = load_pillar_classifier(PillarsParams())
 PIECES = [
-    "高新技术企业65家",
+    "高新技术企业47家",
     "引进人才20人",
     "增长12%",
     "粮食产量9亿斤",

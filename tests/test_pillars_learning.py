@@ -20,7 +20,7 @@ from tests.test_pillars import make_report
 
 DIGITAL = Path(__file__).parent / "cases" / "digital"
 REPORT = """青溪市2023年工作总结
-全市高新技术企业达到65家。
+全市高新技术企业达到47家。
 全市高新技术企业达到78家。
 推动装备企业联合云岭大学建设试验线2条。
 县里组织专家服务团下乡46次。

@@ -37,7 +37,7 @@ from pipeline.tables.published import read_published, read_published_rows
 HOSTILE = (
     "<title>青溪市</title>2022年工作总结\n\n"
     "一、企业<script>document.title='hacked'</script>\n"
-    "截至2022年底，😀𠮷全市高新技术企业达到65家，增长5.8%；</script><img src=x onerror=\"document.title='hacked'\">\n"
+    "截至2022年底，😀𠮷全市高新技术企业达到47家，增长5.8%；</script><img src=x onerror=\"document.title='hacked'\">\n"
     "\"'&amp;<!-- 引进人才60名，\u202e倒写\u202c，\x00其中博士7名\u2028。--> ]]>投入1.5亿元。"
 )
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 REPORT = (
     "青溪市2022年科技创新工作总结\n"
     "一、企业培育<script>document.title='hacked'</script><img src=x onerror=\"document.title='hacked'\">\n"
-    "😀𠮷截至2022年底，全市高新技术企业达到86家，同比增长16.2%，其中国家级30家。\n"
+    "😀𠮷截至2022年底，全市高新技术企业达到86家，同比增长16.2%，其中国家级18家。\n"
     "二、平台建设\n"
     "青溪大学与远山新材料有限公司共建实验室3个，投入资金约1.5亿元。\n"
     + "全市科技系统坚持问题导向，深入基层一线，帮助企业解决困难。\n"
@@ -90,7 +90,7 @@ def test_the_text_is_shown_whole_and_none_of_it_runs(page: Any) -> None:
 
 def test_each_mark_stands_on_its_characters_also_behind_astral_ones(page: Any) -> None:
     rows = shown_rows(page)
-    assert {"86家", "16.2%", "30家", "1.5亿元", "远山新材料有限公司", "2022"} <= set(rows)
+    assert {"86家", "16.2%", "18家", "1.5亿元", "远山新材料有限公司", "2022"} <= set(rows)
     marked = page.evaluate("""() => marks.map(mark => mark.pieces.map(piece => piece.element.textContent).join(""))""")
     assert marked == rows
 
@@ -107,7 +107,7 @@ def test_a_click_on_a_mark_shows_all_fields_and_why(page: Any) -> None:
 
 
 def test_the_part_leads_to_its_whole(page: Any) -> None:
-    page.click("#text .fact >> text=30家")
+    page.click("#text .fact >> text=18家")
     page.click("#detail dd .jump")
     assert selected(page) == "86家"
 

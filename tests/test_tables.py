@@ -96,8 +96,8 @@ def fact(**changes: Any) -> Fact:
         "sentence_id": "a:0",
         "char_start": 4,
         "char_end": 7,
-        "text": "65家",
-        "value": Decimal("65.00"),
+        "text": "47家",
+        "value": Decimal("47.00"),
         "value_max": None,
         "unit": "家",
         "bound": "exact",
@@ -112,7 +112,7 @@ def fact(**changes: Any) -> Fact:
         "part_of": None,
         "pillar": "enterprise",
         "section": None,
-        "sentence": "高企达65家，\n“很好”。",
+        "sentence": "高企达47家，\n“很好”。",
         "confidence": 0.5,
         "rule": "level",
     }
@@ -248,7 +248,7 @@ class TestRows:
             build_record_table(FACTS, [fact(), fact(fact_id="f2", value=Decimal("33.3333"), char_start=9)])
         )
         assert list(frame.columns) == list(FACTS.column_names)
-        assert frame["value"].tolist() == [65.0, 33.3333]
+        assert frame["value"].tolist() == [47.0, 33.3333]
         assert frame["value"].dtype == "float64"
         assert frame["organizations"][0] == ["云溪制药", "甲;乙\\丙"]
         assert pd.isna(frame["scope"][0])
@@ -277,9 +277,9 @@ class TestFiles:
         assert content.startswith(b"\xef\xbb\xbffact_id,doc_id,")
         header, row = content.decode("utf-8-sig").split("\r\n", 1)
         assert header == ",".join(FACTS.column_names)
-        assert ",65家,65,,家,exact,level,,高新技术企业," in row
+        assert ",47家,47,,家,exact,level,,高新技术企业," in row
         assert ",云溪制药;甲\\;乙\\\\丙," in row
-        assert row.endswith(',"高企达65家，\n“很好”。",0.5,level,,,,\r\n')
+        assert row.endswith(',"高企达47家，\n“很好”。",0.5,level,,,,\r\n')
 
     def test_json_lines_keep_all_digits(self, tmp_path: Path) -> None:
         path = tmp_path / "facts.jsonl"

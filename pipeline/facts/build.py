@@ -321,7 +321,7 @@ class _Reader:
                 status = "estimate"
             whole = wholes[index]
             if whole is not None and facts[whole].status == "actual" and status == "target":
-                whole = None  # 其中国家级30家，力争超过40家: what is aimed at is no part of what is there
+                whole = None  # 其中国家级18家，力争超过40家: what is aimed at is no part of what is there
             facts.append(
                 self._fact(
                     sentence,

@@ -313,7 +313,7 @@ class _Namer:
         return said["what"] + (said["whom"] or ("人口" if frame.number.unit == "人" else "户数"))
 
     def _thing_paid(self, index: int) -> str:
-        """投资30亿元实施160项工业创新项目: the money is for what is done with it."""
+        """投入24亿元改造90条工业生产线: the money is for what is done with it."""
         frame = self.frames[index]
         done = wording.PAID_FOR.match(frame.post)
         if done is None:

@@ -112,7 +112,7 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
 
 
 def _share_growth(frames: list[Frame], readings: list[Reading]) -> None:
-    """分别保持15%和13%以上的增长速度: what follows the last figure of the list is said of all."""
+    """分别保持12%和9%以上的增速: what follows the last figure of the list is said of all."""
     for index in range(len(frames) - 2, -1, -1):
         here, after = frames[index], frames[index + 1]
         bare = after.joint in LIST_MARKS and not after.pre.strip("、和与及")

@@ -1,4 +1,4 @@
-"""Link the parts of a total to it: 创新平台86家,其中国家级30家."""
+"""Link the parts of a total to it: 创新平台53家,其中国家级18家."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def label_clauses(text: str, cues: Sequence[FoundCue], pillar: str, weigh: Weigh
     """Label the clauses of a sentence whose own label is `pillar`.
 
     A clause is what stands between two commas, semicolons or 、. One without cues goes on about what the clause
-    before it is about (…达到65家，增长12%); one with cues of another pillar has that one where its words speak for it.
+    before it is about (…达到47家，增长12%); one with cues of another pillar has that one where its words speak for it.
     """
     if not _DIGIT.search(text) or all(found.cue[1] == pillar for found in cues if found.cue[2] == "strong"):
         return ClausePillars()
