@@ -12,7 +12,7 @@ from pipeline.distribute import analyze_documents
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
 from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
-from pipeline.params import OrganizationsParams, Params, build_params, read_params
+from pipeline.params import OrganizationsParams, Params, build_params, load_params
 from pipeline.pillars import build_names, load_scheme
 from pipeline.records import Analysis, Document, PillarName
 
@@ -178,4 +178,4 @@ def _read_files(
 def _as_params(params: Params | Mapping[str, Any] | Path | None) -> Params:
     if params is None or isinstance(params, Params):
         return params or Params()
-    return read_params(params) if isinstance(params, Path) else build_params(dict(params))
+    return load_params(params) if isinstance(params, Path) else build_params(dict(params))

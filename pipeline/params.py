@@ -21,6 +21,8 @@ TABLE_FORMATS = ("parquet", "csv", "jsonl")
 FORMATS = (*TABLE_FORMATS, "xlsx", "duckdb")
 """All formats; the last two hold every table in one file."""
 LABELS = ("english", "chinese")
+USER_PATHS = {"organizations": ("gazetteer", "stop_list"), "pillars": ("scheme",), "facts": ("indicators",)}
+"""The keys, by section, that name a file or folder of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,28 @@ def read_params(path: Path) -> Params:
         message = f"{path}: cannot be read as YAML ({error}); see the params.yaml of the repository"
         raise ParamsError(message) from error
     return build_params(content, origin=str(path))
+
+
+def load_params(path: Path | None) -> Params:
+    """Give the parameters to run with: the defaults, or those of a file, whose paths are taken from its folder.
+
+    Raises:
+        ParamsError: like `read_params`.
+    """
+    return Params() if path is None else locate_files(read_params(path), path.parent)
+
+
+def locate_files(params: Params, folder: Path) -> Params:
+    """Give parameters whose files and folders of a user's own are found from anywhere; relative ones are in `folder`.
+
+    `ingest.raw` and `evaluate.gold` are places in the repository, which the stages know.
+    """
+    located: dict[str, Any] = {}
+    for name, keys in USER_PATHS.items():
+        section = getattr(params, name)
+        paths = {key: str(folder / getattr(section, key)) for key in keys if getattr(section, key)}
+        located[name] = dataclasses.replace(section, **paths)
+    return dataclasses.replace(params, **located)
 
 
 def build_params(content: dict[str, Any], *, origin: str = "params") -> Params:

@@ -12,7 +12,7 @@ import typer
 
 from pipeline.engine import Engine, load_engine
 from pipeline.ingest import build_document
-from pipeline.params import Params, read_params
+from pipeline.params import load_params
 from pipeline.pillars import Judgment, build_names
 from pipeline.records import Document, Fact, Sentence
 
@@ -48,7 +48,7 @@ def explain_command(
       huibao explain "全市新增创新平台3家、引进高层次人才20人。"
       huibao explain "累计发放补贴860万元。" --heading "加强人才队伍建设"
     """
-    settings = Params() if params is None else read_params(params)
+    settings = load_params(params)
     if pillars is not None:
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
     if heading is not None:

@@ -17,7 +17,7 @@ from pipeline.distribute import analyze_documents
 from pipeline.errors import UsageError
 from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_documents
 from pipeline.organizations.link import load_directory
-from pipeline.params import FORMATS, Params, read_params
+from pipeline.params import FORMATS, Params, load_params
 from pipeline.pillars import build_names, load_scheme
 from pipeline.publish import build_contract_tables, write_contract_tables
 from pipeline.records import Analysis, Document
@@ -79,7 +79,7 @@ def extract_command(
       huibao extract report.txt --out out
       huibao extract reports/ more/ --out out --format csv --workers 4
     """
-    settings = with_user_lists(Params() if params is None else read_params(params), gazetteer, stop_list)
+    settings = with_user_lists(load_params(params), gazetteer, stop_list)
     if indicators is not None:
         settings = replace(settings, facts=replace(settings.facts, indicators=str(indicators)))
     if pillars is not None:

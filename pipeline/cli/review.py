@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import UsageError
-from pipeline.params import Params, read_params
+from pipeline.params import load_params
 from pipeline.review import write_review
 
 
@@ -32,6 +32,6 @@ def review_command(
     if out.exists() and not out.is_dir():
         message = f"{out}: is a file; --out must name a folder"
         raise UsageError(message)
-    settings = Params() if params is None else read_params(params)
+    settings = load_params(params)
     index, *pages = write_review(tables, out, settings.review)
     print(f"{len(pages)} reports; open {index.as_posix()}")

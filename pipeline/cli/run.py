@@ -18,7 +18,7 @@ def run_command(
         Path, typer.Option(metavar="DIR", file_okay=False, exists=True, help="The repository, with its params.yaml.")
     ] = Path(),
 ) -> None:
-    """Run one stage of dvc.yaml by hand, with the parameters in params.yaml.
+    """Run one stage of dvc.yaml by hand, with the parameters in params.yaml, whose files are looked for below DIR.
 
     Reports that cannot be read are listed and do not make the stage fail.
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import UsageError
-from pipeline.params import Params, read_params
+from pipeline.params import Params, load_params
 from pipeline.resources.pillars import SCHEME_FILE, read_pillar_taxonomy
 
 _SUBJECTS = ("pillars",)
@@ -46,7 +46,7 @@ def train_command(
     if subject not in _SUBJECTS:
         message = f"{subject!r} is none of {', '.join(_SUBJECTS)}"
         raise UsageError(message)
-    settings = Params() if params is None else read_params(params)
+    settings = load_params(params)
     for line in train_scheme(scheme, sentences, out, settings):
         print(line)
 

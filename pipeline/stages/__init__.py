@@ -10,7 +10,7 @@ import importlib
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.params import Params
+from pipeline.params import Params, locate_files
 from pipeline.stages.report import StageReport
 
 STAGES: tuple[str, ...] = tuple(section.name for section in dataclasses.fields(Params))
@@ -19,7 +19,7 @@ __all__ = ["STAGES", "StageReport", "run_stage"]
 
 
 def run_stage(stage: str, root: Path, params: Params) -> StageReport:
-    """Run one stage by name, in the repository at `root`.
+    """Run one stage by name, in the repository at `root`; relative paths in the parameters are below it.
 
     Raises:
         UsageError: there is no such stage.
@@ -28,5 +28,5 @@ def run_stage(stage: str, root: Path, params: Params) -> StageReport:
         message = f"unknown stage {stage!r}; choose one of {', '.join(STAGES)}"
         raise UsageError(message)
     module = importlib.import_module(f"pipeline.stages.{stage}")
-    report: StageReport = getattr(module, f"run_{stage}")(root, params)
+    report: StageReport = getattr(module, f"run_{stage}")(root, locate_files(params, root))
     return report

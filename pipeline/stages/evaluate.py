@@ -14,7 +14,7 @@ from pipeline.params import Params
 from pipeline.pillars import build_names
 from pipeline.publish import build_contract_tables
 from pipeline.resources.user_lists import read_user_lists
-from pipeline.stages.folders import resolve_scheme, stage_folder
+from pipeline.stages.folders import stage_folder
 from pipeline.stages.report import StageReport
 from pipeline.tables.contract import schemas_of
 from pipeline.tables.files import write_tables
@@ -25,7 +25,7 @@ METRICS = Path("metrics") / "evaluate.json"
 def run_evaluate(root: Path, params: Params) -> StageReport:
     """Score the pipeline on the annotated reports; write the figures, and every difference behind them."""
     gold = root / params.evaluate.gold
-    engine = load_engine(resolve_scheme(root, params))
+    engine = load_engine(params)
     sources = [source for source in find_sources([gold]) if source.suffix == ".txt"]
     if not sources:
         message = f"{gold}: no annotated reports (NAME.txt with NAME.gold.jsonl)"

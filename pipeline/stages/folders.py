@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from pipeline.params import Params
 from pipeline.records import Document, Region, Section, Segmented, Sentence
 from pipeline.tables.files import read_table, write_tables
 from pipeline.tables.rows import build_record_table, build_records
@@ -36,12 +34,6 @@ def processed_folder(root: Path) -> Path:
 def stage_folder(root: Path, stage: str) -> Path:
     """Give the folder that a stage owns."""
     return processed_folder(root) / "stages" / stage
-
-
-def resolve_scheme(root: Path, params: Params) -> Params:
-    """Give parameters whose folder of pillars, where one is named, is found from wherever the stage is run."""
-    scheme = params.pillars.scheme
-    return replace(params, pillars=replace(params.pillars, scheme=str(root / scheme))) if scheme else params
 
 
 def write_records(root: Path, stage: str, records: Mapping[type[Any], Iterable[Any]]) -> None:

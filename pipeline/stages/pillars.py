@@ -7,13 +7,13 @@ from pathlib import Path
 from pipeline.params import Params
 from pipeline.pillars import build_names, load_pillar_classifier
 from pipeline.records import PillarLabel, PillarName
-from pipeline.stages.folders import read_reports, read_segmented, resolve_scheme, write_records
+from pipeline.stages.folders import read_reports, read_segmented, write_records
 from pipeline.stages.report import StageReport
 
 
 def run_pillars(root: Path, params: Params) -> StageReport:
     """Classify every sentence."""
-    classifier = load_pillar_classifier(resolve_scheme(root, params).pillars)
+    classifier = load_pillar_classifier(params.pillars)
     segmented = read_segmented(root)
     labels = [
         label for document in read_reports(root) for label in classifier.classify(document, segmented[document.doc_id])
