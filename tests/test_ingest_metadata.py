@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline.errors import ResourceError, UsageError
 from pipeline.ingest import build_document, find_sources, find_sources_and_warnings, read_document, read_metadata
 from pipeline.ingest.front_matter import find_front_matter
+from pipeline.resources.counties import load_counties
 from pipeline.resources.regions import load_regions
 
 CASES = Path(__file__).parent / "cases"
@@ -252,3 +253,80 @@ class TestRegions:
         (tmp_path / "regions.csv").write_text(f"name,code,level,parent,short\n{row}\n", encoding="utf-8")
         with pytest.raises(ResourceError, match=r"regions\.csv"):
             load_regions(overrides=tmp_path)
+
+
+class TestCounties:
+    def test_all_of_today_are_there_and_lie_in_their_place(self) -> None:
+        regions = load_regions()
+        counties = [county for named in load_counties(regions).by_name.values() for county in named]
+        today = [county for county in counties if county.until is None]
+        direct = [region for region in regions.by_name.values() if region.level == "county"]
+        assert 2840 <= len(today) + len(direct) <= 2850
+        assert len({county.code for county in today}) == len(today)
+        assert not {county.code for county in today} & {region.code for region in direct}
+        for county in counties:
+            assert county.parent.level in {"province", "city"}
+            assert county.code.startswith(county.parent.code.rstrip("0")[:4])
+            assert county.until is None or 1999 <= county.until <= 2023
+
+    @pytest.mark.parametrize(
+        ("given", "code"),
+        [
+            ("云岩区", "520103"),
+            ("贵阳市云岩区", "520103"),
+            ("贵州省贵阳市云岩区", "520103"),
+            ("贵州贵阳市云岩区", "520103"),
+            ("贵阳市青溪区", None),
+            ("朝阳区", None),
+            ("北京市朝阳区", "110105"),
+            ("资阳市简阳市", "512081"),
+            ("简阳市", "510185"),
+        ],
+    )
+    def test_a_place_that_is_given_keeps_its_words(self, tmp_path: Path, given: str, code: str | None) -> None:
+        (tmp_path / "a.txt").write_text("工作总结\n正文。\n", encoding="utf-8")
+        (tmp_path / "metadata.csv").write_text(f"file,region\na.txt,{given}\n", encoding="utf-8")
+        (source,) = find_sources([tmp_path])
+        document = read_document(source)
+        assert (document.region, document.region_code) == (given, code)
+
+    @pytest.mark.parametrize(
+        ("path", "region"),
+        [
+            ("昆山市2031.txt", "江苏省苏州市昆山市"),
+            ("03_南京市鼓楼区-2031.txt", "江苏省南京市鼓楼区"),
+            ("武威市-2031.txt", "甘肃省武威市"),
+            ("武威市高新区-2031.txt", "甘肃省武威市"),
+            ("全市总结.txt", None),
+            ("鼓楼区.txt", None),
+        ],
+    )
+    def test_a_name_of_a_file(self, tmp_path: Path, path: str, region: str | None) -> None:
+        (tmp_path / path).write_text("工作总结\n正文。\n", encoding="utf-8")
+        (source,) = find_sources([tmp_path])
+        document = read_document(source)
+        assert document.region == region
+
+    def test_the_folder_tells_which_of_several_is_meant(self, tmp_path: Path) -> None:
+        for city in ("南京市", "徐州市"):
+            (tmp_path / city).mkdir()
+            (tmp_path / city / "a.txt").write_text(f"鼓楼区政府工作报告\n正文{city[0]}。\n", encoding="utf-8")
+        documents = [read_document(source) for source in find_sources([tmp_path])]
+        assert {document.region_code for document in documents} == {"320106", "320302"}
+
+    @pytest.mark.parametrize(
+        ("row", "problem"),
+        [
+            ("甲乡,110101,", "must end with"),
+            ("甲县,1101,", "not the six digits"),
+            ("甲县,110100,", "not the six digits"),
+            ("甲县,990101,", "lies in no province"),
+            ("甲县,110101,去年", "is no year"),
+            ("东城区,110101,\n东城区,110101,2009", "stands twice"),
+            ("东城区,110101", "2 cells where 3"),
+        ],
+    )
+    def test_a_wrong_row_is_refused_with_its_line(self, tmp_path: Path, row: str, problem: str) -> None:
+        (tmp_path / "counties.csv").write_text(f"name,code,until\n{row}\n", encoding="utf-8")
+        with pytest.raises(ResourceError, match=rf"counties\.csv, line \d: .*{problem}"):
+            load_counties(load_regions(), overrides=tmp_path)

@@ -6,7 +6,7 @@ import hashlib
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipeline.errors import ReportError, UsageError
 from pipeline.ingest.archive import iterate_members
@@ -31,7 +31,7 @@ def read_documents(
 
     An archive gives a document for each file in it, all others give one. Where metadata.csv is silent, title, date,
     region, level and issuer are what the text or the file says of itself. `overrides` is a folder with a regions.csv
-    of the user's.
+    or counties.csv of the user's.
     """
     limits = build_limits(params or IngestParams())
     with ReadingProcess(limits) as reading:
@@ -130,7 +130,7 @@ def _read_content(
         notes="; ".join(notes) or None,
         places=tuple(replace(place, doc_id=source.doc_id) for place in extracted.places),
     )
-    return _describe(document, source.metadata, overrides, told=extracted.told, stem=PurePosixPath(source.path).stem)
+    return _describe(document, source.metadata, overrides, told=extracted.told, path=source.path)
 
 
 def build_document(
@@ -212,9 +212,9 @@ def _describe(
     overrides: Path | None,
     *,
     told: Metadata = NOTHING_KNOWN,
-    stem: str | None = None,
+    path: str | None = None,
 ) -> Document:
-    described = describe_report(document.text, given, load_place_finder(overrides), told=told, stem=stem)
+    described = describe_report(document.text, given, load_place_finder(overrides), told=told, path=path)
     metadata = described.metadata
     return replace(
         document,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.ingest.dates import find_report_date, find_report_year, is_work_report
 from pipeline.ingest.front_matter import FrontMatter, find_front_matter
 from pipeline.ingest.head_lines import HeadLines, find_head_lines
 from pipeline.ingest.metadata_file import NOTHING_KNOWN, Metadata
-from pipeline.ingest.places import Place, PlaceFinder, find_issuer
+from pipeline.ingest.places import Place, PlaceFinder, find_issuer, join_surroundings
 from pipeline.ingest.titles import find_title
 from pipeline.records import MetadataSource
+from pipeline.resources.counties import load_counties
 from pipeline.resources.regions import load_regions
 
 _NO_LINES = HeadLines((), ())
@@ -35,16 +36,18 @@ class Described:
 @lru_cache(maxsize=4)
 def load_place_finder(overrides: Path | None = None) -> PlaceFinder:
     """Load the places once for each folder of overrides."""
-    return PlaceFinder(load_regions(overrides=overrides))
+    regions = load_regions(overrides=overrides)
+    return PlaceFinder(regions, load_counties(regions, overrides=overrides))
 
 
 def describe_report(
-    text: str, given: Metadata, finder: PlaceFinder, *, told: Metadata = NOTHING_KNOWN, stem: str | None = None
+    text: str, given: Metadata, finder: PlaceFinder, *, told: Metadata = NOTHING_KNOWN, path: str | None = None
 ) -> Described:
-    """Fill up what is given with what the text says, and that with what the file tells (`told`, and its name `stem`).
+    """Fill up what is given with what the text says, and that with what the file tells (`told`, and its `path`).
 
     What is given always wins.
     """
+    stem = PurePosixPath(path).stem if path else None
     front = find_front_matter(text)
     lines = find_head_lines(text, start=front.end)
     sources: dict[str, MetadataSource] = {}
@@ -65,7 +68,7 @@ def describe_report(
         (stem, "file"),
     )
     own_title = title if sources.get("title") != "file" or front.title or told.title else None
-    place, place_source = _find_place(text, given, front, lines, own_title, stem, finder)
+    place, place_source = _find_place(text, given, front, lines, own_title, path, finder)
     region = choose(
         "region", (given.region, "given"), (front.region, "file"), (place.region if place else None, place_source)
     )
@@ -93,14 +96,16 @@ def _find_place(
     front: FrontMatter,
     lines: HeadLines,
     title: str | None,
-    stem: str | None,
+    path: str | None,
     finder: PlaceFinder,
 ) -> tuple[Place | None, MetadataSource]:
     """Find the place that is said, else the one of title, text or file name; tell which of them it is from."""
-    said = given.region or front.region
+    prose, said = text[front.end :], given.region or front.region
     if said:
-        return finder.describe_place(said), "given" if given.region else "file"
-    place = finder.find_place(title, lines, text[front.end :])
+        around = join_surroundings(title, lines, prose, path or "")
+        return finder.describe_place(said, around=around), "given" if given.region else "file"
+    place = finder.find_place(title, lines, prose, path=path or "")
     if place is not None:
-        return place, "title" if finder.find_place(title, _NO_LINES, "") == place else "text"
-    return (finder.find_place_in_name(stem) if stem else None), "file"
+        in_title = finder.find_place(title, _NO_LINES, "")
+        return place, "title" if in_title is not None and in_title.name == place.name else "text"
+    return (finder.find_place_in_name(PurePosixPath(path).stem) if path else None), "file"
