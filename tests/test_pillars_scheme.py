@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +17,14 @@ import pipeline
 from pipeline.cli.app import main
 from pipeline.errors import ModelError, ResourceError, TableError
 from pipeline.organizations.link import load_directory
-from pipeline.params import Params, PillarsParams
+from pipeline.params import Params, PillarsParams, ReviewParams
 from pipeline.pillars import load_pillar_classifier
 from pipeline.pillars.examples import join_examples, read_examples, read_training, scheme_examples
 from pipeline.publish import build_contract_tables
 from pipeline.resources.pillars import NONE, ContextWeights, load_pillar_taxonomy, read_pillar_taxonomy
+from pipeline.review import write_review
 from pipeline.stages import run_stage
+from pipeline.tables.published import read_published_rows
 from tests.test_pillars import classify
 
 DIGITAL = Path(__file__).parent / "cases" / "digital"
@@ -126,6 +130,19 @@ def test_other_commands_read_tables_of_another_scheme(tables, capsys):
     shown = capsys.readouterr().out
     assert "governance" in shown
     assert "enterprise" not in shown
+
+
+def test_review_pages_show_the_pillars_of_the_scheme(tables, tmp_path):
+    write_review(tables, tmp_path, ReviewParams())
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    (told,) = re.findall(r"<title>([^<]*\d)</title>", index)
+    names = {row["pillar"]: row["name"] for row in read_published_rows(tables, "pillars")}
+    counts = Counter(row["pillar"] for row in read_published_rows(tables, "facts"))
+    assert told == "，".join(f"{label} {counts[key]}" for key, label in names.items() if counts[key])
+    assert len(set(re.findall(r'fill="(#\w+)"', index))) == len(counts)
+    (page,) = (tmp_path / "reports").glob("*.html")
+    assert all(label in page.read_text(encoding="utf-8") for label in names.values())
+    assert "强企业" not in page.read_text(encoding="utf-8")
 
 
 def test_stages_python_and_components_use_the_same_scheme(scheme, tmp_path):

@@ -33,18 +33,19 @@ def write_review(tables: Path, out: Path, params: ReviewParams) -> list[Path]:
         TableError: a table is missing or damaged.
     """
     reports = group_reports({name: read_published_rows(tables, name) for name in _TABLES})
+    pillars = {row["pillar"]: row["name"] for row in read_published_rows(tables, "pillars")}
     names = {
         rows.document["doc_id"]: page_name(rows.document["doc_id"])
         for rows in reports
         if rows.document.get("status") == "read"
     }
     contents = {
-        out / REPORTS_FOLDER / names[rows.document["doc_id"]]: build_report_page(rows, params)
+        out / REPORTS_FOLDER / names[rows.document["doc_id"]]: build_report_page(rows, pillars, params)
         for rows in reports
         if rows.document["doc_id"] in names
     }
     links = {doc_id: f"{REPORTS_FOLDER}/{quote(name)}" for doc_id, name in names.items()}
-    contents[out / INDEX_FILE] = build_index_page(reports, links, params)
+    contents[out / INDEX_FILE] = build_index_page(reports, links, pillars, params)
     write_files(contents)
     for stale in (out / REPORTS_FOLDER).glob("*.html"):
         if stale not in contents:

@@ -24,14 +24,9 @@ _COLUMNS: tuple[tuple[str, str, bool], ...] = (
     ("排除的数字", "excluded", True),
     ("未解释", "unexplained", True),
 )
-_PILLAR_COLORS = {
-    "enterprise": "#3b7dd8",
-    "resources": "#e0a100",
-    "platform": "#1a9b74",
-    "talent": "#d1497c",
-    "cooperation": "#7a5cc7",
-    "none": "#c3cbd4",
-}
+_COLORS = ("#3b7dd8", "#e0a100", "#1a9b74", "#d1497c", "#7a5cc7", "#c2571a", "#0e8fa3", "#8a9a2b")
+"""Colors of the pillars in the order of their scheme, from the first again where it has more of them."""
+_NO_PILLAR, _NO_COLOR = "none", "#c3cbd4"
 _BAR_WIDTH = 120
 
 
@@ -55,15 +50,20 @@ def count_found(rows: ReportRows, params: ReviewParams) -> Found:
         facts=len(rows.facts),
         targets=sum(row.get("status") == "target" for row in rows.facts),
         unsure=sum((row.get("confidence") or 0) < params.confident for row in rows.facts),
-        pillars=Counter(row.get("pillar") or "none" for row in rows.facts),
+        pillars=Counter(row.get("pillar") or _NO_PILLAR for row in rows.facts),
         mentions=len(rows.mentions),
         excluded=len(reasons),
         unexplained=reasons.count(UNEXPLAINED),
     )
 
 
-def build_index_page(reports: Sequence[ReportRows], links: Mapping[str, str], params: ReviewParams) -> bytes:
-    """Build the index as the bytes of one HTML file; `links` leads from a doc_id to its page where it has one."""
+def build_index_page(
+    reports: Sequence[ReportRows], links: Mapping[str, str], pillars: Mapping[str, str], params: ReviewParams
+) -> bytes:
+    """Build the index as the bytes of one HTML file.
+
+    `links` leads from a doc_id to its page where it has one; `pillars` are the labels of the scheme by their key.
+    """
     founds = [count_found(rows, params) for rows in reports]
     parts = {
         "reports": str(len(links)),
@@ -73,7 +73,7 @@ def build_index_page(reports: Sequence[ReportRows], links: Mapping[str, str], pa
             for chinese, name, numeric in _COLUMNS
         ),
         "rows": "\n".join(
-            _render_row(rows, found, links.get(rows.document["doc_id"]))
+            _render_row(rows, found, links.get(rows.document["doc_id"]), pillars)
             for rows, found in zip(reports, founds, strict=True)
         ),
     }
@@ -96,7 +96,7 @@ def _render_totals(founds: Sequence[Found], read: int, files: int, confident: fl
     return "".join(f"<div>{chinese} <small>{name}</small><b>{value}</b></div>" for chinese, name, value in shown)
 
 
-def _render_row(rows: ReportRows, found: Found, link: str | None) -> str:
+def _render_row(rows: ReportRows, found: Found, link: str | None, pillars: Mapping[str, str]) -> str:
     document = rows.document
     title = escape(document.get("title") or document["doc_id"])
     status = document.get("status") or ""
@@ -112,7 +112,7 @@ def _render_row(rows: ReportRows, found: Found, link: str | None) -> str:
         figures = [
             _number(found.facts),
             _number(found.targets),
-            f"<td>{_render_pillars(found.pillars)}</td>",
+            f"<td>{_render_pillars(found.pillars, pillars)}</td>",
             *map(_number, (found.unsure, found.mentions, found.excluded, found.unexplained)),
         ]
     cells = [first, escape(document.get("region") or ""), escape(str(document.get("report_date") or "")), shown]
@@ -120,14 +120,14 @@ def _render_row(rows: ReportRows, found: Found, link: str | None) -> str:
     return opened + "".join(f"<td>{cell}</td>" for cell in cells) + "".join(figures) + "</tr>"
 
 
-def _render_pillars(pillars: Counter[str]) -> str:
+def _render_pillars(counts: Counter[str], pillars: Mapping[str, str]) -> str:
     """Draw the share of each pillar as a bar; its title gives the numbers."""
-    labels = load_value_labels()["pillar"]
-    total = pillars.total()
-    told = "，".join(f"{labels[name]} {pillars[name]}" for name in _PILLAR_COLORS if pillars[name])
+    total = counts.total()
+    told = "，".join(f"{escape(label)} {counts[name]}" for name, label in pillars.items() if counts[name])
     parts, left = [], 0.0
-    for name, color in _PILLAR_COLORS.items():
-        width = _BAR_WIDTH * pillars[name] / total if total else 0
+    for place, name in enumerate(pillars):
+        color = _NO_COLOR if name == _NO_PILLAR else _COLORS[place % len(_COLORS)]
+        width = _BAR_WIDTH * counts[name] / total if total else 0
         if width:
             parts.append(f'<rect x="{left:.1f}" width="{width:.1f}" height="12" fill="{color}"/>')
             left += width

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from pipeline.review.spans import split_at_marks
 from pipeline.tables.decimals import format_decimal
 
 _TABLES: dict[MarkKind, str] = {"fact": "facts", "organization": "mentions", "number": "quantities"}
-_LABELED = ("pillar", "status", "bound", "kind", "direction", "measure", "type", "reason")
+_LABELED = ("status", "bound", "kind", "direction", "measure", "type", "reason")
 # the whole page is about one report, and the ledger says of a number that is no fact that it has none
 _LEFT_OUT = {"fact": ("doc_id",), "organization": ("doc_id",), "number": ("doc_id", "fact_id")}
 _LAST = ("fact_id", "sentence_id", "char_start", "char_end", "sentence")
@@ -26,8 +26,8 @@ _HEADING_MARKS = 10
 """A line with more characters than this besides the title of its section holds more than a heading."""
 
 
-def build_report_page(rows: ReportRows, params: ReviewParams) -> bytes:
-    """Build the page of a report as the bytes of one HTML file."""
+def build_report_page(rows: ReportRows, pillars: Mapping[str, str], params: ReviewParams) -> bytes:
+    """Build the page of a report as the bytes of one HTML file; `pillars` are the labels of the scheme by their key."""
     marks = build_marks(rows)
     document = rows.document
     text = document["text"]
@@ -36,7 +36,7 @@ def build_report_page(rows: ReportRows, params: ReviewParams) -> bytes:
         "title": escape(document.get("title") or document["doc_id"]),
         "about": escape(about),
         "text": "".join(_render_text(text, marks, _heading_depths(text, rows.sections))),
-        "data": embed_json(_build_data(marks, params)),
+        "data": embed_json(_build_data(marks, pillars, params)),
     }
     return build_page("report.html", "report.js", parts)
 
@@ -86,7 +86,7 @@ def _heading_depths(text: str, sections: Sequence[Row]) -> dict[int, int]:
     return depths
 
 
-def _build_data(marks: Sequence[Mark], params: ReviewParams) -> dict[str, Any]:
+def _build_data(marks: Sequence[Mark], pillars: Mapping[str, str], params: ReviewParams) -> dict[str, Any]:
     columns: dict[MarkKind, list[str]] = {}
     for mark in marks:
         if mark.kind not in columns:
@@ -98,7 +98,7 @@ def _build_data(marks: Sequence[Mark], params: ReviewParams) -> dict[str, Any]:
         "columns": {
             kind: [[name, *column_titles(_TABLES[kind], name)] for name in names] for kind, names in columns.items()
         },
-        "labels": {name: load_value_labels()[name] for name in _LABELED},
+        "labels": {"pillar": dict(pillars), **{name: load_value_labels()[name] for name in _LABELED}},
         "marks": [[mark.kind, mark.pillar, [_plain(mark.row[name]) for name in columns[mark.kind]]] for mark in marks],
     }
 

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import TableError
 from pipeline.tables.columns import Column, TableSchema
-from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.tables.contract import CONTRACT_TABLES, with_pillars
 from pipeline.tables.text_formats import parse_csv, parse_jsonl
 
 FORMATS_BY_PREFERENCE = ("parquet", "csv", "jsonl")
@@ -82,7 +82,7 @@ def _jsonl_columns(content: bytes, *, where: str) -> list[str]:
 
 def _schema_of(name: str, columns: Sequence[str]) -> TableSchema:
     """Give the contract's schema cut or widened to `columns`; an empty file has those of the contract."""
-    contract = CONTRACT_TABLES[name]
+    contract = with_pillars(CONTRACT_TABLES[name], ())  # of whatever scheme
     known = {column.name: column for column in contract.columns}
     found = tuple(
         known.get(column) or Column(column, "text", column, column, "", nullable=True)

@@ -101,7 +101,7 @@ function fields(mark, wanted = null) {
     list.append(cell);
   });
   if (mark.kind !== "fact" && mark.pillar !== null && (!wanted || wanted.includes("pillar"))) {
-    list.append(make("dt", ["五大支柱", make("small", "pillar")]), make("dd", `${label("pillar", mark.pillar)} ${mark.pillar}`));
+    list.append(make("dt", ["支柱", make("small", "pillar")]), make("dd", `${label("pillar", mark.pillar)} ${mark.pillar}`));
   }
   return list;
 }
