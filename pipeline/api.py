@@ -12,7 +12,7 @@ from pipeline.distribute import analyze_documents
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
 from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
-from pipeline.params import OrganizationsParams, Params, build_params, load_params
+from pipeline.params import Params, build_params, load_params
 from pipeline.pillars import build_names, load_scheme
 from pipeline.records import Analysis, Document, PillarName
 
@@ -30,8 +30,8 @@ class Extraction:
     """Folder of data files that took precedence over the packaged ones."""
     pillars: tuple[PillarName, ...] | None = None
     """The labels of the scheme that sentences were classified by; ours where it is None."""
-    organization_params: OrganizationsParams = field(default_factory=OrganizationsParams)
-    """Parameters that the organizations were found with."""
+    params: Params = field(default_factory=Params)
+    """Parameters that it was found with."""
 
     def __repr__(self) -> str:
         facts = sum(len(analysis.facts) for analysis in self.analyses)
@@ -90,14 +90,16 @@ class Extraction:
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
+        from pipeline.facts.catalog import load_own_catalog
         from pipeline.organizations.link import load_directory
         from pipeline.publish import build_contract_tables
         from pipeline.resources.user_lists import read_user_lists
 
         return build_contract_tables(
             self.analyses,
-            directory=load_directory(self.resources, read_user_lists(self.organization_params)),
+            directory=load_directory(self.resources, read_user_lists(self.params.organizations)),
             pillars=self.pillars,
+            catalog=load_own_catalog(self.params.facts, overrides=self.resources),
             overrides=self.resources,
         )
 
@@ -147,7 +149,7 @@ def extract(
     )
     pillars = build_names(load_scheme(settings.pillars, overrides=resources))
     analyses = tuple(_analyze(documents, settings, resources, workers))
-    return Extraction(analyses, resources, pillars, settings.organizations)
+    return Extraction(analyses, resources, pillars, settings)
 
 
 def _analyze(documents: list[Document], params: Params, resources: Path | None, workers: int) -> Iterable[Analysis]:

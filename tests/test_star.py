@@ -27,6 +27,7 @@ from pipeline.publish.facts import build_fact_rows
 from pipeline.publish.periods import as_date, first_day, grain_of
 from pipeline.records import PILLARS, Analysis
 from pipeline.tables.contract import CONTRACT_TABLES
+from pipeline.tables.files import read_table
 from pipeline.tables.integrity import check_integrity
 
 CATALOG = load_catalog()
@@ -163,8 +164,19 @@ class TestIndicators:
             "dimension": None,
             "measure": "rate",
         }
-        row = {row["indicator_id"]: row for row in build_indicator_rows([fact], PILLARS)}["yunxi_index"]
+        row = {row["indicator_id"]: row for row in build_indicator_rows([fact], PILLARS, CATALOG)}["yunxi_index"]
         assert (row["name"], row["base_id"], row["measure"]) == ("云溪指数", "yunxi_index", "rate")
+
+    def test_an_indicator_of_a_users_file_has_its_name(self, tmp_path: Path) -> None:
+        (tmp_path / "own.csv").write_text(
+            "indicator_id,name,aliases,dimension,measure,pillar\ntea_house,茶馆,茶楼,count,stock,\n", encoding="utf-8"
+        )
+        params = {"facts": {"indicators": str(tmp_path / "own.csv")}}
+        result = pipeline.extract("全市茶楼达到36家，新增茶楼5家。", report_date="2023-01", params=params)
+        result.write(tmp_path / "out", formats=("parquet",))
+        rows = read_table(CONTRACT_TABLES["indicators"], tmp_path / "out" / "indicators.parquet").to_pylist()
+        named = {row["indicator_id"]: (row["name"], row["base_id"]) for row in rows if row["base_id"] == "tea_house"}
+        assert named == {"tea_house": ("茶馆", "tea_house"), "tea_house.added": ("新增茶馆", "tea_house")}
 
     def test_the_name_is_that_of_the_catalog(self, tables: dict[str, pa.Table]) -> None:
         rows = {row["indicator_id"]: row for row in tables["indicators"].to_pylist()}

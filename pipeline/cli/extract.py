@@ -15,6 +15,7 @@ from tqdm import tqdm
 from pipeline.cli.summary import describe_ledger
 from pipeline.distribute import analyze_documents
 from pipeline.errors import UsageError
+from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_documents
 from pipeline.organizations.link import load_directory
 from pipeline.params import FORMATS, Params, load_params
@@ -85,6 +86,7 @@ def extract_command(
     if pillars is not None:
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
     names = build_names(load_scheme(settings.pillars, overrides=resources))
+    catalog = load_own_catalog(settings.facts, overrides=resources)
     directory = load_directory(resources, read_user_lists(settings.organizations))
     chosen = choose_formats(formats) or (_FORMATS if params is None else settings.publish.formats)
     check_out_folder(out, inputs)
@@ -96,7 +98,7 @@ def extract_command(
     hidden = quiet or not sys.stderr.isatty()
     seen: list[Document] = []
     watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
-    tables = build_contract_tables(watched, directory=directory, pillars=names, overrides=resources)
+    tables = build_contract_tables(watched, directory=directory, pillars=names, catalog=catalog, overrides=resources)
     write_contract_tables(out, tables, formats=chosen, labels=settings.publish.labels)
     if not quiet:
         statuses = Counter(document.status for document in seen)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.facts import calendar as cal
 from pipeline.facts.actors import find_actors
 from pipeline.facts.calendar import ReportDate
-from pipeline.facts.catalog import Catalog, load_catalog
+from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.dating import Dated, date_figure
 from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
@@ -72,7 +72,7 @@ def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> 
         params,
         build_patterns(load_cues(overrides=overrides)),
         load_units(overrides=overrides),
-        load_catalog(overrides=overrides, extra=Path(params.indicators) if params.indicators else None),
+        load_own_catalog(params, overrides=overrides),
     )
 
 

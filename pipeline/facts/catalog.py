@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.params import FactsParams
 from pipeline.records import Kind, Measure
 from pipeline.resources.indicator_modifiers import GROUPS, Modifier, ModifierWords, load_modifiers
 from pipeline.resources.indicators import BARE, Indicator, IndicatorWords, load_indicators, normalize_phrase
@@ -127,6 +128,11 @@ def load_catalog(*, overrides: Path | None = None, extra: Path | None = None) ->
     `overrides` is a folder whose files replace the packaged ones; `extra` a file of indicators that is merged and wins.
     """
     return Catalog(load_indicators(overrides=overrides, extra=extra), load_modifiers(overrides=overrides))
+
+
+def load_own_catalog(params: FactsParams, *, overrides: Path | None = None) -> Catalog:
+    """Load the catalog with the indicators of a user's own that the parameters name."""
+    return load_catalog(overrides=overrides, extra=Path(params.indicators) if params.indicators else None)
 
 
 def _same(one: str, other: str) -> bool:

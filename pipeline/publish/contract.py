@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.errors import TableError
+from pipeline.facts.catalog import Catalog, load_catalog
 from pipeline.organizations.link import Directory
 from pipeline.pillars.names import build_names
 from pipeline.publish.dimensions import build_indicator_rows, build_pillar_rows
@@ -32,13 +33,14 @@ def build_contract_tables(
     *,
     directory: Directory,
     pillars: Sequence[PillarName] | None = None,
+    catalog: Catalog | None = None,
     overrides: Path | None = None,
 ) -> dict[str, pa.Table]:
     """Build all contract tables, each sorted by its order, from analyzed reports in any order.
 
     `directory` tells what is known of the organizations that were found: the one that linked them; `pillars` are the
-    labels of the scheme that sentences were classified by, ours where it is None. `overrides` is the folder of data
-    files that took precedence over the packaged ones.
+    labels of the scheme that sentences were classified by, `catalog` is the one that named the facts: ours where they
+    are None. `overrides` is the folder of data files that took precedence over the packaged ones.
 
     Raises:
         TableError: records do not fit together, such as a sentence without a pillar label, or a key stands twice.
@@ -59,7 +61,9 @@ def build_contract_tables(
     names = build_names(load_pillar_taxonomy(overrides=overrides)) if pillars is None else pillars
     labels = [name.pillar for name in names]
     rows["organizations"] = organizations.rows()
-    rows["indicators"] = build_indicator_rows(rows["facts"], labels, overrides=overrides)
+    rows["indicators"] = build_indicator_rows(
+        rows["facts"], labels, load_catalog(overrides=overrides) if catalog is None else catalog
+    )
     rows["pillars"] = build_pillar_rows(names)
     rows["periods"] = build_period_rows({row["period"] for row in rows["facts"] if row["period"]})
     schemas = contract_tables(labels)

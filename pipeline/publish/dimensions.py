@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-from pipeline.facts.catalog import CatalogMatch, load_catalog
+from pipeline.facts.catalog import Catalog, CatalogMatch
 from pipeline.records import PillarName
 from pipeline.resources.indicators import Indicator
 
 
 def build_indicator_rows(
-    facts: Iterable[Mapping[str, Any]], pillars: Collection[str], *, overrides: Path | None = None
+    facts: Iterable[Mapping[str, Any]], pillars: Collection[str], catalog: Catalog
 ) -> list[dict[str, Any]]:
     """Give one row for each indicator of the catalog, and for each that a row of facts has with words around it.
 
-    The catalog is asked again for the words of the fact: an id alone does not tell them. An indicator that a user's
-    own file brought is not in it; its row has the words of the first fact for a name. The pillar is null where it is
-    none of `pillars`: a scheme of a user has others.
+    The catalog is asked again for the words of the fact: an id alone does not tell them. An indicator that is not in
+    it, since the facts were found with another catalog, has the words of its first fact for a name. The pillar is null
+    where it is none of `pillars`: a scheme of a user has others.
     """
-    catalog = load_catalog(overrides=overrides)
     rows = {indicator.indicator_id: _base_row(indicator) for indicator in catalog.words.indicators.values()}
     for fact in sorted(facts, key=lambda fact: str(fact["indicator"])):
         indicator_id = fact["indicator_id"]

@@ -8,6 +8,7 @@ from pipeline.engine import load_engine
 from pipeline.errors import UsageError
 from pipeline.evaluate import compare_tables, write_metrics, write_misses
 from pipeline.evaluate.ablation import measure_ablation
+from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import find_sources, read_document
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
@@ -33,7 +34,8 @@ def run_evaluate(root: Path, params: Params) -> StageReport:
     pillars = build_names(engine.pillar_classifier.taxonomy)
     analyses = (engine.analyze(read_document(source)) for source in sources)
     directory = load_directory(user=read_user_lists(params.organizations))
-    tables = build_contract_tables(analyses, directory=directory, pillars=pillars)
+    catalog = load_own_catalog(params.facts)
+    tables = build_contract_tables(analyses, directory=directory, pillars=pillars, catalog=catalog)
     folder = stage_folder(root, "evaluate")
     write_tables(folder, tables, schemas_of(tables), formats=("parquet",))
     evaluation = compare_tables(gold, folder)

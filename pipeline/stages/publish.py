@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.facts.catalog import load_own_catalog
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.publish import build_contract_tables, write_contract_tables
@@ -19,7 +20,8 @@ def run_publish(root: Path, params: Params) -> StageReport:
     """Write the contract tables."""
     pillars = read_records(root, PillarName)
     directory = load_directory(user=read_user_lists(params.organizations))
-    tables = build_contract_tables(read_analyses(root), directory=directory, pillars=pillars)
+    catalog = load_own_catalog(params.facts)
+    tables = build_contract_tables(read_analyses(root), directory=directory, pillars=pillars, catalog=catalog)
     chosen = params.publish
     write_contract_tables(processed_folder(root), tables, formats=chosen.formats, labels=chosen.labels)
     return StageReport("publish", {name: table.num_rows for name, table in tables.items()})
