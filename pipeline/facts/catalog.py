@@ -31,13 +31,13 @@ _BASES = {"investment": "投资", "output": "产值", "fiscal": "财政收入", 
 _SCALES = {"百": "h", "千": "t", "十": "d", "万": "w", "亿": "y"}
 _ANY = "*"
 _BESIDES = "+"
-_COURSE = frozenset({"implemented", "built", "ongoing", "continued", "added", "new", "planned", "resumed"})
 _OF_VERBS = frozenset({"growth_after", "reply_rate_after", "settle_rate_after", "satisfied_rate", "completion_after"})
 _KINDS = frozenset({"kind", "industry"})
 _COUNTED = ("count", "people", "visits", "labor")
 """Dimensions that reports use for one another: 5万个, 5万人, 5万人次."""
 _THINGS = (*_COUNTED, "length", "power")
 """Main dimensions of things: what has an output, an area, a price."""
+_PER = " per unit"
 _RELATIVE = ("share", "multiple")
 """Dimensions in which a change or a ratio of anything is told."""
 _DIMENSION_NAMES = {
@@ -74,6 +74,8 @@ class CatalogMatch:
         An indicator that is told in several dimensions is one indicator for each: 新建农村公路 30条 and 200公里 are
         not to be added. The first of `dimensions` keeps the id; another one is part of it (rural_road.in_count).
         """
+        if dimension == f"count{_PER}" or (self.measure == "rate" and dimension):
+            dimension = dimension.removesuffix(_PER)  # 套（间）; a standard of 元/人 and one of 元 are one indicator
         if kind == "rank" or not self.dimensions or (kind in ("change", "ratio") and dimension in _RELATIVE):
             return self
         for place, own in enumerate(self.dimensions):
@@ -165,15 +167,14 @@ def _find_readings(catalog: Catalog, text: str) -> Iterator[tuple[Indicator, tup
 def _is_in_order(before: tuple[Modifier, ...], after: tuple[Modifier, ...]) -> bool:
     """Tell whether words can go together: not 重点 + 新建 or 核心 + 区, nor a share of a growth rate.
 
-    What is done has no coverage, only a growth (新增学位 + 覆盖率), and is said by one verb, but for a verb of course
-    (实施, 建设, 续建).
+    What is done has no coverage, only a growth (新增学位 + 覆盖率), and is said by two verbs at most (制定修订).
     """
     for first, second in itertools.pairwise(before):
         if first.group in _KINDS and (second.group == "done" or second.length == 1):
             return False
     verbs = {modifier.modifier_id for modifier in (*before, *after) if modifier.group == "done"}
     rates = [modifier for modifier in after if modifier.group == "measured" and modifier.measure == "rate"]
-    if len(verbs - _COURSE) > 1 or len(verbs) > 2 or len(rates) > 1:
+    if len(verbs) > 2 or len(rates) > 1:
         return False
     return not verbs or all(modifier.modifier_id in _OF_VERBS for modifier in rates)
 
