@@ -89,18 +89,28 @@ def _signed(char: str) -> int:
     return code - 0x10000 if code > 0x7FFF else code
 
 
-def render_doc(lines: Sequence[str], *, flags: int = 0) -> bytes:
-    """Give an old Word document: a compound file with the text in one piece of UTF-16."""
-    text = "".join(f"{line}\r" for line in lines)
+def render_doc(
+    lines: Sequence[str], *, flags: int = 0, foot: Sequence[str] = (), heads: str = "", end: Sequence[str] = ()
+) -> bytes:
+    """Give an old Word document: a compound file with the text in one piece of UTF-16.
+
+    Behind the text stand its notes at the foot, the heads of its pages and the notes at its end, each with a mark.
+    """
+    parts = ["".join(f"{line}\r" for line in lines), _write_notes(foot), heads, "", "", _write_notes(end)]
+    text = "".join(parts)
     encoded = text.encode("utf-16-le")
     main = bytearray(0x400)
     struct.pack_into("<HH", main, 0, 0xA5EC, 0xC1)
     struct.pack_into("<H", main, 0x0A, 0x0200 | flags)
-    struct.pack_into("<I", main, 0x4C, len(text))
+    struct.pack_into("<6I", main, 0x4C, *map(len, parts))
     pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, len(main), 0)
     clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
     struct.pack_into("<II", main, 0x1A2, 0, len(clx))
     return build_compound({"WordDocument": bytes(main) + encoded, "1Table": clx})
+
+
+def _write_notes(notes: Sequence[str]) -> str:
+    return "".join(f"\x02 {note}\r" for note in notes) + ("\r" if notes else "")
 
 
 def build_compound(streams: Mapping[str, bytes]) -> bytes:

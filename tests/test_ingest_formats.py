@@ -16,6 +16,7 @@ from renderings import (
     render_docx,
     render_html,
     render_pdf,
+    render_rtf,
     word_paragraph,
     word_table,
 )
@@ -184,6 +185,35 @@ class TestDoc:
 
     def test_codes_of_fields_are_dropped_and_their_results_stay(self) -> None:
         assert read("doc", render_doc(['见\x13 HYPERLINK "http://a.example" \x14附件\x15。'])).text == "见附件。\n"
+
+    def test_doc_notes_stand_behind_the_text(self) -> None:
+        content = render_doc(
+            ["高新技术企业达到47\x02家。", "人才\x02增加。"],
+            foot=["指认定的企业。\r按年底统计。", "见\x13 PAGEREF a \x14附件\x15。"],
+            heads="页眉\r",
+            end=["来源：年报。"],
+        )
+        notes = "注释\n1. 指认定的企业。 按年底统计。\n2. 见附件。\n3. 来源：年报。\n"
+        assert read("doc", content).text == f"高新技术企业达到47家。\n人才增加。\n{notes}"
+
+    @pytest.mark.parametrize("mark", ["\\footnote", "\\*\\footnote", "\n\\footnote\\ftnalt"])
+    def test_rtf_notes_stand_behind_the_text(self, mark: str) -> None:
+        def write(text: str) -> str:
+            return render_rtf([text]).decode("ascii").partition("\\uc1 ")[2].partition("\\par")[0]
+
+        note = f"{{{mark} {{\\super\\chftn}} {write('指认定的企业')}{{\\b {write('（含')}\\}}{write('）。')}}}}}"
+        second = f"{{{mark} {write('来源：年报。')}}}"
+        head = "{\\rtf1\\ansi\\ansicpg936\\uc1 "
+        page = f"{head}{write('企业达到47')}{{\\super\\chftn}}{note}{write('家')}{second}{write('。')}\\par\n}}"
+        assert (
+            read("rtf", page.encode("ascii")).text
+            == "企业达到47家。\n注释\n1. 指认定的企业（含}）。\n2. 来源：年报。\n"
+        )
+
+    def test_rtf_notes_of_a_code_page(self) -> None:
+        note = "".join(f"\\'{byte:02x}" for byte in "说明".encode("gb18030"))
+        page = f"{{\\rtf1\\ansi\\ansicpg936 abc{{\\footnotex no}}{{\\footnote {note}}}\\par\n}}"
+        assert read("rtf", page.encode("ascii")).text.endswith("注释\n1. 说明\n")
 
 
 class TestHtml:

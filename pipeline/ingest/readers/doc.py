@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.errors import ReportError
 from pipeline.ingest.extracted import Extracted, Limits, TextBuilder
+from pipeline.ingest.readers.note_numbers import add_notes
 from pipeline.ingest.readers.tables import Table, format_table
 
 _WORD_MAGIC = 0xA5EC
@@ -19,7 +20,8 @@ _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _MAX_FIELD_DEPTH = 8
 _DROPPED = dict.fromkeys([*range(0x07), 0x08, *range(0x0E, 0x1E), 0x1F])
-_CELL = "\x07"
+_BREAKS = dict.fromkeys(map(ord, "\r\x07\x0b\x0c"), " ")
+_CELL, _NOTE_NUMBER = "\x07", "\x02"
 _MAX_COLUMNS = 63
 """What Word allows."""
 
@@ -42,9 +44,19 @@ def read(content: bytes, limits: Limits) -> Extracted:
     if flags & _ENCRYPTED:
         message = "protected: this document needs a password; save it without one"
         raise ReportError(message)
-    length = _read(main, "<I", 0x4C)
-    text = "".join(_read_pieces(main, table))[:length]
-    return _build(_show_fields(text))
+    written = "".join(_read_pieces(main, table))
+    # characters of the text, of notes at the foot, of heads, of macros, of comments and of notes at the end, in a row
+    body, foot, *others, end = (_read(main, "<I", place) for place in range(0x4C, 0x64, 4))
+    at_end = body + foot + sum(others)
+    notes = [*_cut_notes(written[body : body + foot]), *_cut_notes(written[at_end : at_end + end])]
+    return _build(_show_fields(written[:body]), notes)
+
+
+def _cut_notes(text: str) -> list[str]:
+    """Cut the notes apart: each begins with the mark of its number and may have several paragraphs."""
+    notes = _show_fields(text).split(_NOTE_NUMBER)
+    shown = (" ".join(note.translate(_DROPPED | _BREAKS).split()) for note in notes)
+    return [note for note in shown if note]
 
 
 def _read(content: bytes, layout: str, place: int) -> int:
@@ -90,8 +102,11 @@ def _show_fields(text: str) -> str:
     return text
 
 
-def _build(text: str) -> Extracted:
-    """Cut the text into paragraphs and tables. Cells end with a mark, and so do rows: behind an empty cell."""
+def _build(text: str, notes: Sequence[str]) -> Extracted:
+    """Cut the text into paragraphs and tables, with the notes behind it.
+
+    Cells end with a mark, and so do rows: behind an empty cell.
+    """
     builder = TextBuilder()
     cells: list[str] = []
     inside = ""  # the paragraphs of a cell but the last
@@ -108,6 +123,7 @@ def _build(text: str) -> Extracted:
     _flush(builder, cells)
     if inside:
         builder.add(inside)
+    add_notes(builder, notes)
     return builder.build()
 
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from pipeline.errors import ReportError
 from pipeline.ingest.extracted import Extracted, Limits, TextBuilder
 from pipeline.ingest.metadata_file import Metadata
-from pipeline.ingest.readers.note_numbers import mark_note_number
+from pipeline.ingest.readers.note_numbers import NOTES_HEADING, mark_note_number
 from pipeline.ingest.readers.packages import (
     attribute,
     find_first,
@@ -157,7 +157,7 @@ class _Document:
             if note is not None:
                 texts.append(" ".join(self._paragraph_text(block)[0].strip() for block in _iterate_blocks(note)))
         if texts:
-            self._text.add("注释")
+            self._text.add(NOTES_HEADING)
         for index, text in enumerate(texts, 1):
             self._paragraph += 1
             self._text.add(f"{index}. {text}", paragraph=self._paragraph)

@@ -17,6 +17,7 @@ from pipeline.ingest.extracted import Extracted, Piece, TextBuilder
 from pipeline.ingest.metadata_file import Metadata
 from pipeline.ingest.readers.columns import find_frames, find_gutters
 from pipeline.ingest.readers.lines import Line, find_body_size, find_lines, find_running, is_margin, split_notes
+from pipeline.ingest.readers.note_numbers import NOTES_HEADING
 from pipeline.ingest.readers.pages import Page, Segment
 from pipeline.ingest.readers.ruled import Grid, find_grids
 from pipeline.ingest.readers.tables import format_rows
@@ -27,8 +28,6 @@ _LIST_MARK = re.compile(
 )
 _SAME_GUTTER = 6.0
 """Points by which columns of two pages may stand apart."""
-NOTES_HEADING = "注释"
-"""Heads the notes that stood at the feet of pages, behind the text; what follows it is an explanation of words."""
 
 
 @dataclass(frozen=True, slots=True)
