@@ -36,19 +36,18 @@ facts["year"] = facts["period_end"].astype(str).str[:4]
 # %% [markdown]
 # ## Which indicators can be followed
 #
-# Levels that were reached, of the whole place: a part of a whole (`part_of`) is another thing, and so is the figure of
-# a town in the report of its county, which has a `scope` of its own.
+# Levels that were reached, of the whole place (`whole_place`): a part of a whole (`part_of`) is another thing, and so is
+# the figure of a town in the report of its county, which has a `scope` of its own.
 
 # %%
-WHOLE_PLACES = ("全省", "全市", "全区", "全县", "全州", "全盟", "全镇", "全域")
 levels = facts[
     (facts["kind"] == "level")
     & (facts["status"] == "actual")
     & facts["indicator_id"].notna()
     & facts["part_of"].isna()
     & facts["period_end"].notna()
+    & facts["whole_place"]
 ].merge(documents[["doc_id", "region", "title"]].dropna(subset="region"), on="doc_id")
-levels = levels[levels["scope"].isna() | levels["scope"].isin(WHOLE_PLACES) | (levels["scope"] == levels["region"])]
 places = levels.groupby("indicator_id").agg(
     indicator=("indicator", lambda names: names.mode()[0]),
     facts=("fact_id", "size"),

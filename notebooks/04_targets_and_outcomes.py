@@ -42,8 +42,7 @@ told = facts[facts["indicator_id"].notna() & facts["period_end"].notna() & facts
     documents[["doc_id", "region", "report_date"]].dropna(), on="doc_id"
 )
 KEYS = ["region", "indicator_id", "year", "kind", "direction", "unit_base", "scope"]
-WHOLE_PLACES = ("全省", "全市", "全区", "全县", "全州", "全盟", "全镇", "全域")
-told["scope"] = told["scope"].mask(told["scope"].isin(WHOLE_PLACES)).fillna("")
+told["scope"] = told["scope"].mask(told["whole_place"]).fillna("")
 told["direction"] = told["direction"].fillna("")
 SHOWN = ["indicator", "text", "value_base", "bound", "report_date", "sentence"]
 promised = told[told["status"] == "target"][[*KEYS, *SHOWN]].drop_duplicates(KEYS, keep="last")

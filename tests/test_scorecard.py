@@ -11,8 +11,10 @@ import pyarrow.parquet as pq
 import pipeline
 from pipeline.publish.scorecard import build_scorecard
 from pipeline.records import Fact
+from pipeline.resources.whole_places import load_whole_places
 from pipeline.tables.scorecard import SCORECARD
 
+PLACES = load_whole_places()
 REPORT = """云溪市2023年科技创新工作情况汇报
 
 一、2022年工作回顾
@@ -32,7 +34,7 @@ def make_fact(number: int, **changes) -> Fact:
 
 
 def test_actual_target_and_growth_stand_in_one_row():
-    rows = {row["indicator_id"]: row for row in build_scorecard(facts())}
+    rows = {row["indicator_id"]: row for row in build_scorecard(facts(), PLACES)}
     firms = rows["high_tech_enterprise"]
     assert (firms["pillar"], firms["unit"], firms["scope"]) == ("enterprise", "家", "全市")
     assert (firms["actual"], firms["actual_period"]) == (47, "2022-12-31")
@@ -43,13 +45,18 @@ def test_actual_target_and_growth_stand_in_one_row():
 
 
 def test_facts_of_no_pillar_are_left_out():
-    assert {row["pillar"] for row in build_scorecard(facts())} == {"enterprise", "platform", "talent", "cooperation"}
-    assert build_scorecard([]) == []
+    assert {row["pillar"] for row in build_scorecard(facts(), PLACES)} == {
+        "enterprise",
+        "platform",
+        "talent",
+        "cooperation",
+    }
+    assert build_scorecard([], PLACES) == []
 
 
 def test_every_row_names_the_facts_that_it_shows():
     by_id = {fact.fact_id: fact for fact in facts()}
-    for row in build_scorecard(facts()):
+    for row in build_scorecard(facts(), PLACES):
         shown = [
             (row[name], by_id[row[f"{name}_fact"]].value) for name in ("actual", "target") if row[name] is not None
         ]
@@ -58,7 +65,7 @@ def test_every_row_names_the_facts_that_it_shows():
 
 
 def test_the_order_of_facts_does_not_matter():
-    assert build_scorecard(reversed(facts())) == build_scorecard(facts())
+    assert build_scorecard(reversed(facts()), PLACES) == build_scorecard(facts(), PLACES)
 
 
 def test_the_latest_actual_and_the_next_target_count():
@@ -69,7 +76,7 @@ def test_the_latest_actual_and_the_next_target_count():
         make_fact(4, value=Decimal(80), status="target", period="2023", period_end="2023-12-31"),
         make_fact(5, value=Decimal(60), status="target", period="2022", period_end="2022-12-31"),
     ]
-    (row,) = build_scorecard(levels)
+    (row,) = build_scorecard(levels, PLACES)
     assert (row["actual_fact"], row["target_fact"]) == ("f2", "f4")
 
 
@@ -80,8 +87,18 @@ def test_areas_and_kinds_of_unit_stay_apart():
         make_fact(3, scope="临江新区"),
         make_fact(4, unit="元", unit_base="元", value_base=Decimal(5)),
     ]
-    rows = build_scorecard(levels)
+    rows = build_scorecard(levels, PLACES)
     assert [(row["actual_fact"], row["target_fact"]) for row in rows] == [("f1", "f2"), ("f3", None), ("f4", None)]
+
+
+def test_the_place_by_its_name_is_the_whole_place():
+    levels = [
+        make_fact(1),
+        make_fact(2, scope="云溪市", status="target"),
+        make_fact(3, scope="临江新区", status="target"),
+    ]
+    rows = build_scorecard(levels, PLACES, "云江省云溪市")
+    assert [(row["actual_fact"], row["target_fact"]) for row in rows] == [("f1", "f2"), (None, "f3")]
 
 
 def test_units_that_differ_are_compared_in_the_base_unit():
@@ -89,7 +106,7 @@ def test_units_that_differ_are_compared_in_the_base_unit():
         make_fact(1, unit="公顷", unit_base="平方米", value=Decimal(2), value_base=Decimal(20000)),
         make_fact(2, unit="平方米", unit_base="平方米", value=Decimal(9), value_base=Decimal(9), status="target"),
     ]
-    (row,) = build_scorecard(levels)
+    (row,) = build_scorecard(levels, PLACES)
     assert (row["unit"], row["actual"], row["target"]) == ("平方米", 20000, 9)
 
 
@@ -98,4 +115,4 @@ def test_it_is_published(tmp_path: Path):
     result.write(tmp_path)
     written = pq.read_table(tmp_path / "scorecard.parquet")
     assert tuple(written.column_names) == SCORECARD.column_names
-    assert written.num_rows == len(result.scorecard) == len(build_scorecard(facts()))
+    assert written.num_rows == len(result.scorecard) == len(build_scorecard(facts(), PLACES))

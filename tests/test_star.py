@@ -16,7 +16,7 @@ from mini import write_reports
 
 import pipeline
 from pipeline.engine import load_engine
-from pipeline.errors import TableError
+from pipeline.errors import ResourceError, TableError
 from pipeline.facts.calendar import bounds_of
 from pipeline.facts.catalog import load_catalog
 from pipeline.ingest import build_document
@@ -26,10 +26,12 @@ from pipeline.publish.dimensions import build_indicator_rows
 from pipeline.publish.facts import build_fact_rows
 from pipeline.publish.periods import as_date, first_day, grain_of
 from pipeline.records import PILLARS, Analysis
+from pipeline.resources.whole_places import load_whole_places
 from pipeline.tables.contract import CONTRACT_TABLES
 from pipeline.tables.files import read_table
 from pipeline.tables.integrity import check_integrity
 
+PLACES = load_whole_places()
 CATALOG = load_catalog()
 DIRECTORY = load_directory()
 ENGINE = load_engine()
@@ -92,9 +94,40 @@ class TestKeys:
             check_integrity(lacking, CONTRACT_TABLES)
 
 
+class TestWholePlaces:
+    @pytest.mark.parametrize(
+        ("scope", "region", "whole"),
+        [
+            (None, None, True),
+            ("", "云溪市", True),
+            ("全市", None, True),
+            ("我县", "云岭县", True),
+            ("云溪市", "云江省云溪市", True),
+            ("云江省", "云江省云溪市", False),
+            ("市", "云江省云溪市", False),
+            ("全国", "云江省云溪市", False),
+            ("临江新区", "云溪市", False),
+            ("云溪市", None, False),
+        ],
+    )
+    def test_scopes(self, scope: str | None, region: str | None, whole: bool) -> None:
+        assert PLACES.hold(scope, region) is whole
+
+    def test_facts_tell_it(self) -> None:
+        text = "2022年，云溪市高新技术企业达到86家，临江新区高新技术企业达到12家，全市技术合同成交额3.5亿元。"
+        facts = pipeline.extract(text, report_date="2023-01", region="云江省云溪市").facts
+        assert list(facts["whole_place"]) == [True, False, True]
+
+    @pytest.mark.parametrize("rows", ["全市\n全市\n", '""\n'])
+    def test_a_wrong_row_is_refused(self, tmp_path: Path, rows: str) -> None:
+        (tmp_path / "whole_places.csv").write_text(f"scope\n{rows}", encoding="utf-8")
+        with pytest.raises(ResourceError, match=r"whole_places\.csv: '.*' is empty or stands twice"):
+            load_whole_places(tmp_path)
+
+
 class TestNothingIsCountedTwice:
     def test_parts_and_repetitions(self) -> None:
-        rows = build_fact_rows(analyze("a", REPORT))
+        rows = build_fact_rows(analyze("a", REPORT), PLACES)
         first, part, money, again, contracts = rows
         assert [row["text"] for row in rows] == ["86家", "12家", "3.5亿元", "86家", "20项"]
         assert part["part_of"] == first["fact_id"]
@@ -111,7 +144,7 @@ class TestNothingIsCountedTwice:
         analysis = analyze("a", REPORT)
         first, *_, again, _last = analysis.facts
         changed = replace(analysis, facts=(first, replace(again, **change)))
-        assert [row["repeats"] for row in build_fact_rows(changed)] == [None, None]
+        assert [row["repeats"] for row in build_fact_rows(changed, PLACES)] == [None, None]
 
     def test_a_duplicate_report_has_no_facts(self, tmp_path: Path) -> None:
         for name in ("a", "b"):

@@ -41,7 +41,7 @@ COLUMN_TYPES = {
 CONTRACT = {
     "facts": """fact_id doc_id sentence_id char_start char_end text value value_max unit bound kind direction indicator
         indicator_id scope status period period_start period_end baseline organizations part_of pillar section sentence
-        confidence rule unit_base value_base dimension measure repeats counted""",
+        confidence rule unit_base value_base dimension measure repeats counted whole_place""",
     "mentions": "doc_id sentence_id char_start char_end text type org_id rule confidence",
     "sentences": "doc_id sentence_id char_start char_end text section pillar pillar_score pillar_cues page paragraph",
     "quantities": (

@@ -21,6 +21,7 @@ from pipeline.publish.periods import build_period_rows, first_day
 from pipeline.publish.scorecard import build_scorecard
 from pipeline.records import Analysis, Document, PillarName
 from pipeline.resources.pillars import load_pillar_taxonomy
+from pipeline.resources.whole_places import load_whole_places
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
 from pipeline.tables.integrity import check_integrity
 from pipeline.tables.rows import build_table, record_row
@@ -47,6 +48,7 @@ def build_contract_tables(
     """
     rows: dict[str, Rows] = {name: [] for name in CONTRACT_TABLES}
     organizations = OrganizationCounts(directory)
+    places = load_whole_places(overrides)
     for analysis in analyses:
         rows["documents"].append(_document_row(analysis.document))
         rows["places"].extend(map(record_row, analysis.document.places))
@@ -54,8 +56,8 @@ def build_contract_tables(
         rows["sentences"].extend(_sentence_rows(analysis))
         rows["mentions"].extend(map(record_row, analysis.mentions))
         rows["quantities"].extend(_quantity_rows(analysis))
-        rows["facts"].extend(build_fact_rows(analysis))
-        rows["scorecard"].extend(build_scorecard(analysis.facts))
+        rows["facts"].extend(build_fact_rows(analysis, places))
+        rows["scorecard"].extend(build_scorecard(analysis.facts, places, analysis.document.region))
         rows["fact_organizations"].extend(build_fact_organizations(analysis))
         organizations.add(analysis)
     names = build_names(load_pillar_taxonomy(overrides=overrides)) if pillars is None else pillars

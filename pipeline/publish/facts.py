@@ -7,14 +7,15 @@ from typing import Any
 
 from pipeline.publish.periods import as_date
 from pipeline.records import Analysis, Fact
+from pipeline.resources.whole_places import WholePlaces
 from pipeline.tables.rows import record_row
 
 
-def build_fact_rows(analysis: Analysis) -> list[dict[str, Any]]:
+def build_fact_rows(analysis: Analysis, places: WholePlaces) -> list[dict[str, Any]]:
     """Give one row a fact of a report.
 
     A fact that says what an earlier one of the report said `repeats` it. Neither a repetition nor a part of another
-    figure is `counted`, so that sums over the others hold nothing twice.
+    figure is `counted`, so that sums over the others hold nothing twice. `places` tells which are of the `whole_place`.
     """
     first: dict[Hashable, str] = {}
     rows = []
@@ -26,6 +27,7 @@ def build_fact_rows(analysis: Analysis) -> list[dict[str, Any]]:
             "period_end": as_date(fact.period_end),
             "repeats": repeats,
             "counted": repeats is None and fact.part_of is None,
+            "whole_place": places.hold(fact.scope, analysis.document.region),
         }
         rows.append(record_row(fact) | derived)
     return rows

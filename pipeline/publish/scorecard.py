@@ -8,39 +8,38 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.records import Fact
+from pipeline.resources.whole_places import WholePlaces
 
 _NONE = "none"
-_WHOLE = frozenset({"全市", "全省", "全县", "全区", "全州", "全域", "我市", "我省", "我县", "我区", "我州"})
-"""Scopes that mean the whole place that reports, which most sentences leave unsaid."""
 Row = dict[str, Any]
 
 
-def build_scorecard(facts: Iterable[Fact]) -> list[Row]:
-    """Build the rows of the scorecard from the facts of any reports; facts of no pillar are left out.
+def build_scorecard(facts: Iterable[Fact], places: WholePlaces, region: str | None = None) -> list[Row]:
+    """Build the rows of the scorecard from the facts of reports on one region; facts of no pillar are left out.
 
-    One row a report, indicator, scope and kind of unit: the latest actual level, the nearest target, and the latest
-    growth in percent (negative where it fell). The indicator is the same where `indicator_id` is, else where the words
-    are. A target later than the actual counts before one that has passed. The pillar is that of the actual level, else
-    of the target, else of the growth.
+    One row a report, indicator, scope (`places` tells which mean all of the region) and kind of unit: the latest actual
+    level, the nearest target, and the latest growth in percent (negative where it fell). The indicator is the same
+    where `indicator_id` is, else where the words are. A target later than the actual counts before one that has passed.
+    The pillar is that of the actual level, else of the target, else of the growth.
     """
+
+    def subject(fact: Fact) -> tuple[str, ...]:
+        scope = "" if places.hold(fact.scope, region) else fact.scope or ""
+        return (fact.doc_id, fact.indicator_id or fact.indicator, scope)
+
     levels: defaultdict[tuple[str, ...], list[Fact]] = defaultdict(list)
     growths: defaultdict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda fact: (fact.doc_id, fact.char_start, fact.char_end)):
         if fact.kind == "level":
-            levels[(*_subject(fact), fact.unit_base or fact.unit)].append(fact)
+            levels[(*subject(fact), fact.unit_base or fact.unit)].append(fact)
         elif fact.kind == "change" and fact.unit == "%" and fact.status != "target":
-            growths[_subject(fact)].append(fact)
+            growths[subject(fact)].append(fact)
     rows: list[Row] = []
     for key, found in levels.items():
         # of several kinds of unit (36家, 5亿元) the first one said is what the growth is of
         rows.append(_build_row(found, growths.pop(key[:-1], [])))
     rows += [_build_row([], found) for found in growths.values()]
     return sorted((row for row in rows if row["pillar"] != _NONE), key=lambda row: (row["doc_id"], row["char_start"]))
-
-
-def _subject(fact: Fact) -> tuple[str, ...]:
-    scope = "" if fact.scope is None or fact.scope in _WHOLE else fact.scope
-    return (fact.doc_id, fact.indicator_id or fact.indicator, scope)
 
 
 def _build_row(levels: Sequence[Fact], growths: Sequence[Fact]) -> Row:

@@ -138,6 +138,13 @@ FACTS = TableSchema(
             "计入合计",
             "False for a part (part_of) or a repetition (repeats): sum only true rows, of one scope and period",
         ),
+        Column(
+            "whole_place",
+            "boolean",
+            "Whole place",
+            "整个地区",
+            "True where it is for all of the region of the report: no scope, 全市 or the like, or its name",
+        ),
     ),
     key=("fact_id",),
     order=("doc_id", "char_start", "char_end", "fact_id"),

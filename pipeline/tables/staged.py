@@ -118,13 +118,13 @@ STAGED_NUMBERS = replace(
     ),
 )
 
-# The two derive columns when they are published; a stage passes periods on as text.
+# The two get more columns when they are published; a stage passes periods on as text.
 STAGED_FACTS = replace(
     FACTS,
     columns=tuple(
         replace(column, type="text") if column.type == "date" else column
         for column in FACTS.columns
-        if column.name not in ("repeats", "counted")
+        if column.name not in ("repeats", "counted", "whole_place")
     ),
 )
 

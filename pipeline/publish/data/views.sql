@@ -34,6 +34,7 @@ SELECT
     f.dimension,
     f.measure,
     f.counted,
+    f.whole_place,
     f.part_of,
     f.repeats,
     f.pillar,
@@ -150,12 +151,7 @@ WITH placed AS (
     SELECT
         v.*,
         -- the whole region is the scope, whether a report says so or not
-        CASE
-            WHEN v.scope IN (
-                '全国', '全省', '全市', '全县', '全区', '全州', '全旗', '全盟', '全镇', '全乡', '我省', '我市', '我县', '我区'
-            ) THEN ''
-            ELSE COALESCE(v.scope, '')
-        END AS area
+        CASE WHEN v.whole_place THEN '' ELSE v.scope END AS area
     FROM v_facts AS v
     WHERE v.kind IN ('level', 'change')
 ),
