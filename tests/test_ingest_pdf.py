@@ -94,6 +94,42 @@ class TestColumns:
         assert read(page) == [f"| {name} | {value} |" for name, value in rows]
 
 
+class TestTablesWithoutLines:
+    ROWS = (
+        ("指标名称", "计量单位", "2022年"),
+        ("规模以上工业企业\n研究与试验发展经费", "亿元\n人民币", "14.6"),
+        ("技术合同成交额", "亿元", "36"),
+        ("每万人口高价值\n发明专利", "万件", "8.2"),
+    )
+
+    def draw(self, *, pitch: int, space: int, centered: bool = False) -> bytes:
+        drawn, top = b"", 700.0
+        for row in self.ROWS:
+            height = max(cell.count("\n") for cell in row)
+            for left, cell in zip((70, 250, 400), row, strict=True):
+                first = top - pitch * (height - cell.count("\n")) / 2 if centered else top
+                for line, part in enumerate(cell.split("\n")):
+                    drawn += draw_text(left, first - pitch * line, part)
+            top -= pitch * (height + 1) + space
+        return drawn
+
+    @pytest.mark.parametrize("centered", [False, True])
+    def test_cells_over_several_lines(self, centered: bool) -> None:
+        page = self.draw(pitch=14, space=10, centered=centered)
+        assert read(page) == [f"| {' | '.join(cell.replace(chr(10), '') for cell in row)} |" for row in self.ROWS]
+
+    def test_rows_in_groups_stay_apart(self) -> None:
+        rows = [("产值", "1", 700), ("税收", "2", 686), ("学位", "3", 650), ("床位", "4", 636), ("路灯", "5", 600)]
+        page = b"".join(draw_text(70, y, name) + draw_text(300, y, value) for name, value, y in rows)
+        assert read(page) == [f"| {name} | {value} |" for name, value, _ in rows]
+
+    def test_a_table_of_words_in_groups_stays_apart(self) -> None:
+        rows = [("甲县", "科技局", 700), ("乙县", "工信局", 686), ("丙县", "财政局", 650), ("丁县", "教育局", 636)]
+        rows += [("戊县", "水利局", 600), ("己县", "林业局", 586)]
+        page = b"".join(draw_text(70, y, name) + draw_text(300, y, value) for name, value, y in rows)
+        assert read(page) == [f"| {name} | {value} |" for name, value, _ in rows]
+
+
 class TestNotes:
     def test_notes_at_the_foot_stand_behind_the_text(self) -> None:
         lines = break_lines(PARAGRAPHS, 37)

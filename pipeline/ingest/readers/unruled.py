@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.ingest.extracted import format_row
 from pipeline.ingest.readers.lines import Line
 from pipeline.ingest.readers.pages import Segment
+
+_NUMBER = re.compile(r"[-+－—]?\d[\d,，.]*[%％‰]?")
+_CLEARLY = 0.3
+"""Heights of a character by which gaps between rows are wider than those between the lines of a cell."""
+_FARTHEST = 1.5
+"""Heights of a character by which a line with one cell may stand below the line above it in a table."""
+_FEWEST_GAPS = 2
+"""Gaps between rows; one alone may only part a header from what it heads."""
 
 
 def group_rows(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
@@ -16,8 +26,7 @@ def group_rows(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
         end = index
         while end < len(lines) and _may_be_row(lines, end, index):
             end += 1
-        while end > index and len(lines[end - 1].segments) < 2:
-            end -= 1
+        end = _find_end(lines, index, end)
         rows = lines[index:end]
         if sum(len(line.segments) > 1 for line in rows) >= 2 and _find_columns(rows):
             yield "table", list(rows)
@@ -28,20 +37,76 @@ def group_rows(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
 
 
 def format_cells(rows: Sequence[Line]) -> Iterator[tuple[Line, str]]:
-    """Give the rows of a table as `| a | b |`, each with its first line; a cell that is wrapped is put together."""
+    """Give the rows of a table as `| a | b |`, each with its first line; cells that are wrapped are put together."""
     columns = _find_columns(rows)
-    table: list[tuple[Line, list[str]]] = []
-    for line in rows:
-        cells = [""] * len(columns)
-        for segment in line.segments:
-            cells[_column_of(segment, columns)] += segment.text
-        if len(line.segments) == 1 and table:
-            place = next(index for index, cell in enumerate(cells) if cell)
-            table[-1][1][place] += cells[place]
+    spaced = _part_at_gaps(rows)
+    for row in spaced if spaced and _are_rows(spaced, columns) else _part_at_cells(rows):
+        yield row[0], format_row(["".join(cell) for cell in _cells_of(row, columns)])
+
+
+def _part_at_cells(lines: Sequence[Line]) -> list[list[Line]]:
+    """Part the lines of a table into rows: a line with one cell goes on with the row above."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and len(line.segments) == 1:
+            rows[-1].append(line)
         else:
-            table.append((line, cells))
-    for line, cells in table:
-        yield line, format_row(cells)
+            rows.append([line])
+    return rows
+
+
+def _part_at_gaps(lines: Sequence[Line]) -> list[list[Line]] | None:
+    """Part the lines of a table where the gaps are wide; None where gaps of lines and of rows cannot be told apart."""
+    narrow = _find_line_gap(lines)
+    if narrow is None:
+        return None
+    rows = [[lines[0]]]
+    for line, after in pairwise(lines):
+        if after.page is line.page and after.top - line.bottom <= narrow:
+            rows[-1].append(after)
+        else:
+            rows.append([after])
+    return rows
+
+
+def _find_line_gap(lines: Sequence[Line]) -> float | None:
+    """Find the widest gap between the lines of a cell; None where those between rows are not clearly wider."""
+    gaps = sorted(after.top - line.bottom for line, after in pairwise(lines) if after.page is line.page)
+    if len(gaps) < 2:
+        return None
+    narrow, wide = max(pairwise(gaps), key=lambda pair: pair[1] - pair[0])
+    if wide - narrow < _CLEARLY * lines[0].size or sum(gap >= wide for gap in gaps) < _FEWEST_GAPS:
+        return None
+    return narrow + _CLEARLY / 2 * lines[0].size
+
+
+def _are_rows(rows: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether lines that stand close are one row each: below the header it has numbers, one at most in a cell."""
+    for place, row in enumerate(rows):
+        numbers = [sum(bool(_NUMBER.fullmatch(part.strip())) for part in cell) for cell in _cells_of(row, columns)]
+        if max(numbers) > 1 or (place and not any(numbers)):
+            return False
+    return True
+
+
+def _cells_of(row: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list[list[str]]:
+    """Give what stands in each column of a row, line by line."""
+    cells: list[list[str]] = [[] for _ in columns]
+    for line in row:
+        for segment in line.segments:
+            cells[_column_of(segment, columns)].append(segment.text)
+    return cells
+
+
+def _find_end(lines: Sequence[Line], start: int, end: int) -> int:
+    """Give where a table ends: behind its last line of several cells, and behind what goes on with one of them."""
+    last = end
+    while last > start and len(lines[last - 1].segments) < 2:
+        last -= 1
+    narrow = _find_line_gap(lines[start:last])
+    while narrow is not None and last < end and lines[last].top - lines[last - 1].bottom <= narrow:
+        last += 1
+    return last
 
 
 def _may_be_row(lines: Sequence[Line], at: int, start: int) -> bool:
@@ -52,7 +117,7 @@ def _may_be_row(lines: Sequence[Line], at: int, start: int) -> bool:
     if at == start or line.page is not lines[at - 1].page:
         return False
     wide = line.right - line.left > 0.4 * line.page.width
-    return not wide and line.top - lines[at - 1].bottom < line.size
+    return not wide and line.top - lines[at - 1].bottom < _FARTHEST * line.size
 
 
 def _find_columns(rows: Sequence[Line]) -> list[tuple[float, float]]:
