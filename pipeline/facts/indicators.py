@@ -204,6 +204,7 @@ class _Namer:
             place, phrase = self._split_region(phrase)
             scope = place or scope
             phrase = phrases.strip_lead(phrase, patterns)
+        phrase = re.sub(r"^.{0,12}(?:指标|目标|任务)(?:之一)?[是为](?=[\u4e00-\u9fff]{3})", "", phrase)
         phrase = wording.NUMBERED.sub("", wording.ORDERED.sub("", phrase.removeprefix("的")))
         phrase = wording.EACH_AREA.sub("", wording.FISCAL.sub("", wording.COMPARED_WITH.sub("", phrase)))
         inside = re.match(

@@ -29,7 +29,7 @@ _EXPRESSIONS = re.compile(
     rf"去年)?)(?:的)?(?P<quarter_first>前|"
     rf"第)?(?P<quarter_which>[一二三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
     rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|"
-    rf"[六七八九])五(?P<plan_close>[”\"])?(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|"
+    rf"[六七八九])五(?P<plan_close>[”\"])?(?![”\"]?普法)(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|"
     rf"规划|计划)?)"
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?目前(?:为止)?|截至今日|现在)"
@@ -406,6 +406,10 @@ def _is_strong(title: str, above: Timing, *, nested: bool) -> bool:
     return bool(strong) or (above.planned is None and len(title) <= 20)
 
 
+# 实施“十四五”规划，谱写新篇章: the years of the plan, though a plan that is carried out is no time in a sentence
+_PLAN_TO_COME = re.compile(
+    r"(?:实施|推进|落实|执行|描绘|谋划)[^，]{0,4}[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:规划|蓝图)"
+)
 _BASIS = re.compile(r"基础|现状|成效|成就|回顾|发展环境|发展形势")
 _GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")
 
@@ -462,6 +466,10 @@ def _heading_timing(
         year = cal.year_of(years[-1].period)
         planned = plans or bool(current and year >= current and not reviews and "以来" not in title)
         return Timing(str(year), planned=planned)
+    ahead = _PLAN_TO_COME.search(title)
+    plan = cal.plan_years(ahead["plan"]) if ahead and not reviews else None
+    if plan and current and plan[0] <= current <= plan[1]:
+        return Timing(str(plan[1]), plan, planned=True)
     if reviews and not re.search(r"目标|计划$", title):
         return replace(above, planned=False) if above.planned is not False else None
     if plans and date.year:

@@ -281,6 +281,10 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
         if len(pieces) != count:
             return None
     last = pieces[-1]
+    if len(pieces[0]) <= 2 < len(last) - 3 and all(len(piece) == len(pieces[0]) for piece in pieces[:-1]):
+        rest = last[len(pieces[0]) :]  # 高、中职毕业生就业率
+        if _STEMS.fullmatch(pieces[0]) and _STEMS.match(last):
+            return [*(piece + rest for piece in pieces[:-1]), last]
     head = _shared_head(pieces)
     prefix = _shared_prefix(pieces)
     full: list[str] = []
@@ -306,6 +310,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     return full
 
 
+_STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
 # 接待游客和旅游总收入: what is done to something has no head to borrow
 _OBJECT_OF = re.compile(r"^(?:接待|新增|引进|完成|培训|发放)")
 # 市属企业资产总额、营业收入: both are the companies'
