@@ -353,6 +353,10 @@ class _Namer:
             return Named(head, scope, "carried")
         return Named(wording.COUNTED.get(frame.number.unit or "", ""), scope, "unit")
 
+    def _is_of_organization(self, index: int) -> bool:
+        phrase = phrases.strip_lead(self._own_phrase(index), self.patterns)
+        return bool(index) and any(phrase.startswith(owner) for owner in self.owners)
+
     def _does_more(self, index: int, noun: str) -> bool:
         """制定地方性法规3件、修订1件: a verb alone, with the unit of the figure before it."""
         same = bool(index) and self.frames[index].number.unit == self.frames[index - 1].number.unit
@@ -399,6 +403,8 @@ class _Namer:
             noun, rule = spent_on + noun, "head combined"
         elif wording.BALANCE.fullmatch(noun) and not wording.LENDER.search(memory.head):
             pass  # 完成直接融资90亿元；贷款余额…: the region's
+        elif phrases.is_bare_head(noun) and self._is_of_organization(index):
+            pass  # 甲钢产值…，乙能营收接近500亿元: the organization is no part of the indicator
         elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
             noun, rule = phrases.combine_head(owner, noun), "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
@@ -657,7 +663,7 @@ class _Namer:
         if worked_on := self._worked_on(frame):
             return worked_on
         subject = self._context_subject(frame)
-        return subject if len(subject) <= 14 and not wording.ACTS.match(subject) else ""
+        return wording.STATE_OF.sub("", subject) if len(subject) <= 14 and not wording.ACTS.match(subject) else ""
 
     def _stated_subject(self, frame: Frame) -> str:
         """研发投入强度稳步提升，达到3.2%: the first figure of a sentence is of what its own clause speaks of."""
@@ -716,7 +722,9 @@ def _last_verb(noun: str, patterns: Patterns) -> str:
 
 def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
-    bare = head.removeprefix(phrases.leading_verb(head, patterns)).removeprefix("开复工") or head
+    verb = phrases.leading_verb(head, patterns)
+    bare = head.removeprefix(verb).removeprefix("开复工") or head
+    bare = wording.SECOND_VERB.sub("", bare) if verb else bare
     return (
         re.sub(
             r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|新开工|开复工|"

@@ -9,7 +9,7 @@ RESPECTIVE = re.compile(r"分别")
 SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
 EMPTY = re.compile(
     r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|"
-    r"另|另有|超额|全面|[两三四五十]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$"
+    r"另|另有|超额|全面|[两三四五十\d]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$"
 )
 PREPOSITION = re.compile(
     r"^(?:赴|向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
@@ -142,6 +142,12 @@ FARES = re.compile(
 # 开展各类文化活动: how many kinds there are is not said
 OF_ALL_KINDS = re.compile(
     r"^((?:开展|完成|举办|组织|实施|引进|培育|新增|建成|发放)(?:了)?)各[类项种](?=[\u4e00-\u9fff]{2})"
+)
+# 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
+SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=[\u4e00-\u9fff]{2})")
+# 汽车产业优势进一步巩固，产量…: the head is of the thing, not of its state
+STATE_OF = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力)$"
 )
 COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
