@@ -92,7 +92,9 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             and before.kind != "rank"
             and frame.number.form not in ("rank", "ratio_part", "multiple")
         ):
-            bare = not EACH.sub("", frame.pre).strip("、和与及")
+            aimed = before.kind == "change" and frame.number.unit == "%"  # 增长8%、力争9%
+            own = re.sub(r"^、(?:力争|确保|争取|奋力|努力|冲刺)$", "", frame.pre) if aimed else frame.pre
+            bare = not EACH.sub("", own).strip("、和与及")
             alike = frame.number.unit == frames[index - 1].number.unit or (
                 before.kind == "change" and "分别" in frame.before[-40:]
             )

@@ -149,6 +149,8 @@ SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=
 STATE_OF = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力)$"
 )
+# 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
+BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
 COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 # 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of

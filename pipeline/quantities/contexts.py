@@ -30,6 +30,8 @@ _AT_LEAST_CLASS = re.compile(
     rf"^(?:及)?(?:以上|以下|以内|之上)(?:的)?(?:[（(][^）)]*[）)])?(?:、[^，。；]{{0,12}}?(?:以上|"
     rf"以下)(?:的)?)?{_CLASS_HEAD}"
 )
+# 新增销售10亿元以上企业27家: what follows is counted by itself
+_NAMED_CLASS = re.compile(r"^(?:及)?以上(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业|园区|产业|集群|公司|单位|平台|基地)\d")
 _CLASS_AFTER = re.compile(rf"^(?:人民币)?(?:的)?(?:单体)?{_CLASS_HEAD}")
 # 产值过亿元的7户, 投资5000万元以上的8个, 原值30万元以上的科研仪器
 _OF_A_CLASS = re.compile(
@@ -116,10 +118,12 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
         return True
     if counted:
         return unit in ("人", "户") and bool(
-            re.match(r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|村|自然村|行政村|城镇|乡镇|学校)", after)
+            re.match(
+                r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|贫困村|村|自然村|行政村|城镇|乡镇|学校)", after
+            )
         )
     reached = re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before) and not after.startswith("以下")
-    if _AT_LEAST_CLASS.match(after) and not reached:
+    if _AT_LEAST_CLASS.match(after) and (not reached or _NAMED_CLASS.match(after)):
         return True
     if dimension == "currency" and _OF_A_CLASS.match(after) and (_EXCEEDING.search(before) or after[0] in "及以"):
         return True
