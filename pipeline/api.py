@@ -8,13 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.corrections import load_overlay
 from pipeline.distribute import analyze_documents
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
 from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
+from pipeline.organizations.link import load_directory
 from pipeline.params import Params, build_params, load_params
 from pipeline.pillars import build_names, load_scheme
-from pipeline.records import Analysis, Document, PillarName
+from pipeline.records import Analysis, CorrectionOutcome, Document, PillarName
+from pipeline.resources.corrections import find_correction_files, read_corrections
+from pipeline.resources.user_lists import read_user_lists
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +36,8 @@ class Extraction:
     """The labels of the scheme that sentences were classified by; ours where it is None."""
     params: Params = field(default_factory=Params)
     """Parameters that it was found with."""
+    absent: tuple[CorrectionOutcome, ...] = ()
+    """What became of corrections whose report is none of these."""
 
     def __repr__(self) -> str:
         facts = sum(len(analysis.facts) for analysis in self.analyses)
@@ -82,6 +88,11 @@ class Extraction:
         """One row for each organization that a figure is about."""
         return self._frame("fact_organizations")
 
+    @cached_property
+    def corrections(self) -> pd.DataFrame:
+        """One row for each correction: what a person said, what was there before, and what became of it."""
+        return self._frame("corrections")
+
     def write(self, folder: Path | str, *, formats: Sequence[str] = ("parquet",)) -> list[Path]:
         """Write all tables into `folder`, as `huibao extract --out` does; give the paths."""
         from pipeline.publish import write_contract_tables
@@ -91,15 +102,14 @@ class Extraction:
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
         from pipeline.facts.catalog import load_own_catalog
-        from pipeline.organizations.link import load_directory
         from pipeline.publish import build_contract_tables
-        from pipeline.resources.user_lists import read_user_lists
 
         return build_contract_tables(
             self.analyses,
             directory=load_directory(self.resources, read_user_lists(self.params.organizations)),
             pillars=self.pillars,
             catalog=load_own_catalog(self.params.facts, overrides=self.resources),
+            absent=self.absent,
             overrides=self.resources,
         )
 
@@ -120,6 +130,7 @@ def extract(
     report_date: str | None = None,
     issuer: str | None = None,
     resources: Path | None = None,
+    corrections: Path | None = None,
     workers: int = 1,
 ) -> Extraction:
     """Find all facts in a text, a file or folders of files.
@@ -134,6 +145,7 @@ def extract(
         report_date: YYYY, YYYY-MM or YYYY-MM-DD; without it, many periods cannot be told.
         issuer: who reports.
         resources: folder of data files that take precedence over the packaged ones.
+        corrections: path of a corrections.csv; that of a folder in `source` counts too.
         workers: number of processes.
 
     Raises:
@@ -148,8 +160,26 @@ def extract(
         else _read_files(source, metadata, known, settings, resources)
     )
     pillars = build_names(load_scheme(settings.pillars, overrides=resources))
-    analyses = tuple(_analyze(documents, settings, resources, workers))
-    return Extraction(analyses, resources, pillars, settings)
+    overlay = load_overlay(
+        read_corrections(find_correction_files(_folders(source), corrections or _own_corrections(settings))),
+        documents,
+        settings.facts,
+        directory=load_directory(resources, read_user_lists(settings.organizations)),
+        pillars=[name.pillar for name in pillars],
+        overrides=resources,
+    )
+    analyses = tuple(overlay.apply(_analyze(documents, settings, resources, workers)))
+    return Extraction(analyses, resources, pillars, settings, overlay.absent)
+
+
+def _folders(source: str | Path | Sequence[Path]) -> list[Path]:
+    if isinstance(source, str):
+        return []
+    return [source] if isinstance(source, Path) else list(source)
+
+
+def _own_corrections(params: Params) -> Path | None:
+    return Path(params.corrections.file) if params.corrections.file else None
 
 
 def _analyze(documents: list[Document], params: Params, resources: Path | None, workers: int) -> Iterable[Analysis]:
@@ -169,7 +199,7 @@ def _build_text(text: str, known: Metadata) -> Document:
 def _read_files(
     source: Path | Sequence[Path], metadata: Path | None, known: Metadata, params: Params, resources: Path | None
 ) -> list[Document]:
-    sources = find_sources([source] if isinstance(source, Path) else list(source), metadata=metadata)
+    sources = find_sources(_folders(source), metadata=metadata)
     if known != Metadata() and len(sources) > 1:
         message = f"title, region, level, report_date and issuer are for one report, not {len(sources)}; use metadata="
         raise UsageError(message)

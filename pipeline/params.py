@@ -117,6 +117,13 @@ class FactsParams:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionsParams:
+    """file: a corrections.csv, what people corrected in the tables; empty: none (docs/corrections.md)."""
+
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PublishParams:
     """formats: the file formats that the contract tables are written in; labels: of the sheets and columns in Excel."""
 
@@ -191,6 +198,7 @@ class Params:
     pillars: PillarsParams = field(default_factory=PillarsParams)
     quantities: QuantitiesParams = field(default_factory=QuantitiesParams)
     facts: FactsParams = field(default_factory=FactsParams)
+    corrections: CorrectionsParams = field(default_factory=CorrectionsParams)
     publish: PublishParams = field(default_factory=PublishParams)
     review: ReviewParams = field(default_factory=ReviewParams)
     train_pkuseg: TrainPkusegParams = field(default_factory=TrainPkusegParams)

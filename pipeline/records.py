@@ -38,8 +38,12 @@ Reason = Literal[
     "page noise",
     "contact",
     "masked",
+    "correction",
     "unexplained",
 ]
+CorrectionTarget = Literal["fact", "mention", "sentence"]
+CorrectionAction = Literal["set", "drop", "add"]
+CorrectionStatus = Literal["applied", "confirmed", "stale", "absent"]
 
 ORGANIZATION_TYPES: tuple[str, ...] = get_args(OrganizationType)
 PILLARS: tuple[str, ...] = ("enterprise", "resources", "platform", "talent", "cooperation", "none")
@@ -279,6 +283,58 @@ class Fact:
     value_base: Decimal | None = None
     dimension: str | None = None
     measure: Measure | None = None
+    corrected: bool = False
+    """Whether a person's correction changed the fact, or something that it takes over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of one place of a report: one row of a corrections.csv.
+
+    `char_start`, `char_end` and `text` are a figure, a name, or for a sentence the whole of it. `document_hash` is that
+    of the whole text, `sentence_hash` that of the sentence around, which began at `sentence_start`: one of the two
+    is there, and tells whether the place still means the same. `field` and `value` are what is said; an empty value
+    says that there is none.
+    """
+
+    doc_id: str
+    document_hash: str | None
+    sentence_hash: str | None
+    sentence_start: int | None
+    char_start: int
+    char_end: int
+    text: str
+    target: CorrectionTarget
+    action: CorrectionAction
+    field: str | None
+    value: str | None
+    who: str
+    day: str
+    why: str
+    origin: str = ""
+    """File and line, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionOutcome:
+    """What became of one correction; one row of the table corrections. `char_start`, `char_end` are where it is now."""
+
+    correction_id: str
+    doc_id: str
+    char_start: int
+    char_end: int
+    text: str
+    target: CorrectionTarget
+    action: CorrectionAction
+    field: str | None
+    value: str | None
+    before: str | None
+    status: CorrectionStatus
+    note: str | None
+    fact_id: str | None
+    who: str
+    day: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +347,7 @@ class Analysis:
     labels: tuple[PillarLabel, ...] = ()
     numbers: tuple[Number, ...] = ()
     facts: tuple[Fact, ...] = ()
+    corrections: tuple[CorrectionOutcome, ...] = ()
 
 
 def empty_analysis(document: Document) -> Analysis:

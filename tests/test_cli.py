@@ -25,6 +25,7 @@ from pipeline.stages import STAGES
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
 COMMANDS = sorted(command.name for command in (*app.registered_commands, *app.registered_groups))
 CONTRACT = (
+    "corrections",
     "documents",
     "fact_organizations",
     "facts",

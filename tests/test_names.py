@@ -35,7 +35,8 @@ def test_params_yaml_has_a_section_for_each_stage_and_no_other(root):
 def test_params_yaml_states_the_defaults(root):
     params = read_params(root / "params.yaml")
     own = replace(params.organizations, gazetteer="", stop_list="")  # the repository has files for them
-    assert replace(params, organizations=own) == Params()
+    overlay = replace(params.corrections, file="")
+    assert replace(params, organizations=own, corrections=overlay) == Params()
 
 
 def test_the_command_line_offers_the_stages():

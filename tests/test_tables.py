@@ -41,7 +41,7 @@ COLUMN_TYPES = {
 CONTRACT = {
     "facts": """fact_id doc_id sentence_id char_start char_end text value value_max unit bound kind direction indicator
         indicator_id scope status period period_start period_end baseline organizations part_of pillar section sentence
-        confidence rule unit_base value_base dimension measure repeats counted whole_place""",
+        confidence rule unit_base value_base dimension measure repeats counted whole_place corrected""",
     "mentions": "doc_id sentence_id char_start char_end text type org_id rule confidence",
     "sentences": "doc_id sentence_id char_start char_end text section pillar pillar_score pillar_cues page paragraph",
     "quantities": (
@@ -59,6 +59,8 @@ CONTRACT = {
     "fact_organizations": "fact_id org_id doc_id char_start char_end text",
     "scorecard": """doc_id char_start pillar indicator_id indicator scope unit actual actual_period target target_bound
         target_period growth growth_period growth_baseline actual_fact target_fact growth_fact""",
+    "corrections": """correction_id doc_id char_start char_end text target action field value before status note fact_id
+        who day why""",
 }
 
 texts = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=12)
@@ -279,7 +281,7 @@ class TestFiles:
         assert header == ",".join(FACTS.column_names)
         assert ",47家,47,,家,exact,level,,高新技术企业," in row
         assert ",云溪制药;甲\\;乙\\\\丙," in row
-        assert row.endswith(',"高企达47家，\n“很好”。",0.5,level,,,,\r\n')
+        assert row.endswith(',"高企达47家，\n“很好”。",0.5,level,,,,,,false\r\n')
 
     def test_json_lines_keep_all_digits(self, tmp_path: Path) -> None:
         path = tmp_path / "facts.jsonl"

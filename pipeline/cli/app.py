@@ -10,6 +10,7 @@ from types import FrameType
 
 import typer
 
+from pipeline.cli.corrections import corrections_app
 from pipeline.cli.diff import diff_command
 from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.explain import explain_command
@@ -53,6 +54,7 @@ app.command("review")(review_command)
 app.add_typer(suggest_app, name="suggest")
 app.command("train")(train_command)
 app.add_typer(gazetteer_app, name="gazetteer", rich_help_panel=None)
+app.add_typer(corrections_app, name="corrections")
 app.command("run")(run_command)
 app.command("params")(params_command)
 app.command("version")(version_command)

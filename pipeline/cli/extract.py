@@ -13,6 +13,7 @@ import typer
 from tqdm import tqdm
 
 from pipeline.cli.summary import describe_ledger
+from pipeline.corrections import describe_outcomes, list_problems, load_overlay
 from pipeline.distribute import analyze_documents
 from pipeline.errors import UsageError
 from pipeline.facts.catalog import load_own_catalog
@@ -21,7 +22,8 @@ from pipeline.organizations.link import load_directory
 from pipeline.params import FORMATS, Params, load_params
 from pipeline.pillars import build_names, load_scheme
 from pipeline.publish import build_contract_tables, write_contract_tables
-from pipeline.records import Analysis, Document
+from pipeline.records import Analysis, CorrectionOutcome, Document
+from pipeline.resources.corrections import find_correction_files, read_corrections
 from pipeline.resources.user_lists import read_user_lists
 
 EXIT_QUARANTINED = 3
@@ -68,21 +70,31 @@ def extract_command(
         Path | None,
         typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Names that are no organizations, one a line."),
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", exists=True, dir_okay=False, help="corrections.csv with what people corrected before."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Extract facts, mentions, sentences and the ledger of numbers from reports.
 
-    A metadata.csv inside an input folder tells titles and dates of its reports. Files that cannot be read are listed
-    with the reason, on stderr and in the table documents, and all others are extracted.
+    A metadata.csv inside an input folder tells titles and dates of its reports, a corrections.csv there what people
+    corrected in them. Files that cannot be read are listed with the reason, on stderr and in the table documents, and
+    all others are extracted.
 
     \b
     Examples:
       huibao extract report.txt --out out
       huibao extract reports/ more/ --out out --format csv --workers 4
+      huibao extract reports/ --out out --corrections corrections.csv
     """
     settings = with_user_lists(load_params(params), gazetteer, stop_list)
     if indicators is not None:
         settings = replace(settings, facts=replace(settings.facts, indicators=str(indicators)))
+    if corrections is not None:
+        settings = replace(settings, corrections=replace(settings.corrections, file=str(corrections)))
     if pillars is not None:
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
     names = build_names(load_scheme(settings.pillars, overrides=resources))
@@ -90,21 +102,43 @@ def extract_command(
     directory = load_directory(resources, read_user_lists(settings.organizations))
     chosen = choose_formats(formats) or (_FORMATS if params is None else settings.publish.formats)
     check_out_folder(out, inputs)
+    own = Path(settings.corrections.file) if settings.corrections.file else None
+    corrected = read_corrections(find_correction_files(inputs, own))
     found = find_sources_and_warnings(inputs, metadata=metadata)
     for warning in found.warnings:
         _tell(warning)
     documents = find_duplicates(read_documents(found.sources, settings.ingest, overrides=resources))
+    overlay = load_overlay(
+        corrected,
+        documents,
+        settings.facts,
+        directory=directory,
+        pillars=[name.pillar for name in names],
+        overrides=resources,
+    )
     analyses = analyze_documents(documents, settings, workers=workers, overrides=resources)
     hidden = quiet or not sys.stderr.isatty()
     seen: list[Document] = []
     watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
-    tables = build_contract_tables(watched, directory=directory, pillars=names, catalog=catalog, overrides=resources)
+    outcomes = list(overlay.absent)
+    tables = build_contract_tables(
+        _note_outcomes(overlay.apply(watched), outcomes),
+        directory=directory,
+        pillars=names,
+        catalog=catalog,
+        absent=overlay.absent,
+        overrides=resources,
+    )
     write_contract_tables(out, tables, formats=chosen, labels=settings.publish.labels)
+    for problem in list_problems(outcomes):
+        _tell(problem)
     if not quiet:
         statuses = Counter(document.status for document in seen)
         counted = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
         print(f"{len(seen)} files ({counted}), {tables['facts'].num_rows} facts; tables are in {out.as_posix()}")
         print(describe_ledger(tables["quantities"].column("reason").to_pylist()))
+        if outcomes:
+            print(describe_outcomes(outcomes))
     if any(document.status == "quarantined" for document in seen):
         raise typer.Exit(EXIT_QUARANTINED)
 
@@ -155,6 +189,13 @@ def _watch(analyses: Iterable[Analysis], seen: list[Document]) -> Iterator[Analy
         if document.status == "quarantined":
             _tell(f"{document.path}: {document.reason}")
         seen.append(document)
+        yield analysis
+
+
+def _note_outcomes(analyses: Iterable[Analysis], outcomes: list[CorrectionOutcome]) -> Iterator[Analysis]:
+    """Pass on analyses, and note what became of their corrections."""
+    for analysis in analyses:
+        outcomes.extend(analysis.corrections)
         yield analysis
 
 

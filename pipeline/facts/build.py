@@ -17,7 +17,7 @@ from pipeline.facts.dating import Dated, date_figure
 from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
 from pipeline.facts.indicators import Named, name_indicators
 from pipeline.facts.kinds import EACH, Reading, classify_bounds, classify_kinds
-from pipeline.facts.measures import base_value, fact_key, measure_of
+from pipeline.facts.measures import Deriver, fact_key
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
@@ -39,6 +39,11 @@ class FactBuilder:
     patterns: Patterns
     units: Units
     catalog: Catalog
+
+    @property
+    def deriver(self) -> Deriver:
+        """What gives a fact its derived columns."""
+        return Deriver(self.units, self.catalog, self.patterns.flow)
 
     def build(
         self,
@@ -135,6 +140,7 @@ class _Reader:
         labels: Sequence[PillarLabel],
     ) -> None:
         self.builder = builder
+        self.deriver = builder.deriver
         self.document = document
         self.segmented = segmented
         self.date: ReportDate = cal.parse_report_date(document.report_date)
@@ -468,10 +474,6 @@ class _Reader:
         organizations: tuple[str, ...],
     ) -> Fact:
         section = self.sections.get(sentence.section_id or "")
-        first, last = cal.bounds_of(dated.period)
-        value_base, unit_base, dimension = base_value(number, self.builder.units)
-        match = self.builder.catalog.find_fitting(named.indicator, reading.kind, dimension)
-        flow = bool(self.builder.patterns.flow.match(named.indicator)) or (dated.period or "").find("/") > 0
         value = number.value
         if value is not None and value > 0 and reading.kind != "change" and number.form != "cell":
             signed = _SIGN.search(sentence.clean[max(0, number.clean_start - 2) : number.clean_start])
@@ -479,6 +481,7 @@ class _Reader:
         if value is None:  # only rows with a value come here; the type cannot say so
             message = f"{number.text} has no value"
             raise ValueError(message)
+        derived = self.deriver.derive(value, number.unit or "", reading.kind, named.indicator, dated.period)
         return Fact(
             fact_id=fact_key(self.document.doc_id, number.char_start, number.char_end, number.text),
             doc_id=self.document.doc_id,
@@ -504,13 +507,11 @@ class _Reader:
             sentence=sentence.clean,
             confidence=rate_confidence(named, dated, reading),
             rule=f"{reading.rule}; {named.rule}; {dated.rule}",
-            indicator_id=match.indicator_id if match else None,
-            period_start=first,
-            period_end=last,
-            unit_base=unit_base,
-            value_base=value_base,
-            dimension=dimension,
-            measure=measure_of(
-                reading.kind, named.indicator, number.unit or "", flow=flow, known=match.measure if match else None
-            ),
+            indicator_id=derived.indicator_id,
+            period_start=derived.period_start,
+            period_end=derived.period_end,
+            unit_base=derived.unit_base,
+            value_base=derived.value_base,
+            dimension=derived.dimension,
+            measure=derived.measure,
         )

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.errors import UsageError
 from pipeline.ingest.identify import build_doc_ids, printable
 from pipeline.ingest.metadata_file import METADATA_NAME, NOTHING_KNOWN, Metadata, MetadataTable, read_metadata
+from pipeline.resources.files import CORRECTIONS_NAME
 
 FORMAT_OF_SUFFIX = {
     "": "text",
@@ -94,8 +95,9 @@ def find_sources(inputs: Sequence[Path], *, metadata: Path | None = None) -> lis
 def find_sources_and_warnings(inputs: Sequence[Path], *, metadata: Path | None = None) -> FoundSources:
     """Find all files below `inputs`, which are files or folders.
 
-    Hidden files and folders are passed over. A metadata.csv at the root of an input folder is metadata; `metadata` is
-    one more such file, for all inputs, which wins cell by cell. A file that is reached twice is one source.
+    Hidden files and folders are passed over. A metadata.csv at the root of an input folder is metadata, and a
+    corrections.csv there is no report; `metadata` is one more file of metadata, for all inputs, which wins cell by
+    cell. A file that is reached twice is one source.
 
     Raises:
         UsageError: an input does not exist, holds no report, or a metadata file is wrong.
@@ -148,6 +150,8 @@ def _find_files(entry: Path, tables: dict[Path, MetadataTable], warnings: list[s
     if PurePosixPath(METADATA_NAME) in files:
         files.remove(PurePosixPath(METADATA_NAME))
         tables[entry] = read_metadata(entry / METADATA_NAME)
+    if PurePosixPath(CORRECTIONS_NAME) in files:
+        files.remove(PurePosixPath(CORRECTIONS_NAME))  # no report; whoever applies corrections reads it
     if not any(file.suffix.lower() in FORMAT_OF_SUFFIX for file in files):
         raise UsageError(_no_reports(entry, files))
     for file in files:

@@ -19,7 +19,7 @@ from pipeline.publish.facts import build_fact_rows
 from pipeline.publish.organizations import OrganizationCounts
 from pipeline.publish.periods import build_period_rows, first_day
 from pipeline.publish.scorecard import build_scorecard
-from pipeline.records import Analysis, Document, PillarName
+from pipeline.records import Analysis, CorrectionOutcome, Document, PillarName
 from pipeline.resources.pillars import load_pillar_taxonomy
 from pipeline.resources.whole_places import load_whole_places
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
@@ -35,13 +35,15 @@ def build_contract_tables(
     directory: Directory,
     pillars: Sequence[PillarName] | None = None,
     catalog: Catalog | None = None,
+    absent: Iterable[CorrectionOutcome] = (),
     overrides: Path | None = None,
 ) -> dict[str, pa.Table]:
     """Build all contract tables, each sorted by its order, from analyzed reports in any order.
 
     `directory` tells what is known of the organizations that were found: the one that linked them; `pillars` are the
     labels of the scheme that sentences were classified by, `catalog` is the one that named the facts: ours where they
-    are None. `overrides` is the folder of data files that took precedence over the packaged ones.
+    are None. `absent` are the outcomes of corrections whose report is none of these. `overrides` is the folder of data
+    files that took precedence over the packaged ones.
 
     Raises:
         TableError: records do not fit together, such as a sentence without a pillar label, or a key stands twice.
@@ -59,7 +61,9 @@ def build_contract_tables(
         rows["facts"].extend(build_fact_rows(analysis, places))
         rows["scorecard"].extend(build_scorecard(analysis.facts, places, analysis.document.region))
         rows["fact_organizations"].extend(build_fact_organizations(analysis))
+        rows["corrections"].extend(map(record_row, analysis.corrections))
         organizations.add(analysis)
+    rows["corrections"].extend(map(record_row, absent))
     names = build_names(load_pillar_taxonomy(overrides=overrides)) if pillars is None else pillars
     labels = [name.pillar for name in names]
     rows["organizations"] = organizations.rows()

@@ -26,6 +26,7 @@ class OrganizationCounts:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
         self._organizations: dict[str, _Organization] = {}
+        self._given: dict[str, str] = {}  # names that people linked mentions to: they are the full ones
 
     def add(self, analysis: Analysis) -> None:
         """Count the mentions of one report."""
@@ -39,6 +40,12 @@ class OrganizationCounts:
             organization.surfaces[normalize_name(mention.text)] += 1
             organization.types[mention.type] += 1
             organization.documents.add(mention.doc_id)
+        types = {mention.type for mention in analysis.mentions}
+        for outcome in analysis.corrections:
+            if outcome.field == "organization" and outcome.value and outcome.status in ("applied", "confirmed"):
+                for kind in types:
+                    name = self._directory.name(outcome.value, kind, home)
+                    self._given[organization_id(name, kind)] = name
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one row an organization."""
@@ -46,7 +53,8 @@ class OrganizationCounts:
 
     def _row(self, org_id: str, organization: _Organization) -> dict[str, Any]:
         entry = self._directory.entry(org_id)
-        name = entry.name if entry else _most_frequent(organization.names or organization.surfaces)
+        names = organization.names or organization.surfaces
+        name = entry.name if entry else self._given.get(org_id) or _most_frequent(names)
         return {
             "org_id": org_id,
             "name": name,

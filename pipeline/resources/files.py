@@ -10,6 +10,8 @@ import yaml
 
 from pipeline.errors import ResourceError
 
+CORRECTIONS_NAME = "corrections.csv"
+"""A file of this name at the top of an input folder is no report: it holds corrections of the reports in it."""
 _DATA = Path(__file__).parent / "data"
 
 

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from pipeline.records import Document, Region, Section, Segmented, Sentence
+from pipeline.params import Params
+from pipeline.records import (
+    Analysis,
+    CorrectionOutcome,
+    Document,
+    Fact,
+    Mention,
+    Number,
+    PillarLabel,
+    Place,
+    Region,
+    Section,
+    Segmented,
+    Sentence,
+)
 from pipeline.tables.files import read_table, write_tables
 from pipeline.tables.rows import build_record_table, build_records
 from pipeline.tables.staged import STAGE_TABLES, StageTable, stage_tables
@@ -41,19 +56,19 @@ def write_records(root: Path, stage: str, records: Mapping[type[Any], Iterable[A
     schemas = {name: table.schema for name, table in stage_tables(stage).items()}
     # sort=False: what reads the records back gets them in the order that the engine would hand them on
     tables = {
-        _table_of(kind).name: build_record_table(_table_of(kind).schema, rows, sort=False)
+        _table_of(kind, stage).name: build_record_table(_table_of(kind, stage).schema, rows, sort=False)
         for kind, rows in records.items()
     }
     write_tables(stage_folder(root, stage), tables, schemas, formats=("parquet",))
 
 
-def read_records(root: Path, kind: type[RecordT]) -> tuple[RecordT, ...]:
-    """Read all records of one type, as the stage that finds them left them.
+def read_records(root: Path, kind: type[RecordT], stage: str | None = None) -> tuple[RecordT, ...]:
+    """Read all records of one type, as the stage that finds them left them, or as a later `stage` that changes them.
 
     Raises:
         TableError: that stage has not been run, or was run by another version.
     """
-    table = _table_of(kind)
+    table = _table_of(kind, stage)
     path = stage_folder(root, table.stage) / f"{table.name}.parquet"
     return build_records(kind, table.schema, read_table(table.schema, path))
 
@@ -78,6 +93,31 @@ def read_segmented(root: Path) -> dict[str, Segmented]:
     }
 
 
+def read_analyses(root: Path, stage: str | None = None) -> Iterator[Analysis]:
+    """Read for each report, also for those that were not read, what was found in it.
+
+    Where `stage` is named (corrections), it is what that stage made of it, with what became of the corrections.
+    """
+    segmented = read_segmented(root)
+    mentions = group_by_report(read_records(root, Mention, stage))
+    numbers = group_by_report(read_records(root, Number, stage))
+    facts = group_by_report(read_records(root, Fact, stage))
+    outcomes = group_by_report(read_records(root, CorrectionOutcome) if stage else ())
+    places = group_by_report(read_records(root, Place))
+    labels = {label.sentence_id: label for label in read_records(root, PillarLabel, stage)}
+    for document in read_records(root, Document):
+        found = segmented.get(document.doc_id, Segmented((), (), ()))
+        yield Analysis(
+            replace(document, places=places[document.doc_id]),
+            found,
+            mentions=mentions[document.doc_id],
+            labels=tuple(labels[sentence.sentence_id] for sentence in found.sentences),
+            numbers=numbers[document.doc_id],
+            facts=facts[document.doc_id],
+            corrections=outcomes[document.doc_id],
+        )
+
+
 def group_by_report(records: Iterable[InReportT]) -> defaultdict[str, tuple[InReportT, ...]]:
     """Group records by report, in their order; a report without records has none."""
     grouped: dict[str, list[InReportT]] = defaultdict(list)
@@ -86,5 +126,6 @@ def group_by_report(records: Iterable[InReportT]) -> defaultdict[str, tuple[InRe
     return defaultdict(tuple, {doc_id: tuple(group) for doc_id, group in grouped.items()})
 
 
-def _table_of(kind: type[Any]) -> StageTable:
-    return next(table for table in STAGE_TABLES if table.record is kind)
+def _table_of(kind: type[Any], stage: str | None) -> StageTable:
+    """Give the table of a stage for records of a type; the one of the stage that finds them where none is named."""
+    return next(table for table in STAGE_TABLES if table.record is kind and stage in (None, table.stage))

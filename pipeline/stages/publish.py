@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.publish import build_contract_tables, write_contract_tables
-from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, PillarName, Place, Segmented
+from pipeline.records import CorrectionOutcome, Document, PillarName
 from pipeline.resources.user_lists import read_user_lists
-from pipeline.stages.folders import group_by_report, processed_folder, read_records, read_segmented
+from pipeline.stages.folders import processed_folder, read_analyses, read_records
 from pipeline.stages.report import StageReport
+
+_LAST = "corrections"
+"""The stage whose mentions, labels, numbers and facts are published."""
 
 
 def run_publish(root: Path, params: Params) -> StageReport:
@@ -21,27 +22,10 @@ def run_publish(root: Path, params: Params) -> StageReport:
     pillars = read_records(root, PillarName)
     directory = load_directory(user=read_user_lists(params.organizations))
     catalog = load_own_catalog(params.facts)
-    tables = build_contract_tables(read_analyses(root), directory=directory, pillars=pillars, catalog=catalog)
+    known = {document.doc_id for document in read_records(root, Document)}
+    absent = [outcome for outcome in read_records(root, CorrectionOutcome) if outcome.doc_id not in known]
+    analyses = read_analyses(root, _LAST)
+    tables = build_contract_tables(analyses, directory=directory, pillars=pillars, catalog=catalog, absent=absent)
     chosen = params.publish
     write_contract_tables(processed_folder(root), tables, formats=chosen.formats, labels=chosen.labels)
     return StageReport("publish", {name: table.num_rows for name, table in tables.items()})
-
-
-def read_analyses(root: Path) -> Iterator[Analysis]:
-    """Read for each report, also for those that were not read, what all stages found in it."""
-    segmented = read_segmented(root)
-    mentions = group_by_report(read_records(root, Mention))
-    numbers = group_by_report(read_records(root, Number))
-    facts = group_by_report(read_records(root, Fact))
-    places = group_by_report(read_records(root, Place))
-    labels = {label.sentence_id: label for label in read_records(root, PillarLabel)}
-    for document in read_records(root, Document):
-        found = segmented.get(document.doc_id, Segmented((), (), ()))
-        yield Analysis(
-            replace(document, places=places[document.doc_id]),
-            found,
-            mentions=mentions[document.doc_id],
-            labels=tuple(labels[sentence.sentence_id] for sentence in found.sentences),
-            numbers=numbers[document.doc_id],
-            facts=facts[document.doc_id],
-        )

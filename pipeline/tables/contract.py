@@ -21,6 +21,7 @@ from pipeline.records import (
     Status,
 )
 from pipeline.tables.columns import Column, Reference, TableSchema
+from pipeline.tables.corrections import CORRECTIONS
 from pipeline.tables.dimensions import INDICATORS, OF_PILLAR, PERIOD_PATTERN, PERIODS, PILLARS_TABLE
 from pipeline.tables.scorecard import SCORECARD
 
@@ -145,6 +146,7 @@ FACTS = TableSchema(
             "整个地区",
             "True where it is for all of the region of the report: no scope, 全市 or the like, or its name",
         ),
+        Column("corrected", "boolean", "Corrected", "经人工更正", "True where a person's correction changed the row"),
     ),
     key=("fact_id",),
     order=("doc_id", "char_start", "char_end", "fact_id"),
@@ -438,6 +440,7 @@ CONTRACT_TABLES: dict[str, TableSchema] = {
         INDICATORS,
         PILLARS_TABLE,
         PERIODS,
+        CORRECTIONS,
     )
 }
 

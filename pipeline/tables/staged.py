@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from pipeline.records import (
+    CorrectionOutcome,
     Document,
     Fact,
     Mention,
@@ -21,6 +22,7 @@ from pipeline.records import (
 )
 from pipeline.tables.columns import Column, TableSchema
 from pipeline.tables.contract import DOCUMENTS, FACTS, MENTIONS, PLACES, QUANTITIES, SECTIONS, SENTENCES, with_pillars
+from pipeline.tables.corrections import CORRECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,12 @@ STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("pillars", PillarLabel, STAGED_LABELS),
     StageTable("quantities", Number, STAGED_NUMBERS),
     StageTable("facts", Fact, with_pillars(STAGED_FACTS, ())),  # which pillars there are, publishing checks
+    # what corrections may change is written anew, whole
+    StageTable("corrections", Mention, MENTIONS),
+    StageTable("corrections", PillarLabel, STAGED_LABELS),
+    StageTable("corrections", Number, STAGED_NUMBERS),
+    StageTable("corrections", Fact, with_pillars(STAGED_FACTS, ())),
+    StageTable("corrections", CorrectionOutcome, CORRECTIONS),
 )
 
 

@@ -46,6 +46,7 @@ SELECT
     s.paragraph,
     f.confidence,
     f.rule,
+    f.corrected,
     f.doc_id,
     f.sentence_id,
     f.char_start,
