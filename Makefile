@@ -1,6 +1,7 @@
 # make repro   rerun what changed and show what came out
 # make test    the whole test suite
 # make check   lint, format, types, layers
+# make labelstudio   the loop with a real Label Studio, installed into .label-studio/
 # make clean   remove what the commands above made, but for the environment
 #
 # All of them first build the environment in .venv, and renew it when its lists have changed.
@@ -13,7 +14,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # dvc and the tests start many short Python programs; none of them asks the network whether pip is new.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: repro test check format clean
+.PHONY: repro test check format labelstudio clean
 .DEFAULT_GOAL := repro
 
 repro: $(READY)
@@ -28,6 +29,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+labelstudio: $(READY)
+	HUIBAO_LABEL_STUDIO=$${HUIBAO_LABEL_STUDIO:-.label-studio} $(BIN)/python -m pytest tests/test_label.py -k real
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -16,6 +16,7 @@ from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.explain import explain_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.gazetteer import gazetteer_app
+from pipeline.cli.label import label_app
 from pipeline.cli.params import params_command
 from pipeline.cli.publish import publish_command
 from pipeline.cli.review import review_command
@@ -55,6 +56,7 @@ app.add_typer(suggest_app, name="suggest")
 app.command("train")(train_command)
 app.add_typer(gazetteer_app, name="gazetteer", rich_help_panel=None)
 app.add_typer(corrections_app, name="corrections")
+app.add_typer(label_app, name="label")
 app.command("run")(run_command)
 app.command("params")(params_command)
 app.command("version")(version_command)
