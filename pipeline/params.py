@@ -64,6 +64,7 @@ class OrganizationsParams:
     """use_model: also use the trained model; min_confidence: drop what it is less sure of (0 to 1).
 
     use_patterns: also find names by their form and context; the model needs them.
+    model: folder of a model of your own, as `huibao train organizations` writes it; empty: ours.
     gazetteer: CSV file of your own organizations; stop_list: text file of names that are none, one a line. Both win
     over the model and our gazetteer; an empty path: there is none.
     """
@@ -71,6 +72,7 @@ class OrganizationsParams:
     use_model: bool = True
     use_patterns: bool = True
     min_confidence: float = 0.5
+    model: str = ""
     gazetteer: str = ""
     stop_list: str = ""
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from mini import read_folder
 
 import pipeline
+from pipeline.cli.app import main
 from pipeline.corrections import (
     Corrector,
     Overlay,
@@ -318,6 +319,52 @@ def test_stages_and_python_give_the_same_corrected_tables(folder: Path, tmp_path
     facts = extraction.facts.set_index("text")
     assert (facts.loc["65家", "status"], bool(facts.loc["65家", "corrected"])) == ("target", True)
     assert "80家" not in facts.index
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    return int(stopped.value.code or 0)
+
+
+def test_the_command_line_corrects_and_tells(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, file = tmp_path / "out", folder / "corrections.csv"
+    assert run("extract", folder, "--out", out) == 0
+    said = capsys.readouterr()
+    assert "4 corrections: 3 applied, 0 confirmed, 0 stale, 1 absent" in said.out
+    assert "absent correction (set fact status of 65家)" in said.err
+    result = pipeline.extract(folder)
+    facts = result.facts.set_index("text")["fact_id"]
+    (sentence,) = result.sentences.query("text == '全市引进高层次人才120人。'")["sentence_id"]
+    mention = result.mentions.set_index("text").loc["云屏大学"]
+    where = f"云屏:{mention['char_start']}-{mention['char_end']}"
+    start = REPORT.index("12345678")
+    about = ("--tables", out, "--file", file, "--who", "李想", "--why", "checked", "--day", "2023-04-05")
+    assert run("corrections", "set", facts["120人"], "status=target", "scope=", *about) == 0
+    assert run("corrections", "set", sentence, "pillar=cooperation", *about) == 0
+    assert run("corrections", "set", where, "type=institute", *about) == 0
+    assert run("corrections", "drop", facts["30家"], "--reason", "name", *about) == 0
+    place = f"云屏:{start}-{start + 8}"
+    assert run("corrections", "add", place, "indicator=专利授权量", "value=12345678", "unit=件", *about) == 0
+    assert (
+        run("corrections", "add", f"云屏:{mention['char_start']}-{mention['char_start'] + 2}", "type=other", *about)
+        == 0
+    )
+    before = file.read_bytes()
+    assert run("corrections", "set", facts["120人"], "status=done", *about) == 1
+    assert run("corrections", "set", "0" * 16, "status=target", *about) == 2
+    assert run("corrections", "set", facts["120人"], "status", *about) == 2
+    assert run("corrections", "add", "云屏:99990-99999", "type=other", *about) == 2
+    assert run("corrections", "set", "云屏:0-2", "type=other", *about) == 2
+    assert file.read_bytes() == before
+    capsys.readouterr()
+    assert run("extract", folder, "--out", out, "--quiet") == 0
+    assert run("corrections", "list", out, "--status", "applied") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3 + 2 + 1 + 1 + 1 + 4 + 1
+    assert any("120人: set fact status actual -> target" in line for line in lines)
+    assert run("summary", out) == 0
+    assert "  applied             13" in capsys.readouterr().out
 
 
 def test_what_people_corrected_is_told(analysis: Analysis) -> None:

@@ -62,6 +62,12 @@ def extract_command(
         Path | None,
         typer.Option(metavar="DIR", exists=True, file_okay=False, help="Pillars of your own, from `huibao train`."),
     ] = None,
+    organizations: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", exists=True, file_okay=False, help="Model of organizations of your own, from `huibao train`."
+        ),
+    ] = None,
     gazetteer: Annotated[
         Path | None,
         typer.Option(metavar="FILE", exists=True, dir_okay=False, help="CSV of your own organizations; they win."),
@@ -93,6 +99,8 @@ def extract_command(
     settings = with_user_lists(load_params(params), gazetteer, stop_list)
     if indicators is not None:
         settings = replace(settings, facts=replace(settings.facts, indicators=str(indicators)))
+    if organizations is not None:
+        settings = replace(settings, organizations=replace(settings.organizations, model=str(organizations)))
     if corrections is not None:
         settings = replace(settings, corrections=replace(settings.corrections, file=str(corrections)))
     if pillars is not None:

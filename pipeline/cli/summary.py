@@ -46,6 +46,7 @@ def describe_tables(folder: Path) -> Iterator[str]:
         yield _line(f"files {status}", statuses[status])
         yield from _describe_files([row for row in documents if row["status"] == status])
     yield _line("facts", len(read_column_rows(folder, "facts", "fact_id")))
+    yield from _describe_corrections(folder)
     numbers = read_column_rows(folder, "quantities", "reason")
     yield describe_ledger([row["reason"] for row in numbers])
     yield _line("mentions", len(read_column_rows(folder, "mentions", "org_id")))
@@ -79,6 +80,14 @@ def read_column_rows(folder: Path, table: str, *columns: str) -> list[dict[str, 
             return rows
     message = f"{folder}: no table {table}; write it with `huibao extract` or `make repro`"
     raise TableError(message)
+
+
+def _describe_corrections(folder: Path) -> Iterator[str]:
+    counted = Counter(row["status"] for row in read_column_rows(folder, "corrections", "status"))
+    if counted:
+        yield _line("corrections", counted.total())
+    for status in sorted(counted):
+        yield _line(f"  {status}", counted[status])
 
 
 def _line(name: str, count: int) -> str:

@@ -56,6 +56,22 @@ def read_templates(path: Path) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+def read_marked(path: Path) -> tuple[Example, ...]:
+    """Read sentences whose organizations are marked (`<c 通裕>`), one a line; `#` starts a comment line.
+
+    Raises:
+        ResourceError: the file cannot be read, or a line holds a mark that is none, or a slot.
+    """
+    examples = []
+    for line in read_templates(path):
+        example = parse_marked(line)
+        if any(sign in example.text for sign in "<>{}"):
+            message = f"{path}: {line!r} holds a sign that is no mark; write <c 名称> with one of cuihsgpo"
+            raise ResourceError(message)
+        examples.append(example)
+    return tuple(examples)
+
+
 def read_slots(path: Path) -> dict[str, tuple[str, ...]]:
     """Read the words for the slots.
 

@@ -140,7 +140,8 @@ def load_organization_finder(params: OrganizationsParams, *, overrides: Path | N
     """Load the finder; the model only where `params.use_model` asks for it."""
     user = read_user_lists(params)
     rules = load_rule_finder(overrides, user, use_patterns=params.use_patterns)
-    tagger = load_tagger(rules.vocabulary) if params.use_model else None
+    folder = Path(params.model) if params.model else None
+    tagger = load_tagger(rules.vocabulary, folder) if params.use_model else None
     return OrganizationFinder(
         rules=rules,
         user_names=UserNames(user, rules.vocabulary),

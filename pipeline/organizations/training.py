@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from pipeline.organizations.tagger import FEATURES_VERSION, META, MODEL, Tagger
 from pipeline.params import TrainOrganizationsParams
 from pipeline.resources.gazetteer import load_gazetteer
 
-ROUNDS, HELD_OUT_ROUNDS = 16, 2
+ROUNDS, HELD_OUT_ROUNDS, ADDED_TIMES = 16, 2, 4
 TEMPLATES, SLOTS = "templates.txt", "slots.yaml"
 
 
@@ -33,11 +33,16 @@ class TrainingScore:
 
 
 def train_organizations(
-    data_dir: Path, model_dir: Path, params: TrainOrganizationsParams, tokenize: Callable[[str], tuple[str, ...]]
+    data_dir: Path,
+    model_dir: Path,
+    params: TrainOrganizationsParams,
+    tokenize: Callable[[str], tuple[str, ...]],
+    *,
+    added: Sequence[Example] = (),
 ) -> TrainingScore:
     """Train the model on sentences composed from the files of `data_dir`, and write it into `model_dir`.
 
-    `tokenize` cuts a sentence into words, as `segment` does.
+    `tokenize` cuts a sentence into words, as `segment` does. `added` are sentences that people labelled.
     """
     rules = load_rule_finder()
     compose = partial(
@@ -51,7 +56,8 @@ def train_organizations(
     def scan(text: str) -> Scan:
         return rules.scan(text, tokenize(text))
 
-    examples = compose(rounds=ROUNDS)
+    # each as often as it takes to be heard among patterns that are filled many times
+    examples = [*compose(rounds=ROUNDS), *(list(added) * ADDED_TIMES)]
     model_dir.mkdir(parents=True, exist_ok=True)
     _train(examples, scan, rules, model_dir / MODEL, params)
     score = _score(compose(rounds=HELD_OUT_ROUNDS, held_out=True), scan, rules, model_dir / MODEL, len(examples))
@@ -82,6 +88,14 @@ def _labels(example: Example) -> list[str]:
     for start, end, kind in example.spans:
         labels[start:end] = [f"B-{kind}", *([f"I-{kind}"] * (end - start - 1))]
     return labels
+
+
+def score_model(
+    examples: Iterable[Example], model_dir: Path, tokenize: Callable[[str], tuple[str, ...]], *, trained_on: int = 0
+) -> TrainingScore:
+    """Score a trained model on sentences: strict spans of what it finds with the rules before it."""
+    rules = load_rule_finder()
+    return _score(examples, lambda text: rules.scan(text, tokenize(text)), rules, model_dir / MODEL, trained_on)
 
 
 def _score(
