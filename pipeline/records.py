@@ -317,10 +317,14 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionOutcome:
-    """What became of one correction; one row of the table corrections. `char_start`, `char_end` are where it is now."""
+    """What became of one correction; one row of the table corrections. `char_start`, `char_end` are where it is now.
+
+    `report` is the doc_id that the correction names, `doc_id` the report of this run that it was for, null for none.
+    """
 
     correction_id: str
-    doc_id: str
+    report: str
+    doc_id: str | None
     char_start: int
     char_end: int
     text: str

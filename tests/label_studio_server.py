@@ -21,7 +21,7 @@ from typing import Any
 
 FOLDER = "HUIBAO_LABEL_STUDIO"
 PACKAGE = "label-studio>=1.23,<1.24"
-SECONDS = 300
+SECONDS = 900
 _TOKEN = "0123456789abcdef"
 
 

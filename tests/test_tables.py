@@ -59,8 +59,8 @@ CONTRACT = {
     "fact_organizations": "fact_id org_id doc_id char_start char_end text",
     "scorecard": """doc_id char_start pillar indicator_id indicator scope unit actual actual_period target target_bound
         target_period growth growth_period growth_baseline actual_fact target_fact growth_fact""",
-    "corrections": """correction_id doc_id char_start char_end text target action field value before status note fact_id
-        who day why""",
+    "corrections": """correction_id report doc_id char_start char_end text target action field value before status note
+        fact_id who day why""",
 }
 
 texts = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=12)

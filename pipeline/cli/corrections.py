@@ -126,7 +126,7 @@ def list_command(
     Example:
       huibao corrections list tables --status stale
     """
-    columns = ("doc_id", "char_start", "target", "action", "field", "value", "before", "status", "note", "text")
+    columns = ("report", "char_start", "target", "action", "field", "value", "before", "status", "note", "text")
     for row in read_column_rows(tables, "corrections", *columns):
         if status in (None, row["status"]):
             print(_describe(row))
@@ -251,4 +251,4 @@ def _describe(row: dict[str, Any]) -> str:
     change = f"{row['before'] or '-'} -> {row['value'] or '-'}" if row["action"] == "set" else row["before"] or ""
     text = " ".join(row["text"].split())
     note = f" ({row['note']})" if row["note"] else ""
-    return f"{row['status']:<10}{row['doc_id']}:{row['char_start']} {text[:20]}: {what} {change}{note}"
+    return f"{row['status']:<10}{row['report']}:{row['char_start']} {text[:20]}: {what} {change}{note}"

@@ -65,11 +65,12 @@ def build_outcome(
     span: tuple[int, int] | None = None,
     fact_id: str | None = None,
 ) -> CorrectionOutcome:
-    """Build the outcome of a correction; report and span are as it states them unless told otherwise."""
+    """Build the outcome of a correction, for a report where it has one; the span is as it states it unless given."""
     start, end = span or (correction.char_start, correction.char_end)
     return CorrectionOutcome(
         correction_id=hashlib.sha256("\x1f".join(subject(correction)).encode()).hexdigest()[:16],
-        doc_id=doc_id or correction.doc_id,
+        report=correction.doc_id,
+        doc_id=doc_id,
         char_start=start,
         char_end=end,
         text=correction.text,

@@ -29,7 +29,7 @@ def list_problems(outcomes: Iterable[CorrectionOutcome]) -> Iterator[str]:
     for outcome in lost[:_SHOWN]:
         what = f"{outcome.action} {outcome.target}" + (f" {outcome.field}" if outcome.field else "")
         text = outcome.text if len(outcome.text) <= _SHOWN else f"{outcome.text[:_SHOWN]}…"
-        where = f"{outcome.doc_id}:{outcome.char_start}"
+        where = f"{outcome.report}:{outcome.char_start}"
         yield f"{where}: {outcome.status} correction ({what} of {' '.join(text.split())}): {outcome.note}"
     if len(lost) > _SHOWN:
         yield f"and {len(lost) - _SHOWN} more, in the table corrections"

@@ -31,10 +31,10 @@ RecordT = TypeVar("RecordT")
 
 
 class InReport(Protocol):
-    """A record that tells which report it is from."""
+    """A record that tells which report it is from; null for none of the run."""
 
     @property
-    def doc_id(self) -> str:
+    def doc_id(self) -> str | None:
         """Id of the report."""
 
 
@@ -118,9 +118,9 @@ def read_analyses(root: Path, stage: str | None = None) -> Iterator[Analysis]:
         )
 
 
-def group_by_report(records: Iterable[InReportT]) -> defaultdict[str, tuple[InReportT, ...]]:
+def group_by_report(records: Iterable[InReportT]) -> defaultdict[str | None, tuple[InReportT, ...]]:
     """Group records by report, in their order; a report without records has none."""
-    grouped: dict[str, list[InReportT]] = defaultdict(list)
+    grouped: dict[str | None, list[InReportT]] = defaultdict(list)
     for record in records:
         grouped[record.doc_id].append(record)
     return defaultdict(tuple, {doc_id: tuple(group) for doc_id, group in grouped.items()})

@@ -8,7 +8,7 @@ from pipeline.facts.catalog import load_own_catalog
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.publish import build_contract_tables, write_contract_tables
-from pipeline.records import CorrectionOutcome, Document, PillarName
+from pipeline.records import CorrectionOutcome, PillarName
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.stages.folders import processed_folder, read_analyses, read_records
 from pipeline.stages.report import StageReport
@@ -22,8 +22,7 @@ def run_publish(root: Path, params: Params) -> StageReport:
     pillars = read_records(root, PillarName)
     directory = load_directory(user=read_user_lists(params.organizations))
     catalog = load_own_catalog(params.facts)
-    known = {document.doc_id for document in read_records(root, Document)}
-    absent = [outcome for outcome in read_records(root, CorrectionOutcome) if outcome.doc_id not in known]
+    absent = [outcome for outcome in read_records(root, CorrectionOutcome) if outcome.doc_id is None]
     analyses = read_analyses(root, _LAST)
     tables = build_contract_tables(analyses, directory=directory, pillars=pillars, catalog=catalog, absent=absent)
     chosen = params.publish

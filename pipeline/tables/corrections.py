@@ -14,7 +14,8 @@ CORRECTIONS = TableSchema(
     "One row for each row of corrections.csv: what a person said, what was there before, and what became of it.",
     (
         Column("correction_id", "text", "Correction", "更正编号", "Stable id, made from what is corrected and how"),
-        Column("doc_id", "text", "Report", "报告编号", "The report that the correction names, in this run or not"),
+        Column("report", "text", "Named report", "更正所指报告", "doc_id of the report that the correction names"),
+        Column("doc_id", "text", "Report", "报告编号", "The report that it is for; null for none", nullable=True),
         Column("char_start", "integer", "Start", "起始位置", "Where its place begins now; as written where it is lost"),
         Column("char_end", "integer", "End", "结束位置", "Where its place ends now; as written where it is lost"),
         Column("text", "text", "Text", "原文", "The figure, name or sentence that it is about"),
@@ -39,6 +40,6 @@ CORRECTIONS = TableSchema(
         Column("why", "text", "Why", "更正理由", "Why"),
     ),
     key=("correction_id",),
-    order=("doc_id", "char_start", "char_end", "target", "correction_id"),
-    references=(Reference("fact_id", "facts", "fact_id"),),
+    order=("report", "char_start", "char_end", "target", "correction_id"),
+    references=(Reference("doc_id", "documents", "doc_id"), Reference("fact_id", "facts", "fact_id")),
 )
