@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -140,8 +140,8 @@ class CorrectedPlace:
     document_hash: str
     sentence_hash: str
     sentence_start: int
-    start: int
-    end: int
+    char_start: int
+    char_end: int
     text: str
     target: CorrectionTarget
 
@@ -149,22 +149,9 @@ class CorrectedPlace:
         self, action: CorrectionAction, who: str, why: str, day: str | None, field: str | None, value: str | None
     ) -> Correction:
         """Build a correction of this place, of today where no day is given."""
-        return Correction(
-            doc_id=self.doc_id,
-            document_hash=self.document_hash,
-            sentence_hash=self.sentence_hash,
-            sentence_start=self.sentence_start,
-            char_start=self.start,
-            char_end=self.end,
-            text=self.text,
-            target=self.target,
-            action=action,
-            field=field,
-            value=value or None,
-            who=who,
-            day=day or date.today().isoformat(),
-            why=why,
-        )
+        today = day or date.today().isoformat()
+        cell = value or None
+        return Correction(**asdict(self), action=action, field=field, value=cell, who=who, day=today, why=why)
 
 
 def find_place(tables: Path, what: str) -> CorrectedPlace:
@@ -182,7 +169,7 @@ def find_place(tables: Path, what: str) -> CorrectedPlace:
     spans = {
         (row["doc_id"], row["char_start"], row["char_end"]) for row in read_column_rows(tables, "mentions", *columns)
     }
-    if (place.doc_id, place.start, place.end) not in spans:
+    if (place.doc_id, place.char_start, place.char_end) not in spans:
         message = f"{tables}: no organization was found at {what}; `huibao corrections add` adds one"
         raise UsageError(message)
     return place
@@ -213,12 +200,11 @@ def _place(tables: Path, doc_id: str, start: int, end: int, target: CorrectionTa
 
 
 def _split(fields: Sequence[str]) -> list[tuple[str, str]]:
-    pairs = [tuple(field.split("=", 1)) for field in fields]
-    wrong = [field for field, pair in zip(fields, pairs, strict=True) if len(pair) != 2]
-    if wrong:
-        message = f"{wrong[0]!r} must be written as FIELD=VALUE"
-        raise UsageError(message)
-    return [(name, value) for name, value in pairs]
+    for field in fields:
+        if "=" not in field:
+            message = f"{field!r} must be written as FIELD=VALUE"
+            raise UsageError(message)
+    return [(name, value) for name, _, value in (field.partition("=") for field in fields)]
 
 
 def save_corrections(file: Path, corrections: Sequence[Correction]) -> None:
