@@ -21,7 +21,12 @@ TABLE_FORMATS = ("parquet", "csv", "jsonl")
 FORMATS = (*TABLE_FORMATS, "xlsx", "duckdb")
 """All formats; the last two hold every table in one file."""
 LABELS = ("english", "chinese")
-USER_PATHS = {"organizations": ("gazetteer", "stop_list"), "pillars": ("scheme",), "facts": ("indicators",)}
+USER_PATHS = {
+    "organizations": ("gazetteer", "stop_list", "model"),
+    "pillars": ("scheme",),
+    "facts": ("indicators",),
+    "corrections": ("file",),
+}
 """The keys, by section, that name a file or folder of the user's own."""
 
 

@@ -17,7 +17,7 @@ from pipeline.stages.report import StageReport
 
 def run_corrections(root: Path, params: Params) -> StageReport:
     """Apply corrections.csv, and note what became of each correction."""
-    corrections = read_corrections([root / params.corrections.file] if params.corrections.file else [])
+    corrections = read_corrections([Path(params.corrections.file)] if params.corrections.file else [])
     overlay = load_overlay(
         corrections,
         read_records(root, Document),

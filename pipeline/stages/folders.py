@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from pipeline.params import Params
 from pipeline.records import (
     Analysis,
     CorrectionOutcome,
