@@ -12,7 +12,7 @@ from pipeline.distribute import analyze_documents
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
 from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
-from pipeline.params import OrganizationsParams, Params, build_params, read_params
+from pipeline.params import AuditParams, OrganizationsParams, Params, build_params, read_params
 from pipeline.pillars import build_names, load_scheme
 from pipeline.records import Analysis, Document, PillarName
 
@@ -32,6 +32,8 @@ class Extraction:
     """The labels of the scheme that sentences were classified by; ours where it is None."""
     organization_params: OrganizationsParams = field(default_factory=OrganizationsParams)
     """Parameters that the organizations were found with."""
+    audit_params: AuditParams = field(default_factory=AuditParams)
+    """Parameters that the figures are audited with."""
 
     def __repr__(self) -> str:
         facts = sum(len(analysis.facts) for analysis in self.analyses)
@@ -82,6 +84,21 @@ class Extraction:
         """One row for each organization that a figure is about."""
         return self._frame("fact_organizations")
 
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """One row for each figure that other figures tell something of, and whether it fits."""
+        return self._frame("checks")
+
+    @cached_property
+    def derived(self) -> pd.DataFrame:
+        """One row for each value that stated figures imply; none of them is a fact."""
+        return self._frame("derived")
+
+    @cached_property
+    def promises(self) -> pd.DataFrame:
+        """One row for each target, with its outcome where a later report tells it."""
+        return self._frame("promises")
+
     def write(self, folder: Path | str, *, formats: Sequence[str] = ("parquet",)) -> list[Path]:
         """Write all tables into `folder`, as `huibao extract --out` does; give the paths."""
         from pipeline.publish import write_contract_tables
@@ -98,6 +115,7 @@ class Extraction:
             self.analyses,
             directory=load_directory(self.resources, read_user_lists(self.organization_params)),
             pillars=self.pillars,
+            audit_params=self.audit_params,
             overrides=self.resources,
         )
 
@@ -147,7 +165,7 @@ def extract(
     )
     pillars = build_names(load_scheme(settings.pillars, overrides=resources))
     analyses = tuple(_analyze(documents, settings, resources, workers))
-    return Extraction(analyses, resources, pillars, settings.organizations)
+    return Extraction(analyses, resources, pillars, settings.organizations, settings.audit)
 
 
 def _analyze(documents: list[Document], params: Params, resources: Path | None, workers: int) -> Iterable[Analysis]:

@@ -25,6 +25,8 @@ from pipeline.stages import STAGES
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
 COMMANDS = sorted(command.name for command in (*app.registered_commands, *app.registered_groups))
 CONTRACT = (
+    "checks",
+    "derived",
     "documents",
     "fact_organizations",
     "facts",
@@ -34,6 +36,7 @@ CONTRACT = (
     "periods",
     "pillars",
     "places",
+    "promises",
     "quantities",
     "scorecard",
     "sections",

@@ -292,6 +292,9 @@ def test_every_value_of_the_contract_has_a_label() -> None:
     labels = load_value_labels()
     for values, column in ((PILLARS, "pillar"), (ORGANIZATION_TYPES, "type"), (REASONS, "reason")):
         assert set(labels[column]) == set(values)
+    for column, name in (("kind", "check_kind"), ("verdict", "verdict")):
+        enum = next(item.enum for item in CONTRACT_TABLES["checks"].columns if item.name == column)
+        assert set(labels[name]) == set(enum)
     for column in CONTRACT_TABLES["facts"].columns:
         if column.enum:
             assert set(labels[column.name]) == set(column.enum), column.name

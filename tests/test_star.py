@@ -32,6 +32,8 @@ from pipeline.tables.integrity import check_integrity
 CATALOG = load_catalog()
 DIRECTORY = load_directory()
 ENGINE = load_engine()
+# empty for this report, or told by other reports of the place, too
+NOT_ALONE = ("organizations", "places", "checks", "derived", "promises")
 REPORT = (
     "青溪市2022年科技创新工作总结\n"
     "2022年，全市高新技术企业达到86家，其中新增12家；技术合同成交额3.5亿元。\n"
@@ -55,7 +57,7 @@ def tables() -> dict[str, pa.Table]:
 
 
 class TestKeys:
-    @pytest.mark.parametrize("name", [name for name in CONTRACT_TABLES if name not in ("organizations", "places")])
+    @pytest.mark.parametrize("name", [name for name in CONTRACT_TABLES if name not in NOT_ALONE])
     def test_a_report_gives_the_same_rows_whatever_else_is_in_the_run(
         self, tables: dict[str, pa.Table], name: str
     ) -> None:

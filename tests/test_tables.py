@@ -59,6 +59,12 @@ CONTRACT = {
     "fact_organizations": "fact_id org_id doc_id char_start char_end text",
     "scorecard": """doc_id char_start pillar indicator_id indicator scope unit actual actual_period target target_bound
         target_period growth growth_period growth_baseline actual_fact target_fact growth_fact""",
+    "checks": """check_id doc_id char_start char_end kind verdict doubt indicator unit stated expected tolerance fact_id
+        fact_ids message""",
+    "derived": """derived_id doc_id char_start rule indicator indicator_id scope value value_low value_high unit period
+        formula fact_ids""",
+    "promises": """fact_id doc_id char_start main tone aim indicator indicator_id scope kind bound unit period promised
+        promised_max verdict outcome outcome_period difference outcome_fact_id outcome_doc_id""",
 }
 
 texts = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=12)

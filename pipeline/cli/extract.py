@@ -96,7 +96,9 @@ def extract_command(
     hidden = quiet or not sys.stderr.isatty()
     seen: list[Document] = []
     watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
-    tables = build_contract_tables(watched, directory=directory, pillars=names, overrides=resources)
+    tables = build_contract_tables(
+        watched, directory=directory, pillars=names, audit_params=settings.audit, overrides=resources
+    )
     write_contract_tables(out, tables, formats=chosen, labels=settings.publish.labels)
     if not quiet:
         statuses = Counter(document.status for document in seen)

@@ -9,8 +9,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.audit import doubted_facts, load_auditor, lower_confidence
 from pipeline.errors import TableError
 from pipeline.organizations.link import Directory
+from pipeline.params import AuditParams
 from pipeline.pillars.names import build_names
 from pipeline.publish.dimensions import build_indicator_rows, build_pillar_rows
 from pipeline.publish.fact_organizations import build_fact_organizations
@@ -18,7 +20,7 @@ from pipeline.publish.facts import build_fact_rows
 from pipeline.publish.organizations import OrganizationCounts
 from pipeline.publish.periods import build_period_rows, first_day
 from pipeline.publish.scorecard import build_scorecard
-from pipeline.records import Analysis, Document, PillarName
+from pipeline.records import Analysis, Audit, Document, Fact, PillarName
 from pipeline.resources.pillars import load_pillar_taxonomy
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
 from pipeline.tables.integrity import check_integrity
@@ -32,12 +34,15 @@ def build_contract_tables(
     *,
     directory: Directory,
     pillars: Sequence[PillarName] | None = None,
+    audit: Audit | None = None,
+    audit_params: AuditParams | None = None,
     overrides: Path | None = None,
 ) -> dict[str, pa.Table]:
     """Build all contract tables, each sorted by its order, from analyzed reports in any order.
 
     `directory` tells what is known of the organizations that were found: the one that linked them; `pillars` are the
-    labels of the scheme that sentences were classified by, ours where it is None. `overrides` is the folder of data
+    labels of the scheme that sentences were classified by, ours where it is None. `audit` is what the figures tell of
+    each other; where it is None, they are audited here, with `audit_params`. `overrides` is the folder of data
     files that took precedence over the packaged ones.
 
     Raises:
@@ -45,6 +50,7 @@ def build_contract_tables(
     """
     rows: dict[str, Rows] = {name: [] for name in CONTRACT_TABLES}
     organizations = OrganizationCounts(directory)
+    told: list[tuple[Document, Sequence[Fact]]] = []
     for analysis in analyses:
         rows["documents"].append(_document_row(analysis.document))
         rows["places"].extend(map(record_row, analysis.document.places))
@@ -56,16 +62,31 @@ def build_contract_tables(
         rows["scorecard"].extend(build_scorecard(analysis.facts))
         rows["fact_organizations"].extend(build_fact_organizations(analysis))
         organizations.add(analysis)
+        told.append((analysis.document, analysis.facts))
+    settings = audit_params or AuditParams()
+    found = load_auditor(settings, overrides=overrides).audit(told) if audit is None else audit
+    _add_audit(rows, found, settings)
     names = build_names(load_pillar_taxonomy(overrides=overrides)) if pillars is None else pillars
     labels = [name.pillar for name in names]
     rows["organizations"] = organizations.rows()
     rows["indicators"] = build_indicator_rows(rows["facts"], labels, overrides=overrides)
     rows["pillars"] = build_pillar_rows(names)
-    rows["periods"] = build_period_rows({row["period"] for row in rows["facts"] if row["period"]})
+    dated = (*rows["facts"], *rows["derived"])
+    rows["periods"] = build_period_rows({row["period"] for row in dated if row["period"]})
     schemas = contract_tables(labels)
     tables = {name: build_table(schema, rows[name]) for name, schema in schemas.items()}
     check_integrity(tables, schemas)
     return tables
+
+
+def _add_audit(rows: dict[str, Rows], audit: Audit, params: AuditParams) -> None:
+    """Add the rows of the audit, and lower the confidence of the facts that an inconsistency involves."""
+    rows["checks"] = list(map(record_row, audit.checks))
+    rows["derived"] = list(map(record_row, audit.derived))
+    rows["promises"] = list(map(record_row, audit.promises))
+    doubted = doubted_facts(audit.checks)
+    for row in rows["facts"]:
+        row["confidence"] = lower_confidence(row["confidence"], row["fact_id"], doubted, params.penalty)
 
 
 def _document_row(document: Document) -> dict[str, Any]:

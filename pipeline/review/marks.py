@@ -10,6 +10,7 @@ from typing import Any, Literal
 Row = Mapping[str, Any]
 MarkKind = Literal["fact", "organization", "number"]
 UNEXPLAINED = "unexplained"
+INCONSISTENT = "inconsistent"
 _KIND_ORDER: tuple[MarkKind, ...] = ("fact", "organization", "number")
 
 
@@ -37,11 +38,18 @@ class ReportRows:
     quantities: tuple[Row, ...]
     sentences: tuple[Row, ...]
     sections: tuple[Row, ...]
+    checks: tuple[Row, ...] = ()
+
+    def conflicts(self) -> frozenset[str]:
+        """Give the ids of the facts that an inconsistency involves."""
+        return frozenset(
+            fact_id for row in self.checks if row["verdict"] == INCONSISTENT for fact_id in row["fact_ids"]
+        )
 
 
 def group_reports(tables: Mapping[str, Iterable[Row]]) -> list[ReportRows]:
     """Group the rows of all tables by report, one group for each row of `documents`, in its order."""
-    names = ("facts", "mentions", "quantities", "sentences", "sections")
+    names = ("facts", "mentions", "quantities", "sentences", "sections", "checks")
     grouped = {name: _by_report(tables[name]) for name in names}
     return [
         ReportRows(document, *(tuple(grouped[name][document["doc_id"]]) for name in names))

@@ -9,7 +9,21 @@ from pathlib import Path
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.publish import build_contract_tables, write_contract_tables
-from pipeline.records import Analysis, Document, Fact, Mention, Number, PillarLabel, PillarName, Place, Segmented
+from pipeline.records import (
+    Analysis,
+    Audit,
+    Check,
+    Derived,
+    Document,
+    Fact,
+    Mention,
+    Number,
+    PillarLabel,
+    PillarName,
+    Place,
+    Promise,
+    Segmented,
+)
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.stages.folders import group_by_report, processed_folder, read_records, read_segmented
 from pipeline.stages.report import StageReport
@@ -19,7 +33,10 @@ def run_publish(root: Path, params: Params) -> StageReport:
     """Write the contract tables."""
     pillars = read_records(root, PillarName)
     directory = load_directory(user=read_user_lists(params.organizations))
-    tables = build_contract_tables(read_analyses(root), directory=directory, pillars=pillars)
+    audit = Audit(read_records(root, Check), read_records(root, Derived), read_records(root, Promise))
+    tables = build_contract_tables(
+        read_analyses(root), directory=directory, pillars=pillars, audit=audit, audit_params=params.audit
+    )
     chosen = params.publish
     write_contract_tables(processed_folder(root), tables, formats=chosen.formats, labels=chosen.labels)
     return StageReport("publish", {name: table.num_rows for name, table in tables.items()})

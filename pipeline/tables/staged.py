@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from pipeline.records import (
+    Check,
+    Derived,
     Document,
     Fact,
     Mention,
@@ -13,12 +15,14 @@ from pipeline.records import (
     PillarLabel,
     PillarName,
     Place,
+    Promise,
     Region,
     RegionKind,
     Section,
     Sentence,
     SentenceKind,
 )
+from pipeline.tables.audit import CHECKS, DERIVED, PROMISES
 from pipeline.tables.columns import Column, TableSchema
 from pipeline.tables.contract import DOCUMENTS, FACTS, MENTIONS, PLACES, QUANTITIES, SECTIONS, SENTENCES, with_pillars
 
@@ -143,6 +147,9 @@ STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("pillars", PillarLabel, STAGED_LABELS),
     StageTable("quantities", Number, STAGED_NUMBERS),
     StageTable("facts", Fact, with_pillars(STAGED_FACTS, ())),  # which pillars there are, publishing checks
+    StageTable("audit", Check, CHECKS),
+    StageTable("audit", Derived, DERIVED),
+    StageTable("audit", Promise, PROMISES),
 )
 
 

@@ -1,0 +1,146 @@
+"""Figures of well-known statistics, of which a place has just one a year: what they must have in common."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+
+from pipeline.audit.growth import expected_change
+from pipeline.audit.intervals import Interval
+from pipeline.audit.pairs import is_foreign, is_guessed
+from pipeline.audit.precision import in_unit_of, written_interval
+from pipeline.audit.subjects import Report, clean, period_key, year_key
+from pipeline.audit.verdicts import Comparison, build_check, format_value, judge, label
+from pipeline.records import Check, Fact
+from pipeline.resources.audit import AuditWords
+
+_NEAR = 12
+"""Characters around a figure that may say that it is on a basis of its own."""
+_ALIKE = Fraction(5, 4)
+"""Levels further apart are hardly meant to be the same."""
+_CLOSE = 1
+"""Growths further apart, in points, are hardly meant to be the same."""
+_WHOLE_PERCENT = Fraction(100)
+
+Moment = tuple[str, str, str, str]
+"""Kind, period with baseline, area and status of a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A figure of a statistic, with everything that says when and how it is told."""
+
+    fact: Fact
+    moment: Moment
+
+
+def check_headlines(report: Report, words: AuditWords) -> Iterator[Check]:
+    """Check each well-known statistic of a report against itself, its parts, and what it is a ratio of."""
+    told = _find_headlines(report, words)
+    for headlines in told.values():
+        yield from _check_restated(headlines)
+    only = {key: found[0].fact for key, found in told.items() if len({item.fact.value for item in found}) == 1}
+    for (indicator, moment), fact in only.items():
+        kind = moment[0]
+        if kind == "level" and indicator in words.ratios:
+            yield from _check_ratio(fact, [only.get((name, moment)) for name in words.ratios[indicator]])
+        parts = [only.get((name, moment)) for name in words.wholes.get(indicator, ())]
+        known = [part for part in parts if part is not None]
+        if known and len(known) == len(parts) and len({part.unit_base for part in (fact, *known)}) == 1:
+            yield _check_sum(fact, known) if kind == "level" else _check_mixture(fact, known)
+
+
+def _find_headlines(report: Report, words: AuditWords) -> dict[tuple[str, Moment], list[Headline]]:
+    found: defaultdict[tuple[str, Moment], list[Headline]] = defaultdict(list)
+    for fact in report.facts:
+        if fact.indicator_id not in words.headline or not _is_plain(report, fact, words):
+            continue
+        kind = "change" if fact.kind == "change" else "level"
+        period = f"{period_key(fact.period)} {fact.baseline or ''}"
+        moment = (kind, period, report.area(fact), fact.status)
+        found[str(fact.indicator_id), moment].append(Headline(fact, moment))
+    return found
+
+
+def _is_plain(report: Report, fact: Fact, words: AuditWords) -> bool:
+    """Tell whether a figure is a whole year's, of the whole place, exact, and on no basis of its own."""
+    text = report.document.text
+    around = clean(text[max(0, fact.char_start - _NEAR) : fact.char_end + _NEAR])
+    return (
+        fact.kind in ("level", "share", "change")
+        and (fact.kind != "change" or (fact.unit == "%" and fact.baseline is not None))
+        and not is_foreign(fact)
+        and not is_guessed(fact)
+        and fact.value_max is None
+        and fact.unit_base is not None
+        and year_key(fact.period) is not None
+        and report.area(fact) == ""
+        and not fact.organizations
+        and words.comparable.search(around) is None
+    )
+
+
+def _check_restated(headlines: Sequence[Headline]) -> Iterator[Check]:
+    """Check a figure that is told again against the first time."""
+    first = headlines[0].fact
+    for headline in headlines[1:]:
+        fact = headline.fact
+        if fact.sentence_id == first.sentence_id or fact.unit_base != first.unit_base:
+            continue
+        stated, expected = _signed(fact), _signed(first)
+        if "exact" not in (fact.bound, first.bound) or not _may_be_same(stated.value, expected.value, fact):
+            continue
+        how = f"前文为{label(first)}"
+        told = in_unit_of(fact, stated), in_unit_of(fact, expected)
+        comparison = Comparison("restated", told[0], told[1], fact.unit, how)
+        yield build_check(fact, (first,), comparison, judge(stated, expected))
+
+
+def _may_be_same(first: Fraction, second: Fraction, fact: Fact) -> bool:
+    if fact.kind == "change":
+        return abs(first - second) <= _CLOSE
+    return second / _ALIKE <= first <= second * _ALIKE
+
+
+def _check_ratio(fact: Fact, of: Sequence[Fact | None]) -> Iterator[Check]:
+    """Check 税收占比, 城镇化率 and the like against the two levels that they are a ratio of."""
+    part, whole = of
+    if part is None or whole is None or part.unit_base != whole.unit_base:
+        return
+    value, limit = written_interval(part, base=True), written_interval(whole, base=True)
+    if not limit.is_positive or not value.is_positive:
+        return
+    expected = expected_change("times", limit, value)
+    if fact.unit == "%":
+        expected = expected.times(_WHOLE_PERCENT)
+    stated = written_interval(fact)
+    comparison = Comparison("share", stated, expected, fact.unit, f"{label(part)}÷{label(whole)}")
+    yield build_check(fact, (part, whole), comparison, judge(stated, expected))
+
+
+def _check_sum(whole: Fact, parts: Sequence[Fact]) -> Check:
+    total = reduce(Interval.plus, (written_interval(part, base=True) for part in parts))
+    stated = written_interval(whole, base=True)
+    how = "各部分" + "+".join(part.text for part in parts) + "之和"
+    comparison = Comparison("parts_sum", in_unit_of(whole, stated), in_unit_of(whole, total), whole.unit, how)
+    return build_check(whole, parts, comparison, judge(stated, total))
+
+
+def _check_mixture(whole: Fact, parts: Sequence[Fact]) -> Check:
+    """The growth of a whole lies between the least and the greatest of its parts."""
+    growths = sorted((_signed(part) for part in parts), key=lambda growth: growth.value)
+    least, most = growths[0], growths[-1]
+    between = Interval(least.low, (least.value + most.value) / 2, most.high)
+    stated = _signed(whole)
+    told = "、".join(f"{part.indicator}{part.text}" for part in parts)
+    ends = f"应在{format_value(least.value, '%')}到{format_value(most.value, '%')}之间"
+    comparison = Comparison("parts_growth", stated, between, "%", f"各部分增速为{told}", ends)
+    return build_check(whole, parts, comparison, judge(stated, between))
+
+
+def _signed(fact: Fact) -> Interval:
+    interval = written_interval(fact, base=True)
+    return interval.negative() if fact.direction == "down" else interval
