@@ -121,7 +121,7 @@ class AuditParams:
     penalty: by what the confidence of each fact is multiplied that an inconsistency involves (0 to 1).
     """
 
-    min_confidence: float = 0.6
+    min_confidence: float = 0.5
     penalty: float = 0.6
 
     def __post_init__(self) -> None:

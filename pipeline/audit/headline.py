@@ -17,6 +17,7 @@ from pipeline.audit.verdicts import Comparison, build_check, format_value, judge
 from pipeline.records import Check, Fact
 from pipeline.resources.audit import AuditWords
 
+_LISTED = "respectively"
 _NEAR = 12
 """Characters around a figure that may say that it is on a basis of its own."""
 _ALIKE = Fraction(5, 4)
@@ -26,7 +27,7 @@ _CLOSE = 1
 _WHOLE_PERCENT = Fraction(100)
 
 Moment = tuple[str, str, str, str]
-"""Kind, period with baseline, area and status of a figure."""
+"""Kind, period with baseline and area of a figure, and whether it is a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _find_headlines(report: Report, words: AuditWords) -> dict[tuple[str, Moment
             continue
         kind = "change" if fact.kind == "change" else "level"
         period = f"{period_key(fact.period)} {fact.baseline or ''}"
-        moment = (kind, period, report.area(fact), fact.status)
+        moment = (kind, period, report.area(fact), "target" if fact.status == "target" else "told")
         found[str(fact.indicator_id), moment].append(Headline(fact, moment))
     return found
 
@@ -75,7 +76,7 @@ def _is_plain(report: Report, fact: Fact, words: AuditWords) -> bool:
         and not is_foreign(fact)
         and not is_guessed(fact)
         and fact.value_max is None
-        and fact.unit_base is not None
+        and (fact.unit_base is not None or not fact.unit)
         and year_key(fact.period) is not None
         and report.area(fact) == ""
         and not fact.organizations
@@ -88,6 +89,8 @@ def _check_restated(headlines: Sequence[Headline]) -> Iterator[Check]:
     first = headlines[0].fact
     for headline in headlines[1:]:
         fact = headline.fact
+        if _LISTED in fact.rule and fact.kind == "change":
+            continue  # 农村固定资产投资、消费品零售总额分别增长: the list may be of a part of the place
         if fact.sentence_id == first.sentence_id or fact.unit_base != first.unit_base:
             continue
         stated, expected = _signed(fact), _signed(first)
@@ -131,14 +134,18 @@ def _check_sum(whole: Fact, parts: Sequence[Fact]) -> Check:
 
 def _check_mixture(whole: Fact, parts: Sequence[Fact]) -> Check:
     """The growth of a whole lies between the least and the greatest of its parts."""
-    growths = sorted((_signed(part) for part in parts), key=lambda growth: growth.value)
+    growths = sorted(map(_signed, parts), key=_value)
     least, most = growths[0], growths[-1]
-    between = Interval(least.low, (least.value + most.value) / 2, most.high)
     stated = _signed(whole)
+    expected = min(max(stated, least, key=_value), most, key=_value)
     told = "、".join(f"{part.indicator}{part.text}" for part in parts)
     ends = f"应在{format_value(least.value, '%')}到{format_value(most.value, '%')}之间"
-    comparison = Comparison("parts_growth", stated, between, "%", f"各部分增速为{told}", ends)
-    return build_check(whole, parts, comparison, judge(stated, between))
+    comparison = Comparison("parts_growth", stated, expected, "%", f"各部分增速为{told}", ends)
+    return build_check(whole, parts, comparison, judge(stated, expected))
+
+
+def _value(interval: Interval) -> Fraction:
+    return interval.value
 
 
 def _signed(fact: Fact) -> Interval:

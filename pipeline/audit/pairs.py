@@ -19,7 +19,7 @@ _CHANGED_TO = "changed to"
 _NEAR_CELL = 80
 _AFTER = 8
 """Characters behind a figure that may still say what it is (增长8%，同口径)."""
-_COMPARED = re.compile(r"[比较]|同期|同比|以来|[五四三两]年|累计")
+_COMPARED = re.compile(r"(?<!可)比|较|同期|同比|以来|[五四三两]年|累计")
 """Words that name what a change is against; without them it is the year before, or the level in the sentence."""
 
 
@@ -53,7 +53,7 @@ def find_pairs(report: Report, words: AuditWords) -> Iterator[Pair]:
         between = report.words_between(level, change)
         behind = clean(report.document.text[change.char_end : change.char_end + _AFTER])
         if not words.other_base.search(between):
-            yield Pair(level, change, _find_start(report, level), f"{between}\n{behind}")
+            yield Pair(level, change, _find_start(report, level, words), f"{between}\n{behind}")
 
 
 def is_foreign(fact: Fact) -> bool:
@@ -121,12 +121,14 @@ def _find_cell(report: Report, index: int) -> Fact | None:
     return None
 
 
-def _find_start(report: Report, level: Fact) -> Fact | None:
+def _find_start(report: Report, level: Fact, words: AuditWords) -> Fact | None:
     """Give the level from which the sentence says that this one was reached."""
     index = report.facts.index(level)
-    if index == 0 or _CHANGED_TO not in level.rule:
+    if index == 0:
         return None
     start = report.facts[index - 1]
+    if _CHANGED_TO not in level.rule and not words.reached.search(report.words_between(start, level)):
+        return None
     is_start = (
         start.sentence_id == level.sentence_id
         and report.subject(start) == report.subject(level)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.audit.growth import expected_change
 from pipeline.audit.intervals import Interval, exactly
 from pipeline.audit.precision import in_unit_of, written_interval
-from pipeline.audit.subjects import Report, clean, period_key
+from pipeline.audit.subjects import Report, period_key
 from pipeline.audit.verdicts import Comparison, build_check, format_value, judge, label
 from pipeline.records import Check, Fact
 from pipeline.resources.audit import AuditWords
@@ -26,7 +26,7 @@ _LISTED_GAP = 12
 _SHARE_OF_WHOLE = re.compile(
     r"^[，、（]?(?:已|仅|约)?(?:占|占比|占总数的|占总量的|占全部的|比重|占比重)(?:高)?(?:达到?|为|了|到|约|近|超过?|至|升至|提高到)*$"
 )
-_SHARE_OF_AREA = re.compile(r"占(?:到|了)?(?P<area>[^，；。的占]{1,6}?)(?:总数|总量)?的?(?:约|近|超过?)?$")
+_SHARE_OF_AREA = re.compile(r"占(?:到|了)?(?P<area>[^，；。的占]{1,6}?)(?:总数|总量)?的?(?:约|近|超过?)?\**$")
 
 
 def check_parts(report: Report, words: AuditWords) -> Iterator[Check]:
@@ -156,7 +156,9 @@ def _find_areas(report: Report, index: int) -> tuple[Fact, Fact] | None:
     near = [fact for fact in report.facts[max(0, index - 3) : index] if fact.sentence_id == share.sentence_id]
     if not near:
         return None
-    named = _SHARE_OF_AREA.search(clean(report.document.text[near[-1].char_end : share.char_start]))
+    # a masked name is written as **, so that marks of emphasis stay
+    between = re.sub(r"\s", "", report.document.text[near[-1].char_end : share.char_start])
+    named = _SHARE_OF_AREA.search(between)
     if named is None:
         return None
     wholes = [fact for fact in near if fact.scope == named["area"]]

@@ -15,7 +15,17 @@ from pipeline.resources.files import read_yaml, resource_path
 _NAME = "audit.yaml"
 _LISTS = (
     *("constant_prices", "constant_price_words", "revised", "headline", "lower_is_better", "higher_is_better"),
-    *("comparable", "other_base", "other_whole", "complete", "tones_before", "tones_after", "lowering", "main_targets"),
+    *(
+        "comparable",
+        "reached",
+        "other_base",
+        "other_whole",
+        "complete",
+        "tones_before",
+        "tones_after",
+        "lowering",
+        "main_targets",
+    ),
 )
 _IDS = ("constant_prices", "revised", "headline", "lower_is_better", "higher_is_better")
 _MAPPINGS = ("wholes", "ratios")
@@ -38,6 +48,7 @@ class AuditWords:
     ratios: Mapping[str, tuple[str, ...]]
     constant_price_words: re.Pattern[str]
     comparable: re.Pattern[str]
+    reached: re.Pattern[str]
     other_base: re.Pattern[str]
     other_whole: re.Pattern[str]
     complete: re.Pattern[str]
