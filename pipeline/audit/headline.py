@@ -90,7 +90,7 @@ def _check_restated(headlines: Sequence[Headline]) -> Iterator[Check]:
     for headline in headlines[1:]:
         fact = headline.fact
         if _LISTED in fact.rule and fact.kind == "change":
-            continue  # 农村固定资产投资、消费品零售总额分别增长: the list may be of a part of the place
+            continue  # what a list shares may make it one of a part of the place
         if fact.sentence_id == first.sentence_id or fact.unit_base != first.unit_base:
             continue
         stated, expected = _signed(fact), _signed(first)

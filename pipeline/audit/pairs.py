@@ -90,7 +90,7 @@ def _find_before(report: Report, index: int) -> Fact | None:
 
 
 def _tell_alike(first: Fact, second: Fact) -> bool:
-    """Tell whether two changes tell the same: 增长13%，力争增长15%."""
+    """Tell whether two changes tell the same: 增长8%，力争增长9%."""
     return (first.kind, first.unit, first.baseline) == (second.kind, second.unit, second.baseline)
 
 

@@ -69,7 +69,7 @@ def _is_part(report: Report, part: Fact, whole: Fact) -> bool:
 
 
 def _is_listed(report: Report, whole: Fact) -> bool:
-    """Tell whether another figure of the unit stands right before a whole, as in 457个项目开工、387个提速."""
+    """Tell whether another figure of the unit stands right before a whole, as in 120个项目开工、60个竣工."""
     index = report.facts.index(whole)
     before = report.facts[index - 1] if index else None
     return (

@@ -11,13 +11,13 @@ from pipeline.records import Document, Fact
 
 WHOLE_AREAS = frozenset(
     {
-        *("全国", "全省", "全市", "全县", "全区", "全州", "全旗", "全盟", "全镇", "全乡", "全域"),
-        *("我国", "我省", "我市", "我县", "我区", "我州", "我旗", "我盟", "我镇", "我乡"),
+        *("全省", "全市", "全县", "全区", "全州", "全旗", "全盟", "全镇", "全乡", "全域"),
+        *("我省", "我市", "我县", "我区", "我州", "我旗", "我盟", "我镇", "我乡"),
     }
 )
 """Scopes that mean the whole place that reports, which most sentences leave unsaid."""
+_COUNTRY = frozenset({"全国", "我国"})
 _LEVELS_ABOVE = {
-    "全国": ("province", "city", "district", "county", "town"),
     "全省": ("city", "district", "county", "town"),
     "全市": ("district", "county", "town"),
 }
@@ -57,10 +57,10 @@ class Report:
 
     def area(self, fact: Fact) -> str:
         """Give the area of a fact, empty for the whole place that reports."""
-        scope = fact.scope
-        if scope in WHOLE_AREAS and self.document.level not in _LEVELS_ABOVE.get(scope or "", ()):
+        scope, level = fact.scope, self.document.level
+        if scope is None or scope == self.document.region or (scope in _COUNTRY and level == "country"):
             return ""
-        return "" if scope is None or scope == self.document.region else scope
+        return scope if level in _LEVELS_ABOVE.get(scope, ()) else area_of(scope)
 
     def words_between(self, first: Fact, second: Fact) -> str:
         """Give the words between two figures without blanks and marks of emphasis."""

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pipeline.audit.subjects import area_of
 from pipeline.records import Fact
 
 _NONE = "none"
-_WHOLE = frozenset({"全市", "全省", "全县", "全区", "全州", "全域", "我市", "我省", "我县", "我区", "我州"})
-"""Scopes that mean the whole place that reports, which most sentences leave unsaid."""
 Row = dict[str, Any]
 
 
@@ -39,8 +38,7 @@ def build_scorecard(facts: Iterable[Fact]) -> list[Row]:
 
 
 def _subject(fact: Fact) -> tuple[str, ...]:
-    scope = "" if fact.scope is None or fact.scope in _WHOLE else fact.scope
-    return (fact.doc_id, fact.indicator_id or fact.indicator, scope)
+    return (fact.doc_id, fact.indicator_id or fact.indicator, area_of(fact.scope))
 
 
 def _build_row(levels: Sequence[Fact], growths: Sequence[Fact]) -> Row:
