@@ -248,6 +248,28 @@ def test_the_same_tables_give_the_same_bytes_whatever_their_format(tables: Path,
         assert read_folder(tmp_path / f"{suffix}_pages") == read_folder(pages)
 
 
+def test_figures_that_do_not_fit_are_marked_and_listed(tmp_path: Path) -> None:
+    text = "全市高新技术企业由2020年的40家增加到2022年的65家，增长{}%。2022年，全市三次产业结构为8.2:45.6:46.2。"
+    for name, growth in (("right", "62.5"), ("wrong", "52.5")):
+        pipeline.extract(text.format(growth), report_date="2023-01").write(tmp_path / name)
+        write_review(tmp_path / name, tmp_path / f"{name}_pages", ReviewParams())
+        (path,) = (tmp_path / f"{name}_pages" / "reports").iterdir()
+        page, data = path.read_text(encoding="utf-8"), data_of(path.read_bytes())
+        verdicts = [verdict for verdict, *_ in data["checks"]]
+        index = (tmp_path / f"{name}_pages" / "index.html").read_text(encoding="utf-8")
+        if name == "right":
+            assert verdicts == ["consistent", "consistent"]
+            assert 'class="fact actual conflict"' not in page
+            assert "inconsistent checks</small><b>0</b>" in index
+            continue
+        assert verdicts == ["inconsistent", "consistent"]  # what does not fit comes first
+        assert page.count('class="fact actual conflict"') == 3
+        assert "inconsistent checks</small><b>1</b>" in index
+        _, kind, fact, facts, message = data["checks"][0]
+        assert (kind, len(facts), fact in facts) == ("from_to", 3, True)
+        assert "应为62.5%，原文为52.5%，不符" in message
+
+
 def test_pages_of_an_earlier_run_are_removed_and_other_files_stay(tables: Path, pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "pages"
     (out / "reports").mkdir(parents=True)
