@@ -57,13 +57,19 @@ def check_headlines(report: Report, words: AuditWords) -> Iterator[Check]:
 def _find_headlines(report: Report, words: AuditWords) -> dict[tuple[str, Moment], list[Headline]]:
     found: defaultdict[tuple[str, Moment], list[Headline]] = defaultdict(list)
     for fact in report.facts:
-        if fact.indicator_id not in words.headline or not _is_plain(report, fact, words):
+        if not _is_well_known(fact, words) or not _is_plain(report, fact, words):
             continue
         kind = "change" if fact.kind == "change" else "level"
         period = f"{period_key(fact.period)} {fact.baseline or ''}"
         moment = (kind, period, report.area(fact), "target" if fact.status == "target" else "told")
         found[str(fact.indicator_id), moment].append(Headline(fact, moment))
     return found
+
+
+def _is_well_known(fact: Fact, words: AuditWords) -> bool:
+    """Tell whether a place has just one value of it a year: a statistic of the list, or any rate of the catalog."""
+    name = fact.indicator_id or "."
+    return name in words.headline or ("." not in name and fact.unit == "%" and fact.kind in ("level", "share"))
 
 
 def _is_plain(report: Report, fact: Fact, words: AuditWords) -> bool:
