@@ -17,7 +17,7 @@ from pipeline.audit.promises import build_promises
 from pipeline.audit.subjects import Report, build_reports
 from pipeline.facts.catalog import Catalog, load_catalog
 from pipeline.params import AuditParams
-from pipeline.records import Audit, Check, Derived, Document, Fact
+from pipeline.records import Audit, Check, Derived, Document, Fact, Promise
 from pipeline.resources.audit import AuditWords, load_audit_words
 from pipeline.tables.decimals import fits_decimal
 
@@ -42,12 +42,11 @@ class Auditor:
             check for report in built for check in self._check(report, _earlier(report, by_place[report.place or ""]))
         ]
         derived = [value for report in built for value in derive_values(report, self.words)]
+        promises = build_promises(built, self.words)
         return Audit(
             checks=tuple(sorted(_unique(checks), key=lambda row: (row.doc_id, row.char_start, row.check_id))),
             derived=tuple(sorted(filter(_fits, derived), key=lambda row: (row.doc_id, row.char_start, row.derived_id))),
-            promises=tuple(
-                sorted(build_promises(built, self.words), key=lambda row: (row.doc_id, row.char_start, row.fact_id))
-            ),
+            promises=tuple(sorted(filter(_fits, promises), key=lambda row: (row.doc_id, row.char_start, row.fact_id))),
         )
 
     def _sure(self, facts: Sequence[Fact]) -> list[Fact]:
@@ -88,7 +87,7 @@ def _unique(checks: Iterable[Check]) -> Iterable[Check]:
     return {check.check_id: check for check in checks if _fits(check)}.values()
 
 
-def _fits(row: Check | Derived) -> bool:
+def _fits(row: Check | Derived | Promise) -> bool:
     """Tell whether the columns hold its values; what follows from absurd figures may be beyond all bounds."""
     values = (getattr(row, item.name) for item in fields(row))
     return all(fits_decimal(value) for value in values if isinstance(value, Decimal))

@@ -43,7 +43,7 @@ def find_base(report: Report, pair: Pair, here: Levels, before: Sequence[Levels]
     """
     if pair.start is not None:
         return _base_in_sentence(pair, pair.start)
-    wanted = _base_year_or_period(pair)
+    wanted = base_period(pair)
     if wanted is None:
         return None
     subject = report.subject(pair.level)
@@ -73,7 +73,8 @@ def _base_in_sentence(pair: Pair, start: Fact) -> Base | None:
     return Base(start, in_sentence=True)
 
 
-def _base_year_or_period(pair: Pair) -> str | None:
+def base_period(pair: Pair) -> str | None:
+    """Give the period that a change starts from, a year as such; null where that is not known for sure."""
     change, level = pair.change, pair.level
     last = year_key(level.period)
     if change.baseline == AVERAGE:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from pipeline.audit.bases import base_period
 from pipeline.audit.growth import Way, implied_level, stated_change, way_of
-from pipeline.audit.intervals import Interval
+from pipeline.audit.intervals import Interval, exactly
 from pipeline.audit.pairs import Pair, find_pairs
-from pipeline.audit.precision import written_interval
+from pipeline.audit.precision import COUNTED, written_interval
 from pipeline.audit.subjects import Report, period_key, year_key
 from pipeline.audit.verdicts import hash_id, round_value
 from pipeline.records import Derived, DerivedRule, Fact
@@ -49,12 +50,20 @@ def _derive_base(report: Report, pair: Pair, words: AuditWords) -> Derived | Non
     )
     if way is None or way == "times_more" or doubtful or change.baseline == "avg" or level.status == "target":
         return None
-    if year_key(change.baseline) is None or _is_stated(report, pair):
+    period = base_period(pair)
+    if year_key(period) is None or pair.start is not None or _is_stated(report, pair, period):
         return None
     value = implied_level(way, written_interval(level), _in_unit_of(level, change, way))
     if value is None or value.low is None or value.high is None or not value.is_positive:
         return None
-    return _build(_RULES[way], level, value, period_key(change.baseline), _formula(way, pair), (level, change))
+    return _build(_RULES[way], level, _whole(value, level), period, _formula(way, pair), (level, change))
+
+
+def _whole(value: Interval, level: Fact) -> Interval:
+    """Give a count as the whole number that it must be, where one lies within its ends."""
+    nearest = Fraction(round(value.value))
+    fits = level.dimension in COUNTED and value.meets(exactly(nearest))
+    return Interval(value.low, nearest, value.high) if fits else value
 
 
 def _in_unit_of(level: Fact, change: Fact, way: Way) -> Interval:
@@ -62,8 +71,8 @@ def _in_unit_of(level: Fact, change: Fact, way: Way) -> Interval:
     return stated.times(Fraction(level.value) / Fraction(level.value_base or 1)) if way == "amount" else stated
 
 
-def _is_stated(report: Report, pair: Pair) -> bool:
-    subject, wanted = report.subject(pair.level), period_key(pair.change.baseline)
+def _is_stated(report: Report, pair: Pair, wanted: str | None) -> bool:
+    subject = report.subject(pair.level)
     return any(
         fact.kind == pair.level.kind and period_key(fact.period) == wanted and report.subject(fact) == subject
         for fact in report.facts

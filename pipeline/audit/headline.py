@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 
 from pipeline.audit.growth import expected_change
 from pipeline.audit.intervals import Interval
 from pipeline.audit.pairs import is_foreign, is_guessed
-from pipeline.audit.precision import in_unit_of, written_interval
+from pipeline.audit.precision import in_unit_of, signed_interval, written_interval
 from pipeline.audit.subjects import Report, clean, period_key, year_key
+from pipeline.audit.sums import check_sum
 from pipeline.audit.verdicts import Comparison, build_check, format_value, judge, label
 from pipeline.records import Check, Fact
 from pipeline.resources.audit import AuditWords
@@ -30,20 +29,12 @@ Moment = tuple[str, str, str, str]
 """Kind, period with baseline and area of a figure, and whether it is a target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """A figure of a statistic, with everything that says when and how it is told."""
-
-    fact: Fact
-    moment: Moment
-
-
 def check_headlines(report: Report, words: AuditWords) -> Iterator[Check]:
     """Check each well-known statistic of a report against itself, its parts, and what it is a ratio of."""
     told = _find_headlines(report, words)
-    for headlines in told.values():
-        yield from _check_restated(headlines)
-    only = {key: found[0].fact for key, found in told.items() if len({item.fact.value for item in found}) == 1}
+    for found in told.values():
+        yield from _check_restated(found)
+    only = {key: found[0] for key, found in told.items() if len({fact.value for fact in found}) == 1}
     for (indicator, moment), fact in only.items():
         kind = moment[0]
         if kind == "level" and indicator in words.ratios:
@@ -51,18 +42,18 @@ def check_headlines(report: Report, words: AuditWords) -> Iterator[Check]:
         parts = [only.get((name, moment)) for name in words.wholes.get(indicator, ())]
         known = [part for part in parts if part is not None]
         if known and len(known) == len(parts) and len({part.unit_base for part in (fact, *known)}) == 1:
-            yield _check_sum(fact, known) if kind == "level" else _check_mixture(fact, known)
+            yield check_sum(fact, known) if kind == "level" else _check_mixture(fact, known)
 
 
-def _find_headlines(report: Report, words: AuditWords) -> dict[tuple[str, Moment], list[Headline]]:
-    found: defaultdict[tuple[str, Moment], list[Headline]] = defaultdict(list)
+def _find_headlines(report: Report, words: AuditWords) -> dict[tuple[str, Moment], list[Fact]]:
+    found: defaultdict[tuple[str, Moment], list[Fact]] = defaultdict(list)
     for fact in report.facts:
         if not _is_well_known(fact, words) or not _is_plain(report, fact, words):
             continue
         kind = "change" if fact.kind == "change" else "level"
         period = f"{period_key(fact.period)} {fact.baseline or ''}"
         moment = (kind, period, report.area(fact), "target" if fact.status == "target" else "told")
-        found[str(fact.indicator_id), moment].append(Headline(fact, moment))
+        found[str(fact.indicator_id), moment].append(fact)
     return found
 
 
@@ -73,7 +64,7 @@ def _is_well_known(fact: Fact, words: AuditWords) -> bool:
 
 
 def _is_plain(report: Report, fact: Fact, words: AuditWords) -> bool:
-    """Tell whether a figure is a whole year's, of the whole place, exact, and on no basis of its own."""
+    """Tell whether a figure is a whole year's, of the whole place, and a growth on no basis of its own."""
     text = report.document.text
     around = clean(text[max(0, fact.char_start - _NEAR) : fact.char_end + _NEAR])
     return (
@@ -86,25 +77,24 @@ def _is_plain(report: Report, fact: Fact, words: AuditWords) -> bool:
         and year_key(fact.period) is not None
         and report.area(fact) == ""
         and not fact.organizations
-        and words.comparable.search(around) is None
+        and (fact.kind != "change" or words.comparable.search(around) is None)
     )
 
 
-def _check_restated(headlines: Sequence[Headline]) -> Iterator[Check]:
+def _check_restated(told: Sequence[Fact]) -> Iterator[Check]:
     """Check a figure that is told again against the first time."""
-    first = headlines[0].fact
-    for headline in headlines[1:]:
-        fact = headline.fact
+    first = told[0]
+    for fact in told[1:]:
         if _LISTED in fact.rule and fact.kind == "change":
             continue  # what a list shares may make it one of a part of the place
         if fact.sentence_id == first.sentence_id or fact.unit_base != first.unit_base:
             continue
-        stated, expected = _signed(fact), _signed(first)
-        if "exact" not in (fact.bound, first.bound) or not _may_be_same(stated.value, expected.value, fact):
+        stated, expected = signed_interval(fact), signed_interval(first)
+        bounds = {fact.bound, first.bound}  # 控制在7‰以内 is a limit for all the years of a plan
+        if "exact" not in bounds or "max" in bounds or not _may_be_same(stated.value, expected.value, fact):
             continue
         how = f"前文为{label(first)}"
-        told = in_unit_of(fact, stated), in_unit_of(fact, expected)
-        comparison = Comparison("restated", told[0], told[1], fact.unit, how)
+        comparison = Comparison("restated", in_unit_of(fact, stated), in_unit_of(fact, expected), fact.unit, how)
         yield build_check(fact, (first,), comparison, judge(stated, expected))
 
 
@@ -130,19 +120,11 @@ def _check_ratio(fact: Fact, of: Sequence[Fact | None]) -> Iterator[Check]:
     yield build_check(fact, (part, whole), comparison, judge(stated, expected))
 
 
-def _check_sum(whole: Fact, parts: Sequence[Fact]) -> Check:
-    total = reduce(Interval.plus, (written_interval(part, base=True) for part in parts))
-    stated = written_interval(whole, base=True)
-    how = "各部分" + "+".join(part.text for part in parts) + "之和"
-    comparison = Comparison("parts_sum", in_unit_of(whole, stated), in_unit_of(whole, total), whole.unit, how)
-    return build_check(whole, parts, comparison, judge(stated, total))
-
-
 def _check_mixture(whole: Fact, parts: Sequence[Fact]) -> Check:
     """The growth of a whole lies between the least and the greatest of its parts."""
-    growths = sorted(map(_signed, parts), key=_value)
+    growths = sorted(map(signed_interval, parts), key=_value)
     least, most = growths[0], growths[-1]
-    stated = _signed(whole)
+    stated = signed_interval(whole)
     expected = min(max(stated, least, key=_value), most, key=_value)
     told = "、".join(f"{part.indicator}{part.text}" for part in parts)
     ends = f"应在{format_value(least.value, '%')}到{format_value(most.value, '%')}之间"
@@ -152,8 +134,3 @@ def _check_mixture(whole: Fact, parts: Sequence[Fact]) -> Check:
 
 def _value(interval: Interval) -> Fraction:
     return interval.value
-
-
-def _signed(fact: Fact) -> Interval:
-    interval = written_interval(fact, base=True)
-    return interval.negative() if fact.direction == "down" else interval

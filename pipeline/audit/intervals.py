@@ -65,10 +65,11 @@ class Interval:
         return Interval(low, rising(self.value), high)
 
     def over(self, other: Interval) -> Interval:
-        """Give the interval of quotients; both must be positive, or the lower end of this one zero."""
-        low = None if self.low is None or other.high is None else self.low / other.high
+        """Give the interval of quotients of values that are not negative; the other one must be positive."""
+        least = max(self.low or Fraction(0), Fraction(0))
+        low = Fraction(0) if other.high is None else least / other.high
         high = None if self.high is None or not other.low else self.high / other.low
-        return Interval(low or Fraction(0), self.value / other.value, high)
+        return Interval(low, self.value / other.value, high)
 
 
 def exactly(value: Fraction | int) -> Interval:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -13,6 +13,7 @@ from pipeline.audit.growth import expected_change
 from pipeline.audit.intervals import Interval, exactly
 from pipeline.audit.precision import in_unit_of, written_interval
 from pipeline.audit.subjects import Report, period_key
+from pipeline.audit.sums import check_sum
 from pipeline.audit.verdicts import Comparison, build_check, format_value, judge, label
 from pipeline.records import Check, Fact
 from pipeline.resources.audit import AuditWords
@@ -22,7 +23,9 @@ _OF_WHICH = "其中"
 _ENDS = re.compile(r"[。；！？|\n]")
 _SECTOR_SHARES = ("primary_industry_share", "secondary_industry_share", "tertiary_industry_share")
 _CHAIN_GAP = 3
+"""Characters between two numbers of a chain."""
 _LISTED_GAP = 12
+"""Two figures that are no further apart are of one list."""
 _SHARE_OF_WHOLE = re.compile(
     r"^[，、（]?(?:已|仅|约)?(?:占|占比|占总数的|占总量的|占全部的|比重|占比重)(?:高)?(?:达到?|为|了|到|约|近|超过?|至|升至|提高到)*$"
 )
@@ -49,7 +52,7 @@ def _check_parts_of_wholes(report: Report, words: AuditWords) -> Iterator[Check]
         for part in found:
             yield _check_part(part, whole)
         if len(found) > 1 and words.complete.search(report.words_between(whole, found[0])):
-            yield _check_sum(whole, found)
+            yield check_sum(whole, found)
 
 
 def _is_part(report: Report, part: Fact, whole: Fact) -> bool:
@@ -100,14 +103,6 @@ def _check_part(part: Fact, whole: Fact) -> Check:
     return build_check(part, (whole,), comparison, judge(value, at_most))
 
 
-def _check_sum(whole: Fact, parts: Sequence[Fact]) -> Check:
-    total = reduce(Interval.plus, (written_interval(part, base=True) for part in parts))
-    stated = written_interval(whole, base=True)
-    how = "各部分" + "+".join(part.text for part in parts) + "之和"
-    comparison = Comparison("parts_sum", in_unit_of(whole, stated), in_unit_of(whole, total), whole.unit, how)
-    return build_check(whole, parts, comparison, judge(stated, total))
-
-
 def _check_chains(report: Report) -> Iterator[Check]:
     """11.5:47.3:41.2 must make up a hundred."""
     for index in range(len(report.facts) - 2):
@@ -141,9 +136,11 @@ def _check_share(report: Report, index: int) -> Iterator[Check]:
 
 def _find_part_and_whole(report: Report, index: int) -> tuple[Fact, Fact] | None:
     """396家，其中民营企业371家，占比93.7%: the share stands right behind its part."""
+    if index == 0:
+        return None
     share, part = report.facts[index], report.facts[index - 1]
     whole = report.by_id.get(part.part_of or "")
-    if index == 0 or whole is None or not _is_part(report, part, whole) or part.sentence_id != share.sentence_id:
+    if whole is None or not _is_part(report, part, whole) or part.sentence_id != share.sentence_id:
         return None
     if not _SHARE_OF_WHOLE.match(report.words_between(part, share)):
         return None

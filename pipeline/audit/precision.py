@@ -13,7 +13,8 @@ from pipeline.records import Fact
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
 _FRACTION = re.compile(r"分之|\d/\d")
 _TENTHS = "成"
-_COUNTED = frozenset({"count", "people", "visits"})
+COUNTED = frozenset({"count", "people", "visits"})
+"""Dimensions of what is counted one by one."""
 _ABOUT = Fraction(5, 100)
 """What 约 leaves open, of the value; a last digit that is coarser leaves open more."""
 _SAID = Fraction(10, 100)
@@ -31,6 +32,12 @@ def written_interval(fact: Fact, *, base: bool = False) -> Interval:
     if base and fact.value_base is not None and fact.value:
         return interval.times(Fraction(fact.value_base) / Fraction(fact.value))
     return interval
+
+
+def signed_interval(fact: Fact) -> Interval:
+    """Give the values that a fact may stand for in its base unit, below zero for a fall."""
+    interval = written_interval(fact, base=True)
+    return interval.negative() if fact.direction == "down" else interval
 
 
 def in_unit_of(fact: Fact, interval: Interval) -> Interval:
@@ -60,7 +67,7 @@ def _slack(fact: Fact, value: Fraction) -> Fraction:
         return Fraction(_FIVE_POINTS)
     match = _NUMERAL.search(text)
     if match is None:
-        return Fraction(0) if fact.dimension in _COUNTED else abs(value) * _SAID
+        return Fraction(0) if fact.dimension in COUNTED else abs(value) * _SAID
     numeral = Fraction(Decimal(match[0].replace(",", "")))
     scale = abs(value / numeral) if numeral and value else Fraction(1)
     if scale == 1 and match["places"] is None and _is_counted(fact):
@@ -69,7 +76,7 @@ def _slack(fact: Fact, value: Fraction) -> Fraction:
 
 
 def _is_counted(fact: Fact) -> bool:
-    return fact.dimension in _COUNTED and fact.kind != "ratio"
+    return fact.dimension in COUNTED and fact.kind != "ratio"
 
 
 def _last_digit(value: Fraction) -> Fraction:

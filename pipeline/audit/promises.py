@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.audit.intervals import Interval
 from pipeline.audit.pairs import is_foreign
-from pipeline.audit.precision import in_unit_of, written_interval
+from pipeline.audit.precision import in_unit_of, signed_interval
 from pipeline.audit.subjects import Report, period_key
 from pipeline.audit.verdicts import round_value
 from pipeline.records import Fact, Promise, PromiseVerdict
@@ -18,6 +18,8 @@ from pipeline.resources.audit import AuditWords
 
 _BEFORE, _AFTER = 24, 6
 """Characters before and behind a target that tell its tone."""
+_LEAD = 40
+"""Characters of a sentence in which 主要预期目标 stands."""
 _PROMISED = ("level", "change", "share")
 _PLACES = 10
 _NEAREST = Fraction(1, 3)
@@ -96,7 +98,7 @@ def _build_promise(
     nearby = _words_near(report, fact)
     aim: Literal["higher", "lower"] = "lower" if _aims_low(fact, nearby[0], words) else "higher"
     found = _join(report, fact, outcomes)
-    promised, outcome = _promised(fact), _signed(found.fact) if found else None
+    promised, outcome = _promised(fact), signed_interval(found.fact) if found else None
     verdict: PromiseVerdict
     if found is None or outcome is None:
         verdict = "unknown" if _is_reported(report, fact, reports) else "open"
@@ -168,19 +170,15 @@ def _judge(fact: Fact, promised: Interval, outcome: Interval, aim: str) -> Promi
     return "kept" if fact.bound in ("min", "max") else "exceeded"
 
 
-def _signed(fact: Fact) -> Interval:
-    interval = written_interval(fact, base=True)
-    return interval.negative() if fact.direction == "down" else interval
-
-
 def _promised(fact: Fact) -> Interval:
     """Give what keeps a promise. The digits of a promise are meant as written: 9.5% is less than 10%."""
-    value = Fraction(fact.value if fact.value_base is None else fact.value_base)
-    sign = -1 if fact.direction == "down" else 1
+    value = Fraction(fact.value)
     slack = abs(value) * _ABOUT if fact.bound == "approx" else Fraction(0)
-    high = value if fact.value_max is None else value * Fraction(fact.value_max) / Fraction(fact.value)
+    high = value if fact.value_max is None else Fraction(fact.value_max)
     interval = Interval(value - slack, value, high + slack)
-    return interval if sign > 0 else interval.negative()
+    if fact.value_base:
+        interval = interval.times(Fraction(fact.value_base) / value)
+    return interval.negative() if fact.direction == "down" else interval
 
 
 def _aims_low(fact: Fact, before: str, words: AuditWords) -> bool:
@@ -208,4 +206,4 @@ def _tone(nearby: tuple[str, str], words: AuditWords) -> tuple[str, ...]:
 
 def _lead(sentence: str) -> str:
     """Give the beginning of a sentence, where 主要预期目标是 stands."""
-    return sentence[:40]
+    return sentence[:_LEAD]

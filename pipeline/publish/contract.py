@@ -62,7 +62,8 @@ def build_contract_tables(
         rows["scorecard"].extend(build_scorecard(analysis.facts))
         rows["fact_organizations"].extend(build_fact_organizations(analysis))
         organizations.add(analysis)
-        told.append((analysis.document, analysis.facts))
+        if analysis.document.status == "read":
+            told.append((analysis.document, analysis.facts))
     settings = audit_params or AuditParams()
     found = load_auditor(settings, overrides=overrides).audit(told) if audit is None else audit
     _add_audit(rows, found, settings)
