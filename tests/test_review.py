@@ -26,8 +26,9 @@ from pipeline.ingest import build_document
 from pipeline.params import Params, ReviewParams
 from pipeline.records import ORGANIZATION_TYPES, PILLARS, REASONS
 from pipeline.review import page_name, write_review
+from pipeline.review.index_page import count_found
 from pipeline.review.labels import column_titles, load_value_labels
-from pipeline.review.marks import ReportRows, build_marks
+from pipeline.review.marks import ReportRows, build_marks, group_reports
 from pipeline.review.page import embed_json, escape, escape_prose
 from pipeline.review.report_page import build_report_page
 from pipeline.review.spans import split_at_marks
@@ -268,6 +269,18 @@ def test_figures_that_do_not_fit_are_marked_and_listed(tmp_path: Path) -> None:
         _, kind, fact, facts, message = data["checks"][0]
         assert (kind, len(facts), fact in facts) == ("from_to", 3, True)
         assert "应为62.5%，原文为52.5%，不符" in message
+
+
+def test_a_check_shows_on_the_page_of_each_report_that_it_uses() -> None:
+    tables: dict[str, list[dict[str, Any]]] = {
+        "documents": [{"doc_id": name} for name in ("a", "b", "c")],
+        "facts": [{"doc_id": "a", "fact_id": "f"}, {"doc_id": "b", "fact_id": "g"}],
+        "checks": [{"doc_id": "b", "fact_ids": ["f", "g"], "verdict": "inconsistent"}],
+    }
+    found = group_reports(tables | {name: [] for name in ("mentions", "quantities", "sentences", "sections")})
+    assert [len(rows.checks) for rows in found] == [1, 1, 0]
+    assert [rows.conflicts() for rows in found] == [frozenset({"f", "g"})] * 2 + [frozenset()]
+    assert [count_found(rows, ReviewParams()).inconsistent for rows in found] == [0, 1, 0]
 
 
 def test_pages_of_an_earlier_run_are_removed_and_other_files_stay(tables: Path, pages: Path, tmp_path: Path) -> None:

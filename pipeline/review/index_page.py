@@ -61,7 +61,9 @@ def count_found(rows: ReportRows, params: ReviewParams) -> Found:
         mentions=len(rows.mentions),
         excluded=len(reasons),
         unexplained=reasons.count(UNEXPLAINED),
-        inconsistent=sum(row["verdict"] == INCONSISTENT for row in rows.checks),
+        inconsistent=sum(
+            row["verdict"] == INCONSISTENT and row["doc_id"] == rows.document["doc_id"] for row in rows.checks
+        ),
     )
 
 

@@ -287,7 +287,7 @@ if (checks.length) {
   for (const check of checks) {
     const item = told(check);
     const go = make("button", "→", { class: "jump", "aria-label": "跳转 Go" });
-    go.addEventListener("click", () => select(indexOfId.get(check.fact) ?? null));
+    go.addEventListener("click", () => select([check.fact, ...check.facts].map((id) => indexOfId.get(id)).find((index) => index !== undefined) ?? null));
     item.append(go);
     box.querySelector("ul").append(item);
   }
