@@ -93,6 +93,21 @@ class Extraction:
         """One row for each correction: what a person said, what was there before, and what became of it."""
         return self._frame("corrections")
 
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """One row for each figure that other figures tell something of, and whether it fits."""
+        return self._frame("checks")
+
+    @cached_property
+    def derived(self) -> pd.DataFrame:
+        """One row for each value that stated figures imply; none of them is a fact."""
+        return self._frame("derived")
+
+    @cached_property
+    def promises(self) -> pd.DataFrame:
+        """One row for each target, with its outcome where a later report tells it."""
+        return self._frame("promises")
+
     def write(self, folder: Path | str, *, formats: Sequence[str] = ("parquet",)) -> list[Path]:
         """Write all tables into `folder`, as `huibao extract --out` does; give the paths."""
         from pipeline.publish import write_contract_tables
@@ -110,6 +125,7 @@ class Extraction:
             pillars=self.pillars,
             catalog=load_own_catalog(self.params.facts, overrides=self.resources),
             absent=self.absent,
+            audit_params=self.params.audit,
             overrides=self.resources,
         )
 

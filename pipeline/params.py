@@ -131,6 +131,21 @@ class CorrectionsParams:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditParams:
+    """min_confidence: facts that are less sure are held against nothing (0 to 1).
+
+    penalty: by what the confidence of each fact is multiplied that an inconsistency involves (0 to 1).
+    """
+
+    min_confidence: float = 0.5
+    penalty: float = 0.6
+
+    def __post_init__(self) -> None:
+        _check_probability("audit.min_confidence", self.min_confidence)
+        _check_probability("audit.penalty", self.penalty)
+
+
+@dataclass(frozen=True, slots=True)
 class PublishParams:
     """formats: the file formats that the contract tables are written in; labels: of the sheets and columns in Excel."""
 
@@ -206,6 +221,7 @@ class Params:
     quantities: QuantitiesParams = field(default_factory=QuantitiesParams)
     facts: FactsParams = field(default_factory=FactsParams)
     corrections: CorrectionsParams = field(default_factory=CorrectionsParams)
+    audit: AuditParams = field(default_factory=AuditParams)
     publish: PublishParams = field(default_factory=PublishParams)
     review: ReviewParams = field(default_factory=ReviewParams)
     train_pkuseg: TrainPkusegParams = field(default_factory=TrainPkusegParams)

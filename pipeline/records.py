@@ -45,6 +45,24 @@ CorrectionTarget = Literal["fact", "mention", "sentence"]
 CorrectionAction = Literal["set", "drop", "add"]
 CorrectionStatus = Literal["applied", "confirmed", "stale", "absent"]
 
+CheckKind = Literal[
+    "from_to",
+    "level_growth",
+    "two_changes",
+    "average_growth",
+    "percentage_points",
+    "part_whole",
+    "parts_sum",
+    "parts_growth",
+    "ratio_chain",
+    "share",
+    "restated",
+]
+Verdict = Literal["consistent", "inconsistent", "cannot_tell"]
+Doubt = Literal["constant prices", "revised figures", "comparable basis", "rounding", "multiple of what"]
+DerivedRule = Literal["growth", "change", "multiple", "share"]
+PromiseVerdict = Literal["kept", "exceeded", "missed", "unknown", "open"]
+
 ORGANIZATION_TYPES: tuple[str, ...] = get_args(OrganizationType)
 PILLARS: tuple[str, ...] = ("enterprise", "resources", "platform", "talent", "cooperation", "none")
 """The pillars of our own scheme; a scheme of a user has others, so that the fields below are plain texts."""
@@ -339,6 +357,95 @@ class CorrectionOutcome:
     who: str
     day: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Figures held against each other; one row of the table of checks.
+
+    `fact_id` is the figure that is checked, `char_start` and `char_end` are its place; `fact_ids` are all figures
+    used, it among them, also of an earlier report. `stated` and `expected` are in `unit`; the two are consistent where
+    they differ by no more than `tolerance`, which follows from the digits that are written.
+    """
+
+    check_id: str
+    doc_id: str
+    char_start: int
+    char_end: int
+    kind: CheckKind
+    verdict: Verdict
+    doubt: Doubt | None
+    """Why it cannot be told; null where it can."""
+    indicator: str
+    unit: str
+    stated: Decimal
+    expected: Decimal
+    tolerance: Decimal | None
+    """Null where a figure is only a bound, so that there is no limit on one side."""
+    fact_id: str
+    fact_ids: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that stated figures imply: never a fact, always with its formula and its inputs."""
+
+    derived_id: str
+    doc_id: str
+    char_start: int
+    rule: DerivedRule
+    indicator: str
+    indicator_id: str | None
+    scope: str | None
+    value: Decimal
+    value_low: Decimal | None
+    value_high: Decimal | None
+    """What the written digits of the inputs leave open: the value lies between the two; null: no limit."""
+    unit: str
+    period: str | None
+    formula: str
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A target with its outcome; one row of the table of promises, by the `fact_id` of the target."""
+
+    fact_id: str
+    doc_id: str
+    char_start: int
+    main: bool
+    """Whether it stands among the main targets of the report (主要预期目标)."""
+    tone: tuple[str, ...]
+    """Words of the text that tell how firmly it is promised: 力争, 确保, 左右."""
+    aim: Literal["higher", "lower"]
+    indicator: str
+    indicator_id: str | None
+    scope: str | None
+    kind: Kind
+    bound: Bound
+    unit: str
+    period: str | None
+    promised: Decimal
+    """In `unit`, negative for a fall."""
+    promised_max: Decimal | None
+    verdict: PromiseVerdict
+    outcome: Decimal | None
+    outcome_period: str | None
+    difference: Decimal | None
+    """Outcome less promise, in `unit`."""
+    outcome_fact_id: str | None
+    outcome_doc_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the figures of all reports tell of each other, each sorted by report and place."""
+
+    checks: tuple[Check, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

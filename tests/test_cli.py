@@ -25,7 +25,9 @@ from pipeline.stages import STAGES
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
 COMMANDS = sorted(command.name for command in (*app.registered_commands, *app.registered_groups))
 CONTRACT = (
+    "checks",
     "corrections",
+    "derived",
     "documents",
     "fact_organizations",
     "facts",
@@ -35,6 +37,7 @@ CONTRACT = (
     "periods",
     "pillars",
     "places",
+    "promises",
     "quantities",
     "scorecard",
     "sections",

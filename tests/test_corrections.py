@@ -40,7 +40,7 @@ from pipeline.stages import run_stage
 
 CASES = read_cases("corrections.yaml")
 REPORT: str = CASES["report"]
-STAGES = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "corrections", "publish")
+STAGES = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "corrections", "audit", "publish")
 
 
 @pytest.fixture(scope="module")

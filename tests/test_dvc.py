@@ -64,7 +64,8 @@ def test_a_stage_depends_on_its_own_params_only(stage):
     others = {
         "evaluate": CORE_STAGES,  # it runs all of them on the annotated reports
         "corrections": ("facts", "organizations"),  # what is corrected gets its derived columns and its name anew
-        "publish": ("organizations", "facts"),  # it tells what the user's own gazetteer and indicators say
+        # what the user's own gazetteer and indicators say; what an inconsistency costs
+        "publish": ("organizations", "facts", "audit"),
     }
     assert sorted(stages()[stage]["params"]) == sorted([stage, *others.get(stage, ())])
 

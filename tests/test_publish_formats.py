@@ -51,6 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (reports / "=1+1.txt").write_text(
         f"{HOSTILE}\n2022年，+cmd|' /C calc'!A0公司获批高新技术企业12家。\n@SUM(1)，新增专利30件。\n", encoding="utf-8"
     )
+    (reports / "核对.txt").write_text("2022年，三次产业结构为8.2:45.6:46.2。\n", encoding="utf-8")
     pipeline.extract(reports).write(folder / "out", formats=FORMATS)
     return folder / "out"
 
@@ -273,7 +274,7 @@ def test_a_target_meets_its_outcome(tmp_path: Path) -> None:
     )
     pipeline.extract(tmp_path).write(tmp_path / "out", formats=("duckdb",))
     with duckdb.connect(str(tmp_path / "out" / "huibao.duckdb"), read_only=True) as connection:
-        query = "SELECT figure, outcome_figure, outcome_ratio FROM v_targets ORDER BY value DESC"
+        query = "SELECT figure, outcome_figure, outcome_ratio FROM v_promises ORDER BY promised DESC"
         assert connection.execute(query).fetchall() == [("20家", "25家", 1.25), ("6%", "4.5%", 0.75)]
 
 

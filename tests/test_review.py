@@ -26,8 +26,9 @@ from pipeline.ingest import build_document
 from pipeline.params import Params, ReviewParams
 from pipeline.records import ORGANIZATION_TYPES, REASONS
 from pipeline.review import page_name, write_review
+from pipeline.review.index_page import count_found
 from pipeline.review.labels import column_titles, load_value_labels
-from pipeline.review.marks import ReportRows, build_marks
+from pipeline.review.marks import ReportRows, build_marks, group_reports
 from pipeline.review.page import embed_json, escape, escape_prose
 from pipeline.review.report_page import build_report_page
 from pipeline.review.spans import split_at_marks
@@ -248,6 +249,40 @@ def test_the_same_tables_give_the_same_bytes_whatever_their_format(tables: Path,
         assert read_folder(tmp_path / f"{suffix}_pages") == read_folder(pages)
 
 
+def test_figures_that_do_not_fit_are_marked_and_listed(tmp_path: Path) -> None:
+    text = "全市高新技术企业由2020年的40家增加到2022年的65家，增长{}%。2022年，全市三次产业结构为8.2:45.6:46.2。"
+    for name, growth in (("right", "62.5"), ("wrong", "52.5")):
+        pipeline.extract(text.format(growth), report_date="2023-01").write(tmp_path / name)
+        write_review(tmp_path / name, tmp_path / f"{name}_pages", ReviewParams())
+        (path,) = (tmp_path / f"{name}_pages" / "reports").iterdir()
+        page, data = path.read_text(encoding="utf-8"), data_of(path.read_bytes())
+        verdicts = [verdict for verdict, *_ in data["checks"]]
+        index = (tmp_path / f"{name}_pages" / "index.html").read_text(encoding="utf-8")
+        if name == "right":
+            assert verdicts == ["consistent", "consistent"]
+            assert 'class="fact actual conflict"' not in page
+            assert "inconsistent checks</small><b>0</b>" in index
+            continue
+        assert verdicts == ["inconsistent", "consistent"]  # what does not fit comes first
+        assert page.count('class="fact actual conflict"') == 3
+        assert "inconsistent checks</small><b>1</b>" in index
+        _, kind, fact, facts, message = data["checks"][0]
+        assert (kind, len(facts), fact in facts) == ("from_to", 3, True)
+        assert "应为62.5%，原文为52.5%，不符" in message
+
+
+def test_a_check_shows_on_the_page_of_each_report_that_it_uses() -> None:
+    tables: dict[str, list[dict[str, Any]]] = {
+        "documents": [{"doc_id": name} for name in ("a", "b", "c")],
+        "facts": [{"doc_id": "a", "fact_id": "f"}, {"doc_id": "b", "fact_id": "g"}],
+        "checks": [{"doc_id": "b", "fact_ids": ["f", "g"], "verdict": "inconsistent"}],
+    }
+    found = group_reports(tables | {name: [] for name in ("mentions", "quantities", "sentences", "sections")})
+    assert [len(rows.checks) for rows in found] == [1, 1, 0]
+    assert [rows.conflicts() for rows in found] == [frozenset({"f", "g"})] * 2 + [frozenset()]
+    assert [count_found(rows, ReviewParams()).inconsistent for rows in found] == [0, 1, 0]
+
+
 def test_pages_of_an_earlier_run_are_removed_and_other_files_stay(tables: Path, pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "pages"
     (out / "reports").mkdir(parents=True)
@@ -292,6 +327,9 @@ def test_every_value_of_the_contract_has_a_label() -> None:
     labels = load_value_labels()
     for values, column in ((ORGANIZATION_TYPES, "type"), (REASONS, "reason")):
         assert set(labels[column]) == set(values)
+    for column, name in (("kind", "check_kind"), ("verdict", "verdict")):
+        enum = next(item.enum for item in CONTRACT_TABLES["checks"].columns if item.name == column)
+        assert set(labels[name]) == set(enum)
     for column in CONTRACT_TABLES["facts"].columns:
         if column.enum and column.name != "pillar":  # the table of pillars names those
             assert set(labels[column.name]) == set(column.enum), column.name

@@ -252,3 +252,19 @@ def test_a_hundred_reports_are_listed_searched_sorted_and_opened(browser: Any, m
     browser.click(".back")
     assert browser.url.endswith("index.html")
     assert browser.problems == []
+
+
+def test_a_figure_that_does_not_fit_tells_why(browser: Any, tmp_path: Path) -> None:
+    text = "全市高新技术企业由2020年的40家增加到2022年的65家，增长52.5%。2022年，全市三次产业结构为8.2:45.6:46.2。\n"
+    pipeline.extract(text, title="青溪市", report_date="2023-01").write(tmp_path / "tables")
+    write_review(tmp_path / "tables", tmp_path / "pages", ReviewParams())
+    (path,) = (tmp_path / "pages" / "reports").iterdir()
+    browser.problems.clear()
+    browser.goto(path.as_uri())
+    browser.wait_for_selector("html[data-ready]")
+    assert browser.locator("#checks summary").inner_text() == "核对 Checks：相符 1，不符 1，无法判断 0"
+    browser.locator("#text .conflict").first.click()
+    assert "应为62.5%，原文为52.5%，不符" in browser.locator("#detail .checks").inner_text()
+    browser.locator("#checks button").first.click()
+    assert browser.locator("#detail h2").inner_text().endswith("52.5%")
+    assert browser.problems == []

@@ -20,7 +20,7 @@ from pipeline.stages.folders import read_records
 from pipeline.tables.contract import CONTRACT_TABLES
 
 ROOT = Path(__file__).parents[1]
-ORDER = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "corrections", "publish")
+ORDER = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "corrections", "audit", "publish")
 PKUSEG = Params(segment=SegmentParams(segmenter="pkuseg"))
 
 

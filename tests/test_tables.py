@@ -61,6 +61,12 @@ CONTRACT = {
         target_period growth growth_period growth_baseline actual_fact target_fact growth_fact""",
     "corrections": """correction_id report doc_id char_start char_end text target action field value before status note
         fact_id who day why""",
+    "checks": """check_id doc_id char_start char_end kind verdict doubt indicator unit stated expected tolerance fact_id
+        fact_ids message""",
+    "derived": """derived_id doc_id char_start rule indicator indicator_id scope value value_low value_high unit period
+        formula fact_ids""",
+    "promises": """fact_id doc_id char_start main tone aim indicator indicator_id scope kind bound unit period promised
+        promised_max verdict outcome outcome_period difference outcome_fact_id outcome_doc_id""",
 }
 
 texts = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=12)
@@ -281,7 +287,7 @@ class TestFiles:
         assert header == ",".join(FACTS.column_names)
         assert ",47家,47,,家,exact,level,,高新技术企业," in row
         assert ",云溪制药;甲\\;乙\\\\丙," in row
-        assert row.endswith(',"高企达47家，\n“很好”。",0.5,level,,,,,,false\r\n')
+        assert row.endswith(',"高企达47家，\n“很好”。",0.5,level,,,,,false\r\n')
 
     def test_json_lines_keep_all_digits(self, tmp_path: Path) -> None:
         path = tmp_path / "facts.jsonl"

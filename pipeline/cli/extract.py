@@ -135,6 +135,7 @@ def extract_command(
         pillars=names,
         catalog=catalog,
         absent=overlay.absent,
+        audit_params=settings.audit,
         overrides=resources,
     )
     write_contract_tables(out, tables, formats=chosen, labels=settings.publish.labels)

@@ -9,9 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.audit import doubted_facts, load_auditor, lower_confidence
 from pipeline.errors import TableError
 from pipeline.facts.catalog import Catalog, load_catalog
 from pipeline.organizations.link import Directory
+from pipeline.params import AuditParams
 from pipeline.pillars.names import build_names
 from pipeline.publish.dimensions import build_indicator_rows, build_pillar_rows
 from pipeline.publish.fact_organizations import build_fact_organizations
@@ -19,7 +21,7 @@ from pipeline.publish.facts import build_fact_rows
 from pipeline.publish.organizations import OrganizationCounts
 from pipeline.publish.periods import build_period_rows, first_day
 from pipeline.publish.scorecard import build_scorecard
-from pipeline.records import Analysis, CorrectionOutcome, Document, PillarName
+from pipeline.records import Analysis, Audit, CorrectionOutcome, Document, Fact, PillarName
 from pipeline.resources.pillars import load_pillar_taxonomy
 from pipeline.resources.whole_places import load_whole_places
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
@@ -36,13 +38,16 @@ def build_contract_tables(
     pillars: Sequence[PillarName] | None = None,
     catalog: Catalog | None = None,
     absent: Iterable[CorrectionOutcome] = (),
+    audit: Audit | None = None,
+    audit_params: AuditParams | None = None,
     overrides: Path | None = None,
 ) -> dict[str, pa.Table]:
     """Build all contract tables, each sorted by its order, from analyzed reports in any order.
 
     `directory` tells what is known of the organizations that were found: the one that linked them; `pillars` are the
     labels of the scheme that sentences were classified by, `catalog` is the one that named the facts: ours where they
-    are None. `absent` are the outcomes of corrections whose report is none of these. `overrides` is the folder of data
+    are None. `absent` are the outcomes of corrections whose report is none of these. `audit` is what the figures tell
+    of each other; where it is None, they are audited here, with `audit_params`. `overrides` is the folder of data
     files that took precedence over the packaged ones.
 
     Raises:
@@ -51,6 +56,7 @@ def build_contract_tables(
     rows: dict[str, Rows] = {name: [] for name in CONTRACT_TABLES}
     organizations = OrganizationCounts(directory)
     places = load_whole_places(overrides)
+    told: list[tuple[Document, Sequence[Fact]]] = []
     for analysis in analyses:
         rows["documents"].append(_document_row(analysis.document))
         rows["places"].extend(map(record_row, analysis.document.places))
@@ -63,7 +69,12 @@ def build_contract_tables(
         rows["fact_organizations"].extend(build_fact_organizations(analysis))
         rows["corrections"].extend(map(record_row, analysis.corrections))
         organizations.add(analysis)
+        if analysis.document.status == "read":
+            told.append((analysis.document, analysis.facts))
     rows["corrections"].extend(map(record_row, absent))
+    settings = audit_params or AuditParams()
+    found = load_auditor(settings, overrides=overrides).audit(told) if audit is None else audit
+    _add_audit(rows, found, settings)
     names = build_names(load_pillar_taxonomy(overrides=overrides)) if pillars is None else pillars
     labels = [name.pillar for name in names]
     rows["organizations"] = organizations.rows()
@@ -71,11 +82,22 @@ def build_contract_tables(
         rows["facts"], labels, load_catalog(overrides=overrides) if catalog is None else catalog
     )
     rows["pillars"] = build_pillar_rows(names)
-    rows["periods"] = build_period_rows({row["period"] for row in rows["facts"] if row["period"]})
+    dated = (*rows["facts"], *rows["derived"])
+    rows["periods"] = build_period_rows({row["period"] for row in dated if row["period"]})
     schemas = contract_tables(labels)
     tables = {name: build_table(schema, rows[name]) for name, schema in schemas.items()}
     check_integrity(tables, schemas)
     return tables
+
+
+def _add_audit(rows: dict[str, Rows], audit: Audit, params: AuditParams) -> None:
+    """Add the rows of the audit, and lower the confidence of the facts that an inconsistency involves."""
+    rows["checks"] = list(map(record_row, audit.checks))
+    rows["derived"] = list(map(record_row, audit.derived))
+    rows["promises"] = list(map(record_row, audit.promises))
+    doubted = doubted_facts(audit.checks)
+    for row in rows["facts"]:
+        row["confidence"] = lower_confidence(row["confidence"], row["fact_id"], doubted, params.penalty)
 
 
 def _document_row(document: Document) -> dict[str, Any]:

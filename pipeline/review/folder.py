@@ -16,7 +16,7 @@ from pipeline.tables.published import read_published_rows
 
 INDEX_FILE = "index.html"
 REPORTS_FOLDER = "reports"
-_TABLES = ("documents", "facts", "mentions", "quantities", "sentences", "sections")
+_TABLES = ("documents", "facts", "mentions", "quantities", "sentences", "sections", "checks")
 _LONGEST_NAME = 40
 """Characters of a page's name before its hash; a file name may have 255 bytes, and Chinese takes three a character."""
 

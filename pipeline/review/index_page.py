@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.params import ReviewParams
 from pipeline.review.labels import load_value_labels
-from pipeline.review.marks import UNEXPLAINED, ReportRows
+from pipeline.review.marks import INCONSISTENT, UNEXPLAINED, ReportRows
 from pipeline.review.page import build_page, escape
 
 _COLUMNS: tuple[tuple[str, str, bool], ...] = (
@@ -23,6 +23,7 @@ _COLUMNS: tuple[tuple[str, str, bool], ...] = (
     ("机构提及", "mentions", True),
     ("排除的数字", "excluded", True),
     ("未解释", "unexplained", True),
+    ("核对不符", "inconsistent", True),
 )
 _COLORS = ("#3b7dd8", "#e0a100", "#1a9b74", "#d1497c", "#7a5cc7", "#c2571a", "#0e8fa3", "#8a9a2b")
 """Colors of the pillars in the order of their scheme, from the first again where it has more of them."""
@@ -41,6 +42,7 @@ class Found:
     mentions: int
     excluded: int
     unexplained: int
+    inconsistent: int
 
 
 def count_found(rows: ReportRows, params: ReviewParams) -> Found:
@@ -54,6 +56,9 @@ def count_found(rows: ReportRows, params: ReviewParams) -> Found:
         mentions=len(rows.mentions),
         excluded=len(reasons),
         unexplained=reasons.count(UNEXPLAINED),
+        inconsistent=sum(
+            row["verdict"] == INCONSISTENT and row["doc_id"] == rows.document["doc_id"] for row in rows.checks
+        ),
     )
 
 
@@ -92,6 +97,7 @@ def _render_totals(founds: Sequence[Found], read: int, files: int, confident: fl
         ("目标", "targets", f"{sum(found.targets for found in founds)}"),
         ("机构提及", "mentions", f"{sum(found.mentions for found in founds)}"),
         ("未解释的数字", "unexplained", f"{unexplained} <small>/ {numbers}</small>"),
+        ("核对不符", "inconsistent checks", f"{sum(found.inconsistent for found in founds)}"),
     )
     return "".join(f"<div>{chinese} <small>{name}</small><b>{value}</b></div>" for chinese, name, value in shown)
 
@@ -106,14 +112,14 @@ def _render_row(rows: ReportRows, found: Found, link: str | None, pillars: Mappi
         why = escape(document.get("reason") or document.get("duplicate_of") or "")
         first = f'{title}{path}<br><small class="reason">{why}</small>'
         empty = '<td class="number"></td>'
-        figures = [empty, empty, "<td></td>", *[empty] * 4]
+        figures = [empty, empty, "<td></td>", *[empty] * 5]
     else:
         first = f'<a href="{escape(link)}">{title}</a>{path}'
         figures = [
             _number(found.facts),
             _number(found.targets),
             f"<td>{_render_pillars(found.pillars, pillars)}</td>",
-            *map(_number, (found.unsure, found.mentions, found.excluded, found.unexplained)),
+            *map(_number, (found.unsure, found.mentions, found.excluded, found.unexplained, found.inconsistent)),
         ]
     cells = [first, escape(document.get("region") or ""), escape(str(document.get("report_date") or "")), shown]
     opened = '<tr class="unread">' if link is None else "<tr>"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Row = Mapping[str, Any]
 MarkKind = Literal["fact", "organization", "number"]
 UNEXPLAINED = "unexplained"
+INCONSISTENT = "inconsistent"
 _KIND_ORDER: tuple[MarkKind, ...] = ("fact", "organization", "number")
 
 
@@ -37,14 +38,22 @@ class ReportRows:
     quantities: tuple[Row, ...]
     sentences: tuple[Row, ...]
     sections: tuple[Row, ...]
+    checks: tuple[Row, ...] = ()
+
+    def conflicts(self) -> frozenset[str]:
+        """Give the ids of the facts that an inconsistency involves."""
+        return frozenset(
+            fact_id for row in self.checks if row["verdict"] == INCONSISTENT for fact_id in row["fact_ids"]
+        )
 
 
 def group_reports(tables: Mapping[str, Iterable[Row]]) -> list[ReportRows]:
     """Group the rows of all tables by report, one group for each row of `documents`, in its order."""
     names = ("facts", "mentions", "quantities", "sentences", "sections")
     grouped = {name: _by_report(tables[name]) for name in names}
+    grouped["checks"] = _checks_by_report(tables["checks"], grouped["facts"])
     return [
-        ReportRows(document, *(tuple(grouped[name][document["doc_id"]]) for name in names))
+        ReportRows(document, *(tuple(grouped[name][document["doc_id"]]) for name in (*names, "checks")))
         for document in tables["documents"]
     ]
 
@@ -64,6 +73,16 @@ def build_marks(rows: ReportRows) -> list[Mark]:
         for row in of_kind
     ]
     return sorted(marks, key=lambda mark: (mark.start, -mark.end, _KIND_ORDER.index(mark.kind)))
+
+
+def _checks_by_report(checks: Iterable[Row], facts: Mapping[str, Sequence[Row]]) -> defaultdict[str, list[Row]]:
+    """Group checks by every report that a fact of theirs is of: a growth may be held against last year's report."""
+    report_of = {row["fact_id"]: doc_id for doc_id, rows in facts.items() for row in rows}
+    grouped: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in checks:
+        for doc_id in sorted({row["doc_id"], *(report_of.get(name, row["doc_id"]) for name in row["fact_ids"])}):
+            grouped[doc_id].append(row)
+    return grouped
 
 
 def _by_report(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:

@@ -9,13 +9,13 @@ from typing import Any
 
 from pipeline.params import ReviewParams
 from pipeline.review.labels import column_titles, load_value_labels
-from pipeline.review.marks import UNEXPLAINED, Mark, MarkKind, ReportRows, Row, build_marks
+from pipeline.review.marks import INCONSISTENT, UNEXPLAINED, Mark, MarkKind, ReportRows, Row, build_marks
 from pipeline.review.page import build_page, embed_json, escape, escape_prose
 from pipeline.review.spans import split_at_marks
 from pipeline.tables.decimals import format_decimal
 
 _TABLES: dict[MarkKind, str] = {"fact": "facts", "organization": "mentions", "number": "quantities"}
-_LABELED = ("status", "bound", "kind", "direction", "measure", "type", "reason")
+_LABELED = ("status", "bound", "kind", "direction", "measure", "type", "reason", "verdict", "check_kind")
 # the whole page is about one report, and the ledger says of a number that is no fact that it has none
 _LEFT_OUT = {"fact": ("doc_id",), "organization": ("doc_id",), "number": ("doc_id", "fact_id")}
 _LAST = ("fact_id", "sentence_id", "char_start", "char_end", "sentence")
@@ -35,13 +35,13 @@ def build_report_page(rows: ReportRows, pillars: Mapping[str, str], params: Revi
     parts = {
         "title": escape(document.get("title") or document["doc_id"]),
         "about": escape(about),
-        "text": "".join(_render_text(text, marks, _heading_depths(text, rows.sections))),
-        "data": embed_json(_build_data(marks, pillars, params)),
+        "text": "".join(_render_text(text, marks, _heading_depths(text, rows.sections), rows.conflicts())),
+        "data": embed_json(_build_data(marks, rows.checks, pillars, params)),
     }
     return build_page("report.html", "report.js", parts)
 
 
-def _render_text(text: str, marks: Sequence[Mark], depths: dict[int, int]) -> Iterator[str]:
+def _render_text(text: str, marks: Sequence[Mark], depths: dict[int, int], conflicts: frozenset[str]) -> Iterator[str]:
     """Give the text as paragraphs, one a line, that together hold every character of it."""
     is_open = False
     for piece in split_at_marks([(mark.start, mark.end) for mark in marks], 0, len(text)):
@@ -52,7 +52,7 @@ def _render_text(text: str, marks: Sequence[Mark], depths: dict[int, int]) -> It
                 depth = depths.get(piece.start + match.start())
                 yield f'<p class="h{depth}">' if depth else "<p>"
             shown = escape_prose(match[0])
-            yield f'<span data-m="{indices}" class="{_classes(over)}">{shown}</span>' if over else shown
+            yield f'<span data-m="{indices}" class="{_classes(over, conflicts)}">{shown}</span>' if over else shown
             is_open = not match[0].endswith("\n")
             if not is_open:
                 yield "</p>"
@@ -60,7 +60,7 @@ def _render_text(text: str, marks: Sequence[Mark], depths: dict[int, int]) -> It
         yield "</p>"
 
 
-def _classes(marks: Sequence[Mark]) -> str:
+def _classes(marks: Sequence[Mark], conflicts: frozenset[str]) -> str:
     """Give the classes that the script gives too, so that a page looks the same before it runs."""
     names = []
     for mark in marks:
@@ -68,6 +68,7 @@ def _classes(marks: Sequence[Mark]) -> str:
         names.append(UNEXPLAINED if is_unexplained else mark.kind)
         if mark.kind == "fact":
             names.append(escape(str(mark.row.get("status") or "")))
+            names += ["conflict"] if mark.row.get("fact_id") in conflicts else []
     return " ".join(dict.fromkeys(names))
 
 
@@ -86,7 +87,9 @@ def _heading_depths(text: str, sections: Sequence[Row]) -> dict[int, int]:
     return depths
 
 
-def _build_data(marks: Sequence[Mark], pillars: Mapping[str, str], params: ReviewParams) -> dict[str, Any]:
+def _build_data(
+    marks: Sequence[Mark], checks: Sequence[Row], pillars: Mapping[str, str], params: ReviewParams
+) -> dict[str, Any]:
     columns: dict[MarkKind, list[str]] = {}
     for mark in marks:
         if mark.kind not in columns:
@@ -99,6 +102,11 @@ def _build_data(marks: Sequence[Mark], pillars: Mapping[str, str], params: Revie
             kind: [[name, *column_titles(_TABLES[kind], name)] for name in names] for kind, names in columns.items()
         },
         "labels": {"pillar": dict(pillars), **{name: load_value_labels()[name] for name in _LABELED}},
+        # what does not fit comes first
+        "checks": [
+            [row["verdict"], row["kind"], row["fact_id"], list(row["fact_ids"]), row["message"]]
+            for row in sorted(checks, key=lambda row: (row["verdict"] != INCONSISTENT, row["char_start"]))
+        ],
         "marks": [[mark.kind, mark.pillar, [_plain(mark.row[name]) for name in columns[mark.kind]]] for mark in marks],
     }
 

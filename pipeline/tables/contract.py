@@ -20,6 +20,7 @@ from pipeline.records import (
     MetadataSource,
     Status,
 )
+from pipeline.tables.audit import CHECKS, DERIVED, PROMISES
 from pipeline.tables.columns import Column, Reference, TableSchema
 from pipeline.tables.corrections import CORRECTIONS
 from pipeline.tables.dimensions import INDICATORS, OF_PILLAR, PERIOD_PATTERN, PERIODS, PILLARS_TABLE
@@ -437,6 +438,9 @@ CONTRACT_TABLES: dict[str, TableSchema] = {
         ORGANIZATIONS,
         FACT_ORGANIZATIONS,
         SCORECARD,
+        CHECKS,
+        DERIVED,
+        PROMISES,
         INDICATORS,
         PILLARS_TABLE,
         PERIODS,

@@ -65,7 +65,7 @@ PERIODS = TableSchema(
     "periods",
     "Periods",
     "时期",
-    "One row for each period that a fact of this run is for.",
+    "One row for each period that a fact or derived value of this run is for.",
     (
         Column("period", "text", "Period", "时期", "2018, 2018-03, 2022-12-31 or 2011/2015", pattern=PERIOD_PATTERN),
         Column("period_start", "date", "Period start", "时期起", "First day"),

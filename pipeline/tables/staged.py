@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from pipeline.records import (
+    Check,
     CorrectionOutcome,
+    Derived,
     Document,
     Fact,
     Mention,
@@ -14,12 +16,14 @@ from pipeline.records import (
     PillarLabel,
     PillarName,
     Place,
+    Promise,
     Region,
     RegionKind,
     Section,
     Sentence,
     SentenceKind,
 )
+from pipeline.tables.audit import CHECKS, DERIVED, PROMISES
 from pipeline.tables.columns import Column, TableSchema
 from pipeline.tables.contract import DOCUMENTS, FACTS, MENTIONS, PLACES, QUANTITIES, SECTIONS, SENTENCES, with_pillars
 from pipeline.tables.corrections import CORRECTIONS
@@ -151,6 +155,9 @@ STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("corrections", Number, STAGED_NUMBERS),
     StageTable("corrections", Fact, with_pillars(STAGED_FACTS, ())),
     StageTable("corrections", CorrectionOutcome, CORRECTIONS),
+    StageTable("audit", Check, CHECKS),
+    StageTable("audit", Derived, DERIVED),
+    StageTable("audit", Promise, PROMISES),
 )
 
 

@@ -146,67 +146,82 @@ LEFT JOIN (
 ) AS o ON o.doc_id = d.doc_id AND o.pillar = l.pillar
 WHERE d.status = 'read';
 
--- v_targets: One row for each target, with the outcome that the newest report of the same region gives for its year.
-CREATE VIEW v_targets AS
-WITH placed AS (
-    SELECT
-        v.*,
-        -- the whole region is the scope, whether a report says so or not
-        CASE WHEN v.whole_place THEN '' ELSE v.scope END AS area
-    FROM v_facts AS v
-    WHERE v.kind IN ('level', 'change')
-),
-outcomes AS (
-    SELECT
-        a.*,
-        ROW_NUMBER() OVER (
-            PARTITION BY
-                COALESCE(a.region_code, a.region), a.area, a.indicator_id, a.kind, a.direction, a.unit_base, a.year
-            ORDER BY a.counted DESC, a.report_day DESC, a.fact_id
-        ) AS place
-    FROM placed AS a
-    WHERE a.status = 'actual' AND a.indicator_id IS NOT NULL AND a.region IS NOT NULL
-)
+-- v_checks: One row for each check of figures, with the report and the sentence of the figure that is checked.
+CREATE VIEW v_checks AS
 SELECT
-    t.fact_id,
-    t.report,
-    t.region,
-    t.region_code,
-    t.level,
-    t.report_day,
-    t.scope,
-    t.indicator,
-    t.indicator_id,
-    t.kind,
-    t.direction,
-    t.bound,
-    t.figure,
-    t.value,
-    t.value_max,
-    t.unit,
-    t.value_base,
-    t.unit_base,
-    t.period,
-    t.year,
-    t.pillar,
-    t.pillar_name,
-    t.sentence,
-    r.fact_id AS outcome_fact_id,
-    r.report AS outcome_report,
-    r.figure AS outcome_figure,
-    r.value_base AS outcome_value_base,
-    r.period AS outcome_period,
+    d.title AS report,
+    d.region,
+    d.region_code,
+    d.level,
+    d.report_day,
+    c.kind,
+    c.verdict,
+    c.doubt,
+    c.indicator,
+    c.stated,
+    c.expected,
+    c.tolerance,
+    c.unit,
+    c.message,
+    f.text AS figure,
+    f.period,
+    f.pillar,
+    f.sentence,
+    c.fact_id,
+    c.fact_ids,
+    c.check_id,
+    c.doc_id,
+    c.char_start
+FROM checks AS c
+JOIN documents AS d ON d.doc_id = c.doc_id
+JOIN facts AS f ON f.fact_id = c.fact_id;
+
+-- v_promises: One row for each target, with its outcome and both sentences; order by main, the main targets first.
+CREATE VIEW v_promises AS
+SELECT
+    d.title AS report,
+    d.region,
+    d.region_code,
+    d.level,
+    d.report_day,
+    m.main,
+    m.scope,
+    COALESCE(i.name, m.indicator) AS indicator,
+    m.indicator AS indicator_as_written,
+    m.indicator_id,
+    m.kind,
+    m.bound,
+    m.tone,
+    m.aim,
+    t.text AS figure,
+    m.promised,
+    m.promised_max,
+    m.unit,
+    m.period,
+    p.year,
+    m.verdict,
+    r.text AS outcome_figure,
+    m.outcome,
+    m.outcome_period,
+    m.difference,
     CASE
-        WHEN t.value_base <> 0 THEN CAST(r.value_base AS DOUBLE PRECISION) / CAST(t.value_base AS DOUBLE PRECISION)
-    END AS outcome_ratio
-FROM placed AS t
-LEFT JOIN outcomes AS r
-    ON r.place = 1
-    AND COALESCE(r.region_code, r.region) = COALESCE(t.region_code, t.region)
-    AND r.area = t.area
-    AND r.indicator_id = t.indicator_id
-    AND r.kind = t.kind
-    AND COALESCE(r.direction, '') = COALESCE(t.direction, '')
-    AND r.unit_base = t.unit_base
-    AND r.year = t.year
-WHERE t.status = 'target' AND t.repeats IS NULL;
+        WHEN m.promised <> 0 THEN CAST(m.outcome AS DOUBLE PRECISION) / CAST(m.promised AS DOUBLE PRECISION)
+    END AS outcome_ratio,
+    o.title AS outcome_report,
+    t.pillar,
+    l.name AS pillar_name,
+    t.sentence,
+    r.sentence AS outcome_sentence,
+    m.fact_id,
+    m.outcome_fact_id,
+    m.doc_id,
+    m.outcome_doc_id,
+    m.char_start
+FROM promises AS m
+JOIN documents AS d ON d.doc_id = m.doc_id
+JOIN facts AS t ON t.fact_id = m.fact_id
+JOIN pillars AS l ON l.pillar = t.pillar
+LEFT JOIN periods AS p ON p.period = m.period
+LEFT JOIN indicators AS i ON i.indicator_id = m.indicator_id
+LEFT JOIN facts AS r ON r.fact_id = m.outcome_fact_id
+LEFT JOIN documents AS o ON o.doc_id = m.outcome_doc_id;

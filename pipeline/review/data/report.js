@@ -44,6 +44,7 @@ function label(column, value) {
 function classesOf(mark) {
   const names = [mark.facet];
   if (mark.kind === "fact") names.push(mark.status);
+  if (mark.kind === "fact" && conflicting(mark)) names.push("conflict");
   if (mark.sure === "low") names.push("low");
   if (mark.index === selected) names.push("on");
   return names;
@@ -57,6 +58,20 @@ function paint(piece) {
 function topOf(piece) {
   const shown = piece.marks.filter((mark) => mark.shown);
   return shown.find((mark) => mark.kind === "fact") ?? shown[shown.length - 1];
+}
+
+// ---- checks: what the figures tell of each other ----
+
+const checks = data.checks.map(([verdict, kind, fact, facts, message]) => ({ verdict, kind, fact, facts, message }));
+const checksOf = new Map();
+for (const check of checks) {
+  for (const id of check.facts) checksOf.set(id, [...(checksOf.get(id) ?? []), check]);
+}
+const conflicting = (mark) => (checksOf.get(mark.id) ?? []).some((check) => check.verdict === "inconsistent");
+
+function told(check) {
+  const name = make("b", `${label("verdict", check.verdict)} ${label("check_kind", check.kind)}`, { title: check.kind });
+  return make("li", [name, check.message], { class: check.verdict });
 }
 
 // ---- elements ----
@@ -132,8 +147,11 @@ function select(index, { scroll = true } = {}) {
     button.addEventListener("click", () => select(other.index));
     return button;
   });
+  const found = (mark.kind === "fact" && checksOf.get(mark.id)) || [];
   byId("detail").replaceChildren(
-    title(mark), why(mark), fields(mark), ...(also.length ? [make("p", ["同一处 Also here ", ...also])] : []),
+    title(mark), why(mark),
+    ...(found.length ? [make("div", [make("h3", "核对 Checks"), make("ul", found.map(told))], { class: "checks" })] : []),
+    fields(mark), ...(also.length ? [make("p", ["同一处 Also here ", ...also])] : []),
   );
   byId("detail").scrollTop = 0;
   if (scroll) mark.pieces[0]?.element.scrollIntoView({ block: "center" });
@@ -256,6 +274,24 @@ body.addEventListener("keydown", (event) => {
   const row = event.target.closest("tr");
   if (row && event.key === "Enter") select(Number(row.dataset.i));
 });
+
+// The list of all checks, with what does not fit first; a click leads to the figure.
+if (checks.length) {
+  const counted = Object.keys(data.labels.verdict).map((verdict) => {
+    return `${label("verdict", verdict)} ${checks.filter((check) => check.verdict === verdict).length}`;
+  });
+  const box = byId("checks");
+  box.hidden = false;
+  box.open = checks.some((check) => check.verdict === "inconsistent");
+  box.querySelector("summary").append(`核对 Checks：${counted.join("，")}`);
+  for (const check of checks) {
+    const item = told(check);
+    const go = make("button", "→", { class: "jump", "aria-label": "跳转 Go" });
+    go.addEventListener("click", () => select([check.fact, ...check.facts].map((id) => indexOfId.get(id)).find((index) => index !== undefined) ?? null));
+    item.append(go);
+    box.querySelector("ul").append(item);
+  }
+}
 
 // ---- events ----
 

@@ -1,0 +1,8 @@
+"""Audit: the figures of reports held against each other: pure functions, facts in, checks and promises out."""
+
+from __future__ import annotations
+
+from pipeline.audit.auditor import Auditor, load_auditor
+from pipeline.audit.doubted import doubted_facts, lower_confidence
+
+__all__ = ["Auditor", "doubted_facts", "load_auditor", "lower_confidence"]
