@@ -14,6 +14,10 @@ _LIST_END = re.compile(
 _LIST_REACH = 200
 _MARKS = "，。；：:;！？!?"
 _BEST = 0.3
+NO_RULE, NO_LIST = "r-", "l-"
+"""Features of a character that no rule claimed, and of one in no list."""
+START, END = "^", "$"
+"""What stands for the word before the first and behind the last, and for its kind."""
 
 
 def build_features(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -> list[list[str]]:
@@ -37,8 +41,23 @@ def build_features(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -
     return rows
 
 
+def word_kind(token: str, vocabulary: Vocabulary) -> str:
+    """Give the kind of a word; all numbers are of one."""
+    return "m" if token.isdigit() else vocabulary.word_class(token)
+
+
+def word_sign(token: str) -> str:
+    """Give what the model knows a word by; long ones are all alike."""
+    return token if len(token) < 6 else "~"
+
+
+def may_hold_list(text: str) -> bool:
+    """Whether a list may close in a sentence, so that its characters have features of their own."""
+    return "等" in text and _LIST_END.search(text) is not None
+
+
 def _rule_tags(size: int, found: list[Candidate]) -> list[str]:
-    tags = ["r-"] * size
+    tags = [NO_RULE] * size
     taken = [False] * size
     for item in sorted(found, key=lambda each: (-each.confidence, each.start - each.end, each.start)):
         if item.confidence < _BEST or any(taken[item.start : item.end]):
@@ -50,14 +69,14 @@ def _rule_tags(size: int, found: list[Candidate]) -> list[str]:
             taken[place] = True
             tags[place] = f"rI{item.type[:3]}{step}"
         tags[item.start] = f"rB{item.type[:3]}{step}"
-        if item.end < size and tags[item.end] == "r-":
+        if item.end < size and tags[item.end] == NO_RULE:
             tags[item.end] = "r/"
     return tags
 
 
 def _list_tags(text: str) -> list[str]:
     """Mark the characters of a list with the noun that closes it (A、B等8家企业)."""
-    tags = ["l-"] * len(text)
+    tags = [NO_LIST] * len(text)
     for match in _LIST_END.finditer(text):
         start = match.start()
         while start > 0 and text[start - 1] not in _MARKS and match.start() - start < _LIST_REACH:
@@ -70,16 +89,16 @@ def _list_tags(text: str) -> list[str]:
 
 def _word_features(scan: Scan, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     tokens = scan.tokens or tuple(scan.text)
-    kinds = [vocabulary.word_class(token) if not token.isdigit() else "m" for token in tokens]
+    kinds = [word_kind(token, vocabulary) for token in tokens]
     rows: list[tuple[str, ...]] = []
     last = len(tokens) - 1
     for index, token in enumerate(tokens):
-        before = tokens[index - 1] if index else "^"
-        after = tokens[index + 1] if index < last else "$"
-        kind_before = kinds[index - 1] if index else "^"
-        kind_after = kinds[index + 1] if index < last else "$"
+        before = tokens[index - 1] if index else START
+        after = tokens[index + 1] if index < last else END
+        kind_before = kinds[index - 1] if index else START
+        kind_after = kinds[index + 1] if index < last else END
         shared = (
-            f"w{token}" if len(token) < 6 else "w~",
+            f"w{word_sign(token)}",
             f"p{before}",
             f"n{after}",
             f"P{kind_before}|{kinds[index]}",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pycrfsuite
 
 from pipeline.errors import ModelError
-from pipeline.organizations.features import build_features
+from pipeline.organizations.features import build_features, may_hold_list
+from pipeline.organizations.gate import Gate
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import ORGANIZATION_TYPES, OrganizationType
@@ -28,12 +30,29 @@ class Tagger:
 
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._gate: Gate | None = None
         self._crf = pycrfsuite.Tagger()
         try:
             self._crf.open(str(path))
         except (OSError, ValueError) as error:
             message = f"{path}: cannot be read as a model ({error}); {_REMEDY}"
             raise ModelError(message) from error
+
+    def revise_all(self, scans: Sequence[Scan], found: Sequence[list[Candidate]]) -> list[list[Candidate]]:
+        """Revise the candidates of all sentences of a report, as `revise` would one by one."""
+        if self._gate is None:
+            self._gate = Gate(self._crf.info(), self._vocabulary)
+        bare = [
+            number
+            for number, (scan, own) in enumerate(zip(scans, found, strict=True))
+            if not own and not may_hold_list(scan.text)
+        ]
+        silent = self._gate.find_silent([scans[number] for number in bare])
+        skipped = {number for number, is_silent in zip(bare, silent, strict=True) if is_silent}
+        return [
+            [] if number in skipped else self.revise(scan, own)
+            for number, (scan, own) in enumerate(zip(scans, found, strict=True))
+        ]
 
     def revise(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         """Weigh the rules' candidates against the model's; certain rules stay as they are."""
