@@ -11,9 +11,10 @@ from pipeline.facts import calendar as cal
 from pipeline.facts.calendar import ReportDate
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section
+from pipeline.resources.pattern_index import compile_guarded
 
 _HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
-_EXPRESSIONS = re.compile(
+_EXPRESSIONS = compile_guarded(
     rf"(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|"
     rf"20)\d{{2}}|\d{{2}}))年?(?!\d))"
     rf"|(?P<day>(?:(?P<day_year>(?:19|20)\d{{2}})年|(?P<day_word>今年|去年|本年|"

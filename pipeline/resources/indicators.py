@@ -22,6 +22,8 @@ _RETIRED_COLUMNS = ("indicator_id", "replaced_by")
 _MEASURES: dict[str, Measure] = {measure: measure for measure in get_args(Measure)}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SAME = "="
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_SILENT = re.compile(r"[\s“”‘’\"'《》「」、的]")
 BARE = "number"
 """The dimension of a level that has no unit: an index (指数达到53.5)."""
 
@@ -57,7 +59,7 @@ class _Row:
 
 def normalize_phrase(phrase: str) -> str:
     """Give a phrase without blanks, quotation marks, 、 and 的, full-width letters and digits made plain."""
-    return re.sub(r"[\s“”‘’\"'《》「」、的]", "", unicodedata.normalize("NFKC", phrase))
+    return _SILENT.sub("", unicodedata.normalize("NFKC", phrase))
 
 
 def load_indicators(*, overrides: Path | None = None, extra: Path | None = None) -> IndicatorWords:
@@ -144,16 +146,15 @@ def _index(rows: list[tuple[_Row, tuple[str, ...]]], *, besides: Mapping[str, In
 def expand_surfaces(cell: str) -> Iterator[tuple[str, bool]]:
     """Give every surface of a cell, normalized, and whether it is written out rather than made of brackets."""
     for written in cell.split(";"):
-        for surface in _expand(normalize_phrase(written.removeprefix(_SAME))):
-            if surface:
-                yield surface, "[" not in written
+        is_literal = "[" not in written
+        yield from zip(filter(None, _expand(normalize_phrase(written.removeprefix(_SAME)))), itertools.repeat(is_literal))
 
 
 def _expand(written: str) -> Iterator[str]:
     """Give all readings of `[a|b|]c`: ac, bc, c."""
-    parts = re.split(r"\[([^\]]*)\]", written)
+    parts = _BRACKETS.split(written)
     choices = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
-    return ("".join(chosen) for chosen in itertools.product(*choices))
+    return map("".join, itertools.product(*choices))
 
 
 def check_choice(value: str, choices: Collection[str], *, where: str) -> None:

@@ -1,7 +1,8 @@
-"""Which of many regular expressions can match in a text at all, told from its characters alone.
+"""Where regular expressions cannot match, told from the characters of a text alone.
 
-Most of the patterns of a data file need a character that a given sentence does not hold. What a pattern needs is read
-off its parsed form, so that whoever writes a pattern need not think of it.
+Most of the patterns of a data file need a character that a given sentence does not hold, and an expression of many
+alternatives can begin at few places. Both are read off the parsed form of a pattern, so that whoever writes one need
+not think of it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ DIGIT = "\\d"
 _TABLES = 3
 """So many needs of a pattern are looked at: the smallest sets; more of them hardly ever rule a pattern out."""
 _LARGEST_RANGE = 256
+_OTHER_SIGNS = re.IGNORECASE | re.LOCALE | re.ASCII
+"""Flags under which a pattern matches other characters than those that are written in it."""
 
 Needs = list[frozenset[str]]
 """Sets of characters; a text in which a pattern matches holds a character of each of them."""
@@ -60,9 +63,55 @@ class PatternIndex:
 
 def find_needs(pattern: re.Pattern[str]) -> Needs:
     """Give the sets of characters that a text must hold one of each of for a pattern to match in it."""
-    if pattern.flags & (re.IGNORECASE | re.LOCALE | re.ASCII):
+    if pattern.flags & _OTHER_SIGNS:
         return []
     return list(dict.fromkeys(_of_sequence(_parser.parse(pattern.pattern, pattern.flags))))
+
+
+def compile_guarded(expression: str) -> re.Pattern[str]:
+    """Compile an expression so that its alternatives are tried only where a character stands that one can begin with.
+
+    What it matches stays the same. It is of use where many alternatives begin with groups, which Python tries one by
+    one at every place of the text.
+    """
+    plain = re.compile(expression)
+    signs, may_be_empty = _first_of_sequence(_parser.parse(expression, plain.flags))
+    if signs is None or may_be_empty or plain.flags & _OTHER_SIGNS:
+        return plain
+    others = "".join(re.escape(sign) for sign in sorted(signs - {DIGIT}))
+    digits = DIGIT if DIGIT in signs else ""
+    return re.compile(f"(?=[{digits}{others}])(?:{expression})")
+
+
+def _first_of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:
+    """Give the characters that a match can begin with, None where they are not told, and whether it may be empty."""
+    signs: frozenset[str] = frozenset()
+    for code, argument in items:
+        first, may_be_empty = _first_of_item(code, argument)
+        if first is None:
+            return None, may_be_empty
+        signs |= first
+        if not may_be_empty:
+            return signs, False
+    return signs, True
+
+
+def _first_of_item(code: Any, argument: Any) -> tuple[frozenset[str] | None, bool]:
+    if code in (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT):
+        return frozenset(), True
+    if code is _codes.LITERAL or code is _codes.IN:
+        return _signs([(code, argument)] if code is _codes.LITERAL else argument) or None, False
+    if code in (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT):
+        first, may_be_empty = _first_of_sequence(argument[2])
+        return first, may_be_empty or not argument[0]
+    if code is _codes.SUBPATTERN:
+        return _first_of_sequence(argument[3])
+    if code is _codes.BRANCH:
+        branches = [_first_of_sequence(branch) for branch in argument[1]]
+        told = [first for first, _ in branches if first is not None]
+        may_be_empty = any(empty for _, empty in branches)
+        return (frozenset().union(*told) if len(told) == len(branches) else None), may_be_empty
+    return None, False
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Needs:
