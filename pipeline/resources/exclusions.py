@@ -10,7 +10,7 @@ from typing import cast
 from pipeline.errors import ResourceError
 from pipeline.records import REASONS, Reason
 from pipeline.resources.files import read_yaml, resource_path
-from pipeline.resources.pattern_index import PatternIndex
+from pipeline.resources.pattern_index import PatternIndex, compile_guarded
 
 _NAME = "exclusions.yaml"
 
@@ -53,7 +53,7 @@ def load_exclusions(*, overrides: Path | None = None) -> Exclusions:
 
 def _compile(pattern: object, path: Path) -> re.Pattern[str]:
     try:
-        compiled = re.compile(str(pattern))
+        compiled = compile_guarded(str(pattern))
     except re.error as error:
         message = f"{path}: the pattern {pattern} does not compile ({error})"
         raise ResourceError(message) from error

@@ -71,12 +71,14 @@ def find_needs(pattern: re.Pattern[str]) -> Needs:
 def compile_guarded(expression: str) -> re.Pattern[str]:
     """Compile an expression so that its alternatives are tried only where a character stands that one can begin with.
 
-    What it matches stays the same. It is of use where many alternatives begin with groups, which Python tries one by
-    one at every place of the text.
+    What it matches stays the same. Python itself skips to the first character only where an expression begins with
+    one or a set of them; what begins with alternatives, groups or repetitions it tries at every place of the text.
     """
     plain = re.compile(expression)
-    signs, may_be_empty = _first_of_sequence(_parser.parse(expression, plain.flags))
-    if signs is None or may_be_empty or plain.flags & _OTHER_SIGNS:
+    parsed = _parser.parse(expression, plain.flags)
+    signs, may_be_empty = _first_of_sequence(parsed)
+    skips_ahead = len(parsed) > 0 and parsed[0][0] in (_codes.LITERAL, _codes.IN)
+    if skips_ahead or signs is None or may_be_empty or plain.flags & _OTHER_SIGNS:
         return plain
     others = "".join(re.escape(sign) for sign in sorted(signs - {DIGIT}))
     digits = DIGIT if DIGIT in signs else ""
