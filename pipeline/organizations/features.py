@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -20,24 +21,29 @@ START, END = "^", "$"
 """What stands for the word before the first and behind the last, and for its kind."""
 
 
-def build_features(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -> list[list[str]]:
-    """Give the features of every character of a sentence."""
-    text = "".join("0" if sign.isdigit() else sign for sign in scan.text)
+def build_features(
+    scan: Scan, found: list[Candidate], vocabulary: Vocabulary, known: Set[str] | None = None
+) -> list[list[str]]:
+    """Give the features of every character of a sentence; only the `known` ones where they are given.
+
+    A trained model knows few of all features; what it does not know changes nothing of what it says, but takes time.
+    """
+    text = "".join(["0" if sign.isdigit() else sign for sign in scan.text])
     size = len(text)
     rules = _rule_tags(size, found)
     lists = _list_tags(scan.text)
-    words = _word_features(scan, vocabulary)
+    words = _word_features(scan, vocabulary, known)
     padded = f"  {text}  "
     rows: list[list[str]] = []
-    for place in range(size):
-        b2, b1, c0, a1, a2 = tuple(padded[place : place + 5])
-        rows.append(
-            [
-                f"c{c0}", f"b{b1}", f"a{a1}", f"B{b2}{b1}", f"A{a1}{a2}", f"L{b1}{c0}", f"R{c0}{a1}",
-                rules[place], f"{rules[place]}{words[place][0]}", lists[place],
-                *words[place],
-            ]
+    for place, (rule, in_list, (part, shared)) in enumerate(zip(rules, lists, words, strict=True)):
+        b2, b1, c0, a1, a2 = padded[place : place + 5]
+        own = (
+            f"c{c0}", f"b{b1}", f"a{a1}", f"B{b2}{b1}", f"A{a1}{a2}", f"L{b1}{c0}", f"R{c0}{a1}",
+            rule, f"{rule}{part}", in_list, part,
         )  # fmt: skip
+        row = list(own) if known is None else [name for name in own if name in known]
+        row += shared
+        rows.append(row)
     return rows
 
 
@@ -87,28 +93,33 @@ def _list_tags(text: str) -> list[str]:
     return tags
 
 
-def _word_features(scan: Scan, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+def _word_features(
+    scan: Scan, vocabulary: Vocabulary, known: Set[str] | None
+) -> list[tuple[str, tuple[str, ...] | list[str]]]:
+    """Give for each character its place in its word with the word's kind, and what all characters of the word share."""
     tokens = scan.tokens or tuple(scan.text)
     kinds = [word_kind(token, vocabulary) for token in tokens]
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[str, tuple[str, ...] | list[str]]] = []
     last = len(tokens) - 1
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else START
         after = tokens[index + 1] if index < last else END
         kind_before = kinds[index - 1] if index else START
         kind_after = kinds[index + 1] if index < last else END
-        shared = (
+        shared: tuple[str, ...] | list[str] = (
             f"w{word_sign(token)}",
             f"p{before}",
             f"n{after}",
             f"P{kind_before}|{kinds[index]}",
             f"N{kinds[index]}|{kind_after}",
         )
+        if known is not None:
+            shared = [name for name in shared if name in known]
         size = len(token)
         if size == 1:
-            rows.append((f"kS{kinds[index]}", *shared))
+            rows.append((f"kS{kinds[index]}", shared))
             continue
         for place in range(size):
             part = "B" if place == 0 else "E" if place == size - 1 else "M"
-            rows.append((f"k{part}{kinds[index]}", *shared))
+            rows.append((f"k{part}{kinds[index]}", shared))
     return rows

@@ -37,6 +37,8 @@ class Gate:
         self._vocabulary = vocabulary
         self._transitions = _Transitions(info)
         rows = _read_rows(info.state_features, self._transitions.labels)
+        self.names = frozenset(rows)
+        """The features that the model knows."""
         self._size = max((ord(sign) for name in rows for sign in name), default=0) + 2
         self._plain = np.array([_plain_code(code) for code in range(self._size)], np.int32)
         self._signs = {family: self._sign_table(rows, family) for family in "cba"}

@@ -40,14 +40,12 @@ class Tagger:
 
     def revise_all(self, scans: Sequence[Scan], found: Sequence[list[Candidate]]) -> list[list[Candidate]]:
         """Revise the candidates of all sentences of a report, as `revise` would one by one."""
-        if self._gate is None:
-            self._gate = Gate(self._crf.info(), self._vocabulary)
         bare = [
             number
             for number, (scan, own) in enumerate(zip(scans, found, strict=True))
             if not own and not may_hold_list(scan.text)
         ]
-        silent = self._gate.find_silent([scans[number] for number in bare])
+        silent = self._read_weights().find_silent([scans[number] for number in bare])
         skipped = {number for number, is_silent in zip(bare, silent, strict=True) if is_silent}
         return [
             [] if number in skipped else self.revise(scan, own)
@@ -74,9 +72,14 @@ class Tagger:
         ]
         return revised
 
+    def _read_weights(self) -> Gate:
+        if self._gate is None:
+            self._gate = Gate(self._crf.info(), self._vocabulary)
+        return self._gate
+
     def tag(self, scan: Scan, found: list[Candidate]) -> dict[tuple[int, int], tuple[OrganizationType, float]]:
         """Give the model's spans with type and confidence."""
-        labels = self._crf.tag(build_features(scan, found, self._vocabulary))
+        labels = self._crf.tag(build_features(scan, found, self._vocabulary, self._read_weights().names))
         spans: dict[tuple[int, int], tuple[OrganizationType, float]] = {}
         start = 0
         while start < len(labels):
