@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
+from typing import TypeVar
 
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -15,36 +16,99 @@ _LIST_END = re.compile(
 _LIST_REACH = 200
 _MARKS = "，。；：:;！？!?"
 _BEST = 0.3
+_MOST_REMEMBERED = 100_000
 NO_RULE, NO_LIST = "r-", "l-"
 """Features of a character that no rule claimed, and of one in no list."""
 START, END = "^", "$"
 """What stands for the word before the first and behind the last, and for its kind."""
 
 
-def build_features(
-    scan: Scan, found: list[Candidate], vocabulary: Vocabulary, known: Set[str] | None = None
-) -> list[list[str]]:
-    """Give the features of every character of a sentence; only the `known` ones where they are given.
+Names = tuple[str, ...]
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
+
+
+class Memo(dict[KeyT, ValueT]):
+    """Remembers what was computed of short texts, up to a number of them."""
+
+    def __init__(self, compute: Callable[[KeyT], ValueT]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, key: KeyT) -> ValueT:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        value = self[key] = self._compute(key)
+        return value
+
+
+class FeatureBuilder:
+    """Gives the features of sentences; only the `known` ones where they are given.
 
     A trained model knows few of all features; what it does not know changes nothing of what it says, but takes time.
     """
-    text = "".join(["0" if sign.isdigit() else sign for sign in scan.text])
-    size = len(text)
-    rules = _rule_tags(size, found)
-    lists = _list_tags(scan.text)
-    words = _word_features(scan, vocabulary, known)
-    padded = f"  {text}  "
-    rows: list[list[str]] = []
-    for place, (rule, in_list, (part, shared)) in enumerate(zip(rules, lists, words, strict=True)):
-        b2, b1, c0, a1, a2 = padded[place : place + 5]
-        own = (
-            f"c{c0}", f"b{b1}", f"a{a1}", f"B{b2}{b1}", f"A{a1}{a2}", f"L{b1}{c0}", f"R{c0}{a1}",
-            rule, f"{rule}{part}", in_list, part,
-        )  # fmt: skip
-        row = list(own) if known is None else [name for name in own if name in known]
-        row += shared
-        rows.append(row)
-    return rows
+
+    def __init__(self, vocabulary: Vocabulary, known: Set[str] | None = None) -> None:
+        self._known = known
+        self._signs: Memo[str, tuple[Names, Names]] = Memo(self._read_signs)
+        self._before: Memo[str, Names] = Memo(lambda pair: self._keep(f"B{pair}"))
+        self._after: Memo[str, Names] = Memo(lambda pair: self._keep(f"A{pair}"))
+        self._claims: Memo[tuple[str, str, str], Names] = Memo(self._read_claims)
+        self._kinds: Memo[str, str] = Memo(lambda token: word_kind(token, vocabulary))
+        self._words: Memo[str, Names] = Memo(lambda token: self._keep(f"w{word_sign(token)}"))
+        self._words_before: Memo[str, Names] = Memo(lambda token: self._keep(f"p{token}"))
+        self._words_after: Memo[str, Names] = Memo(lambda token: self._keep(f"n{token}"))
+        self._kinds_before: Memo[tuple[str, str], Names] = Memo(lambda pair: self._keep(f"P{pair[0]}|{pair[1]}"))
+        self._kinds_after: Memo[tuple[str, str], Names] = Memo(lambda pair: self._keep(f"N{pair[0]}|{pair[1]}"))
+
+    def build(self, scan: Scan, found: list[Candidate]) -> list[list[str]]:
+        """Give the features of every character of a sentence."""
+        text = "".join(["0" if sign.isdigit() else sign for sign in scan.text])
+        rules, lists = _rule_tags(len(text), found), _list_tags(scan.text)
+        padded = f"  {text}  "
+        rows: list[list[str]] = []
+        for place, (rule, in_list, (part, word)) in enumerate(zip(rules, lists, self._read_words(scan), strict=True)):
+            signs, pairs = self._signs[padded[place + 1 : place + 4]]
+            rows.append(
+                [
+                    *signs, *self._before[padded[place : place + 2]], *self._after[padded[place + 3 : place + 5]],
+                    *pairs, *self._claims[rule, in_list, part], *word,
+                ]
+            )  # fmt: skip
+        return rows
+
+    def _read_words(self, scan: Scan) -> list[tuple[str, Names]]:
+        """Give for each character its place in its word with the word's kind, and what the whole word has in common."""
+        tokens = scan.tokens or tuple(scan.text)
+        kinds = [START, *(self._kinds[token] for token in tokens), END]
+        rows: list[tuple[str, Names]] = []
+        for index, (token, before, after) in enumerate(
+            zip(tokens, (START, *tokens[:-1]), (*tokens[1:], END), strict=True), 1
+        ):
+            kind = kinds[index]
+            word = (
+                *self._words[token], *self._words_before[before], *self._words_after[after],
+                *self._kinds_before[kinds[index - 1], kind], *self._kinds_after[kind, kinds[index + 1]],
+            )  # fmt: skip
+            if len(token) == 1:
+                rows.append((f"kS{kind}", word))
+                continue
+            rows.append((f"kB{kind}", word))
+            rows += [(f"kM{kind}", word)] * (len(token) - 2)
+            rows.append((f"kE{kind}", word))
+        return rows
+
+    def _read_signs(self, window: str) -> tuple[Names, Names]:
+        """Read a character between its neighbors: each alone, and each neighbor with it."""
+        b1, c0, a1 = window
+        return self._keep(f"c{c0}", f"b{b1}", f"a{a1}"), self._keep(f"L{b1}{c0}", f"R{c0}{a1}")
+
+    def _read_claims(self, claims: tuple[str, str, str]) -> Names:
+        rule, in_list, part = claims
+        return self._keep(rule, f"{rule}{part}", in_list, part)
+
+    def _keep(self, *names: str) -> Names:
+        return names if self._known is None else tuple(name for name in names if name in self._known)
 
 
 def word_kind(token: str, vocabulary: Vocabulary) -> str:
@@ -91,35 +155,3 @@ def _list_tags(text: str) -> list[str]:
         for place in range(start, match.start()):
             tags[place] = tag
     return tags
-
-
-def _word_features(
-    scan: Scan, vocabulary: Vocabulary, known: Set[str] | None
-) -> list[tuple[str, tuple[str, ...] | list[str]]]:
-    """Give for each character its place in its word with the word's kind, and what all characters of the word share."""
-    tokens = scan.tokens or tuple(scan.text)
-    kinds = [word_kind(token, vocabulary) for token in tokens]
-    rows: list[tuple[str, tuple[str, ...] | list[str]]] = []
-    last = len(tokens) - 1
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1] if index else START
-        after = tokens[index + 1] if index < last else END
-        kind_before = kinds[index - 1] if index else START
-        kind_after = kinds[index + 1] if index < last else END
-        shared: tuple[str, ...] | list[str] = (
-            f"w{word_sign(token)}",
-            f"p{before}",
-            f"n{after}",
-            f"P{kind_before}|{kinds[index]}",
-            f"N{kinds[index]}|{kind_after}",
-        )
-        if known is not None:
-            shared = [name for name in shared if name in known]
-        size = len(token)
-        if size == 1:
-            rows.append((f"kS{kinds[index]}", shared))
-            continue
-        for place in range(size):
-            part = "B" if place == 0 else "E" if place == size - 1 else "M"
-            rows.append((f"k{part}{kinds[index]}", shared))
-    return rows

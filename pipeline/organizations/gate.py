@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.organizations.features import END, NO_LIST, NO_RULE, START, word_kind, word_sign
+from pipeline.organizations.features import END, NO_LIST, NO_RULE, START, Memo, word_kind, word_sign
 from pipeline.organizations.scan import Scan
 from pipeline.organizations.vocabulary import Vocabulary
 
@@ -25,7 +25,6 @@ _MARGIN = 0.01
 """Weights are read with six digits and summed in single precision: closer than this is no certainty."""
 _PAD = "  "
 _PARTS = "SBME"
-_MOST_WORDS = 200_000
 _NEVER = np.float32(-1e9)
 
 
@@ -45,7 +44,7 @@ class Gate:
         self._pairs, self._pair_tables = _pair_tables(rows)
         self._words, self._word_rows = _word_tables(rows)
         self._kinds, self._before, self._after, self._parts = _kind_tables(rows)
-        self._known: dict[str, tuple[int, int, int, int, int]] = {}
+        self._known: Memo[str, tuple[int, int, int, int, int]] = Memo(self._read_word)
 
     def find_silent(self, scans: Sequence[Scan]) -> list[bool]:
         """Tell for each sentence without candidates and lists whether the model finds nothing in it, for certain."""
@@ -77,7 +76,7 @@ class Gate:
         rows: list[tuple[int, int, int, int, int]] = []
         for scan in scans:
             rows.append(start)
-            rows += [self._known.get(token) or self._learn(token) for token in scan.tokens or tuple(scan.text)]
+            rows += [self._known[token] for token in scan.tokens or tuple(scan.text)]
             rows.append(end)
         own, before, after, kinds, sizes = np.array(rows, np.int32).T
         words = np.flatnonzero(sizes)
@@ -94,17 +93,11 @@ class Gate:
         parts = np.where(first, np.where(last, 0, 1), np.where(last, 3, 2))
         return gains[numbers] + self._parts[kinds[words][numbers], parts]
 
-    def _learn(self, token: str) -> tuple[int, int, int, int, int]:
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        kind = word_kind(token, self._vocabulary)
-        get = self._words.get
-        entry = (
-            get("w" + word_sign(token), 0), get("p" + token, 0), get("n" + token, 0),
-            self._kinds.get(kind, 0), len(token),
-        )  # fmt: skip
-        self._known[token] = entry
-        return entry
+    def _read_word(self, token: str) -> tuple[int, int, int, int, int]:
+        """Give the rows of a word, before and behind others, the number of its kind and its length."""
+        get, kind = self._words.get, word_kind(token, self._vocabulary)
+        rows = get(f"w{word_sign(token)}", 0), get(f"p{token}", 0), get(f"n{token}", 0)
+        return *rows, self._kinds.get(kind, 0), len(token)
 
     def _sign_table(self, rows: Mapping[str, Floats], family: str) -> Floats:
         table = np.zeros((self._size, len(self._transitions.labels)), np.float32)

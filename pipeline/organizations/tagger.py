@@ -9,7 +9,7 @@ from pathlib import Path
 import pycrfsuite
 
 from pipeline.errors import ModelError
-from pipeline.organizations.features import build_features, may_hold_list
+from pipeline.organizations.features import FeatureBuilder, may_hold_list
 from pipeline.organizations.gate import Gate
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -29,14 +29,14 @@ class Tagger:
     """Reads a sentence with its candidates and gives them confidences, with new candidates of its own."""
 
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._gate: Gate | None = None
         self._crf = pycrfsuite.Tagger()
         try:
             self._crf.open(str(path))
         except (OSError, ValueError) as error:
             message = f"{path}: cannot be read as a model ({error}); {_REMEDY}"
             raise ModelError(message) from error
+        self._gate = Gate(self._crf.info(), vocabulary)
+        self._features = FeatureBuilder(vocabulary, self._gate.names)
 
     def revise_all(self, scans: Sequence[Scan], found: Sequence[list[Candidate]]) -> list[list[Candidate]]:
         """Revise the candidates of all sentences of a report, as `revise` would one by one."""
@@ -45,7 +45,7 @@ class Tagger:
             for number, (scan, own) in enumerate(zip(scans, found, strict=True))
             if not own and not may_hold_list(scan.text)
         ]
-        silent = self._read_weights().find_silent([scans[number] for number in bare])
+        silent = self._gate.find_silent([scans[number] for number in bare])
         skipped = {number for number, is_silent in zip(bare, silent, strict=True) if is_silent}
         return [
             [] if number in skipped else self.revise(scan, own)
@@ -72,14 +72,9 @@ class Tagger:
         ]
         return revised
 
-    def _read_weights(self) -> Gate:
-        if self._gate is None:
-            self._gate = Gate(self._crf.info(), self._vocabulary)
-        return self._gate
-
     def tag(self, scan: Scan, found: list[Candidate]) -> dict[tuple[int, int], tuple[OrganizationType, float]]:
         """Give the model's spans with type and confidence."""
-        labels = self._crf.tag(build_features(scan, found, self._vocabulary, self._read_weights().names))
+        labels = self._crf.tag(self._features.build(scan, found))
         spans: dict[tuple[int, int], tuple[OrganizationType, float]] = {}
         start = 0
         while start < len(labels):
