@@ -327,7 +327,7 @@ def _opening(document: Document) -> str:
     return re.sub(r"\s", "", (document.title or "") + document.text[:200])
 
 
-_PLAN_OPENING = re.compile(
+_PLAN_OPENING = compile_guarded(
     r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?(?:预期目标|指标预期)(?:是|为|如下|建议)?(?:：|是|为|"
     r"$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|"
     r"今年是[^，。]{2,40}(?:之年|一年|年份)|"

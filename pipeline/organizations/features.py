@@ -100,7 +100,7 @@ class FeatureBuilder:
 
     def _read_signs(self, window: str) -> tuple[Names, Names]:
         """Read a character between its neighbors: each alone, and each neighbor with it."""
-        b1, c0, a1 = window
+        b1, c0, a1 = tuple(window)
         return self._keep(f"c{c0}", f"b{b1}", f"a{a1}"), self._keep(f"L{b1}{c0}", f"R{c0}{a1}")
 
     def _read_claims(self, claims: tuple[str, str, str]) -> Names:

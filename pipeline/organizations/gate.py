@@ -91,7 +91,9 @@ class Gate:
         first[_offsets(lengths)] = True
         last = np.roll(first, -1)
         parts = np.where(first, np.where(last, 0, 1), np.where(last, 3, 2))
-        return gains[numbers] + self._parts[kinds[words][numbers], parts]
+        weighed: Floats = gains[numbers]
+        weighed += self._parts[kinds[words][numbers], parts]
+        return weighed
 
     def _read_word(self, token: str) -> tuple[int, int, int, int, int]:
         """Give the rows of a word, before and behind others, the number of its kind and its length."""

@@ -35,8 +35,8 @@ class Tagger:
         except (OSError, ValueError) as error:
             message = f"{path}: cannot be read as a model ({error}); {_REMEDY}"
             raise ModelError(message) from error
-        self._gate = Gate(self._crf.info(), vocabulary)
-        self._features = FeatureBuilder(vocabulary, self._gate.names)
+        self.gate = Gate(self._crf.info(), vocabulary)
+        self._features = FeatureBuilder(vocabulary, self.gate.names)
 
     def revise_all(self, scans: Sequence[Scan], found: Sequence[list[Candidate]]) -> list[list[Candidate]]:
         """Revise the candidates of all sentences of a report, as `revise` would one by one."""
@@ -45,7 +45,7 @@ class Tagger:
             for number, (scan, own) in enumerate(zip(scans, found, strict=True))
             if not own and not may_hold_list(scan.text)
         ]
-        silent = self._gate.find_silent([scans[number] for number in bare])
+        silent = self.gate.find_silent([scans[number] for number in bare])
         skipped = {number for number, is_silent in zip(bare, silent, strict=True) if is_silent}
         return [
             [] if number in skipped else self.revise(scan, own)

@@ -28,7 +28,9 @@ from pipeline.tables.integrity import check_integrity
 from pipeline.tables.rows import build_table, record_row
 
 Rows = list[dict[str, Any]]
-_NUMBER_COLUMNS = tuple(name for name in CONTRACT_TABLES["quantities"].column_names if name not in ("fact_id", "reason"))
+_NUMBER_COLUMNS = tuple(
+    name for name in CONTRACT_TABLES["quantities"].column_names if name not in ("fact_id", "reason")
+)
 _read_number = attrgetter(*_NUMBER_COLUMNS)
 
 

@@ -7,12 +7,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
 from pipeline.errors import ResourceError
 from pipeline.records import PILLARS, Measure
-from pipeline.resources.files import read_numbered_rows, read_rows, resource_path
+from pipeline.resources.files import Stamp, read_numbered_rows, read_rows, resource_path, stamp_of
+from pipeline.resources.units import NAME as UNITS
 from pipeline.resources.units import load_units
 
 _NAME = "indicators.csv"
@@ -75,11 +77,20 @@ def load_indicators(*, overrides: Path | None = None, extra: Path | None = None)
         ResourceError: tells file, line and reason: an id is wrong, retired or stands twice, a surface is one of two
             indicators, or a dimension, measure or pillar is unknown.
     """
+    path = resource_path(_NAME, overrides)
+    units = stamp_of(resource_path(UNITS, overrides))
+    return _load_once(overrides, path, extra, (units, stamp_of(path), stamp_of(extra)))
+
+
+@lru_cache(maxsize=2)  # facts and their tables ask for it
+def _load_once(
+    overrides: Path | None, own: Path, extra: Path | None, _stamps: tuple[Stamp, Stamp, Stamp]
+) -> IndicatorWords:
     dimensions = {unit.dimension for unit in load_units(overrides=overrides).by_surface.values()} | {BARE}
     retired = {row["indicator_id"]: row["replaced_by"] for row in read_rows(_RETIRED_NAME, _RETIRED_COLUMNS)}
     indicators: dict[str, Indicator] = {}
     by_surface: dict[str, Indicator] = {}
-    for path in filter(None, (resource_path(_NAME, overrides), extra)):
+    for path in filter(None, (own, extra)):
         rows = _read_catalog(path, dimensions, retired)
         indicators |= {row.indicator.indicator_id: row.indicator for row in rows}
         by_surface = {surface: indicators[item.indicator_id] for surface, item in by_surface.items()}
@@ -147,7 +158,8 @@ def expand_surfaces(cell: str) -> Iterator[tuple[str, bool]]:
     """Give every surface of a cell, normalized, and whether it is written out rather than made of brackets."""
     for written in cell.split(";"):
         is_literal = "[" not in written
-        yield from zip(filter(None, _expand(normalize_phrase(written.removeprefix(_SAME)))), itertools.repeat(is_literal))
+        surfaces = _expand(normalize_phrase(written.removeprefix(_SAME)))
+        yield from zip(filter(None, surfaces), itertools.repeat(is_literal))
 
 
 def _expand(written: str) -> Iterator[str]:
