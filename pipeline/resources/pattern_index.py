@@ -74,12 +74,11 @@ def compile_guarded(expression: str) -> re.Pattern[str]:
     What it matches stays the same. Python itself skips to the first character only where an expression begins with
     one or a set of them; what begins with alternatives, groups or repetitions it tries at every place of the text.
     """
-    plain = re.compile(expression)
-    parsed = _parser.parse(expression, plain.flags)
+    parsed = _parser.parse(expression)
     signs, may_be_empty = _first_of_sequence(parsed)
     skips_ahead = len(parsed) > 0 and parsed[0][0] in (_codes.LITERAL, _codes.IN)
-    if skips_ahead or signs is None or may_be_empty or plain.flags & _OTHER_SIGNS:
-        return plain
+    if skips_ahead or signs is None or may_be_empty or parsed.state.flags & _OTHER_SIGNS:
+        return re.compile(expression)
     others = "".join(re.escape(sign) for sign in sorted(signs - {DIGIT}))
     digits = DIGIT if DIGIT in signs else ""
     return re.compile(f"(?=[{digits}{others}])(?:{expression})")

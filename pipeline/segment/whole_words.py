@@ -31,7 +31,7 @@ class WholeWords:
         starts = set(accumulate(map(len, tokens), initial=0))
         spans = [*self._name_spans(text, starts), *self._figure_spans(text)]
         if not spans:
-            return tokens
+            return tuple(filter(None, tokens))
         for start, end in spans:
             starts.difference_update(range(start + 1, end))
             starts.update((start, end))
