@@ -147,9 +147,12 @@ def _is_sound(column: Column, values: Sequence[Any]) -> bool:
     if column.pattern:
         match = re.compile(column.pattern).fullmatch
         return all(map(match, filter(None, values))) and ("" not in values or bool(match("")))
-    if column.type in ("number", "decimal") or column.minimum is not None or column.maximum is not None:
-        return not any(_find_problem(column, value) for value in set(values))
-    return True
+    if column.type in ("integer", "number"):
+        present = [value for value in values if value is not None]
+        ends = (min(present), max(present)) if present else ()
+        is_finite = column.type == "integer" or all(map(math.isfinite, present))
+        return is_finite and not any(_find_bound_problem(column, value) for value in ends)
+    return column.type != "decimal" or not any(_find_problem(column, value) for value in set(values))
 
 
 def _find_problem(column: Column, value: Any) -> str | None:
