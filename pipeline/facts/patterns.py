@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from typing import Any
 
 from pipeline.resources.cues import Cues, any_of
 from pipeline.resources.pattern_index import compile_guarded
@@ -205,6 +206,8 @@ def build_patterns(cues: Cues) -> Patterns:
 
 def guard_patterns(patterns: Patterns) -> Patterns:
     """Give the same expressions, quicker to pass over where they cannot begin."""
-    named = {field.name: getattr(patterns, field.name) for field in fields(patterns)}
-    compiled = {name: item for name, item in named.items() if isinstance(item, re.Pattern)}
-    return replace(patterns, **{name: compile_guarded(item.pattern) for name, item in compiled.items()})
+    guarded: dict[str, Any] = {}
+    for field in fields(patterns):
+        item = getattr(patterns, field.name)
+        guarded[field.name] = compile_guarded(item.pattern) if isinstance(item, re.Pattern) else item
+    return Patterns(**guarded)
