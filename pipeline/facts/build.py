@@ -19,7 +19,7 @@ from pipeline.facts.indicators import Named, name_indicators
 from pipeline.facts.kinds import EACH, Reading, classify_bounds, classify_kinds
 from pipeline.facts.measures import Deriver, fact_key
 from pipeline.facts.parts import find_wholes
-from pipeline.facts.patterns import Patterns, build_patterns
+from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import YEAR_NAMED, classify_status
@@ -75,7 +75,7 @@ def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> 
     """Load cue words, units and indicators. `overrides` is a folder whose files replace the packaged ones."""
     return FactBuilder(
         params,
-        build_patterns(load_cues(overrides=overrides)),
+        guard_patterns(build_patterns(load_cues(overrides=overrides))),
         load_units(overrides=overrides),
         load_own_catalog(params, overrides=overrides),
     )

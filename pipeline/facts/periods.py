@@ -11,9 +11,10 @@ from pipeline.facts import calendar as cal
 from pipeline.facts.calendar import ReportDate
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section
+from pipeline.resources.pattern_index import compile_guarded
 
 _HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
-_EXPRESSIONS = re.compile(
+_EXPRESSIONS = compile_guarded(
     rf"(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|"
     rf"20)\d{{2}}|\d{{2}}))年?(?!\d))"
     rf"|(?P<day>(?:(?P<day_year>(?:19|20)\d{{2}})年|(?P<day_word>今年|去年|本年|"
@@ -326,7 +327,7 @@ def _opening(document: Document) -> str:
     return re.sub(r"\s", "", (document.title or "") + document.text[:200])
 
 
-_PLAN_OPENING = re.compile(
+_PLAN_OPENING = compile_guarded(
     r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?(?:预期目标|指标预期)(?:是|为|如下|建议)?(?:：|是|为|"
     r"$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|"
     r"今年是[^，。]{2,40}(?:之年|一年|年份)|"

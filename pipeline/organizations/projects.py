@@ -14,12 +14,17 @@ _ITEM = re.compile(r"[^，。；：、！？“”《》（）()\s]+")
 _AMOUNT = (
     r"(?:年产)?\d+(?:\.\d+)?(?:万|亿)?(?:吨|千瓦|兆瓦|[GM]Wh?|台|辆|套|平方米|立方米|条|片|件|支|只|头|羽|平米|英寸)"
 )
+_THING = (
+    r"(?:项目|基地|产业园|物流园|科技园|商贸城|商贸园|食品城|文旅城|家居城|综合体|工厂|生产线|总部|技改|扩产|扩能|"
+    r"[一二三四五]期|数据中心|研发中心|整车|园区)"
+)
 _BUILT = (
-    r".{0,16}?(?:项目|基地|产业园|物流园|科技园|商贸城|商贸园|食品城|文旅城|家居城|综合体|工厂|生产线|总部|技改|扩产|扩能|"
-    r"[一二三四五]期|数据中心|研发中心|整车|园区)(?:$|等|建成|开工|投产|竣工|签约|落户|落地|加快|启动|进展|实现|顺利|正式|投用|"
+    rf".{{0,16}}?{_THING}(?:$|等|建成|开工|投产|竣工|签约|落户|落地|加快|启动|进展|实现|顺利|正式|投用|"
     r"投入|开业|上市|达产|试产|入选|和|与|及|[一二三四五]期)"
 )
 _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
+# An item that names neither is no project.
+_SIGN = re.compile(rf"\d|{_THING}")
 # A road, a lake or a town is no company, whatever is built there.
 _GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
@@ -45,7 +50,11 @@ def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
 
 def _items(scan: Scan, patterns: OrganizationPatterns) -> Iterator[tuple[int, int]]:
     """Give the items between marks, each without the verbs before its name (加快润格物流园建设)."""
+    if not _SIGN.search(scan.text):
+        return
     for match in _ITEM.finditer(scan.text):
+        if not _SIGN.search(match[0]):
+            continue
         start = place = match.start()
         while place < match.end():
             token = scan.token_at(place)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pycrfsuite
 
 from pipeline.errors import ModelError
-from pipeline.organizations.features import build_features
+from pipeline.organizations.features import FeatureBuilder, may_hold_list
+from pipeline.organizations.gate import Gate
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import ORGANIZATION_TYPES, OrganizationType
@@ -27,13 +29,28 @@ class Tagger:
     """Reads a sentence with its candidates and gives them confidences, with new candidates of its own."""
 
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
         self._crf = pycrfsuite.Tagger()
         try:
             self._crf.open(str(path))
         except (OSError, ValueError) as error:
             message = f"{path}: cannot be read as a model ({error}); {_REMEDY}"
             raise ModelError(message) from error
+        self.gate = Gate(self._crf.info(), vocabulary)
+        self._features = FeatureBuilder(vocabulary, self.gate.names)
+
+    def revise_all(self, scans: Sequence[Scan], found: Sequence[list[Candidate]]) -> list[list[Candidate]]:
+        """Revise the candidates of all sentences of a report, as `revise` would one by one."""
+        bare = [
+            number
+            for number, (scan, own) in enumerate(zip(scans, found, strict=True))
+            if not own and not may_hold_list(scan.text)
+        ]
+        silent = self.gate.find_silent([scans[number] for number in bare])
+        skipped = {number for number, is_silent in zip(bare, silent, strict=True) if is_silent}
+        return [
+            [] if number in skipped else self.revise(scan, own)
+            for number, (scan, own) in enumerate(zip(scans, found, strict=True))
+        ]
 
     def revise(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         """Weigh the rules' candidates against the model's; certain rules stay as they are."""
@@ -57,7 +74,7 @@ class Tagger:
 
     def tag(self, scan: Scan, found: list[Candidate]) -> dict[tuple[int, int], tuple[OrganizationType, float]]:
         """Give the model's spans with type and confidence."""
-        labels = self._crf.tag(build_features(scan, found, self._vocabulary))
+        labels = self._crf.tag(self._features.build(scan, found))
         spans: dict[tuple[int, int], tuple[OrganizationType, float]] = {}
         start = 0
         while start < len(labels):
