@@ -28,7 +28,7 @@ from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
 # Without a word of the lexicon only these tell that a name may stand in a sentence.
-_HINT = re.compile("[等期园城产]|项目|总部|基地|上市")
+_HINT = re.compile(r"[等期园城产]|项目|总部|基地|上市|[\d两三四五六七八九十][家户所]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,7 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         for hit in scan.with_role("gazetteer")
         if (hit.end - hit.start > _SHORT or (hit.start in scan.bounds and hit.end in scan.bounds))
         and not RANKING.match(scan.text, hit.end)
+        and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
 
 

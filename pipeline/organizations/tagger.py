@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,8 +21,11 @@ MODEL, META = "model.crfsuite", "meta.json"
 FEATURES_VERSION = 1
 _REMEDY = "run `huibao run train_organizations` or set organizations.use_model to false"
 _CERTAIN = frozenset({"gazetteer", "government", "zone"})
-_DOUBTED = 0.7
+_DOUBTED, _DOUBTED_OF_TWO = 0.7, 0.85
+"""How much of its confidence a rule keeps where the model sees nothing; more where two rules agree."""
 _SHORT_DOUBT = 0.75
+_LEAST_OF_A_COMPANY = 0.65
+"""A company that no rule sees must be this sure: it may be any coined word."""
 _TYPES: dict[str, OrganizationType] = {kind: kind for kind in ORGANIZATION_TYPES}  # type: ignore[misc]
 
 
@@ -55,21 +59,24 @@ class Tagger:
     def revise(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         """Weigh the rules' candidates against the model's; certain rules stay as they are."""
         spans = self.tag(scan, found)
+        rules = Counter((item.start, item.end) for item in found)
         revised = []
         for item in found:
-            own = spans.get((item.start, item.end))
-            if own is not None:
-                revised.append(Candidate(item.start, item.end, item.type, item.rule, max(item.confidence, own[1])))
+            seen = spans.get((item.start, item.end))
+            if seen is not None:
+                revised.append(Candidate(item.start, item.end, item.type, item.rule, max(item.confidence, seen[1])))
             elif item.rule in _CERTAIN:
                 revised.append(item)
             else:
-                revised.append(Candidate(item.start, item.end, item.type, item.rule, item.confidence * _DOUBTED))
+                doubt = _DOUBTED if rules[item.start, item.end] == 1 else _DOUBTED_OF_TWO
+                revised.append(Candidate(item.start, item.end, item.type, item.rule, item.confidence * doubt))
         known = {(item.start, item.end) for item in found}
-        revised += [
+        own = [
             Candidate(start, end, kind, "model", confidence * (_SHORT_DOUBT if end - start <= 3 else 1.0))
             for (start, end), (kind, confidence) in spans.items()
             if (start, end) not in known
         ]
+        revised += [item for item in own if item.type != "company" or item.confidence >= _LEAST_OF_A_COMPANY]
         return revised
 
     def tag(self, scan: Scan, found: list[Candidate]) -> dict[tuple[int, int], tuple[OrganizationType, float]]:
