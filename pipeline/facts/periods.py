@@ -293,7 +293,10 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     """
     date = cal.parse_report_date(document.report_date)
     occasion = _Occasion(date, find_horizon(document), bool(_REPORT_TITLE.search(_opening(document))))
+    sections = list(sections)
     default = _default_timing(document, occasion)
+    if occasion.is_annual and _is_excerpt_of_plan(document, sections, occasion, patterns):
+        default = Timing(str(date.open_year), planned=True)
     timings: dict[str | None, Timing] = {None: default}
     before = default
     year_ahead: Timing | None = None
@@ -313,6 +316,28 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
         if section.parent is None:
             before = timings[section.section_id]
     return timings
+
+
+_SPEAKS_OF_PLAN = re.compile(
+    r"力争|确保|争取|今年[，要将]|[要将](?:加快|推进|坚持|抓好|进一步|全面|新建|完成)|加快(?:推进|建设)|大力(?:发展|推进)|着力|进一步"
+)
+_SPEAKS_OF_REVIEW = re.compile(
+    r"同比|比上年|上年同期|荣获|获批|投入使用|建成投用|建成通车|圆满|顺利完成|取得[^，。]{0,6}(?:成效|进展|突破)|已[建完成达]|"
+    r"[实完]现?成?了|增长\d|位居|排名"
+)
+_LEAST_OF_A_PLAN, _MORE_OF_A_PLAN = 5, 3
+
+
+def _is_excerpt_of_plan(document: Document, sections: list[Section], occasion: _Occasion, patterns: Patterns) -> bool:
+    """Tell whether an annual report whose headings tell no time is an excerpt of its plan: its sentences say so."""
+    blank = Timing()
+    if occasion.date.open_year is None or any(
+        _heading_timing(section.title, occasion, blank, patterns, nested=False) for section in sections
+    ):
+        return False
+    plans = len(_SPEAKS_OF_PLAN.findall(document.text))
+    reviews = len(_SPEAKS_OF_REVIEW.findall(document.text))
+    return plans >= _LEAST_OF_A_PLAN and plans >= _MORE_OF_A_PLAN * reviews
 
 
 _OPENED = re.compile(r"(?:实现|取得)[^，。]{0,6}(?:开局|开端)$|(?:开局|起步)良好$|(?:圆满|胜利|顺利)收官$")
