@@ -23,7 +23,7 @@ from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import YEAR_NAMED, classify_status
-from pipeline.facts.wording import WORKED_ON
+from pipeline.facts.wording import WORKED_ON, new_topic
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
@@ -353,6 +353,8 @@ class _Reader:
     def _is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:
         """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
         if not facts or facts[-1].status != "estimate":
+            return False
+        if new_topic(frame.joint, frame.context):
             return False
         same = facts[-1].period == dated.period and not _MEASURED.search(frame.pre)
         return name.rule == "carried" or (same and not YEAR_NAMED.search(frame.pre))

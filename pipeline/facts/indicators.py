@@ -417,6 +417,8 @@ class _Namer:
             noun, rule = phrases.thing_of(_strip_verb_and_total(memory.head, patterns)) + gain, "head combined"
         elif noun == "授权" and memory.head.endswith("申请"):
             noun, rule = memory.head.removesuffix("申请") + noun, "verb alone"  # 专利申请4992件，授权2846件
+        elif wording.VERB_ONLY.match(noun) and (topic := wording.new_topic(frame.joint, frame.context)):
+            noun, rule = noun + topic, "verb alone"
         elif wording.VERB_ONLY.match(noun) and not memory.levels and (thing := self._worked_on(frame)):
             noun, rule = noun + thing, "verb alone"
         elif (wording.VERB_ONLY.match(noun) and memory.head) or self._does_more(index, noun):
@@ -649,6 +651,8 @@ class _Namer:
     def _owner_of_head(self, index: int) -> str:
         """Tell whose 产值 or 总投资 a bare head is: what the clause before speaks of, or what was named last."""
         frame, memory = self.frames[index], self.memory
+        if topic := wording.new_topic(frame.joint, frame.context):
+            return topic
         named_here = bool(memory.levels) or index > 0
         if not memory.head or not named_here:
             return self._context_thing(frame) or memory.head

@@ -22,6 +22,10 @@ _SENTENCE_ESTIMATE = re.compile(
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
 )
 _CLAUSE_ESTIMATE = re.compile(r"(?:^|[，；：])(?:初步)?预计(?:，|(?!数|可|完成|实现|达|为|增))[^；]*$")
+# 预计全年…；市场主体数量提升，新增1.4万户: a statement of its own, no more estimated
+_NEW_TOPIC = re.compile(
+    r"^[\u4e00-\u9fff]{3,12}?(?:稳步|持续|不断|进一步|明显|显著|大幅|全面)*(?:提升|提高|增强|向好|改善|扩大|加快|优化|巩固)，"
+)
 # What names its year itself is not covered by the 预计 of the clause before.
 YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
@@ -53,7 +57,8 @@ def classify_status(
     clause = _COMPARED_WITH.sub("", frame.pre)
     own = _COMPARED_WITH.sub("", part)[-60:]
     goes_on = _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
-    if patterns.estimate.search(clause) or _SENTENCE_ESTIMATE.search(before) or goes_on:
+    of_sentence = _SENTENCE_ESTIMATE.search(before) and not ("；" in before and _NEW_TOPIC.match(part))
+    if patterns.estimate.search(clause) or of_sentence or goes_on:
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
             return "target"
         return "estimate"

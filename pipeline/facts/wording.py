@@ -151,6 +151,11 @@ STATE_OF = re.compile(
 )
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
 BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
+# …；市场主体数量提升，新增1.4万户: a statement that opens behind a semicolon says what the figure is of
+NEW_TOPIC = re.compile(
+    r"^(?P<topic>[\u4e00-\u9fff]{3,12}?)(?:数量|总量|规模|水平)?(?:稳步|持续|不断|进一步|明显|显著|大幅)*"
+    r"(?:提升|提高|增加|增长|扩大|壮大|增强|向好)$"
+)
 COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 # 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of
@@ -191,3 +196,14 @@ SIZE = re.compile(
     r"(?:[十百千万五]+亿级|大型|中型|小型|大中型|国家级|省级|市级|县级|国家|省|市|新建|续建|中心|乡级|村级|一级|"
     r"二级|三级)"
 )
+
+
+def new_topic(joint: str, context: str) -> str:
+    """Tell what a statement behind a semicolon turns to before it gives a figure; empty where it turns to nothing.
+
+    Args:
+        joint: the marks between the figure and the one before it.
+        context: the words of the clauses between them.
+    """
+    found = NEW_TOPIC.match(re.split(r"[，；]", context.rstrip("，"))[-1]) if "；" in joint else None
+    return found["topic"] if found else ""
