@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         absent.append(("browser", "no Chromium is installed"))
     if not all(shutil.which(name) for name in POSTGRES):
         absent.append(("postgres", "no PostgreSQL server (postgres, initdb) is installed"))
+    if not _has_chinese_font():
+        absent.append(("chinese_font", "no Chinese font is installed, and PDFium places such characters by one"))
     for item in items:
         for marker, reason in absent:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _has_chinese_font() -> bool:
+    if shutil.which("fc-list") is None:
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,9 @@ def test_every_format_is_measured() -> None:
     assert set(STATED) == {*ALWAYS, *BY_PROGRAMS, *(f"table_{kind}" for kind in TABLE_KINDS)}
 
 
-@pytest.mark.parametrize("name", ALWAYS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.chinese_font) if "pdf" in name else name for name in ALWAYS]
+)
 def test_formats_that_are_written_byte_by_byte(tmp_path: Path, name: str) -> None:
     assert measure(name, tmp_path) == STATED[name] == {"characters": 1.0, "facts": 1.0}
 

@@ -142,6 +142,7 @@ class TestNotes:
         page = draw_text(70, 700, "高新技术企业达到65") + draw_text(180, 705, "2", size=7) + draw_text(187, 700, "家。")
         assert read(page) == ["高新技术企业达到65[2]家。"]
 
+    @pytest.mark.chinese_font
     def test_a_square_meter_is_no_note(self) -> None:
         page = draw_text(70, 700, "新建厂房3万m") + draw_text(142, 705, "2", size=7) + draw_text(149, 700, "。")
         assert read(page) == ["新建厂房3万m2。"]

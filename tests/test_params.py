@@ -63,7 +63,17 @@ def test_without_a_file_there_are_the_defaults() -> None:
 
 def test_stages_find_them_below_the_root(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for stage in ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "corrections", "audit", "publish"):
+    for stage in (
+        "ingest",
+        "segment",
+        "organizations",
+        "pillars",
+        "quantities",
+        "facts",
+        "corrections",
+        "audit",
+        "publish",
+    ):
         result = CliRunner().invoke(app, ["run", stage, "--root", "repository"], catch_exceptions=False)
         assert result.exit_code == 0
     assert "own_firms" in indicator_ids(repository / "data" / "processed")

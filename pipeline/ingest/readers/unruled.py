@@ -11,6 +11,7 @@ from pipeline.ingest.readers.lines import Line
 from pipeline.ingest.readers.pages import Segment
 
 _NUMBER = re.compile(r"[-+－—]?\d[\d,，.]*[%％‰]?")
+_UNIT_LINE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:]")
 _CLEARLY = 0.3
 """Heights of a character by which gaps between rows are wider than those between the lines of a cell."""
 _FARTHEST = 1.5
@@ -62,11 +63,16 @@ def _part_at_gaps(lines: Sequence[Line]) -> list[list[Line]] | None:
         return None
     rows = [[lines[0]]]
     for line, after in pairwise(lines):
-        if after.page is line.page and after.top - line.bottom <= narrow:
+        if after.page is line.page and after.top - line.bottom <= narrow and not _tells_unit(line):
             rows[-1].append(after)
         else:
             rows.append([after])
     return rows
+
+
+def _tells_unit(line: Line) -> bool:
+    """Tell whether a line says the unit of the table below it (单位：亿元): no header goes on from it."""
+    return any(_UNIT_LINE.match(segment.text) for segment in line.segments)
 
 
 def _find_line_gap(lines: Sequence[Line]) -> float | None:
