@@ -242,7 +242,7 @@ def test_params_choose_the_formats(huibao, reports, tmp_path):
     (tmp_path / "params.yaml").write_text("publish:\n  formats: [jsonl]\n", encoding="utf-8")
     status, _, _ = huibao("extract", reports, "--out", tmp_path / "out", "--params", tmp_path / "params.yaml", "-q")
     assert status == 0
-    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".jsonl", ".md", ".json"}
+    assert {Path(name).suffix for name in read_folder(tmp_path / "out")} == {".jsonl", ".md", ".json"}
 
 
 def test_a_fault_of_the_program_is_one_line(huibao, reports, tmp_path, monkeypatch):
@@ -251,7 +251,7 @@ def test_a_fault_of_the_program_is_one_line(huibao, reports, tmp_path, monkeypat
         raise KeyError(message)
 
     monkeypatch.delenv("HUIBAO_DEBUG", raising=False)
-    monkeypatch.setattr(pipeline.cli.extract, "build_contract_tables", fail)
+    monkeypatch.setattr(pipeline.cli.extract, "extract_reports", fail)
     status, _, complaints = huibao("extract", reports, "--out", tmp_path / "out")
     assert status == 1
     assert complaints.startswith("huibao: internal error: KeyError: ")

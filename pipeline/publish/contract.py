@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
-from pipeline.errors import TableError
 from pipeline.organizations.link import Directory
 from pipeline.pillars.names import build_names
-from pipeline.publish.dimensions import build_indicator_rows, build_pillar_rows
-from pipeline.publish.fact_organizations import build_fact_organizations
-from pipeline.publish.facts import build_fact_rows
-from pipeline.publish.organizations import OrganizationCounts
-from pipeline.publish.periods import build_period_rows, first_day
-from pipeline.publish.scorecard import build_scorecard
-from pipeline.records import Analysis, Document, PillarName
+from pipeline.publish.gathered import Gathered
+from pipeline.publish.report import REPORT_TABLES, build_report_tables, report_schemas
+from pipeline.records import Analysis, PillarName
 from pipeline.resources.pillars import load_pillar_taxonomy
-from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
+from pipeline.tables.contract import contract_tables
 from pipeline.tables.integrity import check_integrity
-from pipeline.tables.rows import build_table, record_row
-
-Rows = list[dict[str, Any]]
 
 
 def build_contract_tables(
@@ -38,79 +28,27 @@ def build_contract_tables(
 
     `directory` tells what is known of the organizations that were found: the one that linked them; `pillars` are the
     labels of the scheme that sentences were classified by, ours where it is None. `overrides` is the folder of data
-    files that took precedence over the packaged ones.
+    files that took precedence over the packaged ones. Where the tables are too large for the memory, `ContractWriter`
+    writes the same.
 
     Raises:
         TableError: records do not fit together, such as a sentence without a pillar label, or a key stands twice.
     """
-    rows: dict[str, Rows] = {name: [] for name in CONTRACT_TABLES}
-    organizations = OrganizationCounts(directory)
-    for analysis in analyses:
-        rows["documents"].append(_document_row(analysis.document))
-        rows["places"].extend(map(record_row, analysis.document.places))
-        rows["sections"].extend(map(record_row, analysis.segmented.sections))
-        rows["sentences"].extend(_sentence_rows(analysis))
-        rows["mentions"].extend(map(record_row, analysis.mentions))
-        rows["quantities"].extend(_quantity_rows(analysis))
-        rows["facts"].extend(build_fact_rows(analysis))
-        rows["scorecard"].extend(build_scorecard(analysis.facts))
-        rows["fact_organizations"].extend(build_fact_organizations(analysis))
-        organizations.add(analysis)
     names = build_names(load_pillar_taxonomy(overrides=overrides)) if pillars is None else pillars
     labels = [name.pillar for name in names]
-    rows["organizations"] = organizations.rows()
-    rows["indicators"] = build_indicator_rows(rows["facts"], labels, overrides=overrides)
-    rows["pillars"] = build_pillar_rows(names)
-    rows["periods"] = build_period_rows({row["period"] for row in rows["facts"] if row["period"]})
-    schemas = contract_tables(labels)
-    tables = {name: build_table(schema, rows[name]) for name, schema in schemas.items()}
-    check_integrity(tables, schemas)
-    return tables
+    schemas = report_schemas(labels)
+    gathered = Gathered(directory, names, overrides=overrides)
+    parts: dict[str, list[pa.Table]] = {name: [] for name in REPORT_TABLES}
+    for analysis in sorted(analyses, key=lambda one: one.document.doc_id):
+        tables = build_report_tables(analysis, directory=directory, schemas=schemas)
+        gathered.add(tables)
+        for name, found in parts.items():
+            found.append(tables[name])
+    joined = {name: _join(schemas[name].arrow_schema(), found) for name, found in parts.items()} | gathered.tables()
+    ordered = {name: joined[name] for name in contract_tables(labels)}
+    check_integrity(ordered, contract_tables(labels))
+    return ordered
 
 
-def _document_row(document: Document) -> dict[str, Any]:
-    return record_row(document) | {"report_day": first_day(document.report_date)}
-
-
-def _sentence_rows(analysis: Analysis) -> Rows:
-    labels = {label.sentence_id: label for label in analysis.labels}
-    paths = {section.section_id: section.path for section in analysis.segmented.sections}
-    places = analysis.document.places
-    starts = [place.char_start for place in places]
-    rows = []
-    for sentence in analysis.segmented.sentences:
-        index = bisect_right(starts, sentence.char_start) - 1
-        place = places[index] if index >= 0 else None
-        label = labels.get(sentence.sentence_id)
-        if label is None:
-            message = f"sentence {sentence.sentence_id} has no pillar label; run the stage pillars again"
-            raise TableError(message)
-        rows.append(
-            {
-                "doc_id": sentence.doc_id,
-                "sentence_id": sentence.sentence_id,
-                "char_start": sentence.char_start,
-                "char_end": sentence.char_end,
-                "text": sentence.text,
-                "section": paths.get(sentence.section_id) if sentence.section_id else None,
-                "pillar": label.pillar,
-                "pillar_score": label.score,
-                "pillar_cues": label.cues,
-                "page": place.page if place else None,
-                "paragraph": place.paragraph if place else None,
-            }
-        )
-    return rows
-
-
-def _quantity_rows(analysis: Analysis) -> Rows:
-    """Give the ledger, where every number has either its fact or a reason why it is none."""
-    fact_ids = {(fact.char_start, fact.char_end): fact.fact_id for fact in analysis.facts}
-    names = CONTRACT_TABLES["quantities"].column_names
-    rows = []
-    for number in analysis.numbers:
-        fact_id = fact_ids.get((number.char_start, number.char_end))
-        reason = None if fact_id else number.reason or "unexplained"
-        row = record_row(number) | {"fact_id": fact_id, "reason": reason}
-        rows.append({name: row[name] for name in names})
-    return rows
+def _join(schema: pa.Schema, parts: list[pa.Table]) -> pa.Table:
+    return pa.concat_tables(parts).combine_chunks() if parts else schema.empty_table()

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.organizations.link import Directory, normalize_name, organization_id
-from pipeline.records import Analysis
+from pipeline.records import ORGANIZATION_TYPES, Analysis
+from pipeline.tables.columns import Column, TableSchema
+
+ORGANIZATION_COUNTS = TableSchema(
+    "organization_counts",
+    "Organizations of a report",
+    "报告机构",
+    "What one report calls an organization, and how often; only on the way to the table of organizations.",
+    (
+        Column("org_id", "text", "Organization", "机构编号", "Id of the organization"),
+        Column("type", "text", "Type", "类型", "Kind of organization", enum=ORGANIZATION_TYPES),
+        Column("surface", "text", "Surface", "名称", "The name as written, in one way of writing"),
+        Column("name", "text", "Name", "全称", "The full name that the id is made from", nullable=True),
+        Column("mentions", "integer", "Mentions", "提及次数", "Number of mentions of this name"),
+    ),
+    key=("org_id", "type", "surface", "name"),
+    order=("org_id", "type", "surface"),
+)
 
 
 @dataclass(slots=True)
@@ -17,7 +35,22 @@ class _Organization:
     names: Counter[str] = field(default_factory=Counter)
     surfaces: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
-    documents: set[str] = field(default_factory=set)
+    documents: int = 0
+
+
+def count_organizations(analysis: Analysis, directory: Directory) -> list[dict[str, Any]]:
+    """Count the names in one report: rows of ORGANIZATION_COUNTS."""
+    home = directory.home(analysis.document)
+    counts: Counter[tuple[str, str, str, str | None]] = Counter()
+    for mention in analysis.mentions:
+        full_name = directory.name(mention.text, mention.type, home)
+        # The id is made from the name that linking found: where it fits, that is the name.
+        name = full_name if organization_id(full_name, mention.type) == mention.org_id else None
+        counts[mention.org_id, mention.type, normalize_name(mention.text), name] += 1
+    return [
+        {"org_id": org_id, "type": kind, "surface": surface, "name": name, "mentions": count}
+        for (org_id, kind, surface, name), count in counts.items()
+    ]
 
 
 class OrganizationCounts:
@@ -27,18 +60,17 @@ class OrganizationCounts:
         self._directory = directory
         self._organizations: dict[str, _Organization] = {}
 
-    def add(self, analysis: Analysis) -> None:
-        """Count the mentions of one report."""
-        home = self._directory.home(analysis.document)
-        for mention in analysis.mentions:
-            organization = self._organizations.setdefault(mention.org_id, _Organization())
-            full_name = self._directory.name(mention.text, mention.type, home)
-            # The id is made from the name that linking found: where it fits, that is the name.
-            if organization_id(full_name, mention.type) == mention.org_id:
-                organization.names[full_name] += 1
-            organization.surfaces[normalize_name(mention.text)] += 1
-            organization.types[mention.type] += 1
-            organization.documents.add(mention.doc_id)
+    def add(self, counts: Iterable[Mapping[str, Any]]) -> None:
+        """Add the rows of one report."""
+        seen = set()
+        for row in counts:
+            organization = self._organizations.setdefault(row["org_id"], _Organization())
+            if row["name"] is not None:
+                organization.names[row["name"]] += row["mentions"]
+            organization.surfaces[row["surface"]] += row["mentions"]
+            organization.types[row["type"]] += row["mentions"]
+            organization.documents += row["org_id"] not in seen
+            seen.add(row["org_id"])
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one row an organization."""
@@ -56,7 +88,7 @@ class OrganizationCounts:
             "credit_code": entry.credit_code if entry else None,
             "in_gazetteer": entry is not None,
             "mentions": organization.surfaces.total(),
-            "documents": len(organization.documents),
+            "documents": organization.documents,
         }
 
 

@@ -23,6 +23,7 @@ from pipeline.tables.streams import TableStream
 from pipeline.tables.text_formats import parse_csv, parse_jsonl
 
 _SUFFIXES = tuple(f".{name}" for name in TABLE_FORMATS)
+_READ_ROWS = 4096
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Content = bytes | Callable[[Path], object]
@@ -81,6 +82,31 @@ def remove_other_formats(folder: Path, names: Iterable[str], formats: Sequence[s
                 (folder / f"{name}.{other}").unlink(missing_ok=True)
 
 
+class StoredTables(Mapping[str, pa.Table]):
+    """Tables in Parquet files, each read when it is asked for, and none kept."""
+
+    def __init__(self, paths: Mapping[str, Path], columns: Mapping[str, Sequence[str]]) -> None:
+        """`paths` are the files by the names of the tables; `columns` are those wanted of each table."""
+        self._paths = paths
+        self._columns = columns
+
+    def __getitem__(self, name: str) -> pa.Table:
+        with pq.ParquetFile(self._paths[name], pre_buffer=False) as file:
+            return file.read(columns=list(self._columns[name]), use_threads=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def reader(self, name: str) -> pa.RecordBatchReader:
+        """Give a table piece by piece."""
+        file = pq.ParquetFile(self._paths[name], pre_buffer=False)
+        batches = file.iter_batches(_READ_ROWS, columns=list(self._columns[name]), use_threads=False)
+        return pa.RecordBatchReader.from_batches(file.schema_arrow, batches)
+
+
 def read_table(schema: TableSchema, path: Path) -> pa.Table:
     """Read one table; the suffix of `path` says the format.
 
@@ -116,31 +142,49 @@ def write_files(contents: Mapping[Path, Content]) -> None:
             _write_content(content, beside(path))
 
 
-@contextlib.contextmanager
-def replacing() -> Iterator[Callable[[Path], Path]]:
-    """Give what names, for the place of a file, a hidden file beside it to write to.
+class Beside:
+    """Gives, for the place of a file, a hidden file beside it to write to."""
 
-    At the end all of them are moved to their places; after an error all are removed, and what was there stays.
+    def __init__(self) -> None:
+        self.places: dict[Path, Path] = {}
+        self.passing: list[Path] = []
+
+    def __call__(self, path: Path) -> Path:
+        """Give the hidden file that is to become `path`."""
+        return self.places.setdefault(path, self._hide(path))
+
+    def passing_file(self, path: Path) -> Path:
+        """Give a hidden file that is gone at the end; where `path` is written too, the one that becomes it."""
+        if path in self.places:
+            return self.places[path]
+        self.passing.append(self._hide(path))
+        return self.passing[-1]
+
+    def _hide(self, path: Path) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(path)
+        return path.with_name(f".{path.name}.{os.getpid()}.partial")
+
+
+@contextlib.contextmanager
+def replacing() -> Iterator[Beside]:
+    """Have files written beside their places, and moved there together at the end.
+
+    After an error all that was written is removed, and what was there stays.
 
     Raises:
         StorageError: the disk is full.
     """
-    places: dict[Path, Path] = {}
-
-    def beside(path: Path) -> Path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(path)
-        return places.setdefault(path, path.with_name(f".{path.name}.{os.getpid()}.partial"))
-
+    beside = Beside()
     try:
         with full_disk_told():
             yield beside
-            for hidden in places.values():
+            for hidden in beside.places.values():
                 _sync(hidden)
-            for path, hidden in places.items():
+            for path, hidden in beside.places.items():
                 hidden.replace(path)
     finally:
-        for hidden in places.values():
+        for hidden in (*beside.places.values(), *beside.passing):
             hidden.unlink(missing_ok=True)
 
 
@@ -180,11 +224,12 @@ def _remove_leftovers(path: Path) -> None:
     """Remove hidden files that runs left which were killed while they wrote `path`."""
     for hidden in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
         process = hidden.name.split(".")[-2]
-        if process.isdecimal() and not _is_running(int(process)):
+        if process.isdecimal() and not is_running(int(process)):
             hidden.unlink(missing_ok=True)
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Tell whether there is a process of this number."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
