@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
+
+import pyarrow as pa
 
 from pipeline.params import Params
-from pipeline.records import Document, Region, Section, Segmented, Sentence
-from pipeline.tables.files import read_table, write_tables
-from pipeline.tables.rows import build_record_table, build_records
-from pipeline.tables.staged import STAGE_TABLES, StageTable, stage_tables
+from pipeline.tables.files import read_table
+from pipeline.tables.rows import build_records
+from pipeline.tables.staged import table_of
 
 RecordT = TypeVar("RecordT")
-
-
-class InReport(Protocol):
-    """A record that tells which report it is from."""
-
-    @property
-    def doc_id(self) -> str:
-        """Id of the report."""
-
-
-InReportT = TypeVar("InReportT", bound=InReport)
 
 
 def processed_folder(root: Path) -> Path:
@@ -44,55 +32,16 @@ def resolve_scheme(root: Path, params: Params) -> Params:
     return replace(params, pillars=replace(params.pillars, scheme=str(root / scheme))) if scheme else params
 
 
-def write_records(root: Path, stage: str, records: Mapping[type[Any], Iterable[Any]]) -> None:
-    """Write all tables of a stage, given the records of each type, in the order of the core."""
-    schemas = {name: table.schema for name, table in stage_tables(stage).items()}
-    # sort=False: what reads the records back gets them in the order that the engine would hand them on
-    tables = {
-        _table_of(kind).name: build_record_table(_table_of(kind).schema, rows, sort=False)
-        for kind, rows in records.items()
-    }
-    write_tables(stage_folder(root, stage), tables, schemas, formats=("parquet",))
-
-
-def read_records(root: Path, kind: type[RecordT]) -> tuple[RecordT, ...]:
-    """Read all records of one type, as the stage that finds them left them.
+def read_staged(root: Path, kind: type[Any]) -> pa.Table:
+    """Read the table of one type of records, as the stage that finds them left it.
 
     Raises:
         TableError: that stage has not been run, or was run by another version.
     """
-    table = _table_of(kind)
-    path = stage_folder(root, table.stage) / f"{table.name}.parquet"
-    return build_records(kind, table.schema, read_table(table.schema, path))
+    table = table_of(kind)
+    return read_table(table.schema, stage_folder(root, table.stage) / f"{table.name}.parquet")
 
 
-def read_reports(root: Path) -> list[Document]:
-    """Read the reports that were read well; duplicates and quarantined ones have nothing to find."""
-    return [document for document in read_records(root, Document) if document.status == "read"]
-
-
-def read_segmented(root: Path) -> dict[str, Segmented]:
-    """Read what `segment` found, by report."""
-    regions = group_by_report(read_records(root, Region))
-    sections = group_by_report(read_records(root, Section))
-    sentences = group_by_report(read_records(root, Sentence))
-    return {
-        document.doc_id: Segmented(
-            regions=regions[document.doc_id],
-            sections=sections[document.doc_id],
-            sentences=sentences[document.doc_id],
-        )
-        for document in read_reports(root)
-    }
-
-
-def group_by_report(records: Iterable[InReportT]) -> defaultdict[str, tuple[InReportT, ...]]:
-    """Group records by report, in their order; a report without records has none."""
-    grouped: dict[str, list[InReportT]] = defaultdict(list)
-    for record in records:
-        grouped[record.doc_id].append(record)
-    return defaultdict(tuple, {doc_id: tuple(group) for doc_id, group in grouped.items()})
-
-
-def _table_of(kind: type[Any]) -> StageTable:
-    return next(table for table in STAGE_TABLES if table.record is kind)
+def read_records(root: Path, kind: type[RecordT]) -> tuple[RecordT, ...]:
+    """Read all records of one type; see `read_staged`."""
+    return build_records(kind, table_of(kind).schema, read_staged(root, kind))

@@ -36,6 +36,11 @@ class StageTable:
         """Name of the table and stem of its file."""
         return self.schema.name
 
+    @property
+    def is_of_report(self) -> bool:
+        """Whether its rows are each of one report."""
+        return self.record is not PillarName
+
 
 def _columns(schema: TableSchema, *names: str) -> tuple[Column, ...]:
     by_name = {column.name: column for column in schema.columns}
@@ -149,3 +154,8 @@ STAGE_TABLES: tuple[StageTable, ...] = (
 def stage_tables(stage: str) -> dict[str, StageTable]:
     """Give the tables that a stage writes, by name."""
     return {table.name: table for table in STAGE_TABLES if table.stage == stage}
+
+
+def table_of(record: type[Any]) -> StageTable:
+    """Give the table of a type of records."""
+    return next(table for table in STAGE_TABLES if table.record is record)
