@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-from pipeline.cache.sources import find_data_files, find_modules, module_path
+from pipeline.cache.sources import PACKAGE, find_data_files, find_modules, module_path
 from pipeline.cache.store import hash_parts
 from pipeline.params import Params
 from pipeline.resources.files import models_dir, resource_path
@@ -24,6 +24,7 @@ from pipeline.resources.files import models_dir, resource_path
 _MODELS = {"segment": "pkuseg", "organizations": "organizations", "pillars": "pillars"}
 _PARAMS = {"publish": ("organizations",)}
 """Sections of other stages that a stage reads; its own tells publishing only how to write."""
+_READERS = PACKAGE / "ingest" / "readers"
 _ENTRIES = ("pipeline.records", "pipeline.cache.entries")
 _DISTRIBUTION = "huibao"
 
@@ -34,17 +35,24 @@ def find_fingerprint(stage: str, params: Params, *, overrides: Path | None = Non
     `overrides` is the folder of data files that take precedence over the packaged ones; files that parameters name are
     relative to `root`, or to the working folder.
     """
-    start = "pipeline.publish.report" if stage == "publish" else f"pipeline.{stage}"
-    modules = find_modules([start, *_ENTRIES])
+    modules = find_modules([*_find_starts(stage), *_ENTRIES])
     parts = [stage, *_versions()]
-    parts += [part for module in modules for part in (module, _hash_file(module_path(module)))]
+    parts += [part for module in modules for part in (module, hash_file(module_path(module)))]
     for name in find_data_files(modules):
-        parts += [name, _hash_file(resource_path(name, overrides))]
+        parts += [name, hash_file(resource_path(name, overrides))]
     if stage in _MODELS:
         parts += _hash_below(models_dir() / _MODELS[stage])
     for section in _PARAMS.get(stage, (stage,)):
         parts += _describe_params(getattr(params, section), root or Path())
     return hash_parts(*parts)[:16]
+
+
+def _find_starts(stage: str) -> Sequence[str]:
+    if stage == "publish":  # what it makes of one report
+        return ["pipeline.publish.report"]
+    if stage == "ingest":  # it finds its readers by their names
+        return [f"pipeline.ingest.readers.{file.stem}" for file in _READERS.glob("[!_]*.py")] + ["pipeline.ingest"]
+    return [f"pipeline.{stage}"]
 
 
 def _describe_params(section: Any, root: Path) -> Iterator[str]:
@@ -61,12 +69,13 @@ def _describe_params(section: Any, root: Path) -> Iterator[str]:
 def _hash_below(path: Path) -> Sequence[str]:
     """Give names and hashes of the files below a folder, or of one file."""
     if not path.is_dir():
-        return [_hash_file(path)]
+        return [hash_file(path)]
     files = sorted(file for file in path.rglob("*") if file.is_file())
-    return [part for file in files for part in (file.relative_to(path).as_posix(), _hash_file(file))]
+    return [part for file in files for part in (file.relative_to(path).as_posix(), hash_file(file))]
 
 
-def _hash_file(path: Path) -> str:
+def hash_file(path: Path) -> str:
+    """Give the hash of what is in a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -93,7 +93,7 @@ def extract_reports(
             is_kept=cache is not None,
         )
         bench = stack.enter_context(contextlib.closing(Bench(setting)))
-        work = stack.enter_context(_working(setting, bench, _choose_workers(workers, sources)))
+        work = stack.enter_context(_working(setting, bench, choose_workers(workers, sources)))
         tasks = _find_tasks(sources, work)
         watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
         found = Extracted()
@@ -143,7 +143,8 @@ def _find_tasks(sources: Sequence[Source], work: Work) -> list[RowsTask]:
     return [RowsTask(source, replace(head, candidate=None), marks.get(head.doc_id)) for source, head in found]
 
 
-def _choose_workers(workers: int | None, sources: Iterable[Source]) -> int:
+def choose_workers(workers: int | None, sources: Iterable[Source]) -> int:
+    """Give the number of processes: the one asked for, else all cores, or this process alone for a few short files."""
     if workers is not None:
         return workers
     size = 0

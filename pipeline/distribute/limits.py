@@ -15,8 +15,8 @@ from types import FrameType
 from pipeline.errors import ReportError
 
 _STATUS = Path("/proc/self/status")
-_SPARE_SECONDS = 10.0
-"""After the limit, time for what does not heed it: C code that runs on is ended with its process."""
+_SPARE_SECONDS = 1.0
+"""Beyond twice the limit, what does not heed it, since it never comes back to Python, is ended with its process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _limited_time(seconds: float, *, is_worker: bool) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, _refuse)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        with _ended_after(seconds + _SPARE_SECONDS) if is_worker else contextlib.nullcontext():
+        with _ended_after(2 * seconds + _SPARE_SECONDS) if is_worker else contextlib.nullcontext():
             yield
     except _TooSlowError as error:
         message = f"too slow: not done within {seconds:g} s; split it, or raise --max-seconds"
