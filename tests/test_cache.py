@@ -15,15 +15,17 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import test_dvc
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mini import read_folder, write_reports
 
 from pipeline.cache import Store, find_fingerprint, fingerprints
 from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_records, pack_tables, unpack_records, unpack_tables
+from pipeline.cache.hashes import hash_table
 from pipeline.cache.sources import find_data_files, find_modules, module_path
 from pipeline.cache.store import KEPT, Shelf, hash_parts, passing_store
 from pipeline.cli import main
@@ -49,6 +51,7 @@ class TestStore:
         assert shelf.read("ab13") is None
         assert Store(tmp_path / "cache").open_shelf("facts", "f2").read("ab12") is None
 
+    @settings(deadline=None)
     @given(st.data())
     def test_whatever_is_done_to_an_entry_is_noticed(self, tmp_path_factory: pytest.TempPathFactory, data) -> None:
         shelf = Shelf(tmp_path_factory.mktemp("shelf"))
@@ -121,6 +124,45 @@ class TestEntries:
         schemas = report_schemas(PILLARS)
         tables = build_report_tables(analysis(), directory=load_directory(), schemas=schemas)
         assert unpack_tables(pack_tables(tables), schemas) == tables
+
+
+ROW = st.fixed_dictionaries(
+    {
+        "text": st.none() | st.text(max_size=5),
+        "texts": st.lists(st.text(max_size=3), max_size=3),
+        "integers": st.lists(st.integers(0, 9), max_size=4),
+        "integer": st.none() | st.integers(0, 9),
+        "number": st.none() | st.floats(0, 1),
+        "decimal": st.none() | st.decimals(0, 9, places=2),
+        "boolean": st.none() | st.booleans(),
+    }
+)
+ROW_SCHEMA = pa.schema(
+    {
+        "text": pa.string(),
+        "texts": pa.list_(pa.string()),
+        "integers": pa.list_(pa.int64()),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "decimal": pa.decimal128(38, 10),
+        "boolean": pa.bool_(),
+    }
+)
+
+
+class TestHashes:
+    @settings(deadline=None)
+    @given(st.lists(ROW, max_size=9), st.lists(ROW, max_size=9), st.lists(ROW, max_size=9))
+    def test_rows_have_their_hash_wherever_they_are_cut_from(self, before: list, rows: list, after: list) -> None:
+        alone = pa.Table.from_pylist(rows, ROW_SCHEMA)
+        within = pa.Table.from_pylist([*before, *rows, *after], ROW_SCHEMA)
+        assert hash_table(within.slice(len(before), len(rows))) == hash_table(alone)
+
+    @settings(deadline=None)
+    @given(st.lists(ROW, max_size=4), st.lists(ROW, max_size=4))
+    def test_other_rows_have_another(self, rows: list, others: list) -> None:
+        tables = [pa.Table.from_pylist(some, ROW_SCHEMA) for some in (rows, others)]
+        assert (hash_table(tables[0]) == hash_table(tables[1])) == tables[0].equals(tables[1])
 
 
 class TestFingerprints:
@@ -206,6 +248,14 @@ def extracted(tmp_path_factory: pytest.TempPathFactory, reports: Path) -> Path:
     return out
 
 
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory, reports: Path) -> Path:
+    """A cache that one run left, and no other."""
+    kept = tmp_path_factory.mktemp("pristine") / "cache"
+    assert huibao("extract", reports, "--out", kept.parent / "out", "--cache", kept, "-q") == 0
+    return kept
+
+
 @pytest.fixture
 def analyzed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Ids of the reports that the engine has worked on since."""
@@ -267,9 +317,11 @@ class TestExtract:
         assert read_folder(tmp_path / "out") == read_folder(extracted)
 
     @pytest.mark.parametrize("harm", ["cut", "changed", "swapped", "deleted", "emptied"])
-    def test_a_harmed_cache_is_noticed(self, reports: Path, extracted: Path, tmp_path: Path, harm: str) -> None:
+    def test_a_harmed_cache_is_noticed(
+        self, reports: Path, extracted: Path, pristine: Path, tmp_path: Path, harm: str
+    ) -> None:
         kept = tmp_path / "cache"
-        shutil.copytree(extracted / ".huibao-cache", kept)
+        shutil.copytree(pristine, kept)
         entries = sorted(path for path in kept.rglob("*") if path.is_file() and len(path.name) == 40)
         assert len(entries) >= 3 * 7
         contents = [path.read_bytes() for path in entries]

@@ -189,7 +189,7 @@ def double(number: int) -> int:
 
 
 def test_what_is_known_is_not_worked_on():
-    with Workers(2, double, give_up=lambda item, reason: -1) as pool:
+    with Workers(2, double, give_up=lambda *_: -1) as pool:
         known = {3: 33, 7: 77}
         assert list(pool.map(range(9), look_up=known.get)) == [0, 2, 4, 33, 8, 10, 12, 77, 16]
 

@@ -6,7 +6,6 @@ to work on.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +16,7 @@ import pyarrow as pa
 
 from pipeline.cache.entries import pack_tables, unpack_tables
 from pipeline.cache.fingerprints import find_fingerprint
+from pipeline.cache.hashes import hash_table
 from pipeline.cache.store import CACHE_FOLDER, Shelf, Store, hash_parts
 from pipeline.errors import TableError
 from pipeline.params import Params
@@ -146,14 +146,7 @@ def segmented_of(records: Records) -> Segmented:
 
 def hash_tables(parts: Mapping[type[Any], pa.Table]) -> str:
     """Give a hash of rows, which does not depend on where in a file they stood."""
-    return hash_parts(*(part for kind, table in parts.items() for part in (kind.__name__, _hash_table(table))))
-
-
-def _hash_table(table: pa.Table) -> bytes:
-    digest = hashlib.sha256()
-    for batch in table.combine_chunks().to_batches():
-        digest.update(batch.serialize())
-    return digest.digest()
+    return hash_parts(*(part for kind, table in parts.items() for part in (kind.__name__, hash_table(table))))
 
 
 def _find_bounds(table: pa.Table) -> dict[str, tuple[int, int]]:

@@ -65,12 +65,17 @@ class TableStream:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and (self._waiting or not self.rows):
-            self._flush()
-        for file in self._files:
-            # after an error the file is thrown away; closing it may only tell the same error again
-            with contextlib.suppress(*(() if kind is None else (OSError,))):
-                file.close()
+        try:
+            if kind is None:
+                if self._waiting or not self.rows:
+                    self._flush()
+                for file in self._files:
+                    file.close()
+        finally:
+            for file in self._files:
+                # after an error the file is thrown away; closing it may only tell the same error again
+                with contextlib.suppress(OSError):
+                    file.close()
 
     def append(self, table: pa.Table) -> None:
         """Write rows after those that were appended before.
@@ -112,7 +117,10 @@ class _Parquet:
         self._writer.write_table(table)
 
     def close(self) -> None:
-        self._writer.close()
+        try:
+            self._writer.close()
+        finally:
+            self._writer.is_open = False  # or it would try once more when it is collected, and complain
 
 
 class _Csv:
