@@ -28,6 +28,8 @@ from pipeline.tables.text_formats import format_csv_rows, format_jsonl
 GROUP_ROWS = 131_072
 GROUP_BYTES = 32 * 1024 * 1024
 """A group of rows, which Parquet compresses as one and a reader reads as one, ends where it reaches one of these."""
+_COPIED = 32
+"""So many pieces of a group are joined into one."""
 
 
 class _Format(Protocol):
@@ -56,6 +58,7 @@ class TableStream:
         self.rows = 0
         self._schema = schema
         self._waiting: list[pa.Table] = []
+        self._recent: list[pa.Table] = []
         self._weights = np.zeros(2, dtype=np.int64)
         self._files = [_FORMATS[format_name](schema, path) for format_name, path in paths.items()]
 
@@ -67,7 +70,7 @@ class TableStream:
     ) -> None:
         try:
             if kind is None:
-                if self._waiting or not self.rows:
+                if self._waiting or self._recent or not self.rows:
                     self._flush()
                 for file in self._files:
                     file.close()
@@ -90,19 +93,31 @@ class TableStream:
         while table.num_rows:
             reached = ((self._weights + weights) >= (GROUP_ROWS, GROUP_BYTES)).any(axis=1)
             end = int(reached.argmax()) + 1 if reached.any() else table.num_rows
-            self._waiting.append(table.slice(0, end))
+            self._hold(table.slice(0, end))
             if not reached.any():
                 self._weights = self._weights + weights[-1]
                 return
             self._flush()
             table, weights = table.slice(end), weights[end:] - weights[end - 1]
 
+    def _hold(self, piece: pa.Table) -> None:
+        """Keep a piece until its group is full.
+
+        Some are copied into one now and then: a piece may be a small part of a large buffer, which it keeps alive.
+        """
+        self._recent.append(piece)
+        if len(self._recent) >= _COPIED:
+            self._waiting.append(pa.concat_tables(self._recent).combine_chunks())
+            self._recent.clear()
+
     def _flush(self) -> None:
+        pieces = [*self._waiting, *self._recent]
         # combine_chunks: the same rows in other chunks would give other bytes
-        group = pa.concat_tables(self._waiting).combine_chunks() if self._waiting else self._empty()
+        group = pa.concat_tables(pieces).combine_chunks() if pieces else self._empty()
         for file in self._files:
             file.append(group)
         self._waiting.clear()
+        self._recent.clear()
         self._weights = np.zeros(2, dtype=np.int64)
 
     def _empty(self) -> pa.Table:
