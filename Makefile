@@ -38,7 +38,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .dvc/tmp
+	rm -rf build dist *.egg-info .huibao-cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .dvc/tmp
 	find data/processed -mindepth 1 ! -name .gitkeep -delete
 
 # A copy without git (an unpacked archive) is fine: DVC is told so.

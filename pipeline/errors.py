@@ -6,7 +6,8 @@ HuibaoError                 catch this one to catch them all
 ├── ResourceError           a data file of the package (units, gazetteer, cue words...) is wrong
 ├── ModelError              a trained model is missing or does not fit this version
 ├── ParamsError             params.yaml holds an unknown key or a value out of range
-└── TableError              a table is missing, or its columns or types are not the contract's
+├── TableError              a table is missing, or its columns or types are not the contract's
+└── StorageError            the disk is full; what was there before is left as it was
 
 Every message says which file, where in it, and what to do.
 """
@@ -40,3 +41,7 @@ class ParamsError(HuibaoError):
 
 class TableError(HuibaoError):
     """A table is missing, or its columns or types are not those of the contract."""
+
+
+class StorageError(HuibaoError):
+    """The disk is full. Output of an earlier run is left as it was."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,33 +34,53 @@ def write_contract_tables(
 
     Raises:
         TableError: a format is unknown, or a table does not have the contract's columns.
+        StorageError: the disk is full.
     """
     schemas = schemas_of(tables)
-    separate = [name for name in formats if name not in _WHOLE_FILES]
-    extra: dict[str, Content] = {DICTIONARY_FILE: format_data_dictionary(schemas.values()).encode()}
-    described = [name for name in TABLE_FORMATS if name in separate]
-    if described:
-        extra[DATAPACKAGE_FILE] = format_datapackage(described, schemas.values()).encode()
+    extra: dict[str, Content] = {**describe_tables(formats, schemas)}
     if "xlsx" in formats:
-        extra[WORKBOOK_FILE] = partial(_write_workbook, tables, schemas, labels)
+        extra[WORKBOOK_FILE] = partial(write_workbook_file, tables=tables, schemas=schemas, labels=labels)
     if "duckdb" in formats:
-        extra[DATABASE_FILE] = partial(_write_database, tables, schemas)
-    written = write_tables(folder, tables, schemas, formats=separate, extra=extra)
-    for name in {*_WHOLE_FILES.values(), DATAPACKAGE_FILE} - extra.keys():
-        (folder / name).unlink(missing_ok=True)  # an earlier run's
+        extra[DATABASE_FILE] = partial(write_database_file, tables=tables, schemas=schemas)
+    written = write_tables(folder, tables, schemas, formats=separate_formats(formats), extra=extra)
+    remove_stale(folder, extra)
     return written
 
 
+def separate_formats(formats: Sequence[str]) -> list[str]:
+    """Give the formats that have a file for each table; also one that is unknown."""
+    return [name for name in formats if name not in _WHOLE_FILES]
+
+
+def describe_tables(formats: Sequence[str], schemas: Mapping[str, TableSchema]) -> dict[str, bytes]:
+    """Give the files that tell what the tables hold, by name."""
+    files = {DICTIONARY_FILE: format_data_dictionary(schemas.values()).encode()}
+    described = [name for name in TABLE_FORMATS if name in formats]
+    if described:
+        files[DATAPACKAGE_FILE] = format_datapackage(described, schemas.values()).encode()
+    return files
+
+
+def remove_stale(folder: Path, written: Collection[str]) -> None:
+    """Remove files that hold all tables, or tell of them, of an earlier run."""
+    for name in {*_WHOLE_FILES.values(), DATAPACKAGE_FILE}.difference(written):
+        (folder / name).unlink(missing_ok=True)
+
+
 # Imported only where they are written: DuckDB takes a while to load.
-def _write_workbook(
-    tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], labels: str, path: Path
+def write_workbook_file(
+    path: Path, *, tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], labels: str
 ) -> None:
+    """Write the tables as huibao.xlsx."""
     from pipeline.publish.workbook import write_workbook
 
     write_workbook(path, tables, schemas, labels=labels)
 
 
-def _write_database(tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], path: Path) -> None:
+def write_database_file(
+    path: Path, *, tables: Mapping[str, pa.Table | pa.RecordBatchReader], schemas: Mapping[str, TableSchema]
+) -> None:
+    """Write the tables, or what reads them, as huibao.duckdb."""
     from pipeline.publish.database_file import write_database
 
     write_database(path, tables, schemas)
