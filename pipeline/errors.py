@@ -7,7 +7,8 @@ HuibaoError                 catch this one to catch them all
 ├── ModelError              a trained model is missing or does not fit this version
 ├── ParamsError             params.yaml holds an unknown key or a value out of range
 ├── TableError              a table is missing, or its columns or types are not the contract's
-└── StorageError            the disk is full; what was there before is left as it was
+├── StorageError            the disk is full; what was there before is left as it was
+└── ClusterError            a cluster could not be started, or did not carry the run through
 
 Every message says which file, where in it, and what to do.
 """
@@ -45,3 +46,7 @@ class TableError(HuibaoError):
 
 class StorageError(HuibaoError):
     """The disk is full. Output of an earlier run is left as it was."""
+
+
+class ClusterError(HuibaoError):
+    """A cluster could not be started, or did not carry the run through. Output of an earlier run is left as it was."""

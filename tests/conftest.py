@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         absent.append(("browser", "no Chromium is installed"))
     if not all(shutil.which(name) for name in POSTGRES):
         absent.append(("postgres", "no PostgreSQL server (postgres, initdb) is installed"))
+    if find_spec("pyspark") is None:
+        absent.append(("spark", "the extra spark is not installed"))
+    elif shutil.which(f"{os.environ['JAVA_HOME']}/bin/java" if "JAVA_HOME" in os.environ else "java") is None:
+        absent.append(("spark", "no Java is installed"))
     for item in items:
         for marker, reason in absent:
             if item.get_closest_marker(marker):

@@ -12,11 +12,13 @@ import typer
 from tqdm import tqdm
 
 from pipeline.cache import CACHE_FOLDER
+from pipeline.cli.engines import ENGINES, check_engine, extract_on_spark, parse_conf
 from pipeline.cli.summary import describe_ledger
 from pipeline.corrections import describe_outcomes, list_problems
-from pipeline.distribute import DEFAULT_LIMITS, DoneReport, ReportLimits, extract_reports
+from pipeline.distribute import DEFAULT_LIMITS, DoneReport, Extracted, ReportLimits, extract_reports
+from pipeline.distribute.report_table import is_report_table
 from pipeline.errors import UsageError
-from pipeline.ingest import find_sources_and_warnings
+from pipeline.ingest import Source, find_sources_and_warnings
 from pipeline.params import FORMATS, Params, load_params
 from pipeline.resources.corrections import find_correction_files, read_corrections
 
@@ -58,6 +60,18 @@ def extract_command(
     max_memory: Annotated[
         int, typer.Option(min=0, help="Megabytes for a report, 0 for any number; then it is set aside.")
     ] = DEFAULT_LIMITS.megabytes,
+    engine: Annotated[
+        str, typer.Option(metavar="ENGINE", help=f"{' or '.join(ENGINES)}: what it runs on; see docs/cluster.md.")
+    ] = ENGINES[0],
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Spark: its master. [default: that of spark-submit, or local]")
+    ] = None,
+    conf: Annotated[
+        list[str] | None, typer.Option("--conf", metavar="KEY=VALUE", help="Spark: a setting; may be repeated.")
+    ] = None,
+    parts: Annotated[
+        int | None, typer.Option(min=1, help="Spark: parts of each table. [default: by reports and cores]")
+    ] = None,
     params: Annotated[
         Path | None, typer.Option(metavar="FILE", help="params.yaml to use in place of the defaults.")
     ] = None,
@@ -108,6 +122,7 @@ def extract_command(
       huibao extract report.txt --out out
       huibao extract reports/ more/ --out out --format csv --workers 4
       huibao extract reports/ --out out --corrections corrections.csv
+      huibao extract reports/ --out out --engine spark --master spark://host:7077
 
     A run that was broken off goes on where it was when the same command is given again.
     """
@@ -122,17 +137,33 @@ def extract_command(
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
     chosen = choose_formats(formats) or (_FORMATS if params is None else settings.publish.formats)
     check_out_folder(out, inputs)
+    check_engine(engine, inputs, out, master=master, conf=conf or (), parts=parts)
     if cache is not None:
         check_out_folder(cache, inputs)
-    found = find_sources_and_warnings(inputs, metadata=metadata)
-    for warning in found.warnings:
-        _tell(warning)
     own = Path(settings.corrections.file) if settings.corrections.file else None
     corrected = read_corrections(find_correction_files(inputs, own))
+    if engine == "spark":
+        extracted = extract_on_spark(
+            inputs[0] if is_report_table(inputs[0]) else _find_sources(inputs, metadata),
+            out,
+            settings,
+            corrections=corrected,
+            formats=choose_formats(formats),
+            master=master,
+            conf=parse_conf(conf or ()),
+            parts=parts,
+            limits=ReportLimits(max_seconds, max_memory),
+            overrides=resources,
+            tell=_tell,
+            progress=not quiet and sys.stderr.isatty(),
+        )
+        _finish(extracted, out, quiet=quiet)
+        return
+    sources = _find_sources(inputs, metadata)
     try:
         with _Bar(hidden=quiet or not sys.stderr.isatty()) as bar:
             extracted = extract_reports(
-                found.sources,
+                sources,
                 out,
                 settings,
                 formats=chosen,
@@ -147,6 +178,18 @@ def extract_command(
         if not no_cache:
             _tell("interrupted; the old tables are untouched, and the same command goes on from here")
         raise
+    _finish(extracted, out, quiet=quiet)
+
+
+def _find_sources(inputs: Sequence[Path], metadata: Path | None) -> Sequence[Source]:
+    found = find_sources_and_warnings(inputs, metadata=metadata)
+    for warning in found.warnings:
+        _tell(warning)
+    return found.sources
+
+
+def _finish(extracted: Extracted, out: Path, *, quiet: bool) -> None:
+    """Tell what came out, and exit with the status that says whether all files were read."""
     for problem in list_problems(extracted.outcomes):
         _tell(problem)
     if not quiet:

@@ -75,7 +75,7 @@ def read_column_rows(folder: Path, table: str, *columns: str) -> list[dict[str, 
     schema = with_pillars(CONTRACT_TABLES[table], ())  # of whatever scheme
     for format_name in TABLE_FORMATS:
         path = folder / f"{table}.{format_name}"
-        if path.is_file():
+        if path.exists():
             rows: list[dict[str, Any]] = read_table(schema, path).select(list(columns)).to_pylist()
             return rows
     message = f"{folder}: no table {table}; write it with `huibao extract` or `make repro`"

@@ -48,7 +48,7 @@ def build_contract_tables(
     names = build_names(load_pillar_taxonomy(overrides=overrides)) if pillars is None else pillars
     labels = [name.pillar for name in names]
     schemas = report_schemas(labels)
-    gathered = Gathered(directory, names, load_catalog(overrides=overrides) if catalog is None else catalog)
+    gathered = Gathered()
     places = load_whole_places(overrides)
     parts: dict[str, list[pa.Table]] = {name: [] for name in REPORT_TABLES}
     told: list[tuple[Document, Sequence[Fact]]] = []
@@ -63,7 +63,8 @@ def build_contract_tables(
     held = load_auditor(settings, overrides=overrides).audit(told) if audit is None else audit
     joined = {name: _join(schemas[name].arrow_schema(), found) for name, found in parts.items()}
     joined["facts"] = lower_confidences(joined["facts"], doubted_facts(held.checks), settings.penalty)
-    joined |= gathered.tables(held, absent)
+    named = load_catalog(overrides=overrides) if catalog is None else catalog
+    joined |= gathered.tables(directory, names, catalog=named, audit=held, absent=absent)
     ordered = {name: joined[name] for name in contract_tables(labels)}
     check_integrity(ordered, contract_tables(labels))
     return ordered

@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.params import TABLE_FORMATS
 from pipeline.publish.dictionary import format_data_dictionary, format_datapackage
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.contract import schemas_of
-from pipeline.tables.files import Content, write_tables
+from pipeline.tables.files import Content, remove_other_formats, write_tables
+from pipeline.tables.parts import part_name
 
 DICTIONARY_FILE = "data_dictionary.md"
 DATAPACKAGE_FILE = "datapackage.json"
@@ -45,6 +47,41 @@ def write_contract_tables(
     written = write_tables(folder, tables, schemas, formats=separate_formats(formats), extra=extra)
     remove_stale(folder, extra)
     return written
+
+
+def write_partitioned_tables(
+    folder: Path, parts: Mapping[str, Sequence[Path]], tables: Mapping[str, pa.Table], *, work_folder: Path
+) -> dict[str, int]:
+    """Move part files into folders `<name>.parquet`, write `tables` beside them, and the data dictionary.
+
+    `work_folder` lies in the same file system as `folder`. All of it is made there first and then moved in, a table at
+    a time; after that, files of an earlier run in other formats are removed.
+
+    Returns:
+        The number of rows of each table.
+
+    Raises:
+        StorageError: the disk is full.
+    """
+    schemas = schemas_of(tables)
+    made = work_folder / "tables"
+    rows = {name: table.num_rows for name, table in tables.items()}
+    for name, paths in parts.items():
+        rows[name] = sum(pq.read_metadata(path).num_rows for path in paths)
+        (made / f"{name}.parquet").mkdir(parents=True)
+        for number, path in enumerate(paths):
+            path.rename(made / f"{name}.parquet" / part_name(number))
+    dictionary = {DICTIONARY_FILE: format_data_dictionary(schemas.values()).encode()}
+    write_tables(made, tables, schemas, formats=("parquet",), extra=dictionary)
+    (work_folder / "old").mkdir()
+    for path in sorted(made.iterdir()):
+        place = folder / path.name
+        if place.exists():
+            place.rename(work_folder / "old" / path.name)
+        path.rename(place)
+    remove_other_formats(folder, rows, ("parquet",))
+    remove_stale(folder, dictionary)
+    return rows
 
 
 def separate_formats(formats: Sequence[str]) -> list[str]:

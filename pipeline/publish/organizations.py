@@ -78,8 +78,7 @@ def _find_given(analysis: Analysis, directory: Directory, home: Home) -> dict[st
 class OrganizationCounts:
     """Gathers organizations report by report."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._directory = directory
+    def __init__(self) -> None:
         self._organizations: dict[str, _Organization] = {}
         self._given: dict[str, str] = {}
 
@@ -97,25 +96,38 @@ class OrganizationCounts:
             organization.documents += row["org_id"] not in seen
             seen.add(row["org_id"])
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Give one row an organization."""
-        return [self._row(org_id, organization) for org_id, organization in self._organizations.items()]
+    def merge(self, other: OrganizationCounts) -> None:
+        """Add what was gathered of other reports."""
+        for org_id, counts in other._organizations.items():
+            organization = self._organizations.setdefault(org_id, _Organization())
+            organization.names.update(counts.names)
+            organization.surfaces.update(counts.surfaces)
+            organization.types.update(counts.types)
+            organization.documents += counts.documents
+        self._given |= other._given
 
-    def _row(self, org_id: str, organization: _Organization) -> dict[str, Any]:
-        entry = self._directory.entry(org_id)
-        names = organization.names or organization.surfaces
-        name = entry.name if entry else self._given.get(org_id) or _most_frequent(names)
-        return {
-            "org_id": org_id,
-            "name": name,
-            "aliases": sorted(set(organization.surfaces) - {name}),
-            "type": _most_frequent(organization.types),
-            "region": self._directory.region(org_id, name),
-            "credit_code": entry.credit_code if entry else None,
-            "in_gazetteer": entry is not None,
-            "mentions": organization.surfaces.total(),
-            "documents": organization.documents,
-        }
+    def rows(self, directory: Directory) -> list[dict[str, Any]]:
+        """Give one row an organization; `directory` is the one that linked the mentions."""
+        return [
+            _row(org_id, organization, directory, self._given.get(org_id))
+            for org_id, organization in self._organizations.items()
+        ]
+
+
+def _row(org_id: str, organization: _Organization, directory: Directory, given: str | None) -> dict[str, Any]:
+    entry = directory.entry(org_id)
+    name = entry.name if entry else given or _most_frequent(organization.names or organization.surfaces)
+    return {
+        "org_id": org_id,
+        "name": name,
+        "aliases": sorted(set(organization.surfaces) - {name}),
+        "type": _most_frequent(organization.types),
+        "region": directory.region(org_id, name),
+        "credit_code": entry.credit_code if entry else None,
+        "in_gazetteer": entry is not None,
+        "mentions": organization.surfaces.total(),
+        "documents": organization.documents,
+    }
 
 
 def _most_frequent(counts: Counter[str]) -> str:

@@ -136,7 +136,7 @@ def writing_contract_tables(
         if set(separate) != set(formats):  # what holds all tables is made from the Parquet files
             for name in schemas:
                 paths[name]["parquet"] = beside.passing_file(folder / f"{name}.parquet")
-        gathered = Gathered(directory, pillars, catalog)
+        gathered = Gathered()
         waiting = beside.passing_file(folder / _WAITING)
         first = paths | {_FACTS: {"parquet": waiting}}
         with contextlib.ExitStack() as stack:
@@ -151,7 +151,7 @@ def writing_contract_tables(
             doubted = doubted_facts(writer.audit.checks)
             for facts in _read_waiting(waiting, schemas[_FACTS]):
                 stream.append(lower_confidences(facts, doubted, writer.penalty))
-        dimensions = gathered.tables(writer.audit, writer.absent)
+        dimensions = gathered.tables(directory, pillars, catalog=catalog, audit=writer.audit, absent=writer.absent)
         check_integrity(dimensions, {name: _within(schemas[name], dimensions) for name in dimensions})
         for name, table in dimensions.items():
             with TableStream(schemas[name], paths[name]) as stream:

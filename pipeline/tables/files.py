@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import StorageError, TableError
 from pipeline.params import TABLE_FORMATS
 from pipeline.tables.columns import TableSchema
+from pipeline.tables.parts import read_parts
 from pipeline.tables.rows import check_table
 from pipeline.tables.streams import TableStream
 from pipeline.tables.text_formats import parse_csv, parse_jsonl
@@ -108,11 +109,15 @@ class StoredTables(Mapping[str, pa.Table]):
 
 
 def read_table(schema: TableSchema, path: Path) -> pa.Table:
-    """Read one table; the suffix of `path` says the format.
+    """Read one table; the suffix of `path` says the format. A folder is read as the parts of a Parquet table.
 
     Raises:
         TableError: the file is missing or damaged, or its columns are not those of `schema`.
     """
+    if path.is_dir():
+        table = read_parts(path)
+        check_table(schema, table, where=str(path))
+        return table.select(schema.column_names)
     try:
         content = path.read_bytes()
     except OSError as error:
