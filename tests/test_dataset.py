@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import shutil
@@ -22,7 +23,7 @@ from pipeline.distribute.report_table import build_table_documents
 from pipeline.distribute.shards import Staged, analyze_shard, analyze_staged
 from pipeline.errors import TableError, UsageError
 from pipeline.ingest import find_sources
-from pipeline.params import Params
+from pipeline.params import OrganizationsParams, Params
 from pipeline.publish.report import REPORT_TABLES
 from pipeline.records import Analysis, Document
 from pipeline.tables.parts import read_parts
@@ -166,6 +167,24 @@ def test_a_report_that_ends_its_process_again_is_quarantined_and_no_other(report
     found = write_dataset(SecondAttempt(), find_sources([reports]), tmp_path, Params(), parts=1, tell=told.append)
     assert found.statuses == {"read": 8, "duplicate": 1, "quarantined": 2}
     assert [line.partition(":")[0] for line in told] == ["3.txt", "empty.txt"]
+
+
+class Elsewhere(OneProcess):
+    """Works in another folder than the driver."""
+
+    def map(self, work, shards: Sequence) -> Iterator:
+        with contextlib.chdir("/"):
+            yield from super().map(work, shards)
+
+
+def test_files_that_parameters_name_are_found_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/a.txt").write_text("去年，青溪飞鸟联盟新增成员12家。\n", encoding="utf-8")
+    Path("own.csv").write_text("name,type,region,aliases\n青溪飞鸟联盟,other,青溪市,\n", encoding="utf-8")
+    params = Params(organizations=OrganizationsParams(gazetteer="own.csv"))
+    write_dataset(Elsewhere(), find_sources([Path("in")]), Path("out"), params)
+    assert read_published(Path("out"), "organizations").column("name").to_pylist() == ["青溪飞鸟联盟"]
 
 
 # Tables of reports

@@ -109,7 +109,8 @@ def test_a_missing_java_is_told(reports, tmp_path, capsys, monkeypatch):
 
 
 def test_a_missing_pyspark_is_told(reports, tmp_path, capsys, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyspark", None)
+    for name in ("pyspark", "pyspark.sql"):  # the second one may have been imported before
+        monkeypatch.setitem(sys.modules, name, None)
     told = fails_with(capsys, "extract", reports, "--out", tmp_path / "out", "--engine", "spark")
     assert "pip install 'huibao[spark]'" in told
 

@@ -22,6 +22,7 @@ from pipeline.corrections import assign_to_known, check_pillars
 from pipeline.distribute.audit_buckets import AUDIT_FOLDER, Bucket, audit_bucket, join_audits, lower_part
 from pipeline.distribute.extraction import DEFAULT_LIMITS, Extracted
 from pipeline.distribute.limits import ReportLimits
+from pipeline.distribute.report_table import count_rows
 from pipeline.distribute.shards import Settings, Shard, Staged, Tally, analyze_shard, stage_rows, stage_sources
 from pipeline.errors import UsageError
 from pipeline.facts.catalog import load_own_catalog
@@ -82,6 +83,7 @@ def write_dataset(
         UsageError: there are no reports, or two with one doc_id.
         ResourceError, ModelError: a data file or a trained model is wrong or missing, here or there.
     """
+    params = _with_whole_paths(params)
     pillars = build_names(load_scheme(params.pillars, overrides=overrides))
     directory = load_directory(overrides, read_user_lists(params.organizations))
     work_folder = out.resolve() / f".run-{uuid.uuid4().hex}"
@@ -184,7 +186,7 @@ def build_shards(staged: Sequence[Staged], count: int) -> list[Shard]:
 
 def _stage(cluster: Cluster, reports: Sequence[Source] | Path, settings: Settings, parts: int | None) -> list[Staged]:
     if isinstance(reports, Path):
-        count = parts or SHARDS_OF_CORE * cluster.cores
+        count = parts or _shard_count(count_rows(reports), cluster.cores)
         staged = list(cluster.map_table(partial(stage_rows, settings=settings), reports.resolve(), count))
     else:
         count = parts or _shard_count(len(reports), cluster.cores)
@@ -196,6 +198,21 @@ def _stage(cluster: Cluster, reports: Sequence[Source] | Path, settings: Setting
         message = f"{reports}: no reports in this table"
         raise UsageError(message)
     return staged
+
+
+def _with_whole_paths(params: Params) -> Params:
+    """Give parameters whose files are found from any folder: machines do not work in that of the driver."""
+    own, scheme, indicators = params.organizations, params.pillars.scheme, params.facts.indicators
+    return replace(
+        params,
+        organizations=replace(own, gazetteer=_whole_path(own.gazetteer), stop_list=_whole_path(own.stop_list)),
+        pillars=replace(params.pillars, scheme=_whole_path(scheme)),
+        facts=replace(params.facts, indicators=_whole_path(indicators)),
+    )
+
+
+def _whole_path(path: str) -> str:
+    return str(Path(path).absolute()) if path else ""
 
 
 def _shard_count(reports: int, cores: int) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.errors import UsageError
 from pipeline.ingest import build_document
@@ -22,6 +23,20 @@ KNOWN = ("title", "region", "level", "report_date", "issuer")
 def is_report_table(path: Path) -> bool:
     """Tell whether an input is a table of reports: a Parquet file, or a folder of such files, called *.parquet."""
     return path.suffix.lower() == SUFFIX
+
+
+def count_rows(path: Path) -> int:
+    """Count the rows of a table without reading them.
+
+    Raises:
+        UsageError: the table is not there, or is no Parquet.
+    """
+    files = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+    try:
+        return sum(pq.read_metadata(file).num_rows for file in files)
+    except (pa.ArrowException, OSError) as error:
+        message = f"{path}: cannot be read as Parquet ({error})"
+        raise UsageError(message) from error
 
 
 def build_table_documents(rows: pa.RecordBatch, *, overrides: Path | None = None) -> Iterator[Document]:
