@@ -2,6 +2,8 @@
 
 python benchmarks/bench.py [--reports DIR] [--sizes 1,10,100,1000] [--no-peers] [--out FILE]
 
+No part works on more reports than the largest size, so that `--sizes 1,10` is quick throughout.
+
 It writes benchmarks/results.json and from it the tables of docs/performance.md. With `--reports` the reports to measure
 with are made out of those of a folder; nothing of their text is kept, only figures.
 """
@@ -61,13 +63,14 @@ def measure(texts: Sequence[str], work: Path, sizes: Sequence[int], arguments: a
         "machine": describe_machine(),
         "input": {"from": "data/raw" if arguments.reports is None else "a folder of reports", "texts": len(texts)},
     }
+    most = max(sizes)
     for name, part in (
-        ("stages", lambda: measure_stages(texts)),
+        ("stages", lambda: measure_stages(texts, min(STAGE_REPORTS, most))),
         ("sizes", lambda: measure_sizes(texts, work, sizes)),
-        ("workers", lambda: measure_workers(texts, work)),
-        ("again", lambda: measure_again(texts, work)),
+        ("workers", lambda: measure_workers(texts, min(SCALING_REPORTS, most), work)),
+        ("again", lambda: measure_again(texts, min(AGAIN_REPORTS, most), work)),
         ("publish", lambda: publish.measure(FACTS, work / "published")),
-        ("spark", lambda: measure_spark(texts, SCALING_REPORTS, work)),
+        ("spark", lambda: measure_spark(texts, min(SCALING_REPORTS, most), work)),
         ("peers", lambda: {} if arguments.no_peers else measure_with_peers(texts, work)),
     ):
         started = time.perf_counter()
@@ -76,9 +79,9 @@ def measure(texts: Sequence[str], work: Path, sizes: Sequence[int], arguments: a
     return results
 
 
-def measure_stages(texts: Sequence[str]) -> dict[str, Any]:
+def measure_stages(texts: Sequence[str], count: int) -> dict[str, Any]:
     """Each stage, and `jieba.cut`, over the same reports."""
-    reports = list(make_reports(texts, STAGE_REPORTS))
+    reports = list(make_reports(texts, count))
     jieba = time_jieba(reports)
     seconds, facts = time_stages(reports)
     return {
@@ -103,26 +106,26 @@ def measure_sizes(texts: Sequence[str], work: Path, sizes: Sequence[int]) -> lis
     return rows
 
 
-def measure_workers(texts: Sequence[str], work: Path) -> list[dict[str, float]]:
+def measure_workers(texts: Sequence[str], reports: int, work: Path) -> list[dict[str, float]]:
     """`huibao extract` with more and more processes."""
     folder = work / "scaling"
-    characters = write_reports(texts, SCALING_REPORTS, folder)
+    characters = write_reports(texts, reports, folder)
     cores = len(os.sched_getaffinity(0))
     counts = sorted({1, *(2**power for power in range(1, 10) if 2**power < cores), cores})
     rows = []
     for count in counts:
         spent = extract(folder, work / f"scaled{count}", "--workers", count, "--no-cache", log=work / "log")
-        rows.append({"workers": count, "reports": SCALING_REPORTS, "characters": characters, **asdict(spent)})
+        rows.append({"workers": count, "reports": reports, "characters": characters, **asdict(spent)})
     return rows
 
 
-def measure_again(texts: Sequence[str], work: Path) -> dict[str, float]:
+def measure_again(texts: Sequence[str], reports: int, work: Path) -> dict[str, float]:
     """The same reports again, when all is in the cache, and with one more report."""
     folder, out = work / "again", work / "again_out"
-    write_reports(texts, AGAIN_REPORTS, folder)
+    write_reports(texts, reports, folder)
     seconds = {"the first time": extract(folder, out, "--workers", 1, log=work / "log").seconds}
     seconds["nothing new"] = extract(folder, out, "--workers", 1, log=work / "log").seconds
-    *_, another = make_reports(texts, AGAIN_REPORTS + 1)
+    *_, another = make_reports(texts, reports + 1)
     (folder / "another.txt").write_text(another, encoding="utf-8")
     seconds["one report more"] = extract(folder, out, "--workers", 1, log=work / "log").seconds
     return seconds
