@@ -265,17 +265,18 @@ def test_a_table_without_texts_is_refused(tmp_path, columns, message):
         read_documents(write_texts(tmp_path / "in.parquet", **columns))
 
 
+@pytest.mark.parametrize("parts", [1, 2])
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        ({"doc_id": ["a", "a"], "text": ["甲。", "乙。"]}, "two reports are called a"),
+        ({"doc_id": ["a", "a"], "text": ["甲。", "乙。"]}, "2 reports are called a"),
         ({"doc_id": [], "text": []}, "no reports"),
     ],
 )
-def test_doc_ids_stand_once(tmp_path, columns, message):
+def test_doc_ids_stand_once(tmp_path, columns, message, parts):
     table = write_texts(tmp_path / "in.parquet", **columns)
     with pytest.raises(UsageError, match=message):
-        write_dataset(OneProcess(), table, tmp_path / "out", Params())
+        write_dataset(OneProcess(), table, tmp_path / "out", Params(), parts=parts)
     assert not list((tmp_path / "out").iterdir())
 
 

@@ -164,7 +164,7 @@ def build_shards(staged: Sequence[Staged], count: int) -> list[Shard]:
     located = sorted((doc_id, number) for number, one in enumerate(staged) for doc_id in one.lengths)
     for (doc_id, _), (following, _) in pairwise(located):
         if doc_id == following:
-            message = f"two reports are called {doc_id}; a doc_id must stand once"
+            message = f"2 reports are called {doc_id}; a doc_id must stand once"
             raise UsageError(message)
     marks = find_marks(candidate for one in staged for candidate in one.candidates)
     total = sum(length + 1 for one in staged for length in one.lengths.values())

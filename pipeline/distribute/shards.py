@@ -25,6 +25,7 @@ from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.processes import analyze_in_processes
 from pipeline.distribute.report_table import build_table_documents
 from pipeline.distribute.reports import analyze_or_quarantine, load_engine_once
+from pipeline.errors import UsageError
 from pipeline.ingest import Source, read_documents
 from pipeline.ingest.duplicates import Candidate, Clauses, Mark, build_candidate, sign_text
 from pipeline.ingest.text_hash import hash_text
@@ -150,6 +151,10 @@ def analyze_staged(document: Document, *, settings: Settings) -> Analysis:
 
 def _stage(documents: Iterable[Document], settings: Settings) -> Staged:
     listed = list(documents)
+    (doc_id, times), *_ = Counter(document.doc_id for document in listed).most_common(1) or [("", 0)]
+    if times > 1:
+        message = f"{times} reports are called {doc_id}; a doc_id must stand once"
+        raise UsageError(message)
     folder = settings.folder / "staged" / uuid.uuid4().hex
     records: dict[str, Sequence[Document | Place]] = {
         "documents": listed,
