@@ -22,7 +22,9 @@ _ADVERBS = tuple(
     "持续 全面 积极 稳步 深入 扎实 切实 着力 大力 加快 有序 统筹 坚定 主动 精准 协同 分类 分步 逐步 及时".split()  # noqa: SIM905  # read at a glance
 )
 _ORDINAL = "[一二三四五六七八九十]"
-_CLAUSE = re.compile(rf"(?<!{_ORDINAL}、)(?!{_ORDINAL}是)[^，。；：！？、,;\n]{{4,}}(?=[，。；,;])")
+_MARK = "，。；：！？、,;\\n"
+_CLAUSE = re.compile(rf"(?<![^{_MARK}])(?<!{_ORDINAL}、)(?!{_ORDINAL}是)[^{_MARK}]{{4,}}(?=[，。；,;])")
+"""A whole clause with the mark behind it; headings (一、…) and what is counted off (一是…) are left alone."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"(?<![\d.．])[1-9]\d*(?:\.\d+)?(?![\d.．])")
 
