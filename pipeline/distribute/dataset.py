@@ -28,7 +28,7 @@ from pipeline.errors import UsageError
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, find_marks
 from pipeline.organizations.link import load_directory
-from pipeline.params import Params
+from pipeline.params import Params, locate_files
 from pipeline.pillars import build_names, load_scheme
 from pipeline.publish import Gathered, write_partitioned_tables
 from pipeline.publish.report import REPORT_TABLES
@@ -83,7 +83,7 @@ def write_dataset(
         UsageError: there are no reports, or two with one doc_id.
         ResourceError, ModelError: a data file or a trained model is wrong or missing, here or there.
     """
-    params = _with_whole_paths(params)
+    params = locate_files(params, Path.cwd())  # machines do not work in the folder of the driver
     pillars = build_names(load_scheme(params.pillars, overrides=overrides))
     directory = load_directory(overrides, read_user_lists(params.organizations))
     work_folder = out.resolve() / f".run-{uuid.uuid4().hex}"
@@ -198,21 +198,6 @@ def _stage(cluster: Cluster, reports: Sequence[Source] | Path, settings: Setting
         message = f"{reports}: no reports in this table"
         raise UsageError(message)
     return staged
-
-
-def _with_whole_paths(params: Params) -> Params:
-    """Give parameters whose files are found from any folder: machines do not work in that of the driver."""
-    own, scheme, indicators = params.organizations, params.pillars.scheme, params.facts.indicators
-    return replace(
-        params,
-        organizations=replace(own, gazetteer=_whole_path(own.gazetteer), stop_list=_whole_path(own.stop_list)),
-        pillars=replace(params.pillars, scheme=_whole_path(scheme)),
-        facts=replace(params.facts, indicators=_whole_path(indicators)),
-    )
-
-
-def _whole_path(path: str) -> str:
-    return str(Path(path).absolute()) if path else ""
 
 
 def _shard_count(reports: int, cores: int) -> int:
