@@ -175,7 +175,8 @@ def render_cost(results: dict[str, Any]) -> str:
     rows = [(f"{cores}", f"{hours / cores:,.1f}", f"{hours / cores / 24:,.1f}") for cores in CORES]
     told = (
         f"{cost * 1e6:.1f} core seconds for a million characters, {share:.0%} of each core put to use, "
-        f"{output * 1e6:.2f} MB of Parquet for a million characters,\n{REPORTS * LENGTH * output / 1000:,.0f} GB in all."
+        f"{output * 1e6:.2f} MB of Parquet for a million characters,\n"
+        f"{REPORTS * LENGTH * output / 1000:,.0f} GB in all."
     )
     return f"{told}\n\n" + render_table(("cores", "hours", "days"), rows)
 
