@@ -6,7 +6,9 @@ HuibaoError                 catch this one to catch them all
 ├── ResourceError           a data file of the package (units, gazetteer, cue words...) is wrong
 ├── ModelError              a trained model is missing or does not fit this version
 ├── ParamsError             params.yaml holds an unknown key or a value out of range
-└── TableError              a table is missing, or its columns or types are not the contract's
+├── TableError              a table is missing, or its columns or types are not the contract's
+├── StorageError            the disk is full; what was there before is left as it was
+└── ClusterError            a cluster could not be started, or did not carry the run through
 
 Every message says which file, where in it, and what to do.
 """
@@ -40,3 +42,11 @@ class ParamsError(HuibaoError):
 
 class TableError(HuibaoError):
     """A table is missing, or its columns or types are not those of the contract."""
+
+
+class StorageError(HuibaoError):
+    """The disk is full. Output of an earlier run is left as it was."""
+
+
+class ClusterError(HuibaoError):
+    """A cluster could not be started, or did not carry the run through. Output of an earlier run is left as it was."""

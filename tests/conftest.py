@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         absent.append(("postgres", "no PostgreSQL server (postgres, initdb) is installed"))
     if not _has_chinese_font():
         absent.append(("chinese_font", "no Chinese font is installed, and PDFium places such characters by one"))
+    if find_spec("pyspark") is None:
+        absent.append(("spark", "the extra spark is not installed"))
+    elif shutil.which(f"{os.environ['JAVA_HOME']}/bin/java" if "JAVA_HOME" in os.environ else "java") is None:
+        absent.append(("spark", "no Java is installed"))
     for item in items:
         for marker, reason in absent:
             if item.get_closest_marker(marker):

@@ -37,7 +37,9 @@ def write_reports(folder: Path) -> Path:
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """Give the content of every file below a folder, hidden ones included."""
+    """Give the content of every file below a folder, hidden ones included, but for the cache of huibao."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".huibao-cache" not in path.parts
     }

@@ -104,7 +104,7 @@ def test_help_names_all_commands_and_exit_statuses():
 
 
 def test_extract_writes_all_tables_in_all_formats(extracted):
-    written = {path.name for path in extracted.iterdir()}
+    written = set(read_folder(extracted))
     tables = {f"{table}.{suffix}" for table in CONTRACT for suffix in ("parquet", "csv", "jsonl")}
     assert written == tables | {"data_dictionary.md", "datapackage.json"}
 
@@ -246,7 +246,7 @@ def test_params_choose_the_formats(huibao, reports, tmp_path):
     (tmp_path / "params.yaml").write_text("publish:\n  formats: [jsonl]\n", encoding="utf-8")
     status, _, _ = huibao("extract", reports, "--out", tmp_path / "out", "--params", tmp_path / "params.yaml", "-q")
     assert status == 0
-    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".jsonl", ".md", ".json"}
+    assert {Path(name).suffix for name in read_folder(tmp_path / "out")} == {".jsonl", ".md", ".json"}
 
 
 def test_a_fault_of_the_program_is_one_line(huibao, reports, tmp_path, monkeypatch):
@@ -255,7 +255,7 @@ def test_a_fault_of_the_program_is_one_line(huibao, reports, tmp_path, monkeypat
         raise KeyError(message)
 
     monkeypatch.delenv("HUIBAO_DEBUG", raising=False)
-    monkeypatch.setattr(pipeline.cli.extract, "build_contract_tables", fail)
+    monkeypatch.setattr(pipeline.cli.extract, "extract_reports", fail)
     status, _, complaints = huibao("extract", reports, "--out", tmp_path / "out")
     assert status == 1
     assert complaints.startswith("huibao: internal error: KeyError: ")
@@ -276,12 +276,15 @@ def test_a_disk_that_refuses_is_one_line(huibao, reports, tmp_path):
 def test_a_run_killed_while_it_writes_leaves_the_old_output_whole(reports, extracted, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
-    for path in extracted.iterdir():
-        (out / path.name).write_bytes(path.read_bytes())
+    for name, content in read_folder(extracted).items():
+        (out / name).write_bytes(content)
     code = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "move = Path.replace\n"
+        "def die_at_a_table(path, place):\n"
+        "    os.kill(os.getpid(), signal.SIGKILL) if place.suffix == '.parquet' else move(path, place)\n"
+        "Path.replace = die_at_a_table\n"
         "from pipeline.cli import main\n"
         "main(sys.argv[1:])\n"
     )

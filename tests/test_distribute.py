@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
+import resource
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipeline.distribute.processes import AHEAD, analyze_in_processes
+from pipeline.distribute import ReportLimits
+from pipeline.distribute.extraction import FEW_BYTES, choose_workers, count_cores
+from pipeline.distribute.processes import AHEAD, Workers, analyze_in_processes
 from pipeline.distribute.reports import analyze_or_quarantine
-from pipeline.errors import ModelError
+from pipeline.errors import ModelError, ResourceError, StorageError
+from pipeline.ingest import find_sources
 from pipeline.records import Analysis, Document, empty_analysis
 
 
@@ -101,6 +107,100 @@ def test_a_fault_of_the_program_quarantines_the_report_that_shows_it():
     found = [analyze_or_quarantine(FaultyEngine(), report).document for report in build_reports(3)]
     assert [document.status for document in found] == ["read", "quarantined", "read"]
     assert found[1].reason == "internal error IndexError: list index out of range"
+
+
+# Limits of one report
+
+QUICK = ReportLimits(seconds=0.2, megabytes=0)
+SMALL = ReportLimits(seconds=0, megabytes=200)
+
+
+class GreedyEngine:
+    """Takes long or much for a report whose text says so."""
+
+    def analyze(self, document: Document) -> Analysis:
+        match document.text:
+            case "slow":
+                time.sleep(60)
+            case "busy":
+                re.fullmatch("(a*)*b", "a" * 40)
+            case "greedy":
+                return empty_analysis(replace(document, text="甲" * 400_000_000))
+            case "stubborn":  # never comes back to Python, so that no alarm reaches it
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+                time.sleep(60)
+        return empty_analysis(document)
+
+
+def analyze_greedily(document: Document, *, limits: ReportLimits) -> Analysis:
+    return analyze_or_quarantine(GreedyEngine(), document, limits=limits, is_worker=True)
+
+
+def report(text: str) -> Document:
+    return replace(build_reports(1)[0], doc_id=text, text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "reason"),
+    [
+        ("slow", QUICK, "too slow: not done within 0.2 s; split it, or raise --max-seconds"),
+        ("busy", QUICK, "too slow: not done within 0.2 s; split it, or raise --max-seconds"),
+        ("greedy", SMALL, "too large: more than 200 MB of memory; split it, or raise --max-memory"),
+        ("modest", QUICK, None),
+        ("modest", SMALL, None),
+    ],
+)
+def test_a_report_that_takes_too_much_is_quarantined(text, limits, reason):
+    before = resource.getrlimit(resource.RLIMIT_DATA), signal.getsignal(signal.SIGALRM)
+    found = analyze_or_quarantine(GreedyEngine(), report(text), limits=limits).document
+    assert (found.status, found.reason) == ("quarantined" if reason else "read", reason)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert (resource.getrlimit(resource.RLIMIT_DATA), signal.getsignal(signal.SIGALRM)) == before
+
+
+def test_a_long_report_has_more_time():
+    assert [ReportLimits(seconds=300).seconds_for(length) for length in (0, 100_000, 250_000)] == [300, 300, 750]
+
+
+def test_a_report_that_no_alarm_reaches_is_ended_with_its_worker():
+    reports = [report(text) for text in ("a", "stubborn", "b", "slow", "c")]
+    found = list(analyze_in_processes(reports, partial(analyze_greedily, limits=QUICK), workers=2))
+    assert [one.document.status for one in found] == ["read", "quarantined", "read", "quarantined", "read"]
+    assert "ended twice" in found[1].document.reason
+    assert "too slow" in found[3].document.reason
+
+
+@pytest.mark.parametrize("error", [StorageError, ModelError, ResourceError])
+def test_what_is_not_the_fault_of_a_report_ends_the_run(error):
+    class Failing:
+        def analyze(self, _document: Document) -> Analysis:
+            message = "not the report"
+            raise error(message)
+
+    with pytest.raises(error, match="not the report"):
+        analyze_or_quarantine(Failing(), report("a"))
+
+
+# Items of any kind
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def test_what_is_known_is_not_worked_on():
+    with Workers(2, double, give_up=lambda *_: -1) as pool:
+        known = {3: 33, 7: 77}
+        assert list(pool.map(range(9), look_up=known.get)) == [0, 2, 4, 33, 8, 10, 12, 77, 16]
+
+
+def test_few_bytes_are_read_in_this_process(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"a" * FEW_BYTES)
+    sources = find_sources([tmp_path])
+    assert choose_workers(None, sources) == 1
+    assert choose_workers(3, sources) == 3
+    (tmp_path / "b.txt").write_bytes(b"b")
+    assert choose_workers(None, find_sources([tmp_path])) == count_cores() >= 1
 
 
 def wait_long(document: Document) -> Analysis:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
+import subprocess
+import sys
 import types
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import TableError
+from pipeline.errors import StorageError, TableError
 from pipeline.records import Fact, Mention, Number, PillarLabel, Sentence
 from pipeline.tables.columns import Column, TableSchema
 from pipeline.tables.contract import CONTRACT_TABLES, MENTIONS, SECTIONS
@@ -26,6 +29,7 @@ from pipeline.tables.files import read_table, write_files, write_table, write_ta
 from pipeline.tables.rows import build_record_table, build_records, build_table, record_row, to_frame
 from pipeline.tables.staged import STAGE_TABLES, STAGED_NUMBERS, StageTable, stage_tables
 from pipeline.tables.staged import STAGED_FACTS as FACTS
+from pipeline.tables.streams import TableStream
 
 FORMATS = ("parquet", "csv", "jsonl")
 COLUMN_TYPES = {
@@ -376,25 +380,68 @@ class TestWholeOutput:
         before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
         changed = {"facts": build_record_table(FACTS, [fact(text="66家")]), "mentions": TABLES["mentions"]}
         if broken == "write":
-            write_bytes = Path.write_bytes
+            write_table = pq.ParquetWriter.write_table
 
-            def fail_on_mentions(path: Path, content: bytes) -> int:
-                if "mentions" in path.name:
-                    write_bytes(path, content[:10])
+            def fail_on_mentions(writer: pq.ParquetWriter, table: pa.Table) -> None:
+                if "org_id" in table.column_names:
                     raise OSError(28, "No space left on device")
-                return write_bytes(path, content)
+                write_table(writer, table)
 
-            monkeypatch.setattr(Path, "write_bytes", fail_on_mentions)
+            monkeypatch.setattr(pq.ParquetWriter, "write_table", fail_on_mentions)
         if broken == "table":
             changed["mentions"] = changed["facts"]
-        with pytest.raises((OSError, TableError)):
+        with pytest.raises(StorageError if broken == "write" else TableError):
             self.write(tmp_path, "parquet", *(["xlsx"] if broken == "format" else []), **changed)
         assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+    def test_what_a_killed_run_left_is_removed(self, tmp_path: Path) -> None:
+        done = subprocess.Popen([sys.executable, "-c", ""])
+        done.wait()
+        left = tmp_path / f".mentions.csv.{done.pid}.partial"
+        of_others = [tmp_path / f".mentions.csv.{os.getppid()}.partial", tmp_path / f".mine.csv.{done.pid}.partial"]
+        for path in (left, *of_others):
+            path.touch()
+        self.write(tmp_path, "csv")
+        assert not left.exists()
+        assert all(path.exists() for path in of_others)
 
     def test_write_files(self, tmp_path: Path) -> None:
         write_files({tmp_path / "a": b"1", tmp_path / "b" / "c": b"2"})
         assert (tmp_path / "b" / "c").read_bytes() == b"2"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+class TestStreams:
+    """A table that comes in pieces is written like one that comes whole."""
+
+    @given(st.lists(st.integers(0, 40), max_size=8), st.integers(1, 30), st.integers(10, 3000))
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+    def test_pieces_do_not_show(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pieces: list[int], rows: int, size: int
+    ) -> None:
+        monkeypatch.setattr("pipeline.tables.streams.GROUP_ROWS", rows)
+        monkeypatch.setattr("pipeline.tables.streams.GROUP_BYTES", size)
+        numbered = [fact(fact_id=f"f{number}", text="家" * (number % 7)) for number in range(sum(pieces))]
+        table = build_record_table(FACTS, numbered, sort=False)
+        for folder in (tmp_path / "whole", tmp_path / "pieces"):
+            folder.mkdir(exist_ok=True)
+        with TableStream(FACTS, {name: tmp_path / "whole" / name for name in FORMATS}) as stream:
+            stream.append(table)
+        with TableStream(FACTS, {name: tmp_path / "pieces" / name for name in FORMATS}) as stream:
+            for number, piece in enumerate(pieces):
+                stream.append(table.slice(sum(pieces[:number]), piece))
+        for name in FORMATS:
+            assert (tmp_path / "whole" / name).read_bytes() == (tmp_path / "pieces" / name).read_bytes()
+        with pq.ParquetFile(tmp_path / "whole" / "parquet") as file:
+            assert file.read(use_threads=False).to_pylist() == table.to_pylist()
+            groups = [file.metadata.row_group(number).num_rows for number in range(file.metadata.num_row_groups)]
+        assert all(0 < group <= rows for group in groups) or groups == [0]
+
+    def test_a_small_table_is_one_group(self, tmp_path: Path) -> None:
+        with TableStream(FACTS, {"parquet": tmp_path / "facts"}) as stream:
+            for number in range(3):
+                stream.append(build_record_table(FACTS, [fact(fact_id=f"f{number}")]))
+        assert pq.read_metadata(tmp_path / "facts").num_row_groups == 1
 
 
 def blank_in_csv(record: Any, schema: TableSchema) -> Any:

@@ -38,7 +38,7 @@ class Report:
     @cached_property
     def place(self) -> str | None:
         """The place that reports, as far as it is known."""
-        return self.document.region_code or self.document.region
+        return reporting_place(self.document.region_code, self.document.region)
 
     @cached_property
     def year(self) -> int | None:
@@ -61,6 +61,11 @@ class Report:
     def words_between(self, first: Fact, second: Fact) -> str:
         """Give the words between two figures without blanks and marks of emphasis."""
         return clean(self.document.text[first.char_end : second.char_start])
+
+
+def reporting_place(region_code: str | None, region: str | None) -> str | None:
+    """Give what two reports of one place share; only these are held against each other."""
+    return region_code or region
 
 
 def clean(text: str) -> str:

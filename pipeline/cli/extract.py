@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -12,19 +11,16 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
+from pipeline.cache import CACHE_FOLDER
+from pipeline.cli.engines import ENGINES, check_engine, extract_on_spark, parse_conf
 from pipeline.cli.summary import describe_ledger
-from pipeline.corrections import describe_outcomes, list_problems, load_overlay
-from pipeline.distribute import analyze_documents
+from pipeline.corrections import describe_outcomes, list_problems
+from pipeline.distribute import DEFAULT_LIMITS, DoneReport, Extracted, ReportLimits, extract_reports
+from pipeline.distribute.report_table import is_report_table
 from pipeline.errors import UsageError
-from pipeline.facts.catalog import load_own_catalog
-from pipeline.ingest import find_duplicates, find_sources_and_warnings, read_documents
-from pipeline.organizations.link import load_directory
+from pipeline.ingest import Source, find_sources_and_warnings
 from pipeline.params import FORMATS, Params, load_params
-from pipeline.pillars import build_names, load_scheme
-from pipeline.publish import build_contract_tables, write_contract_tables
-from pipeline.records import Analysis, CorrectionOutcome, Document
 from pipeline.resources.corrections import find_correction_files, read_corrections
-from pipeline.resources.user_lists import read_user_lists
 
 EXIT_QUARANTINED = 3
 _FORMATS = ("parquet", "csv")
@@ -44,7 +40,38 @@ def extract_command(
         Path | None,
         typer.Option(metavar="FILE", help="CSV with the columns file, title, region, level, report_date, issuer."),
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes to work in.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to work in. [default: all cores where there is much to do]")
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            file_okay=False,
+            envvar="HUIBAO_CACHE",
+            help="Folder of what was found before and need not be found again. [default: .huibao-cache in --out]",
+        ),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Find everything anew, and keep nothing.")] = False,
+    max_seconds: Annotated[
+        float,
+        typer.Option(min=0, help="Time for a report of up to 100,000 characters, 0 for none; then it is set aside."),
+    ] = DEFAULT_LIMITS.seconds,
+    max_memory: Annotated[
+        int, typer.Option(min=0, help="Megabytes for a report, 0 for any number; then it is set aside.")
+    ] = DEFAULT_LIMITS.megabytes,
+    engine: Annotated[
+        str, typer.Option(metavar="ENGINE", help=f"{' or '.join(ENGINES)}: what it runs on; see docs/cluster.md.")
+    ] = ENGINES[0],
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Spark: its master. [default: that of spark-submit, or local]")
+    ] = None,
+    conf: Annotated[
+        list[str] | None, typer.Option("--conf", metavar="KEY=VALUE", help="Spark: a setting; may be repeated.")
+    ] = None,
+    parts: Annotated[
+        int | None, typer.Option(min=1, help="Spark: parts of each table. [default: by reports and cores]")
+    ] = None,
     params: Annotated[
         Path | None, typer.Option(metavar="FILE", help="params.yaml to use in place of the defaults.")
     ] = None,
@@ -95,6 +122,9 @@ def extract_command(
       huibao extract report.txt --out out
       huibao extract reports/ more/ --out out --format csv --workers 4
       huibao extract reports/ --out out --corrections corrections.csv
+      huibao extract reports/ --out out --engine spark --master spark://host:7077
+
+    A run that was broken off goes on where it was when the same command is given again.
     """
     settings = with_user_lists(load_params(params), gazetteer, stop_list)
     if indicators is not None:
@@ -105,51 +135,104 @@ def extract_command(
         settings = replace(settings, corrections=replace(settings.corrections, file=str(corrections)))
     if pillars is not None:
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
-    names = build_names(load_scheme(settings.pillars, overrides=resources))
-    catalog = load_own_catalog(settings.facts, overrides=resources)
-    directory = load_directory(resources, read_user_lists(settings.organizations))
     chosen = choose_formats(formats) or (_FORMATS if params is None else settings.publish.formats)
     check_out_folder(out, inputs)
+    check_engine(engine, inputs, out, master=master, conf=conf or (), parts=parts)
+    if cache is not None:
+        check_out_folder(cache, inputs)
     own = Path(settings.corrections.file) if settings.corrections.file else None
     corrected = read_corrections(find_correction_files(inputs, own))
+    if engine == "spark":
+        extracted = extract_on_spark(
+            inputs[0] if is_report_table(inputs[0]) else _find_sources(inputs, metadata),
+            out,
+            settings,
+            corrections=corrected,
+            formats=choose_formats(formats),
+            master=master,
+            conf=parse_conf(conf or ()),
+            parts=parts,
+            limits=ReportLimits(max_seconds, max_memory),
+            overrides=resources,
+            tell=_tell,
+            progress=not quiet and sys.stderr.isatty(),
+        )
+        _finish(extracted, out, quiet=quiet)
+        return
+    sources = _find_sources(inputs, metadata)
+    try:
+        with _Bar(hidden=quiet or not sys.stderr.isatty()) as bar:
+            extracted = extract_reports(
+                sources,
+                out,
+                settings,
+                formats=chosen,
+                watcher=bar,
+                corrections=corrected,
+                workers=workers,
+                cache=None if no_cache else cache or out / CACHE_FOLDER,
+                limits=ReportLimits(max_seconds, max_memory),
+                overrides=resources,
+            )
+    except KeyboardInterrupt:
+        if not no_cache:
+            _tell("interrupted; the old tables are untouched, and the same command goes on from here")
+        raise
+    _finish(extracted, out, quiet=quiet)
+
+
+def _find_sources(inputs: Sequence[Path], metadata: Path | None) -> Sequence[Source]:
     found = find_sources_and_warnings(inputs, metadata=metadata)
     for warning in found.warnings:
         _tell(warning)
-    documents = find_duplicates(read_documents(found.sources, settings.ingest, overrides=resources))
-    overlay = load_overlay(
-        corrected,
-        documents,
-        settings.facts,
-        directory=directory,
-        pillars=[name.pillar for name in names],
-        overrides=resources,
-    )
-    analyses = analyze_documents(documents, settings, workers=workers, overrides=resources)
-    hidden = quiet or not sys.stderr.isatty()
-    seen: list[Document] = []
-    watched = _watch(tqdm(analyses, total=len(documents), unit=" reports", disable=hidden), seen)
-    outcomes = list(overlay.absent)
-    tables = build_contract_tables(
-        _note_outcomes(overlay.apply(watched), outcomes),
-        directory=directory,
-        pillars=names,
-        catalog=catalog,
-        absent=overlay.absent,
-        audit_params=settings.audit,
-        overrides=resources,
-    )
-    write_contract_tables(out, tables, formats=chosen, labels=settings.publish.labels)
-    for problem in list_problems(outcomes):
+    return found.sources
+
+
+def _finish(extracted: Extracted, out: Path, *, quiet: bool) -> None:
+    """Tell what came out, and exit with the status that says whether all files were read."""
+    for problem in list_problems(extracted.outcomes):
         _tell(problem)
     if not quiet:
-        statuses = Counter(document.status for document in seen)
-        counted = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
-        print(f"{len(seen)} files ({counted}), {tables['facts'].num_rows} facts; tables are in {out.as_posix()}")
-        print(describe_ledger(tables["quantities"].column("reason").to_pylist()))
-        if outcomes:
-            print(describe_outcomes(outcomes))
-    if any(document.status == "quarantined" for document in seen):
+        counted = ", ".join(f"{count} {status}" for status, count in sorted(extracted.statuses.items()))
+        total, facts = extracted.statuses.total(), extracted.rows["facts"]
+        print(f"{total} files ({counted}), {facts} facts; tables are in {out.as_posix()}")
+        print(describe_ledger(extracted.numbers))
+        if extracted.outcomes:
+            print(describe_outcomes(extracted.outcomes))
+    if extracted.statuses["quarantined"]:
         raise typer.Exit(EXIT_QUARANTINED)
+
+
+class _Bar:
+    """A progress bar: how many reports and characters are done, how fast, and how long it will still take."""
+
+    def __init__(self, *, hidden: bool) -> None:
+        self._bar = tqdm(unit="char", unit_scale=True, disable=hidden, desc="reading", dynamic_ncols=True)
+        self._reports = 0
+        self._done = 0
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._bar.close()
+
+    def begin(self, reports: int, characters: int) -> None:
+        """Show what there is to do; time counts from here."""
+        self._reports = reports
+        self._bar.reset(total=characters)
+        self._show()
+
+    def tell(self, done: DoneReport) -> None:
+        """Take note of one report, and tell at once where it was set aside."""
+        if done.status == "quarantined":
+            _tell(f"{done.path}: {done.reason}")
+        self._done += 1
+        self._bar.update(done.characters)
+        self._show()
+
+    def _show(self) -> None:
+        self._bar.set_description_str(f"{self._done}/{self._reports} reports", refresh=False)
 
 
 def with_user_lists(params: Params, gazetteer: Path | None, stop_list: Path | None) -> Params:
@@ -189,23 +272,6 @@ def check_out_folder(out: Path, inputs: Iterable[Path]) -> None:
         if entry.is_dir() and out.resolve().is_relative_to(entry.resolve()):
             message = f"{out}: lies inside the input {entry}, so that the next run would read it; choose another --out"
             raise UsageError(message)
-
-
-def _watch(analyses: Iterable[Analysis], seen: list[Document]) -> Iterator[Analysis]:
-    """Pass on analyses, tell at once of what could not be read, and note the document."""
-    for analysis in analyses:
-        document = analysis.document
-        if document.status == "quarantined":
-            _tell(f"{document.path}: {document.reason}")
-        seen.append(document)
-        yield analysis
-
-
-def _note_outcomes(analyses: Iterable[Analysis], outcomes: list[CorrectionOutcome]) -> Iterator[Analysis]:
-    """Pass on analyses, and note what became of their corrections."""
-    for analysis in analyses:
-        outcomes.extend(analysis.corrections)
-        yield analysis
 
 
 def _tell(message: str) -> None:

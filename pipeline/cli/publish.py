@@ -73,7 +73,7 @@ def read_contract_tables(folder: Path) -> dict[str, pa.Table]:
     """
     tables = {}
     for name, schema in contract_tables(()).items():  # pillars of whatever scheme
-        paths = [path for path in (folder / f"{name}.{suffix}" for suffix in TABLE_FORMATS) if path.is_file()]
+        paths = [path for path in (folder / f"{name}.{suffix}" for suffix in TABLE_FORMATS) if path.exists()]
         if not paths:
             message = f"{folder}: no table {name}; write it with `huibao extract` or `make repro`"
             raise TableError(message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,7 +48,7 @@ def describe_tables(folder: Path) -> Iterator[str]:
     yield _line("facts", len(read_column_rows(folder, "facts", "fact_id")))
     yield from _describe_corrections(folder)
     numbers = read_column_rows(folder, "quantities", "reason")
-    yield describe_ledger([row["reason"] for row in numbers])
+    yield describe_ledger(Counter(row["reason"] for row in numbers))
     yield _line("mentions", len(read_column_rows(folder, "mentions", "org_id")))
     yield _line("organizations", len(read_column_rows(folder, "organizations", "org_id")))
     pillars = Counter(row["pillar"] for row in read_column_rows(folder, "sentences", "pillar"))
@@ -58,12 +58,12 @@ def describe_tables(folder: Path) -> Iterator[str]:
         yield _line(f"  {pillar}", pillars[pillar])
 
 
-def describe_ledger(reasons: Sequence[str | None]) -> str:
+def describe_ledger(reasons: Counter[str | None]) -> str:
     """Tell how many numbers became facts, how many are none, and how many of these nobody can explain."""
-    facts, unexplained = reasons.count(None), reasons.count("unexplained")
-    share = 100 * unexplained / len(reasons) if reasons else 0.0
-    others = len(reasons) - facts - unexplained
-    return f"{len(reasons)} numbers: {facts} facts, {others} explained, {unexplained} unexplained ({share:.2f} %)"
+    facts, unexplained, total = reasons[None], reasons["unexplained"], reasons.total()
+    share = 100 * unexplained / total if total else 0.0
+    others = total - facts - unexplained
+    return f"{total} numbers: {facts} facts, {others} explained, {unexplained} unexplained ({share:.2f} %)"
 
 
 def read_column_rows(folder: Path, table: str, *columns: str) -> list[dict[str, Any]]:
@@ -75,7 +75,7 @@ def read_column_rows(folder: Path, table: str, *columns: str) -> list[dict[str, 
     schema = with_pillars(CONTRACT_TABLES[table], ())  # of whatever scheme
     for format_name in TABLE_FORMATS:
         path = folder / f"{table}.{format_name}"
-        if path.is_file():
+        if path.exists():
             rows: list[dict[str, Any]] = read_table(schema, path).select(list(columns)).to_pylist()
             return rows
     message = f"{folder}: no table {table}; write it with `huibao extract` or `make repro`"

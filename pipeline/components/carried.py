@@ -6,27 +6,24 @@ Plain values, since a doc must survive `to_bytes`, a DocBin and the way between 
 
 from __future__ import annotations
 
-import functools
-from dataclasses import fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from pipeline.records import Fact, Mention, Number, PillarLabel, Region, Section, Segmented, Sentence
 from pipeline.tables.decimals import format_decimal
+from pipeline.tables.values import from_values, layout_of, to_values
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEY = "huibao"
 _RECORDS: dict[str, type[Any]] = {"organizations": Mention, "pillars": PillarLabel, "quantities": Number, "facts": Fact}
-_KINDS = {kind.__name__: kind for kind in (Region, Section, Sentence, *_RECORDS.values())}
-Record = TypeVar("Record")
 
 
 def put_segmented(doc: Doc, segmented: Segmented) -> None:
     """Leave regions, sections and sentences on the doc."""
     groups = (segmented.regions, segmented.sections, segmented.sentences)
-    _entries(doc)["segment"] = [[_write(record) for record in group] for group in groups]
+    _entries(doc)["segment"] = [to_values(group) for group in groups]
 
 
 def take_segmented(doc: Doc) -> Segmented | None:
@@ -36,26 +33,26 @@ def take_segmented(doc: Doc) -> Segmented | None:
         return None
     regions, sections, sentences = groups
     return Segmented(
-        regions=tuple(_read(Region, values) for values in regions),
-        sections=tuple(_read(Section, values) for values in sections),
-        sentences=tuple(_read(Sentence, values) for values in sentences),
+        regions=from_values(Region, regions),
+        sections=from_values(Section, sections),
+        sentences=from_values(Sentence, sentences),
     )
 
 
 def put_records(doc: Doc, step: str, records: tuple[Any, ...]) -> None:
     """Leave the records of a step on the doc."""
-    _entries(doc)[step] = [_write(record) for record in records]
+    _entries(doc)[step] = to_values(records)
 
 
 def take_records(doc: Doc, step: str) -> tuple[Any, ...] | None:
     """Take the records of a step from the doc, where a component left them."""
     rows = _entries(doc).get(step)
-    return None if rows is None else tuple(_read(_RECORDS[step], values) for values in rows)
+    return None if rows is None else from_values(_RECORDS[step], rows)
 
 
 def plain_rows(records: tuple[Any, ...]) -> list[dict[str, Any]]:
     """Give records as dicts of plain values: decimals as plain digits, tuples as lists."""
-    return [{name: _show(getattr(record, name)) for name in _decimals(type(record).__name__)} for record in records]
+    return [{name: _show(getattr(record, name)) for name in layout_of(type(record)).names} for record in records]
 
 
 def _entries(doc: Doc) -> dict[str, Any]:
@@ -63,34 +60,7 @@ def _entries(doc: Doc) -> dict[str, Any]:
     return entries
 
 
-def _write(record: Any) -> list[Any]:
-    return [_plain(getattr(record, name)) for name in _decimals(type(record).__name__)]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return str(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
 def _show(value: Any) -> Any:
-    return format_decimal(value) if isinstance(value, Decimal) else _plain(value)
-
-
-def _read(kind: type[Record], values: list[Any]) -> Record:
-    pairs = zip(_decimals(kind.__name__).items(), values, strict=True)
-    return kind(**{name: _rich(value, is_decimal=is_decimal) for (name, is_decimal), value in pairs})
-
-
-def _rich(value: Any, *, is_decimal: bool) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
-    return Decimal(value) if is_decimal and value is not None else value
-
-
-@functools.cache
-def _decimals(kind_name: str) -> dict[str, bool]:
-    """Give the fields of a record, in order, and whether each holds a decimal."""
-    kind = _KINDS[kind_name]
-    hints = get_type_hints(kind)
-    return {item.name: hints[item.name] in (Decimal, Decimal | None) for item in fields(kind)}
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    return list(value) if isinstance(value, tuple) else value

@@ -6,14 +6,18 @@ of it is pure: corrections and an analysis in, the corrected analysis with an ou
 
 from __future__ import annotations
 
+from pipeline.corrections.assign import Known, assign_to_known, check_pillars
 from pipeline.corrections.corrector import Corrector, load_corrector
 from pipeline.corrections.overlay import Overlay, load_overlay
-from pipeline.corrections.place import hash_text
 from pipeline.corrections.summary import count_outcomes, describe_outcomes, list_problems
+from pipeline.ingest.text_hash import hash_text
 
 __all__ = [
     "Corrector",
+    "Known",
     "Overlay",
+    "assign_to_known",
+    "check_pillars",
     "count_outcomes",
     "describe_outcomes",
     "hash_text",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.corrections.place import hash_text
 from pipeline.corrections.results import Result
 from pipeline.errors import ResourceError
+from pipeline.ingest.text_hash import hash_text
 from pipeline.records import Correction, CorrectionOutcome, Document
 from pipeline.resources.corrections import subject
 
@@ -22,11 +22,25 @@ class Assigned:
     absent: tuple[CorrectionOutcome, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What must be known of a report to give it its corrections: its text only by its hash."""
+
+    doc_id: str
+    status: str
+    text_hash: str
+
+
 def assign_corrections(corrections: Iterable[Correction], documents: Iterable[Document]) -> Assigned:
+    """Give each correction to its report; see `assign_to_known`."""
+    listed = [Known(item.doc_id, item.status, hash_text(item.text)) for item in documents]
+    return assign_to_known(corrections, listed)
+
+
+def assign_to_known(corrections: Iterable[Correction], listed: Sequence[Known]) -> Assigned:
     """Give each correction to the report that it names, or to the one with the same text where the file is renamed."""
-    listed = list(documents)
-    read = {document.doc_id for document in listed if document.status == "read"}
-    unread = {document.doc_id: document.status for document in listed if document.status != "read"}
+    read = {known.doc_id for known in listed if known.status == "read"}
+    unread = {known.doc_id: known.status for known in listed if known.status != "read"}
     by_hash: dict[str, str] = {}
     by_report: defaultdict[str, list[Correction]] = defaultdict(list)
     absent = []
@@ -34,7 +48,7 @@ def assign_corrections(corrections: Iterable[Correction], documents: Iterable[Do
         doc_id = correction.doc_id
         if doc_id not in read:
             if not by_hash:
-                by_hash = {hash_text(item.text): item.doc_id for item in listed if item.status == "read"}
+                by_hash = {known.text_hash: known.doc_id for known in listed if known.status == "read"}
             doc_id = by_hash.get(correction.document_hash or "", "")
         if doc_id:
             by_report[doc_id].append(correction)

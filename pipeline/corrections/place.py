@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.ingest.text_hash import hash_text
 from pipeline.records import Correction, Document, Sentence
 
 
@@ -23,11 +23,6 @@ class Place:
 
 class LostError(Exception):
     """The place is not there any more; the message says why. Never leaves this package."""
-
-
-def hash_text(text: str) -> str:
-    """Give the hash by which corrections know a text: the first 16 digits of its SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

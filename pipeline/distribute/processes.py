@@ -14,96 +14,117 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import resource_tracker
+from types import TracebackType
+from typing import Generic, TypeVar
 
 from pipeline.distribute.reports import quarantine
 from pipeline.records import Analysis, Document
 
-Analyze = Callable[[Document], Analysis]
-"""What the processes run; it must be picklable."""
-
 AHEAD = 4
-"""Reports in flight for each worker: enough to keep it busy, few enough to be held in memory."""
+"""Items in flight for each worker: enough to keep it busy, few enough to be held in memory."""
+TWICE = "the process that read it was ended twice, from outside or out of memory"
+
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 
 
-class Workers:
-    """A pool of processes that can be started anew after one of them was killed."""
+class Workers(Generic[ItemT, ResultT]):
+    """A pool of processes that work on items; they start with the first one. Use it as a context manager.
 
-    def __init__(self, count: int, analyze: Analyze) -> None:
-        self._count = count
-        self._analyze = analyze
-        self._executor = self._start()
-
-    def submit(self, document: Document) -> Future[Analysis]:
-        """Hand over one report. Where the pool is broken already, the future says so."""
-        try:
-            with _interrupt_held():  # the first report starts the processes
-                return self._executor.submit(self._analyze, document)
-        except BrokenProcessPool as error:
-            broken: Future[Analysis] = Future()
-            broken.set_exception(error)
-            return broken
-
-    def restart(self) -> None:
-        """Replace the processes."""
-        self.stop()
-        self._executor = self._start()
-
-    def stop(self) -> None:
-        """Let the processes go; reports that wait are dropped."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-    def _start(self) -> ProcessPoolExecutor:
-        # spawn: a forked copy of a process that runs threads may hang
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._count, mp_context=context, initializer=_follow_parent)
-
-
-def analyze_in_processes(documents: Iterable[Document], analyze: Analyze, *, workers: int) -> Iterator[Analysis]:
-    """Analyze reports in `workers` processes.
-
-    Where a process is killed, nobody can tell which of the reports in flight was to blame: each of them is done once
-    more, alone, and the one that ends its process again is quarantined.
+    Where a process is killed, nobody can tell which of the items in flight was to blame: each of them is done once
+    more, alone, and for the one that ends its process again `give_up` gives the result.
     """
-    remaining = iter(documents)
-    pool = Workers(workers, analyze)
-    in_flight: deque[tuple[Document, Future[Analysis]]] = deque()
-    try:
+
+    def __init__(
+        self, count: int, work: Callable[[ItemT], ResultT], *, give_up: Callable[[ItemT, str], ResultT]
+    ) -> None:
+        """`work` is what the processes run; it must be picklable. `give_up` gets an item and the reason."""
+        self._count = count
+        self._work = work
+        self._give_up = give_up
+        self._executor = _start(count)
+
+    def __enter__(self) -> Workers[ItemT, ResultT]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # after an error nobody waits for what the processes are at
+        self._executor.shutdown(wait=kind is None, cancel_futures=True)
+
+    def map(
+        self, items: Iterable[ItemT], *, look_up: Callable[[ItemT], ResultT | None] | None = None
+    ) -> Iterator[ResultT]:
+        """Give the results of items, in their order; those that `look_up` knows are not worked on."""
+        remaining = iter(items)
+        in_flight: deque[tuple[ItemT, Future[ResultT]]] = deque()
         while True:
-            room = workers * AHEAD - len(in_flight)
-            in_flight.extend((document, pool.submit(document)) for document in islice(remaining, room))
+            room = self._count * AHEAD - len(in_flight)
+            in_flight.extend((item, self._find(item, look_up)) for item in islice(remaining, room))
             if not in_flight:
                 return
-            document, future = in_flight.popleft()
+            item, future = in_flight.popleft()
             try:
-                analysis = future.result()
+                result = future.result()
             except BrokenProcessPool:
-                suspects = [(document, future), *in_flight]
+                suspects = [(item, future), *in_flight]
                 in_flight.clear()
-                pool.restart()
-                yield from _analyze_alone(suspects, analyze)
+                self._executor.shutdown(wait=False, cancel_futures=True)
+                self._executor = _start(self._count)
+                yield from self._work_alone(suspects)
                 continue
-            yield analysis
-    finally:
-        pool.stop()
+            yield result
+
+    def _find(self, item: ItemT, look_up: Callable[[ItemT], ResultT | None] | None) -> Future[ResultT]:
+        known = look_up(item) if look_up is not None else None
+        if known is None:
+            return _submit(self._executor, self._work, item)
+        future: Future[ResultT] = Future()
+        future.set_result(known)
+        return future
+
+    def _work_alone(self, suspects: Iterable[tuple[ItemT, Future[ResultT]]]) -> Iterator[ResultT]:
+        alone = _start(1)
+        try:
+            for item, future in suspects:
+                if future.done() and not future.cancelled() and future.exception() is None:
+                    yield future.result()
+                    continue
+                try:
+                    result = _submit(alone, self._work, item).result()
+                except BrokenProcessPool:
+                    alone.shutdown(wait=False, cancel_futures=True)
+                    alone = _start(1)
+                    result = self._give_up(item, TWICE)
+                yield result
+        finally:
+            alone.shutdown(wait=False, cancel_futures=True)
 
 
-def _analyze_alone(suspects: Iterable[tuple[Document, Future[Analysis]]], analyze: Analyze) -> Iterator[Analysis]:
-    alone = Workers(1, analyze)
+def analyze_in_processes(
+    documents: Iterable[Document], analyze: Callable[[Document], Analysis], *, workers: int
+) -> Iterator[Analysis]:
+    """Analyze reports in `workers` processes; a report that ends its process twice is quarantined."""
+    with Workers(workers, analyze, give_up=quarantine) as pool:
+        yield from pool.map(documents)
+
+
+def _start(count: int) -> ProcessPoolExecutor:
+    # spawn: a forked copy of a process that runs threads may hang
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
+
+
+def _submit(executor: ProcessPoolExecutor, work: Callable[[ItemT], ResultT], item: ItemT) -> Future[ResultT]:
+    """Hand over one item. Where the pool is broken already, the future says so."""
     try:
-        for document, future in suspects:
-            if future.done() and not future.cancelled() and future.exception() is None:
-                yield future.result()
-                continue
-            try:
-                analysis = alone.submit(document).result()
-            except BrokenProcessPool:
-                alone.restart()
-                analysis = quarantine(
-                    document, "the process that read it was ended twice, from outside or out of memory"
-                )
-            yield analysis
-    finally:
-        alone.stop()
+        with _interrupt_held():  # the first items start the processes
+            return executor.submit(work, item)
+    except BrokenProcessPool as error:
+        broken: Future[ResultT] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 @contextmanager

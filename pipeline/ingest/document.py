@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
 from pipeline.errors import ReportError, UsageError
 from pipeline.ingest.archive import iterate_members
@@ -33,36 +34,54 @@ def read_documents(
     region, level and issuer are what the text or the file says of itself. `overrides` is a folder with a regions.csv
     or counties.csv of the user's.
     """
-    limits = build_limits(params or IngestParams())
-    with ReadingProcess(limits) as reading:
+    with ReportReader(params, overrides=overrides) as reader:
         for source in sources:
-            yield from _read_source(source, limits, reading, overrides)
+            yield from reader.read(source, reader.open(source))
+
+
+class ReportReader:
+    """Reads reports one by one: first their bytes, then what these hold. Use it as a context manager."""
+
+    def __init__(self, params: IngestParams | None = None, *, overrides: Path | None = None) -> None:
+        """For `overrides` see `read_documents`."""
+        self._limits = build_limits(params or IngestParams())
+        self._reading = ReadingProcess(self._limits)
+        self._overrides = overrides
+
+    def __enter__(self) -> ReportReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reading.stop()
+
+    def open(self, source: Source) -> bytes | Document:
+        """Give the bytes of a file, or the document that tells why it is not opened."""
+        if source.suffix not in FORMAT_OF_SUFFIX:
+            known = ", ".join(suffix for suffix in FORMAT_OF_SUFFIX if suffix)
+            reason = f"unknown kind of file {source.suffix}; known are {known}"
+            return unread_document(source, "quarantined" if source.is_named else "skipped", reason)
+        try:
+            return _read_bytes(source.file, self._limits.max_bytes)
+        except OSError as error:
+            return unread_document(source, "quarantined", f"cannot be opened: {error.strerror}")
+        except ReportError as error:
+            return unread_document(source, "quarantined", str(error))
+
+    def read(self, source: Source, opened: bytes | Document) -> list[Document]:
+        """Give the documents of a file that `open` gave the bytes of; see `read_documents`."""
+        if isinstance(opened, Document):
+            return [opened]
+        if opened.startswith(b"PK") and _is_archive(opened, source):
+            return list(_read_archive(source, opened, self._limits, self._reading, self._overrides))
+        return [_read_content(source, opened, self._limits, self._reading, self._overrides)]
 
 
 def read_document(source: Source, *, overrides: Path | None = None) -> Document:
     """Read one report that is no archive; see `read_documents`."""
     (document,) = read_documents([source], overrides=overrides)
     return document
-
-
-def _read_source(source: Source, limits: Limits, reading: ReadingProcess, overrides: Path | None) -> Iterator[Document]:
-    if source.suffix not in FORMAT_OF_SUFFIX:
-        known = ", ".join(suffix for suffix in FORMAT_OF_SUFFIX if suffix)
-        reason = f"unknown kind of file {source.suffix}; known are {known}"
-        yield _unread(source, "quarantined" if source.is_named else "skipped", reason)
-        return
-    try:
-        content = _read_bytes(source.file, limits.max_bytes)
-    except OSError as error:
-        yield _unread(source, "quarantined", f"cannot be opened: {error.strerror}")
-        return
-    except ReportError as error:
-        yield _unread(source, "quarantined", str(error))
-        return
-    if content.startswith(b"PK") and _is_archive(content, source):
-        yield from _read_archive(source, content, limits, reading, overrides)
-    else:
-        yield _read_content(source, content, limits, reading, overrides)
 
 
 def _is_archive(content: bytes, source: Source) -> bool:
@@ -79,10 +98,10 @@ def _read_archive(
     try:
         members = list(iterate_members(content, limits))
     except ReportError as error:
-        yield replace(_unread(source, "quarantined", str(error)), sha256=hashlib.sha256(content).hexdigest())
+        yield replace(unread_document(source, "quarantined", str(error)), sha256=hashlib.sha256(content).hexdigest())
         return
     if not members:
-        yield _unread(source, "quarantined", "empty: the archive holds no files")
+        yield unread_document(source, "quarantined", "empty: the archive holds no files")
     root = Path(source.doc_id)
     doc_ids = build_doc_ids([(root, member.path) for member in members], plain_suffixes=PLAIN_SUFFIXES)
     for member, doc_id in zip(members, doc_ids, strict=True):
@@ -93,11 +112,11 @@ def _read_archive(
             is_named=False,
         )
         if inner.suffix not in FORMAT_OF_SUFFIX:
-            yield _unread(inner, "skipped", f"unknown kind of file {inner.suffix} in an archive")
+            yield unread_document(inner, "skipped", f"unknown kind of file {inner.suffix} in an archive")
         elif member.reason is not None:
-            yield _unread(inner, "quarantined", member.reason)
+            yield unread_document(inner, "quarantined", member.reason)
         elif _is_archive(member.content, inner) and member.content.startswith(b"PK"):
-            yield _unread(inner, "quarantined", "an archive inside an archive; unpack it first")
+            yield unread_document(inner, "quarantined", "an archive inside an archive; unpack it first")
         else:
             yield _read_content(inner, member.content, limits, reading, overrides)
 
@@ -115,7 +134,7 @@ def _read_content(
         else:
             extracted = reading.read(kind, content)
     except ReportError as error:
-        return replace(_unread(source, "quarantined", str(error)), sha256=sha256)
+        return replace(unread_document(source, "quarantined", str(error)), sha256=sha256)
     promised = _TEXT_FORMATS if kind in _TEXT_FORMATS else (kind,)
     notes = list(extracted.notes)
     if format_name not in promised:
@@ -179,7 +198,8 @@ def _read_bytes(file: Path, max_bytes: int) -> bytes:
         return opened.read(max_bytes)
 
 
-def _unread(source: Source, status: DocumentStatus, reason: str) -> Document:
+def unread_document(source: Source, status: DocumentStatus, reason: str) -> Document:
+    """Build the document of a file that was not read."""
     given = source.metadata
 
     def source_of(value: str | None) -> MetadataSource | None:

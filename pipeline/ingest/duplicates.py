@@ -1,14 +1,24 @@
-"""The same report twice: the same text, a reprint or an excerpt. One of them counts, so that totals do not double."""
+"""The same report twice: the same text, a reprint or an excerpt. One of them counts, so that totals do not double.
+
+Reports are compared by their signatures, which are a hundredth of their texts: no text need be held for it, and of a
+signature only a sample.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.records import Document
+
+Clauses = NDArray[np.uint64]
 
 _CLAUSE = re.compile(r"[^，。；：！？、,.;:!?|\n]+")
 _NOT_WORD = re.compile(r"\W+")
@@ -26,75 +36,128 @@ _FORMATS = ("text", "markdown", "docx", "html", "doc", "rtf", "pdf", "image")
 
 
 @dataclass(frozen=True, slots=True)
-class _Signature:
+class Signature:
+    """What a report is compared by: the hash of its text, its length, and the sorted hashes of its clauses."""
+
     digest: bytes
     length: int
-    clauses: frozenset[int]
+    clauses: Clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A report that was read, as the search for duplicates holds it. `load` gives all its clauses again."""
+
+    doc_id: str
+    format: str
+    digest: bytes
+    length: int
+    clauses: int
+    sample: Clauses
+    load: Callable[[], Clauses]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a report is a duplicate, of which one, and why."""
+
+    duplicate_of: str
+    reason: str
+
+    def apply(self, document: Document) -> Document:
+        """Give the document as the duplicate that it is."""
+        return replace(document, status="duplicate", duplicate_of=self.duplicate_of, reason=self.reason)
 
 
 def find_duplicates(documents: Iterable[Document]) -> list[Document]:
-    """Give all documents sorted by doc_id, where each that repeats another one has the status `duplicate`.
+    """Give all documents sorted by doc_id, where each that repeats another one has the status `duplicate`."""
+    listed = sorted(documents, key=lambda document: document.doc_id)
+    marks = find_marks(
+        build_candidate(document.doc_id, document.format, signature, partial(_clauses_of, signature))
+        for document in listed
+        if document.status == "read"
+        for signature in (sign_text(document.text),)
+    )
+    return [marks[document.doc_id].apply(document) if document.doc_id in marks else document for document in listed]
+
+
+def find_marks(candidates: Iterable[Candidate]) -> dict[str, Mark]:
+    """Find among reports, in any order, those that repeat another one; give the marks by doc_id.
 
     Two reports are the same when their texts are, blanks and line ends aside, or when four fifths of the clauses of
     the shorter one stand in the other. The longer text counts; of equal ones that in the plainer format, then that with
     the first doc_id.
     """
-    listed = sorted(documents, key=lambda document: document.doc_id)
-    signatures = {document.doc_id: _sign(document.text) for document in listed if document.status == "read"}
-    ranked = sorted(
-        (document for document in listed if document.status == "read"),
-        key=lambda document: (-signatures[document.doc_id].length, _rank(document.format), document.doc_id),
-    )
+    ranked = sorted(candidates, key=lambda one: (-one.length, _rank(one.format), one.doc_id))
+    by_id = {candidate.doc_id: candidate for candidate in ranked}
+    repeated = _find_repeated([candidate.sample for candidate in ranked])
     kept: dict[bytes, str] = {}
     index: defaultdict[int, list[str]] = defaultdict(list)
-    marked: dict[str, Document] = {}
-    for document in ranked:
-        signature = signatures[document.doc_id]
-        same = kept.get(signature.digest)
+    marks: dict[str, Mark] = {}
+    for candidate in ranked:
+        same = kept.get(candidate.digest)
         if same is not None:
-            marked[document.doc_id] = _mark(document, same, f"the same text as {same}")
+            marks[candidate.doc_id] = _mark(same, f"the same text as {same}")
             continue
-        larger, share = _find_larger(signature, signatures, index)
+        # a clause that no other report has leads nowhere
+        looked_up = np.intersect1d(candidate.sample, repeated, assume_unique=True).tolist()
+        larger, share = _find_larger(candidate, looked_up, index, by_id)
         if larger is not None:
-            reason = f"{share:.0%} of its clauses stand in {larger}"
-            marked[document.doc_id] = _mark(document, larger, reason)
+            marks[candidate.doc_id] = _mark(larger, f"{share:.0%} of its clauses stand in {larger}")
             continue
-        kept[signature.digest] = document.doc_id
-        for clause in signature.clauses:
-            if clause % _SAMPLE == 0:
-                index[clause].append(document.doc_id)
-    return [marked.get(document.doc_id, document) for document in listed]
+        kept[candidate.digest] = candidate.doc_id
+        for clause in looked_up:
+            index[clause].append(candidate.doc_id)
+    return marks
+
+
+def build_candidate(doc_id: str, format_name: str, signature: Signature, load: Callable[[], Clauses]) -> Candidate:
+    """Build what the search holds of a report: a sample of its clauses, and how to get at the others."""
+    sample = signature.clauses[signature.clauses % np.uint64(_SAMPLE) == 0]
+    return Candidate(doc_id, format_name, signature.digest, signature.length, len(signature.clauses), sample, load)
+
+
+def sign_text(text: str) -> Signature:
+    """Give the signature of a text."""
+    plain = "".join(text.split())
+    clauses = (_NOT_WORD.sub("", match.group()) for match in _CLAUSE.finditer(plain))
+    hashes = {_hash(clause) for clause in clauses if len(clause) >= _SHORTEST}
+    return Signature(
+        hashlib.sha256(plain.encode()).digest(), len(plain), np.fromiter(sorted(hashes), np.uint64, len(hashes))
+    )
+
+
+def _find_repeated(samples: Sequence[Clauses]) -> Clauses:
+    """Find the clauses that stand in more than one report, sorted."""
+    joined = np.sort(np.concatenate(samples)) if samples else np.empty(0, np.uint64)
+    return np.unique(joined[1:][joined[1:] == joined[:-1]])
 
 
 def _find_larger(
-    signature: _Signature, signatures: dict[str, _Signature], index: dict[int, list[str]]
+    candidate: Candidate, looked_up: Sequence[int], index: Mapping[int, Sequence[str]], by_id: Mapping[str, Candidate]
 ) -> tuple[str | None, float]:
     """Find a report that holds nearly all clauses of this one, with the share that it holds."""
-    if len(signature.clauses) < _FEWEST:
+    if candidate.clauses < _FEWEST:
         return None, 0.0
     shared: Counter[str] = Counter()
-    for clause in signature.clauses:
-        holders = index.get(clause, ()) if clause % _SAMPLE == 0 else ()
+    for clause in looked_up:
+        holders = index.get(clause, ())
         if len(holders) <= _WORN:
             shared.update(holders)
+    worth = [doc_id for doc_id, count in sorted(shared.items()) if count >= 2]
+    if not worth:
+        return None, 0.0
+    own = candidate.load()
     best, most = None, 0.0
-    for candidate, count in sorted(shared.items()):
-        if count < 2:
-            continue
-        share = len(signature.clauses & signatures[candidate].clauses) / len(signature.clauses)
+    for doc_id in worth:
+        share = len(np.intersect1d(own, by_id[doc_id].load(), assume_unique=True)) / len(own)
         if share > most:
-            best, most = candidate, share
+            best, most = doc_id, share
     return (best, most) if most >= _SHARED else (None, most)
 
 
-def _sign(text: str) -> _Signature:
-    plain = "".join(text.split())
-    clauses = (_NOT_WORD.sub("", match.group()) for match in _CLAUSE.finditer(plain))
-    return _Signature(
-        hashlib.sha256(plain.encode()).digest(),
-        len(plain),
-        frozenset(_hash(clause) for clause in clauses if len(clause) >= _SHORTEST),
-    )
+def _clauses_of(signature: Signature) -> Clauses:
+    return signature.clauses
 
 
 def _hash(clause: str) -> int:
@@ -105,5 +168,5 @@ def _rank(format_name: str) -> int:
     return _FORMATS.index(format_name) if format_name in _FORMATS else len(_FORMATS)
 
 
-def _mark(document: Document, other: str, reason: str) -> Document:
-    return replace(document, status="duplicate", duplicate_of=other, reason=f"{reason}, which counts in its place")
+def _mark(other: str, reason: str) -> Mark:
+    return Mark(other, f"{reason}, which counts in its place")

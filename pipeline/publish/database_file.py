@@ -16,8 +16,10 @@ from pipeline.publish.sql import comment, create_table, describe_table, quote, r
 from pipeline.tables.columns import TableSchema
 
 
-def write_database(path: Path, tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema]) -> None:
-    """Write tables into a new DuckDB file, with the views of views.sql and every meaning as a comment.
+def write_database(
+    path: Path, tables: Mapping[str, pa.Table | pa.RecordBatchReader], schemas: Mapping[str, TableSchema]
+) -> None:
+    """Write tables, or what reads them, into a new DuckDB file, with the views of views.sql and meanings as comments.
 
     Raises:
         TableError: DuckDB cannot write it.
@@ -35,7 +37,9 @@ def write_database(path: Path, tables: Mapping[str, pa.Table], schemas: Mapping[
         raise TableError(message) from error
 
 
-def _write_table(connection: duckdb.DuckDBPyConnection, schema: TableSchema, table: pa.Table) -> None:
+def _write_table(
+    connection: duckdb.DuckDBPyConnection, schema: TableSchema, table: pa.Table | pa.RecordBatchReader
+) -> None:
     connection.execute(create_table(schema))
     connection.register("arrow_rows", table)
     names = ", ".join(map(quote, schema.column_names))

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import pyarrow as pa
+
 from pipeline.records import (
     Analysis,
     CorrectionOutcome,
@@ -24,7 +26,7 @@ from pipeline.records import (
 )
 from pipeline.tables.files import read_table, write_tables
 from pipeline.tables.rows import build_record_table, build_records
-from pipeline.tables.staged import STAGE_TABLES, StageTable, stage_tables
+from pipeline.tables.staged import stage_tables, table_of
 
 RecordT = TypeVar("RecordT")
 
@@ -55,7 +57,7 @@ def write_records(root: Path, stage: str, records: Mapping[type[Any], Iterable[A
     schemas = {name: table.schema for name, table in stage_tables(stage).items()}
     # sort=False: what reads the records back gets them in the order that the engine would hand them on
     tables = {
-        _table_of(kind, stage).name: build_record_table(_table_of(kind, stage).schema, rows, sort=False)
+        table_of(kind, stage).name: build_record_table(table_of(kind, stage).schema, rows, sort=False)
         for kind, rows in records.items()
     }
     write_tables(stage_folder(root, stage), tables, schemas, formats=("parquet",))
@@ -67,9 +69,17 @@ def read_records(root: Path, kind: type[RecordT], stage: str | None = None) -> t
     Raises:
         TableError: that stage has not been run, or was run by another version.
     """
-    table = _table_of(kind, stage)
-    path = stage_folder(root, table.stage) / f"{table.name}.parquet"
-    return build_records(kind, table.schema, read_table(table.schema, path))
+    return build_records(kind, table_of(kind, stage).schema, read_staged(root, kind, stage))
+
+
+def read_staged(root: Path, kind: type[Any], stage: str | None = None) -> pa.Table:
+    """Read the table that `read_records` builds records of.
+
+    Raises:
+        TableError: that stage has not been run, or was run by another version.
+    """
+    table = table_of(kind, stage)
+    return read_table(table.schema, stage_folder(root, table.stage) / f"{table.name}.parquet")
 
 
 def read_reports(root: Path) -> list[Document]:
@@ -123,8 +133,3 @@ def group_by_report(records: Iterable[InReportT]) -> defaultdict[str | None, tup
     for record in records:
         grouped[record.doc_id].append(record)
     return defaultdict(tuple, {doc_id: tuple(group) for doc_id, group in grouped.items()})
-
-
-def _table_of(kind: type[Any], stage: str | None) -> StageTable:
-    """Give the table of a stage for records of a type; the one of the stage that finds them where none is named."""
-    return next(table for table in STAGE_TABLES if table.record is kind and stage in (None, table.stage))

@@ -6,18 +6,25 @@ from pathlib import Path
 
 from pipeline.organizations import load_organization_finder
 from pipeline.params import Params
-from pipeline.records import Mention
-from pipeline.stages.folders import read_reports, read_segmented, write_records
+from pipeline.records import Document, Mention
+from pipeline.stages.incremental import SEGMENTED, Records, Work, run_on_each, segmented_of
 from pipeline.stages.report import StageReport
 
 
 def run_organizations(root: Path, params: Params) -> StageReport:
     """Find the organizations in every report."""
-    finder = load_organization_finder(params.organizations)
-    segmented = read_segmented(root)
-    mentions = [
-        mention for document in read_reports(root) for mention in finder.find(document, segmented[document.doc_id])
-    ]
-    write_records(root, "organizations", {Mention: mentions})
-    counts = {"mentions": len(mentions), "organizations": len({mention.org_id for mention in mentions})}
-    return StageReport("organizations", counts)
+
+    def load() -> Work:
+        finder = load_organization_finder(params.organizations)
+
+        def work(document: Document, found: Records) -> Records:
+            return {Mention: finder.find(document, segmented_of(found))}
+
+        return work
+
+    mentions = 0
+    organizations: set[str] = set()
+    for tables in run_on_each(root, "organizations", params, reads=SEGMENTED, load=load):
+        mentions += tables["mentions"].num_rows
+        organizations.update(tables["mentions"].column("org_id").to_pylist())
+    return StageReport("organizations", {"mentions": mentions, "organizations": len(organizations)})

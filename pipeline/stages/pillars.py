@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from pipeline.params import Params
-from pipeline.pillars import build_names, load_pillar_classifier
-from pipeline.records import PillarLabel, PillarName
-from pipeline.stages.folders import read_reports, read_segmented, write_records
+from pipeline.pillars import build_names, load_pillar_classifier, load_scheme
+from pipeline.records import Document, PillarLabel, PillarName
+from pipeline.stages.folders import stage_folder
+from pipeline.stages.incremental import SEGMENTED, Records, Work, run_on_each, segmented_of
 from pipeline.stages.report import StageReport
+from pipeline.tables.files import write_table
+from pipeline.tables.rows import build_record_table
+from pipeline.tables.staged import table_of
 
 
 def run_pillars(root: Path, params: Params) -> StageReport:
     """Classify every sentence."""
-    classifier = load_pillar_classifier(params.pillars)
-    segmented = read_segmented(root)
-    labels = [
-        label for document in read_reports(root) for label in classifier.classify(document, segmented[document.doc_id])
-    ]
-    write_records(root, "pillars", {PillarName: build_names(classifier.taxonomy), PillarLabel: labels})
-    named = sum(label.pillar != "none" for label in labels)
-    return StageReport("pillars", {"sentences": len(labels), "sentences in a pillar": named})
+    own = params.pillars
+
+    def load() -> Work:
+        classifier = load_pillar_classifier(own)
+
+        def work(document: Document, found: Records) -> Records:
+            return {PillarLabel: classifier.classify(document, segmented_of(found))}
+
+        return work
+
+    counts: Counter[str] = Counter()
+    for tables in run_on_each(root, "pillars", params, reads=SEGMENTED, load=load):
+        counts.update(tables["labels"].column("pillar").to_pylist())
+    names = table_of(PillarName).schema
+    # in the order of the scheme, not of the keys
+    rows = build_record_table(names, build_names(load_scheme(own)), sort=False)
+    write_table(names, rows, stage_folder(root, "pillars") / f"{names.name}.parquet")
+    named = counts.total() - counts["none"]
+    return StageReport("pillars", {"sentences": counts.total(), "sentences in a pillar": named})

@@ -1,37 +1,97 @@
-"""Stage `publish`: what all stages added, joined to the contract tables in data/processed/."""
+"""Stage `publish`: joins what the stages before it left into the contract tables."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from pipeline.cache.entries import pack_tables, unpack_tables
+from pipeline.cache.store import hash_parts
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
-from pipeline.publish import build_contract_tables, write_contract_tables
-from pipeline.records import Audit, Check, CorrectionOutcome, Derived, PillarName, Promise
+from pipeline.publish import build_report_tables, report_schemas, writing_contract_tables
+from pipeline.records import (
+    Analysis,
+    Audit,
+    Check,
+    CorrectionOutcome,
+    Derived,
+    Document,
+    Fact,
+    Mention,
+    Number,
+    PillarLabel,
+    PillarName,
+    Place,
+    Promise,
+)
 from pipeline.resources.user_lists import read_user_lists
-from pipeline.stages.folders import processed_folder, read_analyses, read_records
+from pipeline.resources.whole_places import load_whole_places
+from pipeline.stages.folders import processed_folder, read_records
+from pipeline.stages.incremental import (
+    SEGMENTED,
+    Records,
+    StagedReports,
+    build_all,
+    hash_tables,
+    open_stage_shelf,
+    segmented_of,
+)
 from pipeline.stages.report import StageReport
 
 _LAST = "corrections"
 """The stage whose mentions, labels, numbers and facts are published."""
+_READS = (*SEGMENTED, Mention, PillarLabel, Number, Fact, Place, CorrectionOutcome)
 
 
 def run_publish(root: Path, params: Params) -> StageReport:
     """Write the contract tables."""
     pillars = read_records(root, PillarName)
+    labels = [name.pillar for name in pillars]
+    schemas = report_schemas(labels)
     directory = load_directory(user=read_user_lists(params.organizations))
-    catalog = load_own_catalog(params.facts)
-    absent = [outcome for outcome in read_records(root, CorrectionOutcome) if outcome.doc_id is None]
-    tables = build_contract_tables(
-        read_analyses(root, _LAST),
+    places = load_whole_places()
+    shelf = open_stage_shelf(root, "publish", params)
+    chosen = params.publish
+    with writing_contract_tables(
+        processed_folder(root),
         directory=directory,
         pillars=pillars,
-        catalog=catalog,
-        absent=absent,
-        audit=Audit(read_records(root, Check), read_records(root, Derived), read_records(root, Promise)),
-        audit_params=params.audit,
+        catalog=load_own_catalog(params.facts),
+        formats=chosen.formats,
+        labels=chosen.labels,
+    ) as writer:
+        for parts in StagedReports(root, _READS, last=_LAST).parts():
+            key = hash_parts(hash_tables(parts), *labels)
+            content = shelf.read(key)
+            if content is None:
+                analysis = _build_analysis(build_all(parts))
+                tables = build_report_tables(analysis, directory=directory, places=places, schemas=schemas)
+                content = pack_tables(tables)
+                shelf.write(key, content)
+            writer.add(unpack_tables(content, schemas))
+        writer.conclude(_read_audit(root), penalty=params.audit.penalty, absent=_read_absent(root))
+    return StageReport("publish", writer.rows)
+
+
+def _read_audit(root: Path) -> Audit:
+    return Audit(read_records(root, Check), read_records(root, Derived), read_records(root, Promise))
+
+
+def _read_absent(root: Path) -> list[CorrectionOutcome]:
+    """Read the outcomes of corrections whose report is none of the run."""
+    return [outcome for outcome in read_records(root, CorrectionOutcome) if outcome.doc_id is None]
+
+
+def _build_analysis(records: Records) -> Analysis:
+    (document,) = records[Document]
+    return Analysis(
+        replace(document, places=tuple(records[Place])),
+        segmented_of(records),
+        mentions=tuple(records[Mention]),
+        labels=tuple(records[PillarLabel]),
+        numbers=tuple(records[Number]),
+        facts=tuple(records[Fact]),
+        corrections=tuple(records[CorrectionOutcome]),
     )
-    chosen = params.publish
-    write_contract_tables(processed_folder(root), tables, formats=chosen.formats, labels=chosen.labels)
-    return StageReport("publish", {name: table.num_rows for name, table in tables.items()})

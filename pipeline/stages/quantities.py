@@ -6,18 +6,25 @@ from pathlib import Path
 
 from pipeline.params import Params
 from pipeline.quantities import load_number_finder
-from pipeline.records import Number
-from pipeline.stages.folders import read_reports, read_segmented, write_records
+from pipeline.records import Document, Number
+from pipeline.stages.incremental import SEGMENTED, Records, Work, run_on_each, segmented_of
 from pipeline.stages.report import StageReport
 
 
 def run_quantities(root: Path, params: Params) -> StageReport:
     """Find every number."""
-    finder = load_number_finder(params.quantities)
-    segmented = read_segmented(root)
-    numbers = [
-        number for document in read_reports(root) for number in finder.find(document, segmented[document.doc_id])
-    ]
-    write_records(root, "quantities", {Number: numbers})
-    excluded = sum(number.reason is not None for number in numbers)
-    return StageReport("quantities", {"numbers": len(numbers), "of them no quantities": excluded})
+
+    def load() -> Work:
+        finder = load_number_finder(params.quantities)
+
+        def work(document: Document, found: Records) -> Records:
+            return {Number: finder.find(document, segmented_of(found))}
+
+        return work
+
+    numbers, explained = 0, 0
+    for tables in run_on_each(root, "quantities", params, reads=SEGMENTED, load=load):
+        reasons = tables["numbers"].column("reason")
+        numbers += len(reasons)
+        explained += len(reasons) - reasons.null_count
+    return StageReport("quantities", {"numbers": numbers, "of them no quantities": explained})

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from pipeline.params import Params
-from pipeline.records import Region, Section, Sentence
+from pipeline.records import Document, Region, Section, Sentence
 from pipeline.segment import load_segmenter
-from pipeline.stages.folders import read_reports, write_records
+from pipeline.stages.incremental import Records, Work, run_on_each
 from pipeline.stages.report import StageReport
 
 
 def run_segment(root: Path, params: Params) -> StageReport:
     """Cut every report into sentences."""
-    segmenter = load_segmenter(params.segment)
-    segmented = [segmenter.segment(document) for document in read_reports(root)]
-    sentences = [sentence for one in segmented for sentence in one.sentences]
-    sections = [section for one in segmented for section in one.sections]
-    regions = [region for one in segmented for region in one.regions]
-    write_records(root, "segment", {Region: regions, Section: sections, Sentence: sentences})
-    counts = {"reports": len(segmented), "sections": len(sections), "sentences": len(sentences)}
+
+    def load() -> Work:
+        segmenter = load_segmenter(params.segment)
+
+        def work(document: Document, _found: Records) -> Records:
+            segmented = segmenter.segment(document)
+            return {Region: segmented.regions, Section: segmented.sections, Sentence: segmented.sentences}
+
+        return work
+
+    counts = Counter(reports=0, sections=0, sentences=0)
+    for tables in run_on_each(root, "segment", params, reads=(), load=load):
+        counts.update(reports=1, sections=tables["sections"].num_rows, sentences=tables["sentences"].num_rows)
     return StageReport("segment", counts)

@@ -6,22 +6,26 @@ The same table gives the same bytes on every run.
 from __future__ import annotations
 
 import contextlib
-import io
+import errno
+import glob
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.errors import TableError
+from pipeline.errors import StorageError, TableError
 from pipeline.params import TABLE_FORMATS
 from pipeline.tables.columns import TableSchema
+from pipeline.tables.parts import read_parts
 from pipeline.tables.rows import check_table
-from pipeline.tables.text_formats import format_csv, format_jsonl, parse_csv, parse_jsonl
+from pipeline.tables.streams import TableStream
+from pipeline.tables.text_formats import parse_csv, parse_jsonl
 
 _SUFFIXES = tuple(f".{name}" for name in TABLE_FORMATS)
+_READ_ROWS = 4096
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Content = bytes | Callable[[Path], object]
 """What is in a file: its bytes, or what writes it to the path that it is given."""
@@ -32,10 +36,10 @@ def write_table(schema: TableSchema, table: pa.Table, path: Path) -> None:
 
     Raises:
         TableError: the suffix is unknown, or the table does not have the columns of `schema`.
+        StorageError: the disk is full.
     """
-    content = _format_table(schema, table, path)
-    with _written_beside({path: content}) as written:
-        _move(written)
+    with replacing() as beside, TableStream(schema, {path.suffix.removeprefix("."): beside(path)}) as stream:
+        stream.append(table)
 
 
 def write_tables(
@@ -56,31 +60,64 @@ def write_tables(
 
     Raises:
         TableError: a format is unknown, or a table does not have the columns of its schema.
+        StorageError: the disk is full.
     """
-    contents: dict[Path, Content] = {}
-    for name, table in tables.items():
-        for format_name in formats:
-            path = folder / f"{name}.{format_name}"
-            # formatted only when it is written: one file at a time is held in memory
-            contents[path] = partial(_write_formatted, schemas[name], table, path)
-    for name, content in (extra or {}).items():
-        contents[folder / name] = content
-    with _written_beside(contents) as written:
-        _move(written)
-    for name in tables:
-        for suffix in _SUFFIXES:
-            stale = folder / f"{name}{suffix}"
-            if stale not in contents:
-                stale.unlink(missing_ok=True)
-    return sorted(contents)
+    with replacing() as beside:
+        for name, table in tables.items():
+            paths = {format_name: beside(folder / f"{name}.{format_name}") for format_name in formats}
+            with TableStream(schemas[name], paths) as stream:
+                stream.append(table)
+        written = [folder / f"{name}.{format_name}" for name in tables for format_name in formats]
+        for name, content in (extra or {}).items():
+            _write_content(content, beside(folder / name))
+            written.append(folder / name)
+    remove_other_formats(folder, tables, formats)
+    return sorted(written)
+
+
+def remove_other_formats(folder: Path, names: Iterable[str], formats: Sequence[str]) -> None:
+    """Remove files of tables in other formats than these: they are an earlier run's."""
+    for name in names:
+        for other in TABLE_FORMATS:
+            if other not in formats:
+                (folder / f"{name}.{other}").unlink(missing_ok=True)
+
+
+class StoredTables(Mapping[str, pa.Table]):
+    """Tables in Parquet files, each read when it is asked for, and none kept."""
+
+    def __init__(self, paths: Mapping[str, Path], columns: Mapping[str, Sequence[str]]) -> None:
+        """`paths` are the files by the names of the tables; `columns` are those wanted of each table."""
+        self._paths = paths
+        self._columns = columns
+
+    def __getitem__(self, name: str) -> pa.Table:
+        with pq.ParquetFile(self._paths[name], pre_buffer=False) as file:
+            return file.read(columns=list(self._columns[name]), use_threads=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def reader(self, name: str) -> pa.RecordBatchReader:
+        """Give a table piece by piece."""
+        file = pq.ParquetFile(self._paths[name], pre_buffer=False)
+        batches = file.iter_batches(_READ_ROWS, columns=list(self._columns[name]), use_threads=False)
+        return pa.RecordBatchReader.from_batches(file.schema_arrow, batches)
 
 
 def read_table(schema: TableSchema, path: Path) -> pa.Table:
-    """Read one table; the suffix of `path` says the format.
+    """Read one table; the suffix of `path` says the format. A folder is read as the parts of a Parquet table.
 
     Raises:
         TableError: the file is missing or damaged, or its columns are not those of `schema`.
     """
+    if path.is_dir():
+        table = read_parts(path)
+        check_table(schema, table, where=str(path))
+        return table.select(schema.column_names)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -100,34 +137,111 @@ def read_table(schema: TableSchema, path: Path) -> pa.Table:
 
 
 def write_files(contents: Mapping[Path, Content]) -> None:
-    """Write files so that none is ever half written, and all are moved in together at the end."""
-    with _written_beside(contents) as written:
-        _move(written)
+    """Write files so that none is ever half written, and all are moved in together at the end.
+
+    Raises:
+        StorageError: the disk is full.
+    """
+    with replacing() as beside:
+        for path, content in contents.items():
+            _write_content(content, beside(path))
 
 
-def _write_formatted(schema: TableSchema, table: pa.Table, path: Path, beside: Path) -> None:
-    beside.write_bytes(_format_table(schema, table, path))
+class Beside:
+    """Gives, for the place of a file, a hidden file beside it to write to."""
+
+    def __init__(self) -> None:
+        self.places: dict[Path, Path] = {}
+        self.passing: list[Path] = []
+
+    def __call__(self, path: Path) -> Path:
+        """Give the hidden file that is to become `path`."""
+        return self.places.setdefault(path, self._hide(path))
+
+    def passing_file(self, path: Path) -> Path:
+        """Give a hidden file that is gone at the end; where `path` is written too, the one that becomes it."""
+        if path in self.places:
+            return self.places[path]
+        self.passing.append(self._hide(path))
+        return self.passing[-1]
+
+    def _hide(self, path: Path) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(path)
+        return path.with_name(f".{path.name}.{os.getpid()}.partial")
 
 
-def _format_table(schema: TableSchema, table: pa.Table, path: Path) -> bytes:
-    check_table(schema, table, where=str(path))
-    ordered = table.select(schema.column_names)
-    match path.suffix:
-        case ".parquet":
-            return _format_parquet(ordered)
-        case ".csv":
-            return format_csv(schema, ordered)
-        case ".jsonl":
-            return format_jsonl(schema, ordered)
-        case _:
-            raise TableError(_unknown_format(path))
+@contextlib.contextmanager
+def replacing() -> Iterator[Beside]:
+    """Have files written beside their places, and moved there together at the end.
+
+    After an error all that was written is removed, and what was there stays.
+
+    Raises:
+        StorageError: the disk is full.
+    """
+    beside = Beside()
+    try:
+        with full_disk_told():
+            yield beside
+            for hidden in beside.places.values():
+                _sync(hidden)
+            for path, hidden in beside.places.items():
+                hidden.replace(path)
+    finally:
+        for hidden in (*beside.places.values(), *beside.passing):
+            hidden.unlink(missing_ok=True)
 
 
-def _format_parquet(table: pa.Table) -> bytes:
-    buffer = io.BytesIO()
-    # combine_chunks: the same rows in other chunks would give other bytes
-    pq.write_table(table.combine_chunks(), buffer, compression="zstd")
-    return buffer.getvalue()
+@contextlib.contextmanager
+def full_disk_told() -> Iterator[None]:
+    """Turn the error of a full disk, of whatever library, into one that says what to do.
+
+    Raises:
+        StorageError: the disk is full.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL and "No space left on device" not in str(error):
+            raise
+        message = (
+            f"the disk is full ({error}); free some space and run the same again: the old output is untouched, and "
+            "what is in the cache is not done twice"
+        )
+        raise StorageError(message) from error
+
+
+def _write_content(content: Content, path: Path) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        content(path)
+
+
+def _sync(path: Path) -> None:
+    """Have the content on the disk before the name is moved: after a power failure the file is the old or the new."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove hidden files that runs left which were killed while they wrote `path`."""
+    for hidden in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
+        process = hidden.name.split(".")[-2]
+        if process.isdecimal() and not is_running(int(process)):
+            hidden.unlink(missing_ok=True)
+
+
+def is_running(process: int) -> bool:
+    """Tell whether there is a process of this number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
 
 
 def _parse_parquet(content: bytes, *, where: str) -> pa.Table:
@@ -142,26 +256,3 @@ def _parse_parquet(content: bytes, *, where: str) -> pa.Table:
 
 def _unknown_format(path: Path) -> str:
     return f"{path}: unknown table format {path.suffix!r}; use one of {', '.join(_SUFFIXES)}"
-
-
-@contextlib.contextmanager
-def _written_beside(contents: Mapping[Path, Content]) -> Iterator[dict[Path, Path]]:
-    """Write each content into a hidden file beside its place; whatever was not moved by then is removed at the end."""
-    written: dict[Path, Path] = {}
-    try:
-        for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written[path] = path.with_name(f".{path.name}.{os.getpid()}.partial")
-            if isinstance(content, bytes):
-                written[path].write_bytes(content)
-            else:
-                content(written[path])
-        yield written
-    finally:
-        for beside in written.values():
-            beside.unlink(missing_ok=True)
-
-
-def _move(written: Mapping[Path, Path]) -> None:
-    for path, beside in written.items():
-        beside.replace(path)

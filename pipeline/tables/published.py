@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.errors import TableError
 from pipeline.tables.columns import Column, TableSchema
 from pipeline.tables.contract import CONTRACT_TABLES, with_pillars
+from pipeline.tables.parts import read_parts
 from pipeline.tables.text_formats import parse_csv, parse_jsonl
 
 FORMATS_BY_PREFERENCE = ("parquet", "csv", "jsonl")
@@ -35,7 +35,7 @@ def read_published(folder: Path, name: str) -> pa.Table:
     """
     for suffix in FORMATS_BY_PREFERENCE:
         path = folder / f"{name}.{suffix}"
-        if path.is_file():
+        if path.exists():
             return _read(path, name)
     message = f"{folder}: no table {name}; write it with `huibao extract` or `make repro`"
     raise TableError(message)
@@ -52,13 +52,11 @@ def read_published_rows(folder: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _read(path: Path, name: str) -> pa.Table:
+    if path.suffix == ".parquet":
+        return read_parts(path)
     try:
-        if path.suffix == ".parquet":
-            # one thread: threads of Arrow may outlive a short command and abort it
-            with pq.ParquetFile(path, pre_buffer=False) as file:
-                return file.read(use_threads=False)
         content = path.read_bytes()
-    except (pa.ArrowException, OSError) as error:
+    except OSError as error:
         message = f"{path}: cannot be read ({error}); write it again"
         raise TableError(message) from error
     if path.suffix == ".csv":

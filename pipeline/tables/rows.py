@@ -48,8 +48,12 @@ def build_table(schema: TableSchema, rows: Iterable[Mapping[str, Any]], *, sort:
             schema.check_columns(tuple(row), where=f"row {number}")
     if sort:
         listed.sort(key=lambda row: tuple(row[name] for name in schema.order))
-    arrays = [_build_array(schema, column, [row[column.name] for row in listed]) for column in schema.columns]
-    return pa.Table.from_arrays(arrays, schema=schema.arrow_schema())
+    arrow_schema = schema.arrow_schema()
+    arrays = [
+        _build_array(schema, column, [row[column.name] for row in listed], arrow_schema.field(column.name).type)
+        for column in schema.columns
+    ]
+    return pa.Table.from_arrays(arrays, schema=arrow_schema)
 
 
 def build_record_table(schema: TableSchema, records: Iterable[Any], *, sort: bool = True) -> pa.Table:
@@ -122,7 +126,7 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def _build_array(schema: TableSchema, column: Column, values: Sequence[Any]) -> pa.Array:
+def _build_array(schema: TableSchema, column: Column, values: Sequence[Any], arrow_type: pa.DataType) -> pa.Array:
     for number, value in enumerate(() if _is_sound(column, values) else values, 1):
         problem = _find_problem(column, value)
         if problem:
@@ -131,7 +135,6 @@ def _build_array(schema: TableSchema, column: Column, values: Sequence[Any]) -> 
     if column.type == "decimal":
         # Arrow refuses some spellings of a number that fits: 0E+40, or forty trailing zeros
         values = [None if value is None else Decimal(format_decimal(value)) for value in values]
-    arrow_type = schema.arrow_schema().field(column.name).type
     return pa.array(values, type=arrow_type)
 
 

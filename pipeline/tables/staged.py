@@ -42,6 +42,11 @@ class StageTable:
         """Name of the table and stem of its file."""
         return self.schema.name
 
+    @property
+    def is_of_report(self) -> bool:
+        """Whether its rows are each of one report."""
+        return self.record is not PillarName
+
 
 def _columns(schema: TableSchema, *names: str) -> tuple[Column, ...]:
     by_name = {column.name: column for column in schema.columns}
@@ -164,3 +169,8 @@ STAGE_TABLES: tuple[StageTable, ...] = (
 def stage_tables(stage: str) -> dict[str, StageTable]:
     """Give the tables that a stage writes, by name."""
     return {table.name: table for table in STAGE_TABLES if table.stage == stage}
+
+
+def table_of(record: type[Any], stage: str | None = None) -> StageTable:
+    """Give the table of a stage for records of a type; the one of the stage that finds them where none is named."""
+    return next(table for table in STAGE_TABLES if table.record is record and stage in (None, table.stage))

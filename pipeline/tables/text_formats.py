@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TextIO
 
 import pyarrow as pa
 
@@ -32,15 +32,12 @@ _UNICODE_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _BOOLEANS = {"true": True, "false": False}
 
 
-def format_csv(schema: TableSchema, table: pa.Table) -> bytes:
-    """Write a table as the bytes of a CSV file."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(schema.column_names)
+def format_csv_rows(schema: TableSchema, table: pa.Table, file: TextIO) -> None:
+    """Write the rows of a table as CSV, without the header, into a file that is opened with `newline=""`."""
+    writer = csv.writer(file, lineterminator="\r\n")
     for batch in table.select(schema.column_names).to_batches(max_chunksize=_BATCH):
         formatted = [format_plain(column, batch.column(column.name)) for column in schema.columns]
         writer.writerows(zip(*(values.to_pylist() for values in formatted), strict=True))
-    return buffer.getvalue().encode("utf-8-sig")
 
 
 def format_jsonl(schema: TableSchema, table: pa.Table) -> bytes:
@@ -54,7 +51,7 @@ def format_jsonl(schema: TableSchema, table: pa.Table) -> bytes:
 
 
 def parse_csv(schema: TableSchema, content: bytes, *, where: str) -> pa.Table:
-    """Read the bytes of a CSV file that `format_csv` wrote.
+    """Read the bytes of a CSV file with a header and what `format_csv_rows` wrote.
 
     Raises:
         TableError: the columns are not those of `schema`, or a cell does not fit its column.

@@ -1,8 +1,8 @@
 """How long publishing takes: the shipped reports again and again under other names, until there are enough facts.
 
-python tests/benchmark_publish.py [--facts 112000] [--out DIR]
+python benchmarks/publish.py [--facts 112000] [--out DIR]
 
-It runs on one core, and prints the seconds and the memory of each step. No test: what a machine takes is its own.
+It runs on one core, and prints the seconds and the memory of each step.
 """
 
 from __future__ import annotations
@@ -27,36 +27,30 @@ FORMATS = ("parquet", "csv", "xlsx", "duckdb")
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print; seconds are those of the core."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--facts", type=int, default=112_000)
     parser.add_argument("--out", type=Path, help="keep the files in this folder")
     arguments = parser.parse_args()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as temporary:
-        measure(arguments.facts, arguments.out or Path(temporary))
+        for name, step in measure(arguments.facts, arguments.out or Path(temporary)).items():
+            print(f"{name:20}", ", ".join(f"{value:.1f} {unit}" for unit, value in step.items()))
+    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 
 
-def measure(facts: int, out: Path) -> None:
-    """Build the tables, and write them in one format after the other."""
+def measure(facts: int, out: Path) -> dict[str, dict[str, float]]:
+    """Build the tables, and write them in one format after the other; give what each step took."""
     originals = pipeline.extract(RAW).analyses
-    started = time.process_time(), time.perf_counter()
-    clock = started
+    clock = time.process_time()
     tables = build_contract_tables(repeat(originals, facts), directory=load_directory())
-    clock = tell(f"build the tables ({tables['facts'].num_rows} facts)", clock)
+    steps = {"build the tables": {"seconds": time.process_time() - clock, "facts": float(tables["facts"].num_rows)}}
     for name in FORMATS:
+        clock = time.process_time()
         paths = write_contract_tables(out / name, tables, formats=(name,))
         size = sum(path.stat().st_size for path in paths) / 1e6
-        clock = tell(f"write {name} ({size:.0f} MB)", clock)
-    tell("all", started)
-
-
-def tell(what: str, since: tuple[float, float]) -> tuple[float, float]:
-    """Print what a step took since then, and give the time now."""
-    now = time.process_time(), time.perf_counter()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{what:40} {now[0] - since[0]:6.1f} s of the core, {now[1] - since[1]:6.1f} s, peak {peak:.2f} GB")
-    return now
+        steps[f"write {name}"] = {"seconds": time.process_time() - clock, "megabytes": size}
+    return steps
 
 
 def repeat(originals: tuple[Analysis, ...], facts: int) -> Iterator[Analysis]:

@@ -1,0 +1,201 @@
+"""From files to tables: reports are read, compared, analyzed and written, with a few of them in memory at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.audit import load_auditor
+from pipeline.cache.reports import Head, candidates_of
+from pipeline.cache.store import Store, passing_store
+from pipeline.corrections import Known, assign_to_known, check_pillars
+from pipeline.distribute.auditing import Audits
+from pipeline.distribute.limits import ReportLimits
+from pipeline.distribute.processes import Workers
+from pipeline.distribute.work import Bench, ReadTask, Result, RowsTask, Setting, Task, build_setting, work_on
+from pipeline.facts.catalog import load_own_catalog
+from pipeline.ingest import Source, find_marks
+from pipeline.organizations.link import load_directory
+from pipeline.params import Params
+from pipeline.pillars import build_names, load_scheme
+from pipeline.publish import writing_contract_tables
+from pipeline.records import Correction, CorrectionOutcome
+from pipeline.resources.user_lists import read_user_lists
+from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
+from pipeline.tables.rows import build_records
+
+FEW_BYTES = 500_000
+"""Files of no more than this are done before other processes have started."""
+DEFAULT_LIMITS = ReportLimits()
+
+
+class Watcher(Protocol):
+    """What is told how far a run is."""
+
+    def begin(self, reports: int, characters: int) -> None:
+        """All reports are read; this much is to analyze."""
+
+    def tell(self, done: DoneReport) -> None:
+        """One more report is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneReport:
+    """What became of one report."""
+
+    path: str
+    status: str
+    reason: str | None
+    characters: int
+
+
+@dataclass(slots=True)
+class Extracted:
+    """What came out of a run.
+
+    Files by status, numbers by the reason why they are no facts, rows by table, and what became of corrections.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    numbers: Counter[str | None] = field(default_factory=Counter)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    outcomes: list[CorrectionOutcome] = field(default_factory=list)
+
+
+def extract_reports(
+    sources: Sequence[Source],
+    out: Path,
+    params: Params,
+    *,
+    formats: Sequence[str],
+    watcher: Watcher,
+    corrections: Sequence[Correction] = (),
+    workers: int | None = None,
+    cache: Path | None = None,
+    limits: ReportLimits = DEFAULT_LIMITS,
+    overrides: Path | None = None,
+) -> Extracted:
+    """Read and analyze reports and write the contract tables into `out`; the old ones stay until all is done.
+
+    `corrections` are laid over what is found. `workers` is the number of processes, all cores where it is None; what
+    is written is the same. `cache` is the folder of what is kept from run to run, and what a run that was broken off
+    goes on from; None: nothing is kept. For `overrides` see `load_engine`.
+
+    Raises:
+        ResourceError: a data file is wrong, or a correction names an unknown pillar.
+        ModelError: a trained model is missing.
+        ReportError: a report has changed while the run went on.
+        StorageError: the disk is full.
+    """
+    names = build_names(load_scheme(params.pillars, overrides=overrides))
+    directory = load_directory(overrides, read_user_lists(params.organizations))
+    labels = [name.pillar for name in names]
+    check_pillars(corrections, labels)
+    with contextlib.ExitStack() as stack:
+        store = Store(cache) if cache is not None else stack.enter_context(passing_store(out))
+        setting = build_setting(
+            params,
+            overrides=overrides,
+            pillars=labels,
+            limits=limits,
+            store=store,
+            is_kept=cache is not None,
+        )
+        bench = stack.enter_context(contextlib.closing(Bench(setting)))
+        work = stack.enter_context(_working(setting, bench, choose_workers(workers, sources)))
+        tasks, absent = _find_tasks(sources, work, corrections)
+        watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
+        found = Extracted(outcomes=[*absent])
+        audits = Audits(
+            load_auditor(params.audit, overrides=overrides), contract_tables(labels)["facts"], bench.read_document
+        )
+        writer = stack.enter_context(
+            writing_contract_tables(
+                out,
+                directory=directory,
+                pillars=names,
+                catalog=load_own_catalog(params.facts, overrides=overrides),
+                formats=formats,
+                labels=params.publish.labels,
+            )
+        )
+        for task, rows in zip(tasks, work(tasks), strict=True):
+            if isinstance(rows, bytes):
+                tables = bench.unpack(rows)
+                writer.add(tables)
+                audits.add(task, tables)
+                found.outcomes += build_records(
+                    CorrectionOutcome, CONTRACT_TABLES["corrections"], tables["corrections"]
+                )
+                (document,) = tables["documents"].select(["path", "status", "reason"]).to_pylist()
+                found.statuses[document["status"]] += 1
+                found.numbers.update(tables["quantities"].column("reason").to_pylist())
+                watcher.tell(DoneReport(**document, characters=task.head.characters))
+        writer.conclude(audits.audit(), penalty=params.audit.penalty, absent=absent)
+    found.rows = writer.rows
+    return found
+
+
+Work = Callable[[Iterable[Task]], Iterator[Result]]
+
+
+@contextlib.contextmanager
+def _working(setting: Setting, bench: Bench, workers: int) -> Iterator[Work]:
+    """Give what works on tasks, in their order: this process, or several others."""
+    if workers == 1:
+        yield partial(map, bench.work)
+        return
+    with Workers(workers, partial(work_on, setting=setting), give_up=bench.give_up) as pool:
+        yield partial(pool.map, look_up=bench.look_up)
+
+
+def _find_tasks(
+    sources: Sequence[Source], work: Work, corrections: Sequence[Correction]
+) -> tuple[list[RowsTask], tuple[CorrectionOutcome, ...]]:
+    """Read all files; give a task for each report, sorted by doc_id, where duplicates are marked.
+
+    Each has its corrections; with the tasks come the outcomes of those whose report is none of these.
+    """
+    found: list[tuple[Source, Head]] = []
+    for source, heads in zip(sources, work(map(ReadTask, sources)), strict=True):
+        if isinstance(heads, list):
+            found.extend((source, head) for head in heads)
+    marks = find_marks(candidates_of(head for _, head in found))
+    found.sort(key=lambda pair: pair[1].doc_id)
+    known = [
+        Known(head.doc_id, "duplicate" if head.doc_id in marks else head.status, head.text_hash) for _, head in found
+    ]
+    assigned = assign_to_known(corrections, known)
+    tasks = [
+        RowsTask(
+            source,
+            replace(head, candidate=None),
+            marks.get(head.doc_id),
+            assigned.by_report.get(head.doc_id, ()),
+        )
+        for source, head in found
+    ]
+    return tasks, assigned.absent
+
+
+def choose_workers(workers: int | None, sources: Iterable[Source]) -> int:
+    """Give the number of processes: the one asked for, else all cores, or this process alone for a few short files."""
+    if workers is not None:
+        return workers
+    size = 0
+    for source in sources:
+        with contextlib.suppress(OSError):  # reading it tells
+            size += source.file.stat().st_size
+    return 1 if size <= FEW_BYTES else count_cores()
+
+
+def count_cores() -> int:
+    """Give the number of cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1

@@ -1,0 +1,240 @@
+"""What is done with one report by whichever process: read it, and turn it into rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.cache.engine import KINDS, CachedEngine
+from pipeline.cache.entries import pack_tables, unpack_tables
+from pipeline.cache.fingerprints import find_fingerprint
+from pipeline.cache.reports import (
+    Head,
+    find_heads,
+    keep_documents,
+    read_document_entry,
+    read_heads,
+    source_key,
+    unpack_document,
+)
+from pipeline.cache.store import Shelf, Store, hash_parts
+from pipeline.corrections import Corrector, load_corrector
+from pipeline.distribute.limits import ReportLimits
+from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, quarantine
+from pipeline.engine import load_engine
+from pipeline.errors import ReportError
+from pipeline.ingest import ReportReader, Source, unread_document
+from pipeline.ingest.duplicates import Mark
+from pipeline.organizations.link import Directory, load_directory
+from pipeline.params import Params
+from pipeline.publish.report import build_report_tables, report_schemas
+from pipeline.records import Analysis, Correction, Document, empty_analysis
+from pipeline.resources.user_lists import read_user_lists
+from pipeline.resources.whole_places import WholePlaces, load_whole_places
+from pipeline.tables.columns import TableSchema
+
+INGEST, CORRECTIONS, PUBLISH = "ingest", "corrections", "publish"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """All that decides what comes out of a report. It is handed to worker processes, which load what they need."""
+
+    params: Params
+    overrides: Path | None
+    pillars: tuple[str, ...]
+    limits: ReportLimits
+    ingest: Shelf
+    """Where documents stay while they wait, with a cache or without."""
+    shelves: tuple[tuple[str, Shelf], ...] = ()
+    """The shelves of the stages and of `publish`; none where nothing is to be kept."""
+
+    @property
+    def kept(self) -> Mapping[str, Shelf]:
+        """The shelves by stage."""
+        return dict(self.shelves)
+
+
+def build_setting(
+    params: Params,
+    *,
+    overrides: Path | None,
+    pillars: Sequence[str],
+    limits: ReportLimits,
+    store: Store,
+    is_kept: bool,
+) -> Setting:
+    """Build the setting of a run. `is_kept` is false where `store` only lasts for this run.
+
+    Raises:
+        StorageError: the disk is full.
+    """
+    stages = (INGEST, *KINDS, CORRECTIONS, PUBLISH)
+    prints = {stage: find_fingerprint(stage, params, overrides=overrides) for stage in stages}
+    # rows depend on all that the stages do; the labels of pillars are part of their schema
+    prints[PUBLISH] = hash_parts(*prints.values(), *pillars)[:16]
+    kept = (*KINDS, PUBLISH) if is_kept else ()
+    return Setting(
+        params,
+        overrides,
+        tuple(pillars),
+        limits,
+        ingest=store.open_shelf(INGEST, prints[INGEST]),
+        shelves=tuple((stage, store.open_shelf(stage, prints[stage])) for stage in kept),
+    )
+
+
+@dataclass(frozen=True)
+class ReadTask:
+    """To read a file. It gives heads."""
+
+    source: Source
+
+
+@dataclass(frozen=True)
+class RowsTask:
+    """To turn a document into rows. It gives packed tables."""
+
+    source: Source
+    head: Head
+    mark: Mark | None
+    corrections: tuple[Correction, ...] = ()
+    """What people said of it."""
+
+
+Task = ReadTask | RowsTask
+Result = list[Head] | bytes
+
+
+class Bench:
+    """What works on the tasks of one setting; it loads what they need when the first one needs it."""
+
+    def __init__(self, setting: Setting, *, is_worker: bool = False) -> None:
+        self._setting = setting
+        self._is_worker = is_worker
+
+    def look_up(self, task: Task) -> Result | None:
+        """Give the result where it is kept."""
+        if isinstance(task, ReadTask):
+            return find_heads(self._setting.ingest, task.source, self._reader.open(task.source))
+        entry = self._setting.ingest.read(task.head.key)
+        return None if entry is None else self._find_rows(_rows_key(entry, task))
+
+    def work(self, task: Task) -> Result:
+        """Give the result, and keep it.
+
+        Raises:
+            ResourceError: a data file is wrong.
+            ModelError: a trained model is missing.
+            StorageError: the disk is full.
+        """
+        if isinstance(task, ReadTask):
+            return read_heads(self._setting.ingest, self._reader, task.source)
+        try:
+            entry = read_document_entry(self._setting.ingest, self._reader, task.source, task.head)
+        except ReportError as error:
+            unread = unread_document(task.source, "quarantined", str(error))
+            empty = empty_analysis(replace(unread, doc_id=task.head.doc_id, path=task.head.path))
+            return self._build_rows(empty, task)
+        key = _rows_key(entry, task)
+        kept = self._find_rows(key)
+        if kept is not None:
+            return kept
+        document = unpack_document(entry)
+        if task.mark is not None:
+            document = task.mark.apply(document)
+        analysis = analyze_or_quarantine(self._engine, document, limits=self._setting.limits, is_worker=self._is_worker)
+        rows = self._build_rows(analysis, task)
+        shelf = self._setting.kept.get(PUBLISH)
+        # what was quarantined is tried again by the next run
+        if shelf is not None and analysis.document.status != "quarantined":
+            shelf.write(key, rows)
+        return rows
+
+    def give_up(self, task: Task, reason: str) -> Result:
+        """Give the result of a task that ended its process twice."""
+        if isinstance(task, ReadTask):
+            unread = unread_document(task.source, "quarantined", reason)
+            return keep_documents(self._setting.ingest, source_key(task.source, unread), [unread])
+        try:
+            document = unpack_document(read_document_entry(self._setting.ingest, self._reader, task.source, task.head))
+        except ReportError:  # the file has changed, too
+            document = unread_document(task.source, "quarantined", reason)
+        empty = quarantine(replace(document, doc_id=task.head.doc_id, path=task.head.path), reason)
+        return self._build_rows(empty, task)
+
+    def read_document(self, task: RowsTask) -> Document:
+        """Give the document of a task, as it was read.
+
+        Raises:
+            ReportError: the file has changed meanwhile.
+        """
+        return unpack_document(read_document_entry(self._setting.ingest, self._reader, task.source, task.head))
+
+    def unpack(self, rows: bytes) -> dict[str, pa.Table]:
+        """Give the tables of a report."""
+        return unpack_tables(rows, self._schemas)
+
+    def close(self) -> None:
+        """End the process that reads files."""
+        self._reader.__exit__(None, None, None)
+
+    def _find_rows(self, key: str) -> bytes | None:
+        shelf = self._setting.kept.get(PUBLISH)
+        return None if shelf is None else shelf.read(key)
+
+    def _build_rows(self, analysis: Analysis, task: RowsTask) -> bytes:
+        """Build the rows of a report, with what people said of it laid over what was found."""
+        if task.corrections:
+            analysis = self._corrector.correct(analysis, task.corrections)
+        tables = build_report_tables(analysis, directory=self._directory, places=self._places, schemas=self._schemas)
+        return pack_tables(tables)
+
+    @cached_property
+    def _reader(self) -> ReportReader:
+        return ReportReader(self._setting.params.ingest, overrides=self._setting.overrides)
+
+    @cached_property
+    def _engine(self) -> Analyzer:
+        setting = self._setting
+        if setting.shelves:
+            return CachedEngine(setting.params, setting.kept, overrides=setting.overrides)
+        return load_engine(setting.params, overrides=setting.overrides)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        lists = read_user_lists(self._setting.params.organizations)
+        return load_directory(self._setting.overrides, lists)
+
+    @cached_property
+    def _places(self) -> WholePlaces:
+        return load_whole_places(self._setting.overrides)
+
+    @cached_property
+    def _corrector(self) -> Corrector:
+        return load_corrector(self._setting.params.facts, self._directory, overrides=self._setting.overrides)
+
+    @cached_property
+    def _schemas(self) -> Mapping[str, TableSchema]:
+        return report_schemas(self._setting.pillars)
+
+
+def _rows_key(entry: bytes, task: RowsTask) -> str:
+    told = () if task.mark is None else (task.mark.duplicate_of, task.mark.reason)
+    # where a correction is written down makes no difference
+    said = [repr(replace(correction, origin="")) for correction in task.corrections]
+    return hash_parts(entry, *told, *said)
+
+
+@lru_cache(maxsize=1)
+def _bench(setting: Setting) -> Bench:
+    return Bench(setting, is_worker=True)
+
+
+def work_on(task: Task, setting: Setting) -> Result:
+    """Work on a task in a worker process."""
+    return _bench(setting).work(task)

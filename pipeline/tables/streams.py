@@ -1,0 +1,180 @@
+"""A table written piece by piece, so that no more than a part of it is ever held in memory.
+
+What is written does not depend on the pieces that it came in: a group of rows ends after a row that the rows alone
+determine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.errors import TableError
+from pipeline.params import TABLE_FORMATS
+from pipeline.tables.columns import TableSchema
+from pipeline.tables.rows import check_table
+from pipeline.tables.text_formats import format_csv_rows, format_jsonl
+
+GROUP_ROWS = 131_072
+GROUP_BYTES = 32 * 1024 * 1024
+"""A group of rows, which Parquet compresses as one and a reader reads as one, ends where it reaches one of these."""
+_COPIED = 32
+"""So many pieces of a group are joined into one."""
+
+
+class _Format(Protocol):
+    """One file that rows are appended to."""
+
+    def append(self, table: pa.Table) -> None:
+        """Write a group of rows."""
+
+    def close(self) -> None:
+        """Finish the file; without it, it is only half a one."""
+
+
+class TableStream:
+    """One table, written in several formats at once. Use it as a context manager."""
+
+    def __init__(self, schema: TableSchema, paths: Mapping[str, Path]) -> None:
+        """`paths` are the files to write, by format.
+
+        Raises:
+            TableError: a format is unknown.
+        """
+        for format_name, path in paths.items():
+            if format_name not in _FORMATS:
+                message = f"{path}: unknown table format {format_name!r}; use one of {', '.join(TABLE_FORMATS)}"
+                raise TableError(message)
+        self.rows = 0
+        self._schema = schema
+        self._waiting: list[pa.Table] = []
+        self._recent: list[pa.Table] = []
+        self._weights = np.zeros(2, dtype=np.int64)
+        self._files = [_FORMATS[format_name](schema, path) for format_name, path in paths.items()]
+
+    def __enter__(self) -> TableStream:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                if self._waiting or self._recent or not self.rows:
+                    self._flush()
+                for file in self._files:
+                    file.close()
+        finally:
+            for file in self._files:
+                # after an error the file is thrown away; closing it may only tell the same error again
+                with contextlib.suppress(OSError):
+                    file.close()
+
+    def append(self, table: pa.Table) -> None:
+        """Write rows after those that were appended before.
+
+        Raises:
+            TableError: the columns are not those of the schema.
+        """
+        check_table(self._schema, table, where=self._schema.name)
+        table = table.select(self._schema.column_names)
+        self.rows += table.num_rows
+        weights = np.cumsum(_row_weights(table), axis=0)
+        while table.num_rows:
+            reached = ((self._weights + weights) >= (GROUP_ROWS, GROUP_BYTES)).any(axis=1)
+            end = int(reached.argmax()) + 1 if reached.any() else table.num_rows
+            self._hold(table.slice(0, end))
+            if not reached.any():
+                self._weights = self._weights + weights[-1]
+                return
+            self._flush()
+            table, weights = table.slice(end), weights[end:] - weights[end - 1]
+
+    def _hold(self, piece: pa.Table) -> None:
+        """Keep a piece until its group is full.
+
+        Some are copied into one now and then: a piece may be a small part of a large buffer, which it keeps alive.
+        """
+        self._recent.append(piece)
+        if len(self._recent) >= _COPIED:
+            self._waiting.append(pa.concat_tables(self._recent).combine_chunks())
+            self._recent.clear()
+
+    def _flush(self) -> None:
+        pieces = [*self._waiting, *self._recent]
+        # combine_chunks: the same rows in other chunks would give other bytes
+        group = pa.concat_tables(pieces).combine_chunks() if pieces else self._empty()
+        for file in self._files:
+            file.append(group)
+        self._waiting.clear()
+        self._recent.clear()
+        self._weights = np.zeros(2, dtype=np.int64)
+
+    def _empty(self) -> pa.Table:
+        return self._schema.arrow_schema().empty_table()
+
+
+class _Parquet:
+    def __init__(self, schema: TableSchema, path: Path) -> None:
+        self._writer = pq.ParquetWriter(path, schema.arrow_schema(), compression="zstd")
+
+    def append(self, table: pa.Table) -> None:
+        self._writer.write_table(table)
+
+    def close(self) -> None:
+        try:
+            self._writer.close()
+        finally:
+            self._writer.is_open = False  # or it would try once more when it is collected, and complain
+
+
+class _Csv:
+    def __init__(self, schema: TableSchema, path: Path) -> None:
+        self._schema = schema
+        self._file = io.TextIOWrapper(path.open("wb"), encoding="utf-8-sig", newline="")
+        csv.writer(self._file, lineterminator="\r\n").writerow(schema.column_names)
+
+    def append(self, table: pa.Table) -> None:
+        format_csv_rows(self._schema, table, self._file)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Jsonl:
+    def __init__(self, schema: TableSchema, path: Path) -> None:
+        self._schema = schema
+        self._file = path.open("wb")
+
+    def append(self, table: pa.Table) -> None:
+        self._file.write(format_jsonl(self._schema, table))
+
+    def close(self) -> None:
+        self._file.close()
+
+
+_FORMATS: dict[str, type[_Parquet] | type[_Csv] | type[_Jsonl]] = {
+    "parquet": _Parquet,
+    "csv": _Csv,
+    "jsonl": _Jsonl,
+}
+
+
+def _row_weights(table: pa.Table) -> np.ndarray:
+    """Give for each row 1 and the bytes of its texts: what it adds to a group."""
+    weights = np.ones((table.num_rows, 2), dtype=np.int64)
+    for column, field in zip(table.columns, table.schema, strict=True):
+        if pa.types.is_string(field.type):
+            lengths = pc.fill_null(pc.binary_length(column), 0)
+            weights[:, 1] += lengths.to_numpy()
+    return weights
