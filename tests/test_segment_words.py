@@ -9,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.evaluate.segmenters import agreement
+from pipeline.segment.jieba_words import cut_words, load_jieba
 from pipeline.segment.tokens import load_tokenizer
 from pipeline.segment.whole_words import WholeWords, load_whole_words
 
+DATA = Path(__file__).parents[1] / "data"
 WHOLE = load_whole_words()
+JIEBA = load_jieba()
 CUTTERS = {name: load_tokenizer(name) for name in ("jieba", "pkuseg")}
 
 
@@ -43,6 +46,37 @@ def test_a_long_name_wins_over_the_words_that_it_cuts():
 
 def test_without_names_only_figures_are_joined():
     assert WholeWords([], "家").join("共1.5家", ("共", "1", ".", "5", "家")) == ("共", "1.5", "家")
+
+
+def test_the_words_are_those_of_jieba_in_our_reports():
+    texts = [path.read_text(encoding="utf-8") for path in sorted(DATA.glob("gold/*.txt"))]
+    lines = [line for text in texts for line in text.splitlines()]
+    assert len(lines) >= 100
+    assert [cut_words(line) for line in lines] == [JIEBA(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016-2020年",
+        "PM_2.5浓度",
+        "1.5.0版",
+        "4.5MW风机",
+        "A+轮",
+        "R&D经费",
+        "3%、B2.5",
+        "一\r\n二\u3000 三",
+        "㐂𠀀〇é龥",
+    ],
+)
+def test_the_words_are_those_of_jieba_with_odd_marks_too(text):
+    assert cut_words(text) == JIEBA(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="高新技术企业研究所保龄宝亿元A1b2.5%-_+#&。， \n\r\u3000", max_size=20))
+def test_the_words_are_those_of_jieba_for_any_mixture(text):
+    assert cut_words(text) == JIEBA(text)
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.facts.frames import Frame
@@ -18,11 +19,12 @@ def find_actors(frame: Frame, clean: str, sentence: Sentence, mentions: Sequence
     Those are the names listed right before a count of organizations (A、B等8家企业), and a name that opens the clause
     of the figure. Government bodies report; they are named only where they open the figure's own clause.
     """
+    if not mentions:
+        return ()
     number = frame.number
-    places = {offset: index for index, offset in enumerate(sentence.offsets)}
     spans = []
     for mention in mentions:
-        start, last = places.get(mention.char_start), places.get(mention.char_end - 1)
+        start, last = _place_of(mention.char_start, sentence), _place_of(mention.char_end - 1, sentence)
         if start is not None and last is not None and last < number.clean_start:
             spans.append((start, last + 1, mention))
     outer = [
@@ -42,6 +44,12 @@ def find_actors(frame: Frame, clean: str, sentence: Sentence, mentions: Sequence
         if opens and owns and mention.type in _ACTORS:
             return (mention.text,)
     return ()
+
+
+def _place_of(offset: int, sentence: Sentence) -> int | None:
+    """Give where a raw character stands in the clean view; None where it was left out."""
+    place = bisect_left(sentence.offsets, offset)
+    return place if place < len(sentence.offsets) and sentence.offsets[place] == offset else None
 
 
 def _listed_before(spans: list[tuple[int, int, Mention]], clean: str, place: int) -> list[Mention]:

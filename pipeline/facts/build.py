@@ -19,7 +19,7 @@ from pipeline.facts.indicators import Named, name_indicators
 from pipeline.facts.kinds import EACH, Reading, classify_bounds, classify_kinds
 from pipeline.facts.measures import Deriver, fact_key
 from pipeline.facts.parts import find_wholes
-from pipeline.facts.patterns import Patterns, build_patterns
+from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import YEAR_NAMED, classify_status
@@ -75,7 +75,7 @@ def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> 
     """Load cue words, units and indicators. `overrides` is a folder whose files replace the packaged ones."""
     return FactBuilder(
         params,
-        build_patterns(load_cues(overrides=overrides)),
+        guard_patterns(build_patterns(load_cues(overrides=overrides))),
         load_units(overrides=overrides),
         load_own_catalog(params, overrides=overrides),
     )
@@ -114,6 +114,8 @@ def _chain_of(clean: str) -> str:
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
 # 五年来，我们坚持创新发展。: the rest of the paragraph is about those years
 _YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
+# 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
+_WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
 _MEASURED = re.compile(r"已|实际|目前|截至")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
@@ -285,7 +287,8 @@ class _Reader:
             r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)",
             sentence.clean,
         )
-        worked = WORKED_ON.match(sentence.clean.rstrip("。：")) if match is None else None
+        named = match is None and _WORK.search(sentence.clean)
+        worked = WORKED_ON.match(sentence.clean.rstrip("。：")) if named else None
         self.subject = match[1] if match else worked["thing"] if worked else ""
         area = re.search(r"(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$", sentence.clean)
         if area:

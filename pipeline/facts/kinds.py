@@ -25,8 +25,13 @@ _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，�
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 # 恢复到上年的48.6%, 仅为全国的55%、全省的72%
 _PART_OF_OTHER = re.compile(
-    r"(?:恢复到|恢复至|达到|为|是|相当于|只有|^、)(?:了)?"
-    r"(?P<of>(?:上年|去年|前年|(?:19|20)\d{2}年)(?:同期|底|末)?|同期|全[国省市区](?:平均水平|平均|总量)?)的(?:约|近)?$"
+    r"(?:(?:恢复到|恢复至|达到|为|是|相当于|只有|^、)(?:了)?"
+    r"(?P<of>(?:上年|去年|前年|(?:19|20)\d{2}年)(?:同期|底|末)?|同期)|"
+    r"(?:仅为|只有|相当于|^、)(?P<of_all>全[国省](?:平均水平|平均|总量)?))的(?:约|近)?$"
+)
+# 超过全国平均水平1.2个百分点, 超目标任务14.5%
+_OVER = re.compile(
+    r"(?:超|超过|超出)(?:全国|全省|全市|全区|全县|国家|省|平均|年度|全年|年初|预期|目标|计划|序时)[^，；、的]{0,8}$"
 )
 _PLAN_SHARE = re.compile(
     r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
@@ -154,6 +159,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
+    over = _OVER.search(pre) if number.unit in ("%", "百分点") else None
+    if over:
+        return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
     yearly = _AVERAGE_GROWTH.search(pre)
     if yearly and number.unit in ("%", "百分点"):
         return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
@@ -185,9 +193,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
     part = _PART_OF_OTHER.search(pre) if number.unit == "%" else None
     if part:
-        return Reading(
-            "ratio", None, pre[: part.start()], "part of another", against=part["of"], foreign="全" in part["of"]
-        )
+        of = part["of"] or part["of_all"]
+        return Reading("ratio", None, pre[: part.start()], "part of another", against=of, foreign=part["of"] is None)
     if number.unit == "%" and (plan := _PLAN_SHARE.search(pre)):
         return Reading("ratio", None, pre[: plan.start()], "share of a plan", foreign=True)
     return _level_or_share(frame, patterns, "level")

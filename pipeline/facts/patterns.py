@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from pipeline.resources.cues import Cues, any_of
+from pipeline.resources.pattern_index import compile_guarded
 
 TIME = (
     r"(?:(?:19|20)\d{2}[-—~～至](?:19|20)?\d{2}年?|连续[两三四五六七八九十\d]+年|(?:截至|截止|到|"
@@ -200,3 +202,12 @@ def build_patterns(cues: Cues) -> Patterns:
             "^" + any_of(tuple(word for word in (*cues.no_place, *cues.flow, *cues.target) if len(word) > 1))
         ),
     )
+
+
+def guard_patterns(patterns: Patterns) -> Patterns:
+    """Give the same expressions, quicker to pass over where they cannot begin."""
+    guarded: dict[str, Any] = {}
+    for field in fields(patterns):
+        item = getattr(patterns, field.name)
+        guarded[field.name] = compile_guarded(item.pattern) if isinstance(item, re.Pattern) else item
+    return Patterns(**guarded)

@@ -11,9 +11,10 @@ from pipeline.facts import calendar as cal
 from pipeline.facts.calendar import ReportDate
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section
+from pipeline.resources.pattern_index import compile_guarded
 
 _HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
-_EXPRESSIONS = re.compile(
+_EXPRESSIONS = compile_guarded(
     rf"(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|"
     rf"20)\d{{2}}|\d{{2}}))年?(?!\d))"
     rf"|(?P<day>(?:(?P<day_year>(?:19|20)\d{{2}})年|(?P<day_word>今年|去年|本年|"
@@ -292,7 +293,10 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     """
     date = cal.parse_report_date(document.report_date)
     occasion = _Occasion(date, find_horizon(document), bool(_REPORT_TITLE.search(_opening(document))))
+    sections = list(sections)
     default = _default_timing(document, occasion)
+    if occasion.is_annual and _is_excerpt_of_plan(document, sections, occasion, patterns):
+        default = Timing(str(date.open_year), planned=True)
     timings: dict[str | None, Timing] = {None: default}
     before = default
     year_ahead: Timing | None = None
@@ -314,6 +318,28 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     return timings
 
 
+_SPEAKS_OF_PLAN = re.compile(
+    r"力争|确保|争取|今年[，要将]|[要将](?:加快|推进|坚持|抓好|进一步|全面|新建|完成)|加快(?:推进|建设)|大力(?:发展|推进)|着力|进一步"
+)
+_SPEAKS_OF_REVIEW = re.compile(
+    r"同比|比上年|上年同期|荣获|获批|投入使用|建成投用|建成通车|圆满|顺利完成|取得[^，。]{0,6}(?:成效|进展|突破)|已[建完成达]|"
+    r"[实完]现?成?了|增长\d|位居|排名"
+)
+_LEAST_OF_A_PLAN, _MORE_OF_A_PLAN = 5, 3
+
+
+def _is_excerpt_of_plan(document: Document, sections: list[Section], occasion: _Occasion, patterns: Patterns) -> bool:
+    """Tell whether an annual report whose headings tell no time is an excerpt of its plan: its sentences say so."""
+    blank = Timing()
+    if occasion.date.open_year is None or any(
+        _heading_timing(section.title, occasion, blank, patterns, nested=False) for section in sections
+    ):
+        return False
+    plans = len(_SPEAKS_OF_PLAN.findall(document.text))
+    reviews = len(_SPEAKS_OF_REVIEW.findall(document.text))
+    return plans >= _LEAST_OF_A_PLAN and plans >= _MORE_OF_A_PLAN * reviews
+
+
 _OPENED = re.compile(r"(?:实现|取得)[^，。]{0,6}(?:开局|开端)$|(?:开局|起步)良好$|(?:圆满|胜利|顺利)收官$")
 # 做好“十四五”开局工作: the first year of the plan is planned
 _OPENING_WORK = re.compile(r"开局(?:工作|之年|各项|年)|开好局|起好步")
@@ -326,7 +352,7 @@ def _opening(document: Document) -> str:
     return re.sub(r"\s", "", (document.title or "") + document.text[:200])
 
 
-_PLAN_OPENING = re.compile(
+_PLAN_OPENING = compile_guarded(
     r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?(?:预期目标|指标预期)(?:是|为|如下|建议)?(?:：|是|为|"
     r"$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|"
     r"今年是[^，。]{2,40}(?:之年|一年|年份)|"

@@ -7,7 +7,8 @@ The steps of `find`, in the order of work, one module each:
    `government` by grammar (省科技厅), `names` by the last word (…有限公司, …研究院; `begins` tells where such a name
    starts), `contexts` by what stands around (通裕等8家企业), and the gazetteer by the name itself.
 3. `tagger`, the trained model, reads a sentence with its candidates (`features`), weighs them and adds its own.
-4. `screen` drops what only looks like a name: industries, places, phrases made of everyday words (`vocabulary`).
+4. `screen` drops what only looks like a name: industries, phrases made of everyday words (`vocabulary`), and what
+   `generic` tells to count or to place things.
 5. `memory` carries a name that one sentence made sure of to the other sentences of the report.
 6. `resolve` keeps the longest names; the only overlap left is an owner at the left end (保龄宝 in 保龄宝…实验室).
 7. `link` gives the name and id: by the gazetteer, or for a body by its place and the name on its door (`homes`);

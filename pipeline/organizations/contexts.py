@@ -17,6 +17,9 @@ _ANY_MODIFIERS = r"(?:(?!产业|行业|领域|项目|产品)[\u4e00-\u9fffA-Za-z
 _FEW = r"(?<!\d)(?:[2-9]|[12]\d|[两三四五六七八九十])(?:家|户|所)"
 _UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "知名高校", "高校院所")
 _INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
+_PLATFORM_HEADS = ("平台", "载体")
+_PLATFORM_TAIL = re.compile(r"(?:中心|基地|实验室|[园谷港院站坊]|平台|空间|孵化器|加速器)$")
+_SHORTEST_PLATFORM = 5
 _ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
 # 阿李科技二期、福浦一期, 龙江元盛主板上市: who builds or goes public stands before it
@@ -24,7 +27,11 @@ _PHASE = re.compile(
     r"(?:^|(?<=[、，。；：和与]))(?P<name>[\u4e00-\u9fff]{2,6}?)(?=(?:项目)?[一二三四五六]期|成功上市|"
     r"(?:成功)?(?:登陆|在)?(?:主板|创业板|科创板|新三板|北交所|港交所|上交所|深交所|[AH]股)(?:成功)?(?:上市|挂牌))"
 )
-_PROJECTS = re.compile(r"等(?:一?批|[一二两三四五六七八九十\d]+个)?(?:重大|重点|大|好|产业|工业|优质)*项目")
+_PROJECTS = re.compile(
+    r"等(?:一?批|[一二两三四五六七八九十\d]+个)?"
+    r"(?:重大|重特大|重点|大|好|产业|工业|优质|标志性|引领性|高能级|[百千]?亿级|龙头|补链|强链|延链)*项目|等增资扩产"
+)
+_BROUGHT = ("引进", "招引", "引入", "签约", "引育")
 _SHORTEST_LIST, _LONGEST_OWNER, _UNUSUAL = 3, 5, 0.6
 _LONGEST_ITEM, _LONGEST_LIST = 30, 60
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
@@ -83,6 +90,10 @@ class Contexts:
         if kind is None:
             return []
         items = _items(scan, end)
+        if kind == "company" and any(self._is_industry(scan, *item) for item in items):
+            return []  # 军工、农牧业等企业
+        if kind == "platform":
+            return self._platforms(scan, items)
         proper = [self._weigh(scan, *item) for item in items]
         support = max((weight for weight, _ in proper), default=0.0)
         found = []
@@ -91,6 +102,21 @@ class Contexts:
             if confidence >= 0.3:
                 found.append(Candidate(start, stop, kind, "list", confidence))
         return found
+
+    def _platforms(self, scan: Scan, items: list[tuple[int, int]]) -> list[Candidate]:
+        """Find in 甲中心、乙基地等平台 what ends like one and holds a word of its own."""
+        found = []
+        for start, end in items:
+            begin = self._strip_left(scan, start, end)
+            if end - begin < _SHORTEST_PLATFORM or not _PLATFORM_TAIL.search(scan.text[begin:end]):
+                continue
+            if any(not self._vocabulary.is_common(part) for part in scan.parts(begin, end)):
+                found.append(Candidate(begin, end, "platform", "list", 0.75))
+        return found
+
+    def _is_industry(self, scan: Scan, start: int, end: int) -> bool:
+        start = self._strip_left(scan, start, end)
+        return scan.text.endswith("业", start, end) and all(map(self._vocabulary.is_common, scan.parts(start, end)))
 
     def _before_phases(self, scan: Scan) -> list[Candidate]:
         """Find who builds in phases, where the name is no ordinary word (机场二期 is a building site)."""
@@ -104,7 +130,7 @@ class Contexts:
 
     def _is_ground(self, first: str, name: str) -> bool:
         """Tell whether a road, or a thing that begins with an ordinary word, is built in phases."""
-        return name[-1] in "路桥线站园区镇村湖河" or (len(first) > 1 and self._vocabulary.is_common(first))
+        return name[-1] in "路桥线站园区镇村湖河道馆城场渠" or (len(first) > 1 and self._vocabulary.is_common(first))
 
     def _in_project_lists(self, scan: Scan) -> list[Candidate]:
         """Find the names in 甲、乙、丙等一批项目: a list of short names only, most of them no ordinary words."""
@@ -112,14 +138,15 @@ class Contexts:
         for match in _PROJECTS.finditer(scan.text):
             items = _items(scan, match.start())
             proper = [self._weigh(scan, *item) for item in items]
-            if len(items) < _SHORTEST_LIST or any(
-                stop - start > _LONGEST_OWNER for (_, stop), (_, start) in zip(items, proper, strict=True)
-            ):
+            if any(stop - start > _LONGEST_OWNER for (_, stop), (_, start) in zip(items, proper, strict=True)):
                 continue
             unusual = sum(weight >= _UNUSUAL for weight, _ in proper)
+            # one name or two may be places as well: for the model to weigh
+            brought = scan.text.startswith(_BROUGHT, max(0, proper[0][1] - 2)) if proper else False
+            confidence = 0.75 if brought else 0.6 if len(items) >= _SHORTEST_LIST else 0.55
             if 2 * unusual > len(items):
                 found += [
-                    Candidate(start, stop, "company", "list", 0.6)
+                    Candidate(start, stop, "company", "list", confidence)
                     for (_, stop), (weight, start) in zip(items, proper, strict=True)
                     if weight >= _UNUSUAL
                 ]
@@ -148,6 +175,9 @@ class Contexts:
         return (0.75 if suffix else 0.65 if len(text) <= 5 else 0.5), start
 
     def _strip_left(self, scan: Scan, start: int, end: int) -> int:
+        cue = start + 2  # 引|进士|桦集丰: the segmenter may cut a verb in two
+        if cue not in scan.bounds and cue + 2 <= end and scan.text[start:cue] in self._patterns.company_cues_before:
+            return cue
         place = start
         best = start
         while place < end:
@@ -161,6 +191,8 @@ class Contexts:
 
 
 def _kind(head: str) -> OrganizationType | None:
+    if head.endswith(_PLATFORM_HEADS):
+        return "platform"
     if head in _UNIVERSITY_HEADS:
         return "university"
     if head in _INSTITUTE_HEADS:

@@ -28,7 +28,7 @@ from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
 # Without a word of the lexicon only these tell that a name may stand in a sentence.
-_HINT = re.compile("[等期园城产]|项目|总部|基地|上市")
+_HINT = re.compile(r"[等期园城产]|项目|总部|基地|上市|[\d两三四五六七八九十][家户所]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ class OrganizationFinder:
         sentences = [item for item in segmented.sentences if item.kind != "outline" and item.clean]
         scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
         text = "\n".join(scan.text for scan in scans)
-        candidates = [drop_places_of_report(text, scan, self._candidates(scan)) for scan in scans]
+        candidates = [
+            drop_places_of_report(text, scan, own) for scan, own in zip(scans, self._candidates(scans), strict=True)
+        ]
         remembered = find_remembered(scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary)
         found = [
             (sentence, item)
@@ -86,13 +88,18 @@ class OrganizationFinder:
         mentions = [_mention(document, *place, name) for place, name in zip(found, names, strict=True)]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
 
-    def _candidates(self, scan: Scan) -> list[Candidate]:
-        """Give the candidates of one sentence, by rules and by the model."""
-        found = self.rules.find(scan)
+    def _candidates(self, scans: list[Scan]) -> list[list[Candidate]]:
+        """Give the candidates of each sentence, by rules and by the model."""
+        found = [self.rules.find(scan) for scan in scans]
         if self.tagger is not None:
-            found = self.tagger.revise(scan, found)
-        found = prefer_known_owner(scan, found, self.rules.patterns, self.rules.vocabulary)
-        return screen_candidates(scan, found, self.rules.patterns, self.rules.vocabulary)
+            found = self.tagger.revise_all(scans, found)
+        return [self._screen(scan, own) for scan, own in zip(scans, found, strict=True)]
+
+    def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
+        if not found:
+            return []
+        known = prefer_known_owner(scan, found, self.rules.patterns, self.rules.vocabulary)
+        return screen_candidates(scan, known, self.rules.patterns, self.rules.vocabulary)
 
     def _link(self, document: Document, found: list[tuple[Sentence, Candidate]]) -> list[str]:
         """Give the full name of every mention: as it is known, or as the report itself has it elsewhere."""
@@ -158,6 +165,7 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         for hit in scan.with_role("gazetteer")
         if (hit.end - hit.start > _SHORT or (hit.start in scan.bounds and hit.end in scan.bounds))
         and not RANKING.match(scan.text, hit.end)
+        and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
 
 

@@ -42,6 +42,7 @@ class Inventor:
             "zone": self._zone,
             "nb": self._brand,
             "hw": self._highway,
+            "ab": self._abbreviated_places,
             "lv": lambda: self._draw("department_level"),
             "co": lambda: f"<c {self._company()}>",
             "cosuf": lambda: f"<c {self._company_with_industry()}>",
@@ -96,6 +97,10 @@ class Inventor:
 
     def _highway(self) -> str:
         return self._draw("places")[0] + self._draw("places")[0] + self._draw("highway_kind")
+
+    def _abbreviated_places(self) -> str:
+        """桐云, 沣岚川: how places that work together are called."""
+        return "".join(self._draw("places")[0] for _ in range(self._rng.randint(2, 4)))
 
     def _brand(self) -> str:
         while True:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.organizations.begins import LEVELS, find_begin
+from pipeline.organizations.begins import find_begin
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.organizations.weigh import weigh_name
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 # 中国旅游集团20强 is a list of companies.
@@ -17,7 +18,7 @@ _RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _NO_NAME_AFTER = re.compile(
     r"[生化业界系型类级式性者员家局部厅城圈群链]|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
-    r"周边|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|、?[一二三四五六七]中|全会"
+    r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|、?[一二三四五六七]中|全会"
 )
 _COUNT_AFTER = re.compile(
     r"(?:[达至]到?|共|各|超过|超|突破)?(?:总数)?[\d一二两三四五六七八九十百几]{1,6}(?:余|多)?[个家所座项户](?!项目)"
@@ -26,10 +27,6 @@ _COUNT_BEFORE = re.compile(
     r"[\d一二两三四五六七八九十百几数多]余?多?[个家所座项户间条批](?:[省市国县区]家?级|重点|新型|新|高水平){0,2}$"
 )
 _NUMERALS = "一二三四五六七八九十百余多几数两0123456789"
-# An industry, not a company: 汽车产业, 兰州科技大市场.
-_FIELD_AFTER = re.compile(
-    r"产业|行业|企业|基地|零售|消费|集群|项目|产品|制造|研发|领域|服务|工程|园|业|综合|[试示]|大?市场|运输|口岸|体系|合作|装备|总部"
-)
 _MASK = re.compile(r"[*＊×Xx]$")
 _TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期)[\u4e00-\u9fff]{2,6}[)）]")
 _PLACE_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff]{2,3}[)）]")
@@ -37,13 +34,10 @@ _BRANCH = re.compile(
     r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])"
 )
 _PARK_DISTRICT = re.compile(r"(?<=园)区")
-# 省间 and 市内 are where something happens.
-NOT_A_LEVEL = re.compile(r"[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级")
 _MEASURES = frozenset("个家项所座户名条批次年月日级届块张部件种类片台辆套吨亩人")
-_LOCAL = frozenset({"hospital", "school", "institute", "platform", "government"})
 _BRACKETED = frozenset({"company", "platform", "institute", "university"})
-_WIDE = frozenset({"中国", "国际", "全国", "全球", "世界"})
 _LOCAL_NAME = 2
+_COMPANY_PARKS = ("产业园", "工业园", "物流园", "产业园区", "工业园区", "物流园区")
 _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _JOINTS_AND_MARKS = frozenset("和与及等的在为将已、，。；")
 _MARKS_AFTER = frozenset("、，。；：！？（）“”") | {"等"}
@@ -104,9 +98,11 @@ def _build(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Voc
     if not _may_end_name(scan, hit):
         return None
     start, stopped_by = find_begin(scan, hit, patterns, vocabulary)
-    if not _may_begin_name(scan, start, hit, stopped_by) or _is_project(scan, start, hit):
+    if not _may_begin_name(scan, start, hit, stopped_by):
         return None
-    confidence = _confidence(scan, start, hit, patterns, vocabulary)
+    if scan.text[hit.start : hit.end].endswith(_COMPANY_PARKS) and (owner := _builder(scan, start, hit)):
+        return owner
+    confidence = weigh_name(scan, start, hit, patterns, vocabulary)
     if confidence == 0.0:
         return None
     tail = _TAIL_BRACKETS.match(scan.text, hit.end) or _PARK_DISTRICT.match(scan.text, hit.end)
@@ -142,66 +138,21 @@ def _may_begin_name(scan: Scan, start: int, hit: Hit, stopped_by: str) -> bool:
     return stopped_by not in _MEASURES or before[-4:-1].strip(_NUMERALS) != ""
 
 
-def _is_project(scan: Scan, start: int, hit: Hit) -> bool:
-    """星巴克产业园 is what a company builds; the company is found by its name."""
-    if not scan.text[hit.start : hit.end].endswith(("产业园", "工业园", "物流园", "产业园区")):
-        return False
-    return any(item.end == hit.start and item.type == "company" for item in scan.hits_at(start))
-
-
-def _confidence(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> float:
-    """Weigh what stands before the suffix: 0 for a generic noun, above 0.5 for a name."""
-    suffix, core = scan.text[hit.start : hit.end], scan.text[start : hit.start]
-    parts = scan.parts(start, hit.start)
-    named = any(item.is_name for item in scan.hits_at(start))
-    if hit.role == "zone":
-        return 0.85 if len(core) >= 2 and not all(part in patterns.left_stops for part in parts) else 0.0
-    if NOT_A_LEVEL.match(core) and not named:
-        return 0.0
-    if suffix in patterns.place_only_suffixes:
-        return 0.8 if len(parts) == 1 and (vocabulary.is_known_place(core) or core in LEVELS) else 0.0
-    if not named and all(part in patterns.generic_parts or part in LEVELS for part in parts):
-        return _level_confidence(parts[0], core, suffix, hit, patterns)
-    if suffix not in patterns.weak_suffixes:
-        return 0.9 if len(core) >= 2 else 0.5
-    if any(part[-1] == "级" and part in patterns.generic_parts for part in parts):
-        return 0.35  # 高新区省级大学科技园 tells what is wanted
-    place = vocabulary.is_place(parts[0])
-    if hit.type == "company":
-        return _company_confidence(scan, hit, parts, patterns, vocabulary, sure=named or place)
-    if named or place:
-        return 0.8
-    if parts[0] in LEVELS:
-        # 国家汽车质量监督检验中心 is the only one of its field
-        return 0.75 if hit.type in _LOCAL and (parts[0] != "国家" or len(core) > _LOCAL_NAME + 2) else 0.6
-    return 0.55 if len(core) >= 4 and hit.type in {"platform", "institute"} else 0.35
-
-
-def _level_confidence(first: str, core: str, suffix: str, hit: Hit, patterns: OrganizationPatterns) -> float:
-    """Weigh a name without a word of its own: 市一中 and 省大数据中心 name one thing, 重点实验室 does not."""
-    if first not in LEVELS or core in patterns.generic_parts.difference(LEVELS):
-        return 0.0
-    if core == first:
-        return 0.8 if hit.type in {"hospital", "school"} else 0.0
-    return 0.6 if len(core) >= 3 and hit.type in _LOCAL and suffix not in {"学校", "工作站"} else 0.0
-
-
-def _company_confidence(
-    scan: Scan, hit: Hit, parts: list[str], patterns: OrganizationPatterns, vocabulary: Vocabulary, *, sure: bool
-) -> float:
-    """Weigh a company whose last word is an industry as well (盛和酒业, 智网科技)."""
-    suffix = scan.text[hit.start : hit.end]
-    firm = suffix in patterns.company_endings
-    if not firm and _FIELD_AFTER.match(scan.text, hit.end):
-        return 0.2
-    if len(parts) == 1 and parts[0] in _WIDE and not firm:
-        return 0.0
-    if sure and (firm or len(parts) <= 2):
-        return 0.8 if firm else 0.55
-    if sure or parts[0] in LEVELS:
-        return 0.6 if parts[0] in LEVELS and firm else 0.45
-    unknown = any(not vocabulary.is_common(part) for part in parts)
-    return 0.45 if unknown and sum(map(len, parts)) <= 6 else 0.3
+def _builder(scan: Scan, start: int, hit: Hit) -> Candidate | None:
+    """星巴克产业园 and 海尔智慧家电产业园 are what a company builds: give the company."""
+    owners = [
+        item
+        for item in scan.hits_at(start)
+        if item.is_name
+        and item.type == "company"
+        and item.end <= hit.start
+        # 中国电子 is a company, but not in 中国电子材料产业园
+        and not (item.role == "context" and scan.text.startswith("中国", start))
+    ]
+    if not owners:
+        return None
+    end = max(item.end for item in owners)
+    return Candidate(start, end, "company", "gazetteer_context", 0.75)
 
 
 def _drop_inner(found: list[Candidate]) -> list[Candidate]:

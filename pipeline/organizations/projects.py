@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.organizations.begins import FUNCTION_WORDS
 from pipeline.organizations.scan import Candidate, Scan
@@ -14,19 +15,38 @@ _ITEM = re.compile(r"[^，。；：、！？“”《》（）()\s]+")
 _AMOUNT = (
     r"(?:年产)?\d+(?:\.\d+)?(?:万|亿)?(?:吨|千瓦|兆瓦|[GM]Wh?|台|辆|套|平方米|立方米|条|片|件|支|只|头|羽|平米|英寸)"
 )
+_THING = (
+    r"(?:项目|基地|产业园|物流园|科技园|商贸城|商贸园|食品城|文旅城|家居城|综合体|工厂|生产线|总部|技改|扩产|扩能|"
+    r"[一二三四五]期|数据中心|研发中心|整车|园区)"
+)
 _BUILT = (
-    r".{0,16}?(?:项目|基地|产业园|物流园|科技园|商贸城|商贸园|食品城|文旅城|家居城|综合体|工厂|生产线|总部|技改|扩产|扩能|"
-    r"[一二三四五]期|数据中心|研发中心|整车|园区)(?:$|等|建成|开工|投产|竣工|签约|落户|落地|加快|启动|进展|实现|顺利|正式|投用|"
+    rf".{{0,16}}?{_THING}(?:$|等|建成|开工|投产|竣工|签约|落户|落地|加快|启动|进展|实现|顺利|正式|投用|"
     r"投入|开业|上市|达产|试产|入选|和|与|及|[一二三四五]期)"
 )
 _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
+# An item that names neither is no project.
+_SIGN = re.compile(rf"\d|{_THING}")
 # A road, a lake or a town is no company, whatever is built there.
 _GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
-    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|线|段|桥|泵站|管网|污水|垃圾)"
+    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|[一-龥]{2}馆)"
 )
 _GROUND_ENDS = frozenset("路街桥线站园区镇乡村湖河江山港岛")
-_LONGEST_RUN, _CONFIDENCE = 5, 0.55
+# 渝黔, 中缅: two places.
+_PLACES = re.compile(
+    "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新中俄朝韩日缅老越泰印哈欧美德法英台港澳]{2,3}"
+)
+_INDUSTRY = 2
+_FIRM = re.compile(r"(?:药业|制药|酒业|石化|化工|科技|实业|集团|股份|控股|重工)(?![园城产])")
+_STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁")
+_LIST_OF_PROJECTS = re.compile(r"(?:^|(?<=[，。；：]))(?P<list>[^，。；：]*?)等[^，。；：、等]{0,10}?项目")
+# What a county builds, not a company.
+_PUBLIC_WORK = re.compile(
+    r"水利|枢纽|航电|抽水|火电|热电|风电|光伏|供水|引水|防洪|排涝|输变电|变电|湿地|煤矿|遗址|文化|旅游|度假|景|公路|航线|整治|治理|修复|"
+    r"保护|搬迁|安置|棚户|片区|大厦|体育|中学|小学|大学|学院|医院|养老|博物|书|剧|展览|会展|市民|客运|货运|互通|过江|通道|隧|大坝|堤|矿(?![业机山])"
+)
+_NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与")
+_LONGEST_RUN, _CONFIDENCE, _MAKES_SO_MUCH, _OF_SEVERAL = 5, 0.55, 0.75, 0.72
 
 
 def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
@@ -39,23 +59,68 @@ def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
         if _GROUND.match(scan.text[run:end]):
             continue
         if _REST.match(scan.text[run:end]):
-            found.append(Candidate(start, run, "company", "project", _CONFIDENCE))
+            confidence = _MAKES_SO_MUCH if scan.text.startswith("年产", run) else _CONFIDENCE
+            found.append(Candidate(start, run, "company", "project", confidence))
+    return found + _find_in_lists(scan, patterns, vocabulary)
+
+
+def _find_in_lists(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
+    """Find who builds in a list of 等…项目 (泓毅锂电池、沣汇服装等项目): two such items vouch for each other."""
+    found = []
+    for match in _LIST_OF_PROJECTS.finditer(scan.text):
+        own = []
+        for item in _ITEM.finditer(scan.text, match.start("list"), match.end("list")):
+            start = _begin(scan, item.start(), item.end(), patterns)
+            end = _brand_end(scan, start, item.end(), vocabulary)
+            if end is not None:
+                own.append(Candidate(start, end, "company", "project", _CONFIDENCE))
+        if len(own) > 1:
+            own = [replace(item, confidence=_OF_SEVERAL) for item in own]
+        found += own
     return found
+
+
+def _brand_end(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int | None:
+    """Give where the name ends that opens `start:end`, with its industry (沣金石化 PX); None where none does."""
+    if any(hit.is_name for hit in scan.hits_at(start)):
+        return None  # other rules know it
+    run = _unusual_run(scan, start, end, vocabulary)
+    brand, rest = scan.text[start:run], scan.text[run:end]
+    if not 2 <= len(brand) <= _LONGEST_RUN or not rest or brand[-1] in _NO_BRAND_ENDS or _PLACES.fullmatch(brand):
+        return None
+    if _GROUND.match(rest) or _PUBLIC_WORK.search(rest):
+        return None
+    if any(hit.end == end and hit.role == "suffix" and hit.type == "company" for hit in scan.hits_between(run, end)):
+        return None  # told by its last word
+    firm = _FIRM.match(rest)
+    if firm:
+        return run + firm.end()
+    return end if len(rest) == _INDUSTRY and not _STEP.match(rest) else run
 
 
 def _items(scan: Scan, patterns: OrganizationPatterns) -> Iterator[tuple[int, int]]:
     """Give the items between marks, each without the verbs before its name (加快润格物流园建设)."""
+    if not _SIGN.search(scan.text):
+        return
     for match in _ITEM.finditer(scan.text):
-        start = place = match.start()
-        while place < match.end():
-            token = scan.token_at(place)
-            place += len(token)
-            if token not in patterns.left_stops and token not in patterns.company_cues_before:
-                break
-            if len(token) > 1 or token in FUNCTION_WORDS:
-                start = place
+        if not _SIGN.search(match[0]):
+            continue
+        start = _begin(scan, match.start(), match.end(), patterns)
         if start < match.end():
             yield start, match.end()
+
+
+def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
+    """Give where an item begins without the verbs before its name."""
+    place = start
+    while place < end:
+        token = scan.token_at(place)
+        place += len(token)
+        if token not in patterns.left_stops and token not in patterns.company_cues_before:
+            break
+        if len(token) > 1 or token in FUNCTION_WORDS:
+            start = place
+    return min(start, end)
 
 
 def _unusual_run(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:

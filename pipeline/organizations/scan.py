@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from pipeline.records import OrganizationType
 
@@ -50,13 +51,9 @@ class Scan:
     hit_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        place = 0
-        for token in self.tokens:
-            self.starts.append(place)
-            place += len(token)
-        if not self.tokens:
-            self.starts = list(range(len(self.text)))
-        self.bounds = frozenset((*self.starts, len(self.text)))
+        ends = list(accumulate(map(len, self.tokens or self.text), initial=0))
+        self.bounds = frozenset(ends)
+        self.starts = ends[:-1]
         self.hit_starts = [hit.start for hit in self.hits]
 
     def token_start(self, place: int) -> int:

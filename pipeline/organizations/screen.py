@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
-from pipeline.organizations.names import NOT_A_LEVEL, is_ranking
+from pipeline.organizations.generic import is_generic
+from pipeline.organizations.names import is_ranking
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.organizations.weigh import NOT_A_LEVEL
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _TRUSTED = frozenset({"gazetteer", "gazetteer_context", "government", "government_list", "zone"})
@@ -26,8 +28,6 @@ _INDUSTRIES = re.compile(
 )
 # 贵阳科技大厦 is a building, 翠峦绿色食品加工 an industry.
 _INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|集群|综合[^体]|大?市场|口岸|体系|加工|大厦|园区")
-# 数实融合 is a policy, 中国北方地区 a place, whatever stands before.
-_NO_COMPANY_AFTER = re.compile(r"融合|地区")
 _WIDE = frozenset({"国家", "中国", "全国", "中央"})
 # 省级创新平台 and 省重点实验室 are classes.
 _CLASS = re.compile(
@@ -164,7 +164,7 @@ def _may_be_name(
         return False
     if item.rule == "model" and not _is_formed(scan, item, parts, patterns):
         return False
-    if _is_joined(scan, item, parts):
+    if _is_joined(scan, item, parts) or is_generic(scan, item, parts, patterns, vocabulary):
         return False
     if item.rule == "project" and text[-1] in _PLACE_ENDS:
         return False
@@ -173,8 +173,6 @@ def _may_be_name(
     if item.type == "company" and item.rule in _FROM_WORDS and _is_verb_first(parts, vocabulary):
         return False
     if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(tuple(patterns.company_endings)):
-        if _NO_COMPANY_AFTER.match(scan.text, item.end):
-            return False
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
             return False
         if any(start <= item.start and item.end <= end for start, end in industries):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pycrfsuite
 
 from pipeline.organizations.compose import Example, compose_examples, read_slots, read_templates
-from pipeline.organizations.features import build_features
+from pipeline.organizations.features import FeatureBuilder
 from pipeline.organizations.finder import RuleFinder, load_rule_finder
 from pipeline.organizations.scan import Scan
 from pipeline.organizations.tagger import FEATURES_VERSION, META, MODEL, Tagger
@@ -77,9 +77,10 @@ def _train(
     trainer.set_params(
         {"c1": params.c1, "c2": params.c2, "max_iterations": params.iterations, "feature.possible_transitions": True}
     )
+    features = FeatureBuilder(rules.vocabulary)
     for example in examples:
         scanned = scan(example.text)
-        trainer.append(build_features(scanned, rules.find(scanned), rules.vocabulary), _labels(example))
+        trainer.append(features.build(scanned, rules.find(scanned)), _labels(example))
     trainer.train(str(path))
 
 

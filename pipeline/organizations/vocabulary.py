@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 
+from pipeline.resources.dictionary import load_dictionary
 from pipeline.resources.regions import load_regions
 from pipeline.resources.report_words import load_report_words
 
@@ -75,13 +75,8 @@ class Vocabulary:
 
 
 def load_vocabulary(overrides: Path | None = None) -> Vocabulary:
-    """Load jieba's dictionary file, without jieba's segmenter, and the words of reports."""
-    classes: dict[str, tuple[int, str]] = {}
-    with (files("jieba") / "dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, frequency, kind = line.split(" ")
-            classes[word] = (int(frequency), kind.rstrip())
+    """Load jieba's dictionary, the words of reports and the regions."""
     names = set(load_regions(overrides=overrides).by_name)
     # a prefecture without its 市, but for those whose name is then an ordinary word (白银, 中山)
     names |= {name[:-1] for name in names if name.endswith("市") and len(name) > 2}
-    return Vocabulary(classes, load_report_words(overrides), frozenset(names))
+    return Vocabulary(load_dictionary(), load_report_words(overrides), frozenset(names))

@@ -42,6 +42,10 @@ class PillarClassifier:
     cues: CueFinder
     headings: HeadingReader
     min_score: float
+    known: tuple[tuple[str, int], ...]
+    """The labels of the scheme that the model knows, `none` first, each with its column in the model."""
+    unknown: tuple[str, ...]
+    """The pillars that it does not know."""
 
     def classify(self, document: Document, segmented: Segmented) -> tuple[PillarLabel, ...]:
         """Give one label a sentence, in the order of the sentences."""
@@ -79,7 +83,7 @@ class PillarClassifier:
         else:
             effects = tuple(self._weigh(sentence, context, lead, title))
             probabilities = to_probabilities(add_effects(evidence.log_odds, effects))
-            pillar = max(probabilities, key=lambda key: probabilities[key])
+            pillar = max(probabilities, key=probabilities.__getitem__)
             score = probabilities[pillar]
             because = next((effect.title for effect in effects if effect.label == pillar != NONE), "")
         if pillar != NONE and score < self.min_score:
@@ -103,12 +107,10 @@ class PillarClassifier:
     def _read(self, text: str, cues: tuple[Cue, ...]) -> Evidence:
         """Read the words of a sentence; a pillar that the model does not know stands on its cues alone."""
         reading = self.model.read(text, cues)
-        known = dict(zip(self.model.labels, map(float, reading.log_odds), strict=True))
+        values = reading.log_odds.tolist()
         weights = self.taxonomy.weights
-        log_odds = {key: known[key] for key in (NONE, *self.taxonomy.keys) if key in known}
-        for key in self.taxonomy.keys:
-            if key in known:
-                continue
+        log_odds = {key: values[column] for key, column in self.known}
+        for key in self.unknown:
             strengths = [strength for _, owner, strength in cues if owner == key]
             bonus = weights.strong * strengths.count("strong") + weights.weak * strengths.count("weak")
             # one strong cue lifts it just over what the model, which never saw the pillar, takes the sentence for
@@ -176,7 +178,10 @@ def load_pillar_classifier(params: PillarsParams, *, overrides: Path | None = No
         message = f"{params.scheme}: the model was trained for another scheme (it knows {', '.join(model.labels)})"
         message += "; run `huibao train pillars` again"
         raise ModelError(message)
-    return PillarClassifier(taxonomy, model, CueFinder(taxonomy), HeadingReader(taxonomy), params.min_score)
+    known = tuple((key, model.labels.index(key)) for key in (NONE, *taxonomy.keys) if key in model.labels)
+    unknown = tuple(key for key in taxonomy.keys if key not in model.labels)
+    cues, headings = CueFinder(taxonomy), HeadingReader(taxonomy)
+    return PillarClassifier(taxonomy, model, cues, headings, params.min_score, known, unknown)
 
 
 def load_scheme(params: PillarsParams, *, overrides: Path | None = None) -> PillarTaxonomy:

@@ -44,19 +44,28 @@ class PillarModel:
         self._weights = weights * idf[:, None]
         self._cues = dict(cues)
         self._bias = self._cues.pop("<bias>")
+        self._by_counts: dict[tuple[tuple[str, float], ...], Floats] = {}
 
     def read(self, text: str, cues: Sequence[Cue]) -> Reading:
         """Read a text, given its cue phrases."""
         # the automaton finds in one pass what find_ngrams would look up one by one
         matches = self._automaton.find_matches_as_indexes(simplify(text), overlapping=True)
         chosen = sorted({match[0] for match in matches})  # in a fixed order, for the same sums
-        log_odds = self._bias.copy()
-        for feature, count in count_cues(cues).items():
-            if feature in self._cues:
-                log_odds += self._cues[feature] * (count * CUE_WEIGHT)
-        norm = math.sqrt(self._squares[chosen].sum()) or 1.0
-        log_odds += self._weights[chosen].sum(axis=0) / norm
+        places = np.array(chosen, dtype=np.intp)
+        norm = math.sqrt(np.add.reduce(self._squares[places])) or 1.0
+        log_odds = self._weigh_cues(tuple(count_cues(cues).items())) + np.add.reduce(self._weights[places]) / norm
         return Reading(log_odds, tuple(chosen), norm)
+
+    def _weigh_cues(self, counts: tuple[tuple[str, float], ...]) -> Floats:
+        """Give the log odds of a text without known n-grams; few counts of cues come again and again."""
+        known = self._by_counts.get(counts)
+        if known is None:
+            known = self._bias.copy()
+            for feature, count in counts:
+                if feature in self._cues:
+                    known += self._cues[feature] * (count * CUE_WEIGHT)
+            self._by_counts[counts] = known
+        return known
 
     def shares(self, reading: Reading) -> Floats:
         """Give what each n-gram of a reading adds to the log odds: a row an n-gram, a column a label."""

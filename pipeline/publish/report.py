@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -24,6 +25,10 @@ from pipeline.tables.integrity import check_integrity
 from pipeline.tables.rows import build_table, record_row
 
 Rows = list[dict[str, Any]]
+_NUMBER_COLUMNS = tuple(
+    name for name in CONTRACT_TABLES["quantities"].column_names if name not in ("fact_id", "reason")
+)
+_read_number = attrgetter(*_NUMBER_COLUMNS)
 
 REPORT_TABLES = (
     "facts",
@@ -122,11 +127,10 @@ def _sentence_rows(analysis: Analysis) -> Rows:
 def _quantity_rows(analysis: Analysis) -> Rows:
     """Give the ledger, where every number has either its fact or a reason why it is none."""
     fact_ids = {(fact.char_start, fact.char_end): fact.fact_id for fact in analysis.facts}
-    names = CONTRACT_TABLES["quantities"].column_names
     rows = []
     for number in analysis.numbers:
         fact_id = fact_ids.get((number.char_start, number.char_end))
         reason = None if fact_id else number.reason or "unexplained"
-        row = record_row(number) | {"fact_id": fact_id, "reason": reason}
-        rows.append({name: row[name] for name in names})
+        own = zip(_NUMBER_COLUMNS, _read_number(number), strict=True)
+        rows.append(dict(own, fact_id=fact_id, reason=reason))
     return rows

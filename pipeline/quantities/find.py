@@ -29,7 +29,7 @@ from pipeline.quantities.numerals import (
 )
 from pipeline.quantities.rows import build_excluded, build_number
 from pipeline.records import Document, Number, Reason, Segmented, Sentence
-from pipeline.resources.exclusions import Exclusion, load_exclusions
+from pipeline.resources.exclusions import Exclusions, load_exclusions
 from pipeline.resources.units import Unit, Units, load_units
 
 _POINTS_FOLLOW = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?百分点")
@@ -46,7 +46,7 @@ class NumberFinder:
 
     params: QuantitiesParams
     units: Units
-    exclusions: tuple[Exclusion, ...]
+    exclusions: Exclusions
     grammar: Grammar
 
     def find(self, document: Document, segmented: Segmented) -> tuple[Number, ...]:

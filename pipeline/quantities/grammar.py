@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.quantities.numerals import ARABIC, ARABIC_SCALED, HAN, HAN_NUMERALS, HAN_SCALED, RUN
+from pipeline.resources.pattern_index import compile_guarded
 from pipeline.resources.units import Units
 
 SEPARATOR = r"(?:[-—–~～]{1,2}|至|到)"
@@ -43,8 +44,8 @@ def build_grammar(units: Units) -> Grammar:
     )
     shared = rf"(?:[、和与]{ARABIC})*[、和与](?P<numeral>{ARABIC_SCALED})(?P<unit>{units.pattern})"
     return Grammar(
-        number=re.compile("|".join(_shapes(units))),
-        masked=re.compile(masked),
+        number=compile_guarded("|".join(_shapes(units))),
+        masked=compile_guarded(masked),
         run=re.compile(RUN),
         shared_unit=re.compile(shared),
     )

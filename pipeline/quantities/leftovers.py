@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from pipeline.quantities.numerals import HAN_NUMERALS
 from pipeline.records import Reason, Sentence
-from pipeline.resources.exclusions import Exclusion
+from pipeline.resources.exclusions import Exclusions
 
 _LARGE = re.compile(r"[一二两三五几数]?[十百千万]+[万亿]")
 _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟俩仨]")
@@ -27,11 +27,11 @@ class Claim:
     reason: Reason
 
 
-def find_claims(clean: str, exclusions: Sequence[Exclusion]) -> list[Claim]:
+def find_claims(clean: str, exclusions: Exclusions) -> list[Claim]:
     """Find what the patterns claim, sorted by start. A claim that begins inside a numeral is none."""
     claims = [
         Claim(match.start(), match.end(), exclusion.reason)
-        for exclusion in exclusions
+        for exclusion in exclusions.find_possible(clean)
         for match in exclusion.pattern.finditer(clean)
         if not _begins_inside_numeral(clean, match.start())
     ]

@@ -10,6 +10,7 @@ from typing import cast
 from pipeline.errors import ResourceError
 from pipeline.records import REASONS, Reason
 from pipeline.resources.files import read_yaml, resource_path
+from pipeline.resources.pattern_index import PatternIndex, compile_guarded
 
 _NAME = "exclusions.yaml"
 
@@ -22,7 +23,19 @@ class Exclusion:
     pattern: re.Pattern[str]
 
 
-def load_exclusions(*, overrides: Path | None = None) -> tuple[Exclusion, ...]:
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """All exclusions in the order of their file, with an index that tells which can match in a text."""
+
+    items: tuple[Exclusion, ...]
+    index: PatternIndex
+
+    def find_possible(self, text: str) -> list[Exclusion]:
+        """Give the exclusions that can match in a text, in the order of the file."""
+        return [self.items[number] for number in self.index.find_possible(text)]
+
+
+def load_exclusions(*, overrides: Path | None = None) -> Exclusions:
     """Load exclusions.yaml in the order of the file.
 
     Raises:
@@ -35,12 +48,12 @@ def load_exclusions(*, overrides: Path | None = None) -> tuple[Exclusion, ...]:
             message = f"{path}: {reason!r} must be one of {', '.join(REASONS)} with a list of patterns"
             raise ResourceError(message)
         exclusions += [Exclusion(cast(Reason, reason), _compile(pattern, path)) for pattern in patterns]
-    return tuple(exclusions)
+    return Exclusions(tuple(exclusions), PatternIndex([item.pattern for item in exclusions]))
 
 
 def _compile(pattern: object, path: Path) -> re.Pattern[str]:
     try:
-        compiled = re.compile(str(pattern))
+        compiled = compile_guarded(str(pattern))
     except re.error as error:
         message = f"{path}: the pattern {pattern} does not compile ({error})"
         raise ResourceError(message) from error

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from pipeline.errors import ResourceError
 from pipeline.records import ORGANIZATION_TYPES, OrganizationType
-from pipeline.resources.files import read_numbered_rows, resource_path
+from pipeline.resources.files import Stamp, read_numbered_rows, resource_path, stamp_of
 
 FILE = "gazetteer.csv"
 COLUMNS = ("name", "type")
@@ -56,6 +57,11 @@ def read_gazetteer(path: Path) -> tuple[GazetteerEntry, ...]:
         ResourceError: names the file, the line and what is wrong: no name, an unknown type, a name of one character, a
             wrong credit code, or a name that another row has too (but aliases of organizations in different regions).
     """
+    return _read_once(path, stamp_of(path))
+
+
+@lru_cache(maxsize=4)  # several parts of the pipeline ask for it
+def _read_once(path: Path, _stamp: Stamp) -> tuple[GazetteerEntry, ...]:
     owners: dict[str, list[GazetteerEntry]] = {}
     entries = []
     for number, row in read_numbered_rows(path, COLUMNS, optional=OPTIONAL_COLUMNS):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
 from pipeline.errors import ResourceError
 from pipeline.records import Measure
-from pipeline.resources.files import read_numbered_rows, resource_path
+from pipeline.resources.files import Stamp, read_numbered_rows, resource_path, stamp_of
 from pipeline.resources.indicators import check_choice, expand_surfaces
 
 _NAME = "indicator_modifiers.csv"
@@ -54,6 +55,11 @@ def load_modifiers(*, overrides: Path | None = None) -> ModifierWords:
             a place, group or measure is unknown.
     """
     path = resource_path(_NAME, overrides)
+    return _load_once(path, stamp_of(path))
+
+
+@lru_cache(maxsize=2)  # the same object for all that ask, so that what was found with it is found again
+def _load_once(path: Path, _stamp: Stamp) -> ModifierWords:
     found: dict[str, dict[str, Modifier]] = {place: {} for place in _PLACES}
     names: dict[str, str] = {}
     for line, row in read_numbered_rows(path, _COLUMNS):

@@ -7,12 +7,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
 from pipeline.errors import ResourceError
 from pipeline.records import PILLARS, Measure
-from pipeline.resources.files import read_numbered_rows, read_rows, resource_path
+from pipeline.resources.files import Stamp, read_numbered_rows, read_rows, resource_path, stamp_of
+from pipeline.resources.units import NAME as UNITS
 from pipeline.resources.units import load_units
 
 _NAME = "indicators.csv"
@@ -22,6 +24,8 @@ _RETIRED_COLUMNS = ("indicator_id", "replaced_by")
 _MEASURES: dict[str, Measure] = {measure: measure for measure in get_args(Measure)}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SAME = "="
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_SILENT = re.compile(r"[\s“”‘’\"'《》「」、的]")
 BARE = "number"
 """The dimension of a level that has no unit: an index (指数达到53.5)."""
 
@@ -57,7 +61,7 @@ class _Row:
 
 def normalize_phrase(phrase: str) -> str:
     """Give a phrase without blanks, quotation marks, 、 and 的, full-width letters and digits made plain."""
-    return re.sub(r"[\s“”‘’\"'《》「」、的]", "", unicodedata.normalize("NFKC", phrase))
+    return _SILENT.sub("", unicodedata.normalize("NFKC", phrase))
 
 
 def load_indicators(*, overrides: Path | None = None, extra: Path | None = None) -> IndicatorWords:
@@ -73,11 +77,20 @@ def load_indicators(*, overrides: Path | None = None, extra: Path | None = None)
         ResourceError: tells file, line and reason: an id is wrong, retired or stands twice, a surface is one of two
             indicators, or a dimension, measure or pillar is unknown.
     """
+    path = resource_path(_NAME, overrides)
+    units = stamp_of(resource_path(UNITS, overrides))
+    return _load_once(overrides, path, extra, (units, stamp_of(path), stamp_of(extra)))
+
+
+@lru_cache(maxsize=2)  # facts and their tables ask for it
+def _load_once(
+    overrides: Path | None, own: Path, extra: Path | None, _stamps: tuple[Stamp, Stamp, Stamp]
+) -> IndicatorWords:
     dimensions = {unit.dimension for unit in load_units(overrides=overrides).by_surface.values()} | {BARE}
     retired = {row["indicator_id"]: row["replaced_by"] for row in read_rows(_RETIRED_NAME, _RETIRED_COLUMNS)}
     indicators: dict[str, Indicator] = {}
     by_surface: dict[str, Indicator] = {}
-    for path in filter(None, (resource_path(_NAME, overrides), extra)):
+    for path in filter(None, (own, extra)):
         rows = _read_catalog(path, dimensions, retired)
         indicators |= {row.indicator.indicator_id: row.indicator for row in rows}
         by_surface = {surface: indicators[item.indicator_id] for surface, item in by_surface.items()}
@@ -144,16 +157,16 @@ def _index(rows: list[tuple[_Row, tuple[str, ...]]], *, besides: Mapping[str, In
 def expand_surfaces(cell: str) -> Iterator[tuple[str, bool]]:
     """Give every surface of a cell, normalized, and whether it is written out rather than made of brackets."""
     for written in cell.split(";"):
-        for surface in _expand(normalize_phrase(written.removeprefix(_SAME))):
-            if surface:
-                yield surface, "[" not in written
+        is_literal = "[" not in written
+        surfaces = _expand(normalize_phrase(written.removeprefix(_SAME)))
+        yield from zip(filter(None, surfaces), itertools.repeat(is_literal))
 
 
 def _expand(written: str) -> Iterator[str]:
     """Give all readings of `[a|b|]c`: ac, bc, c."""
-    parts = re.split(r"\[([^\]]*)\]", written)
+    parts = _BRACKETS.split(written)
     choices = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
-    return ("".join(chosen) for chosen in itertools.product(*choices))
+    return map("".join, itertools.product(*choices))
 
 
 def check_choice(value: str, choices: Collection[str], *, where: str) -> None:

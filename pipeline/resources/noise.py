@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pipeline.errors import ResourceError
 from pipeline.records import RegionKind
 from pipeline.resources.files import read_yaml, resource_path
+from pipeline.resources.pattern_index import PatternIndex
 
 NAME = "noise.yaml"
 _KINDS: tuple[RegionKind, ...] = get_args(RegionKind)
@@ -25,11 +26,19 @@ class NoisePattern:
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """inside: looked for anywhere in a line; lines: match whole lines; glossary: matches the line that opens one."""
+    """inside: looked for anywhere in a line; lines: match whole lines; glossary: matches the line that opens one.
+
+    index: tells which of `inside` can match in a line.
+    """
 
     inside: tuple[NoisePattern, ...]
     lines: tuple[NoisePattern, ...]
     glossary: re.Pattern[str]
+    index: PatternIndex
+
+    def find_possible(self, line: str) -> list[NoisePattern]:
+        """Give the patterns of `inside` that can match in a line, in their order."""
+        return [self.inside[number] for number in self.index.find_possible(line)]
 
 
 def load_noise(*, overrides: Path | None = None) -> Noise:
@@ -44,10 +53,12 @@ def load_noise(*, overrides: Path | None = None) -> Noise:
         message = f"{path}: expected the sections inside, lines and glossary, found {', '.join(content)}"
         raise ResourceError(message)
     alternatives = "|".join(f"(?:{_compile(item, path).pattern})" for item in content["glossary"])
+    inside = tuple(_read_pattern(item, path) for item in content["inside"])
     return Noise(
-        inside=tuple(_read_pattern(item, path) for item in content["inside"]),
+        inside=inside,
         lines=tuple(_read_pattern(item, path) for item in content["lines"]),
         glossary=re.compile(alternatives),
+        index=PatternIndex([item.pattern for item in inside]),
     )
 
 

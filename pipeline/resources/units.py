@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.errors import ResourceError
 from pipeline.resources.files import read_rows, resource_path
 
-_NAME = "units.csv"
+NAME = "units.csv"
 _COLUMNS = ("surface", "unit", "dimension", "factor", "base", "not_before")
 
 
@@ -62,8 +62,8 @@ def load_units(*, overrides: Path | None = None) -> Units:
     """
     by_surface: dict[str, Unit] = {}
     barred: dict[str, str] = {}
-    path = resource_path(_NAME, overrides)
-    for row in read_rows(_NAME, _COLUMNS, overrides):
+    path = resource_path(NAME, overrides)
+    for row in read_rows(NAME, _COLUMNS, overrides):
         surface = row["surface"]
         if not surface or surface in by_surface:
             message = f"{path}: the surface {surface!r} is empty or stands twice"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.records import Region
 from pipeline.segment.clean import CleanLine, clean_line
@@ -183,9 +184,11 @@ def _cut_for_certain(last: str, following: str, *, item: bool) -> bool:
 
 
 def _close(number: int, opened: _Open) -> Block:
-    first = opened.pieces[0]
-    text = "".join(piece.text for piece in opened.pieces)
-    offsets = tuple(offset for piece in opened.pieces for offset in piece.offsets)
+    first, *others = opened.pieces
+    text, offsets = first.text, first.offsets
+    if others:
+        text = "".join(piece.text for piece in opened.pieces)
+        offsets = tuple(chain.from_iterable(piece.offsets for piece in opened.pieces))
     return Block(
         number,
         text,

@@ -8,8 +8,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 HAN = "\u3400-\u9fff〇"
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；（）！？"}
@@ -99,12 +101,15 @@ def clean_line(raw: str, start: int, dropped: Iterable[tuple[int, int]] = (), *,
     text = _drop_markup(text, keep)
     row = _is_row(text)
     text = _drop_blanks(text, keep, row=row)
-    places = [index for index, kept in enumerate(keep) if kept]
-    clean = "".join([text[index] for index in places])
+    if all(keep):  # most lines: nothing is left out
+        places: Sequence[int] = range(start, start + len(text))
+        clean = text
+    else:
+        places = [start + index for index, kept in enumerate(keep) if kept]
+        clean = "".join(compress(text, keep))
     lead, tail = len(clean) - len(clean.lstrip()), len(clean.rstrip())
-    places = places[lead:tail]
-    bold = sum(1 for index in places if index < bold_end)
-    return CleanLine(clean[lead:tail], tuple(start + index for index in places), level, bold, row)
+    offsets = tuple(places[lead:tail])
+    return CleanLine(clean[lead:tail], offsets, level, bisect_left(offsets, start + bold_end), row)
 
 
 def _write_one_way(raw: str) -> str:
@@ -199,14 +204,13 @@ def _is_row(text: str) -> bool:
 
 def _drop_blanks(text: str, keep: list[bool], *, row: bool) -> str:
     """Drop blanks but for one between two Latin words or numbers; in a row a gap becomes a tab."""
-    characters = list(text)
+    joined = text if row else text.replace("\t", " ")
     if row and "|" not in text:
+        characters = list(text)
         for match in _WIDE_GAP.finditer(text):
             keep[match.start() : match.end()] = [False] * (match.end() - match.start())
             keep[match.start()], characters[match.start()] = True, "\t"
-    elif not row:
-        characters = [" " if character == "\t" else character for character in characters]
-    joined = "".join(characters)
+        joined = "".join(characters)
     if " " not in joined:
         return joined
     spaced = {place for match in _SPACED_DIGITS.finditer(joined) for place in range(match.start(), match.end())}

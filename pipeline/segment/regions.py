@@ -79,7 +79,7 @@ def _bare_page_number(lines: Sequence[Line], index: int) -> RegionKind | None:
 def _find_inside(line: Line, noise: Noise) -> list[Found]:
     return [
         (line.start + match.start(), line.start + match.end(), item.kind)
-        for item in noise.inside
+        for item in noise.find_possible(line.text)
         for match in item.pattern.finditer(line.text)
         if match.end() > match.start()
     ]

@@ -34,17 +34,11 @@ def load_bare_tokenizer(name: str) -> Tokenizer:
     Raises:
         ModelError: the trained model of pkuseg is missing.
     """
-    return _load_pkuseg(models_dir() / "pkuseg") if name == "pkuseg" else _load_jieba()
+    if name == "pkuseg":
+        return _load_pkuseg(models_dir() / "pkuseg")
+    from pipeline.segment.jieba_words import cut_words  # not before it is needed: it loads a dictionary
 
-
-def _load_jieba() -> Tokenizer:
-    from jieba import Tokenizer as Jieba
-
-    segmenter: Any = Jieba()
-    # Jieba's own initialize() would write and later trust a cache file in the folder for temporary files.
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
-    return lambda text: tuple(segmenter.cut(text))
+    return cut_words
 
 
 def _load_pkuseg(folder: Path) -> Tokenizer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -28,12 +28,11 @@ class WholeWords:
 
     def join(self, text: str, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Give the tokens of `text` with every name, numeral and unit in one piece; joined they are still the text."""
-        starts = {0}
-        place = 0
-        for token in tokens:
-            place += len(token)
-            starts.add(place)
-        for start, end in (*self._name_spans(text, starts), *self._figure_spans(text)):
+        starts = set(accumulate(map(len, tokens), initial=0))
+        spans = [*self._name_spans(text, starts), *self._figure_spans(text)]
+        if not spans:
+            return tuple(filter(None, tokens))
+        for start, end in spans:
             starts.difference_update(range(start + 1, end))
             starts.update((start, end))
         return tuple(text[start:end] for start, end in pairwise(sorted(starts)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import operator
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -62,12 +63,16 @@ def build_record_table(schema: TableSchema, records: Iterable[Any], *, sort: boo
 
 def record_row(record: Any) -> dict[str, Any]:
     """Give a record as a row: one item a field, values as they are; fields that are stored apart are left out."""
-    return {name: getattr(record, name) for name in _stored_fields(record.__class__)}
+    names, read = _stored_fields(record.__class__)
+    return dict(zip(names, read(record), strict=True))
 
 
 @cache
-def _stored_fields(record_type: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(record_type) if not field.metadata.get("stored_apart"))
+def _stored_fields(record_type: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Give the names of the fields that are columns, and what reads all of them at once."""
+    fields = dataclasses.fields(record_type)
+    names = tuple(field.name for field in fields if not field.metadata.get("stored_apart"))
+    return names, operator.attrgetter(*names)
 
 
 def build_records(record_type: type[RecordT], schema: TableSchema, table: pa.Table) -> tuple[RecordT, ...]:
@@ -140,9 +145,17 @@ def _is_sound(column: Column, values: Sequence[Any]) -> bool:
         return False
     if not types - {type(None)} <= set(_PYTHON_TYPES[column.type]):
         return False
-    if not (column.enum or column.pattern or column.minimum is not None or column.type in ("number", "decimal")):
-        return True
-    return not any(_find_problem(column, value) for value in set(values))
+    if column.enum:
+        return set(values) <= {*column.enum, None}
+    if column.pattern:
+        match = re.compile(column.pattern).fullmatch
+        return all(map(match, filter(None, values))) and ("" not in values or bool(match("")))
+    if column.type in ("integer", "number"):
+        present = [value for value in values if value is not None]
+        ends = (min(present), max(present)) if present else ()
+        is_finite = column.type == "integer" or all(map(math.isfinite, present))
+        return is_finite and not any(_find_bound_problem(column, value) for value in ends)
+    return column.type != "decimal" or not any(_find_problem(column, value) for value in set(values))
 
 
 def _find_problem(column: Column, value: Any) -> str | None:

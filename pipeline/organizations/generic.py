@@ -1,0 +1,56 @@
+"""Phrases that weak rules or the model take for names, though they count things, name places or only describe."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.organizations.scan import Candidate, Scan
+from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.resources.organization_patterns import OrganizationPatterns
+
+# 三大交易中心, 第二家基金小镇, 县乡两级农信社: counted, not named.
+_COUNTED = re.compile(r"[两三四五六七八九十]大(?![队道集])|第[一二三四五六七八九十]+[家个所座]|[两三四]级(?!甲|乙)")
+# What a company's name never goes before: 中国国际物流|节, 雁门农牧|交错带, 川黔电力|互济, 数实|融合.
+_NO_COMPANY_AFTER = re.compile(
+    r"融合|[一-龥]?(?:铁路|高铁|城际)|地区(?!总部)|(?<!地)区(?!域)|节(?!能|水|电)|集散|药(?!业|厂|房)|交错|专用[道线]|互济|测量|卫生法|论坛|大会|大赛|争霸|联赛|[两三四]市|等地|"
+    r"城市群|一体化|区域(?!总部)"
+)
+# 国际海洋 and 中东欧国家 stand for no firm, whoever says so.
+_WIDE_START = re.compile(r"国际|全国|世界|全球|海峡两岸|中东欧|东盟")
+# Water and ground: what the model alone calls a company is none (云溪湾, 安平堤).
+_GROUND_TAIL = re.compile(r".[一-龥](?:[湖堤渠河江湾滩峡]|(?<!宾)馆|航道|公路|铁路|大道)$")
+_JUDGED = frozenset({"model", "project"})
+_SHORT_LATIN = 3
+
+
+def is_generic(
+    scan: Scan, item: Candidate, parts: list[str], patterns: OrganizationPatterns, vocabulary: Vocabulary
+) -> bool:
+    """Whether the candidate counts, describes or places something instead of naming an organization."""
+    text = scan.text[item.start : item.end]
+    if _COUNTED.search(text):
+        return True
+    if item.type != "company":
+        return False
+    if _NO_COMPANY_AFTER.match(scan.text, item.end):
+        return True
+    if item.rule not in _JUDGED or text.endswith(tuple(patterns.company_endings)):
+        return False
+    if text.isascii() and len(text) <= _SHORT_LATIN:
+        return True  # PPP, LNG
+    if _GROUND_TAIL.search(text) or vocabulary.is_known_place(f"{text}区"):
+        return True
+    if item.rule != "model":
+        return text[:2] in patterns.left_stops and len(text) > len(text[:2])
+    if _ends_like_a_firm(scan, item):
+        return _WIDE_START.match(text) is not None
+    # single characters in a row are no words: 禾|木|医疗
+    coined = any(len(first) == len(second) == 1 for first, second in pairwise(parts))
+    ordinary = not coined and all(vocabulary.is_common(part) for part in parts)
+    return ordinary and (len(parts) > 1 or _WIDE_START.match(text) is not None)
+
+
+def _ends_like_a_firm(scan: Scan, item: Candidate) -> bool:
+    hits = scan.hits_between(item.start + 1, item.end)
+    return any(hit.end == item.end and hit.role == "suffix" and hit.type == "company" for hit in hits)

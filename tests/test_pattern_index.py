@@ -1,0 +1,81 @@
+"""Where patterns cannot match: what an index leaves out never matches, and a guard changes no match."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.quantities.grammar import build_grammar
+from pipeline.resources.exclusions import load_exclusions
+from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarded, find_needs
+from pipeline.resources.units import load_units
+
+EXCLUSIONS = load_exclusions()
+GRAMMAR = build_grammar(load_units())
+SIGNS = "第一二三十百万亿0123456789.年月日号届家个项期工程园区前翻番成强（）“”，。：A+-/%分之全会连续"
+
+
+@pytest.mark.parametrize(
+    ("expression", "needs"),
+    [
+        ("第[一二]届", [{"第"}, {"一", "二"}, {"届"}]),
+        (r"\d+届?", [{DIGIT}]),
+        ("甲|乙丙", [{"甲", "乙"}]),
+        ("(?:甲|[^乙])丙", [{"丙"}]),
+        ("甲?", []),
+        ("(?<=甲)乙(?=丙)(?!丁)", [{"甲"}, {"乙"}, {"丙"}]),
+        ("5G", [{DIGIT}, {"G"}]),
+        (r"\w甲.", [{"甲"}]),
+        ("(?i)abc", []),
+    ],
+)
+def test_what_a_pattern_needs(expression, needs):
+    assert find_needs(re.compile(expression)) == [frozenset(need) for need in needs]
+
+
+def test_an_index_names_what_can_match_in_the_order_of_the_patterns():
+    index = PatternIndex([re.compile(item) for item in ("丙", ".", r"甲\d", "[甲乙]丙丁戊")])
+    assert index.find_possible("甲丙") == [0, 1]
+    assert index.find_possible("甲３") == [1, 2]
+    assert index.find_possible("戊丁丙乙") == [0, 1, 3]
+    assert index.find_possible("") == [1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=SIGNS, max_size=30))
+def test_an_index_leaves_out_nothing_that_matches(text):
+    possible = {id(item) for item in EXCLUSIONS.find_possible(text)}
+    assert not [
+        item.pattern.pattern for item in EXCLUSIONS.items if item.pattern.search(text) and id(item) not in possible
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "guard"),
+    [
+        ("(?:甲乙|丙)丁", "(?=[丙甲])"),
+        (r"(?P<n>\d)?(?:-|])", r"(?=[\d\-\]])"),
+        ("(?<!丁)(?:甲+)", "(?=[甲])"),
+        ("甲丙|", ""),  # may be empty
+        ("[甲乙]丙", ""),  # Python skips to it by itself
+        ("(?:[^甲])", ""),
+        ("(?i)(?:a|b)", ""),
+    ],
+)
+def test_a_guard_tells_what_a_match_begins_with(expression, guard):
+    compiled = compile_guarded(expression).pattern
+    assert compiled == (f"{guard}(?:{expression})" if guard else expression)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=SIGNS, max_size=30))
+def test_a_guard_changes_no_match(text):
+    guarded = GRAMMAR.number
+    assert guarded.pattern.startswith("(?=")
+    plain = re.compile(guarded.pattern[guarded.pattern.index("])") + 2 :])
+    assert [match.groupdict() for match in guarded.finditer(text)] == [
+        match.groupdict() for match in plain.finditer(text)
+    ]
