@@ -292,8 +292,8 @@ def test_documents_of_another_version_are_refused(documents, tmp_path):
 
 def test_shards_are_cut_by_characters_and_in_the_order_of_doc_ids(tmp_path):
     staged = [
-        Staged(tmp_path / "0", {"d": 10, "a": 1100}, ()),
-        Staged(tmp_path / "1", {"b": 500, "c": 490}, ()),
+        Staged(tmp_path / "0", {"d": 10, "a": 1100}, (), ()),
+        Staged(tmp_path / "1", {"b": 500, "c": 490}, (), ()),
     ]
     cut = build_shards(staged, 2)
     assert [(shard.first, shard.last) for shard in cut] == [("a", "a"), ("b", "d")]
