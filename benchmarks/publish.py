@@ -72,7 +72,14 @@ def rename(analysis: Analysis, prefix: str) -> Analysis:
         return None if old is None else hashlib.sha256(f"{prefix}{old}".encode()).hexdigest()[:16]
 
     return Analysis(
-        document=replace(analysis.document, **own, places=()),
+        # of another place too: the audit holds reports of one place against each other
+        document=replace(
+            analysis.document,
+            **own,
+            places=(),
+            region=f"{prefix}{analysis.document.region}" if analysis.document.region else None,
+            region_code=None,
+        ),
         segmented=replace(
             analysis.segmented,
             sections=tuple(
