@@ -384,5 +384,5 @@ def test_a_report_that_was_not_read_tells_its_corrections_so(analysis: Analysis)
 
 
 def test_hashes_are_of_the_text_alone() -> None:
-    assert hash_text("高新技术企业65家") == hash_text("高新技术" + "企业65家")
+    assert hash_text("高新技术企业47家") == hash_text("高新技术" + "企业47家")
     assert len(hash_text("")) == 16

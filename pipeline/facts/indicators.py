@@ -135,7 +135,7 @@ class _Namer:
             if paired:
                 return paired
         if reading.foreign and reading.rule == "compared with others" and not noun and memory.head:
-            return Named(memory.head, scope, "carried")  # 分别低于全国、全省1.01和1.54个百分点
+            return Named(memory.head, scope, "carried")  # 分别低于全国、全省0.7和1.2个百分点
         if wording.RESPECTIVE.search(frame.pre):
             return self._open_group(index, noun, scope)
         if reading.kind == "rank" and not noun and wording.SHARED.search(frame.pre):
@@ -308,7 +308,7 @@ class _Namer:
 
     @staticmethod
     def _eased(frame: Frame) -> str:
-        """解决5.3万农村人口的饮水困难: what they are rid of is said of those who are counted."""
+        """解决3.6万农村人口的饮水困难: what they are rid of is said of those who are counted."""
         said = wording.EASED.match(frame.post) if wording.EASES.search(frame.pre) and not frame.runs_on else None
         if said is None:
             return ""
@@ -359,7 +359,7 @@ class _Namer:
         return bool(index) and any(phrase.startswith(owner) for owner in self.owners)
 
     def _does_more(self, index: int, noun: str) -> bool:
-        """制定地方性法规3件、修订1件: a verb alone, with the unit of the figure before it."""
+        """制定地方性法规4件、修订2件: a verb alone, with the unit of the figure before it."""
         same = bool(index) and self.frames[index].number.unit == self.frames[index - 1].number.unit
         alone = bool(noun) and phrases.leading_verb(noun, self.patterns) == noun
         return same and alone and bool(self.memory.head) and self.readings[index].kind == "level"

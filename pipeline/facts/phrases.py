@@ -216,7 +216,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     owned = (
         re.search(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{_HEADS}))$", noun) if exceeding else None
     )
-    if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过200亿元
+    if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
