@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pycrfsuite
 
-from pipeline.errors import ModelError
+from pipeline.errors import ModelError, StorageError
 from pipeline.organizations.features import FeatureBuilder, may_hold_list
 from pipeline.organizations.gate import Gate
 from pipeline.organizations.scan import Candidate, Scan
@@ -39,7 +40,15 @@ class Tagger:
         except (OSError, ValueError) as error:
             message = f"{path}: cannot be read as a model ({error}); {_REMEDY}"
             raise ModelError(message) from error
-        self.gate = Gate(self._crf.info(), vocabulary)
+        try:
+            weights = self._crf.info()  # by way of a temporary file
+        except (OSError, RuntimeError) as error:
+            message = (
+                f"the disk is full ({tempfile.gettempdir()}: {error}); free some space there, for temporary files, and "
+                "run the same again: the old output is untouched"
+            )
+            raise StorageError(message) from error
+        self.gate = Gate(weights, vocabulary)
         self._features = FeatureBuilder(vocabulary, self.gate.names)
 
     def revise_all(self, scans: Sequence[Scan], found: Sequence[list[Candidate]]) -> list[list[Candidate]]:
