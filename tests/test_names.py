@@ -81,7 +81,8 @@ def test_a_stage_runs_itself_and_owns_a_folder_or_models(root, stage):
 
 def test_commands_are_named_like_their_modules(root):
     commands = {command.name for command in [*app.registered_commands, *app.registered_groups]}
-    modules = {path.stem for path in (root / "pipeline" / "cli").glob("*.py")} - {"__init__", "__main__", "app", "engines"}
+    others = {"__init__", "__main__", "app", "engines"}
+    modules = {path.stem for path in (root / "pipeline" / "cli").glob("*.py")} - others
     assert commands == modules
 
 
