@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+STAGES = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "corrections", "audit", "publish")
+"""The stages from reports to tables, in the order in which they run."""
 REPORTS = {
     "青溪市2022年科技工作总结.txt": (
         "青溪市2022年科技创新工作总结\n\n"

@@ -16,7 +16,7 @@ from cases_of import build_document, read_cases
 from correction_cases import build_correction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mini import read_folder
+from mini import STAGES, read_folder
 
 import pipeline
 from pipeline.cli.app import main
@@ -40,7 +40,6 @@ from pipeline.stages import run_stage
 
 CASES = read_cases("corrections.yaml")
 REPORT: str = CASES["report"]
-STAGES = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "corrections", "audit", "publish")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mini import write_reports
+from mini import STAGES, write_reports
 from typer.testing import CliRunner
 
 import pipeline
@@ -63,17 +63,7 @@ def test_without_a_file_there_are_the_defaults() -> None:
 
 def test_stages_find_them_below_the_root(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for stage in (
-        "ingest",
-        "segment",
-        "organizations",
-        "pillars",
-        "quantities",
-        "facts",
-        "corrections",
-        "audit",
-        "publish",
-    ):
+    for stage in STAGES:
         result = CliRunner().invoke(app, ["run", stage, "--root", "repository"], catch_exceptions=False)
         assert result.exit_code == 0
     assert "own_firms" in indicator_ids(repository / "data" / "processed")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from mini import STAGES
 
 import pipeline
 from pipeline.cli.app import main
@@ -150,17 +151,7 @@ def test_stages_python_and_components_use_the_same_scheme(scheme, tmp_path):
     shutil.copytree(scheme, tmp_path / "digital")
     (tmp_path / "data" / "raw").mkdir(parents=True)
     (tmp_path / "data" / "raw" / "a.txt").write_text(REPORT, encoding="utf-8")
-    for stage in (
-        "ingest",
-        "segment",
-        "organizations",
-        "pillars",
-        "quantities",
-        "facts",
-        "corrections",
-        "audit",
-        "publish",
-    ):
+    for stage in STAGES:
         run_stage(stage, tmp_path, params)
     published = pq.read_table(tmp_path / "data" / "processed" / "facts.parquet")
     found = pipeline.extract(tmp_path / "data" / "raw", params={"pillars": {"scheme": str(scheme)}}).facts

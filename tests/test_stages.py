@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mini import read_folder, write_reports
+from mini import STAGES, read_folder, write_reports
 
 import pipeline
 from pipeline.errors import ParamsError, ResourceError, TableError, UsageError
@@ -20,12 +20,11 @@ from pipeline.stages.folders import read_records
 from pipeline.tables.contract import CONTRACT_TABLES
 
 ROOT = Path(__file__).parents[1]
-ORDER = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "corrections", "audit", "publish")
 PKUSEG = Params(segment=SegmentParams(segmenter="pkuseg"))
 
 
 def run_all(root: Path, params: Params) -> None:
-    for stage in ORDER:
+    for stage in STAGES:
         run_stage(stage, root, params)
 
 
