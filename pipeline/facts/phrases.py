@@ -70,6 +70,11 @@ def last_of_names(phrase: str) -> str:
     return _ONE_OF_LIST.sub("", phrase) or phrase
 
 
+def _without_adding(thing: str) -> str:
+    """Drop the verb of adding that a thing begins with: 新增贷款 -> 贷款."""
+    return re.sub(r"^(?:新增|净增)", "", _ADDED_FLOW.sub("", thing))
+
+
 def combine_head(before: str, head: str) -> str:
     """Put a bare head onto the thing that the sentence was about: (高新技术企业产值, 利润) -> 高新技术企业利润."""
     match = _BARE_HEAD.match(head)
@@ -77,8 +82,7 @@ def combine_head(before: str, head: str) -> str:
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标296天，达标率…
     if bare in _ADDED_HEADS:
-        added = re.sub(r"^(?:新增|净增)", "", _ADDED_FLOW.sub("", before)) if bare == "增量" else before
-        return added + bare
+        return (_without_adding(before) if bare == "增量" else before) + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
     traded = re.search(r"进出口(?:总[额值])?$", before)
@@ -91,9 +95,7 @@ def combine_head(before: str, head: str) -> str:
     if bare == "产量":
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量"):
-        stem = re.sub(
-            r"^(?:新增|净增)", "", _ADDED_FLOW.sub("", stem)
-        )  # 新增高企12家，总数达到86家: the total is not of the new ones
+        stem = _without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
         r"^(?:计划|累计)?(?:销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
         r"全面)?建设|新建)(?!用地)",
