@@ -13,6 +13,7 @@ from pipeline.facts.actors import find_actors
 from pipeline.facts.calendar import ReportDate
 from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.facts.confidence import rate_confidence
+from pipeline.facts.course import Course
 from pipeline.facts.dating import Dated, date_figure
 from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
 from pipeline.facts.indicators import Named, name_indicators
@@ -20,7 +21,7 @@ from pipeline.facts.kinds import EACH, Reading, classify_bounds, classify_kinds
 from pipeline.facts.measures import Deriver, fact_key
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
-from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
+from pipeline.facts.periods import Expression, Timing
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import YEAR_NAMED, classify_status
 from pipeline.facts.wording import WORKED_ON, new_topic
@@ -90,15 +91,6 @@ def _region_names(region: str | None) -> tuple[str, ...]:
     return (match[1] + match[2], match[1], match[1][0] + "城") if match else ()
 
 
-_TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:19|20)\d{2})年(?!以来|至|到|[-—])")
-_ONE_YEAR = re.compile(
-    r"(?:一年来|过去一年|过去的一年|(?:刚刚?)?过去的20\d{2}年|20\d{2}年)，?[^。]{0,40}"
-    r"(?:抓了|做了|开展了|完成了|抓好|做好)[^。]{0,10}(?:工作|方面|事情|任务)[。：]?$"
-)
-# 2025年，我们认真贯彻…: a sentence without a figure that opens the review of the last year
-_YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的|即将过去的)?(?P<year>20\d{2})年，?[^\d]{16,}$")
-# a goal for several years that stands under no heading of its own
-_YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
 _CHAIN = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]|[一二三四五六七八九十]是)?(?:做大做强|做强做优|做强|做优|做大|壮大|发展|聚焦)?"
     r"(?P<chain>[\u4e00-\u9fff]{2,10}?)(?:全)?产业链?(?:[，：。]|——)"
@@ -111,9 +103,6 @@ def _chain_of(clean: str) -> str:
     return match["chain"] if match else ""
 
 
-_SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
-# 五年来，我们坚持创新发展。: the rest of the paragraph is about those years
-_YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
 _MEASURED = re.compile(r"已|实际|目前|截至")
@@ -145,9 +134,9 @@ class _Reader:
         self.deriver = builder.deriver
         self.document = document
         self.segmented = segmented
-        self.date: ReportDate = cal.parse_report_date(document.report_date)
-        self.timings = build_timings(document, segmented.sections, builder.patterns)
         self.sections: dict[str, Section] = {section.section_id: section for section in segmented.sections}
+        self.course = Course(document, self.sections, builder.patterns)
+        self.date = self.course.date
         self.pillars = {label.sentence_id: label for label in labels}
         self.cells: dict[tuple[str, int], Cell] = {
             (cell.sentence_id, cell.start): cell for cell in find_cells(segmented.sentences, builder.units)
@@ -159,14 +148,6 @@ class _Reader:
         self.scope: str | None = None
         self.topic_chain = ""
         self.regions = _region_names(document.region)
-        self.now: str | None = None
-        self.anchor: int | None = None
-        self.topic: int | None = None
-        self.planning: int | None = None
-        self.ahead: tuple[int, int] | None = None
-        self.since: int | None = None
-        self.reviewing: int | None = None
-        self.past: tuple[int, int] | None = None
         self.table_scope: str | None = None
 
     def read(self, numbers: Sequence[Number]) -> list[Fact]:
@@ -175,110 +156,23 @@ class _Reader:
             if number.reason is None and number.sentence_id is not None and number.value is not None:
                 by_sentence[number.sentence_id].append(number)
         facts: list[Fact] = []
-        paragraph, section = -1, None
+        paragraph = -1
         for sentence in self.segmented.sentences:
             if sentence.kind == "outline":
                 continue
             if sentence.paragraph != paragraph:
-                paragraph, self.subject, self.now, self.topic = sentence.paragraph, "", None, None
-                self.past = None
-                self.past = self._years_past(sentence)
-                self.scope, self.topic_chain = None, _chain_of(sentence.clean)
-            if sentence.section_id != section:
-                section, self.anchor = sentence.section_id, None
-                self._leave_review(sentence)
-            self._note_since(sentence)
-            self._note_topic(sentence)
-            self._note_plan(sentence)
-            self._note_review(sentence)
+                paragraph, self.subject, self.scope = sentence.paragraph, "", None
+                self.topic_chain = _chain_of(sentence.clean)
+            self.course.enter(sentence)
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
                 facts += self._read_cells(sentence, found)
             elif found:
                 facts += self._read_sentence(sentence, found)
             else:
-                self._find_expressions(sentence, self._timing(sentence))
+                self.course.find_expressions(sentence, self.course.timing(sentence))
                 self._note_subject(sentence)
         return facts
-
-    def _timing(self, sentence: Sentence) -> Timing:
-        timing = self.timings.get(sentence.section_id, self.timings[None])
-        if self.planning is not None and not timing.planned:
-            return Timing(str(self.planning), planned=True)
-        if self.ahead is not None and timing.planned is False:
-            return Timing(str(self.ahead[1]), self.ahead, planned=True)
-        if self.reviewing is not None and timing.span is not None and timing.planned is False:
-            return replace(timing, period=str(self.reviewing), span=None)
-        if self.since is not None and timing.span is not None and timing.planned is False:
-            timing = replace(timing, span=(self.since, timing.span[1]))
-        if self.past is not None and timing.planned is not True and timing.span is None:
-            return replace(timing, period=str(self.past[1]), span=self.past, planned=False)
-        if self.topic is not None and timing.planned is not True:
-            return replace(timing, period=str(self.topic), span=None)
-        if timing.period is None and self.now is not None:
-            return replace(timing, period=self.now)
-        return timing
-
-    def _note_plan(self, sentence: Sentence) -> None:
-        """An annual report passes from review to plan where it states what it aims at this year."""
-        year = plan_year(sentence.clean, self.date, self.timings[None])
-        if year is not None:
-            self.planning = year
-        if self.date.year is not None and _YEARS_AHEAD.match(sentence.clean):
-            self.ahead = (self.date.year, self.date.year + 4)
-
-    def _note_since(self, sentence: Sentence) -> None:
-        """2008年以来的几年，…: the review of several years says itself where it begins."""
-        match = _SINCE_YEAR.match(sentence.clean)
-        span = self._timing(sentence).span
-        if match and span is not None and int(match["year"]) < span[1]:
-            self.since = int(match["year"])
-
-    def _years_past(self, sentence: Sentence) -> tuple[int, int] | None:
-        match = _YEARS_PAST.match(sentence.clean)
-        timing = self._timing(sentence)
-        if match is None or timing.planned or timing.span is not None or timing.period is None:
-            return None
-        last, count = cal.year_of(timing.period), cal.parse_count_of_years(match["count"])
-        return (last - count + 1, last) if count else None
-
-    def _note_topic(self, sentence: Sentence) -> None:
-        """刚刚过去的2020年极不平凡: the rest of the paragraph is about that year, not about the span of the section."""
-        match = _TOPIC_YEAR.match(sentence.clean)
-        if match and self._timing(sentence).span is not None:
-            self.topic = int(match["year"])
-
-    def _note_review(self, sentence: Sentence) -> None:
-        """一年来，我们重点抓了以下工作: what follows in a review of several years is about the last one."""
-        timing = self._timing(sentence)
-        if timing.span is None or timing.planned is not False:
-            return
-        last = self.date.open_year - 1 if self.date.open_year else timing.span[1]
-        opens = _YEAR_OPENS.match(sentence.clean)
-        if opens and int(opens["year"]) in (timing.span[1], last):
-            self.reviewing = int(opens["year"])
-        elif _ONE_YEAR.match(sentence.clean):
-            self.reviewing = max(timing.span[1], last)
-
-    def _leave_review(self, sentence: Sentence) -> None:
-        """The review of one year ends with the next top heading."""
-        here = self.sections.get(sentence.section_id or "")
-        if here is not None and here.parent is None:
-            self.reviewing = self.since = None
-
-    def _find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
-        expressions = find_expressions(sentence.clean, self.date, timing, anchor=self.anchor)
-        self._note_now(expressions)
-        named = [item for item in expressions if not item.is_baseline and not item.is_span]
-        if named:
-            self.anchor = cal.year_of(named[-1].period)
-        return expressions
-
-    def _note_now(self, expressions: list[Expression]) -> None:
-        """目前 holds for the sentences after it in its paragraph, where nothing else tells their time."""
-        for item in expressions:
-            if item.is_now:
-                self.now = item.period
 
     def _note_subject(self, sentence: Sentence) -> None:
         """市场主体不断壮大。总量达… : a short sentence may name what the next one counts."""
@@ -296,7 +190,7 @@ class _Reader:
 
     def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         patterns, clean = self.builder.patterns, sentence.clean
-        timing = self._timing(sentence)
+        timing = self.course.timing(sentence)
         frames = build_frames(clean, numbers)
         readings = classify_kinds(frames, patterns)
         named = name_indicators(
@@ -308,7 +202,7 @@ class _Reader:
             regions=self.regions,
             chain=self.topic_chain,
         )
-        expressions = self._find_expressions(sentence, timing)
+        expressions = self.course.find_expressions(sentence, timing)
         scopes = find_scopes(clean, frames, named, readings, patterns, regions=self.regions)
         if clean.startswith("其中") and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)  # the parts of what the sentence before counted
@@ -454,7 +348,7 @@ class _Reader:
         ]
         if years:
             return str(max(years))
-        return self._timing(sentence).period
+        return self.course.timing(sentence).period
 
     def _pillar(self, sentence: Sentence, number: Number, indicator: str) -> str:
         """Give the pillar of the clause that names the indicator (…、…分别达到), else of the one with the figure."""

@@ -24,6 +24,10 @@ _EACH_AREA = re.compile(r"(?P<area>每个(?:县|市|区|乡镇|镇|乡|街道)(?
 _SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
 # 老城区, 城市建成区: the word is part of a longer one
 _INSIDE_WORD = re.compile(r"[老新旧主各]$")
+# 今年云溪县经济社会发展的主要目标是: whose aims they are
+_AIMS = re.compile(
+    r"(?:的|和|与|及|国民|经济|社会|事业|发展|进步|建设)*(?:主要|预期|奋斗|总体|工作)*(?:发展)?(?:预期)?目标(?:任务)?(?:初步)?(?:安排|确定|建议)?(?:是|为|如下|：|$)"
+)
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
     r"新建|提交|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
@@ -31,7 +35,7 @@ _NOT_SCOPE_BEFORE = re.compile(
 )
 _NOT_SCOPE_AFTER = re.compile(
     r"(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
-    r"经济社会发展(?!主要|预期|目标)|社会治理|发展大局|高质量|上下)"
+    r"经济社会发展(?!的?(?:主要|预期|奋斗|总体)*目标)|社会治理|发展大局|高质量|上下)"
 )
 
 
@@ -73,6 +77,8 @@ def find_scopes(
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
         found = _area_between(_OTHERS.split(between)[0], patterns, after_figure=bool(position))
+        if not position and (aiming := _whose_aims(between, regions)):
+            found = _Area(aiming, alone=False)
         if each or settled:
             scopes.append(each["area"] if each else settled["area"] if settled else None)
             position = frame.number.clean_end
@@ -131,6 +137,15 @@ def _is_object(frame: Frame, scope: str) -> bool:
     """Tell whether an area stands behind a verb of the figure's own clause."""
     before, found, _ = frame.pre.partition(scope)
     return bool(found) and strip_time(before.lstrip("、其中在")) != ""
+
+
+def _whose_aims(text: str, regions: Sequence[str]) -> str | None:
+    """Give the region whose aims a sentence lists: it stands before the word and holds for the whole list."""
+    for name in regions:
+        start = text.find(name)
+        if start >= 0 and _AIMS.match(text, start + len(name)):
+            return name
+    return None
 
 
 def _area_between(text: str, patterns: Patterns, *, after_figure: bool) -> _Area | None:

@@ -1,0 +1,199 @@
+"""Follow what a report says about time as it goes on: the years that its sentences open, on top of its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline.facts import calendar as cal
+from pipeline.facts.calendar import ReportDate
+from pipeline.facts.patterns import Patterns
+from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
+from pipeline.records import Document, Section, Sentence
+
+Years = tuple[int, int]
+
+_TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:19|20)\d{2})年(?!以来|至|到|[-—])")
+_ONE_YEAR = re.compile(
+    r"(?:一年来|过去一年|过去的一年|(?:刚刚?)?过去的20\d{2}年|20\d{2}年)，?[^。]{0,40}"
+    r"(?:抓了|做了|开展了|完成了|抓好|做好)[^。]{0,10}(?:工作|方面|事情|任务)[。：]?$"
+)
+# 2025年，我们认真贯彻…: a sentence without a figure that opens the review of the last year
+_YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的|即将过去的)?(?P<year>20\d{2})年，?[^\d]{16,}$")
+# a goal for several years that stands under no heading of its own
+_YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
+_SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
+# 五年来，我们坚持创新发展。: the rest of the paragraph is about those years
+_YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
+# 过去五年，是…的五年; “十一五”时期，是…: the review opens with the years that it is about. A heading may run into it.
+_ERA = re.compile(
+    r"^(?:[一二三四五六七八九十]、[^，。；\d]{2,16}(?:回顾|总结|成就)\s*|各位代表[，：！]|——)?(?:"
+    r"(?:刚刚?)?过去的?(?P<count>[三四五])年(?:来|间)?，?(?=是|(?!的)[^，。；\d]{2,24}，[^\d]*$)"
+    r"|(?P<count_since>[三四五])年(?:来|间)，(?=[^\d]{12,}$)"
+    r"|[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间)，?(?=是|[^\d]{12,}$))"
+)
+# 2010年，是“十一五”的最后一年: behind such an opening the last year comes, unless 五年来 follows at once
+_LAST_YEAR = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的)?(?P<year>(?:19|20)\d{2})年，?是")
+_YEAR_IN_TITLE = re.compile(r"(?:19|20)\d{2}年")
+
+
+class Course:
+    """What a report has said about time up to the sentence that is read, in the order of its sentences.
+
+    Call `enter` for every sentence, then ask `timing`; hand the expressions found in the sentence to `note`.
+    """
+
+    def __init__(self, document: Document, sections: Mapping[str, Section], patterns: Patterns) -> None:
+        self.date: ReportDate = cal.parse_report_date(document.report_date)
+        self._sections = sections
+        self._timings = build_timings(document, sections.values(), patterns)
+        self._paragraph = -1
+        self._section: str | None = None
+        self._now: str | None = None
+        self._anchor: int | None = None
+        self._topic: int | None = None
+        self._planning: int | None = None
+        self._ahead: Years | None = None
+        self._since: int | None = None
+        self._reviewing: int | None = None
+        self._past: Years | None = None
+        self._era: Years | None = None
+        self._era_top: str | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Take note of where a sentence stands, and of the years that it opens."""
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._now, self._topic, self._past = sentence.paragraph, None, None, None
+            self._past = self._years_past(sentence)
+        if sentence.section_id != self._section:
+            self._section, self._anchor = sentence.section_id, None
+            self._leave_review(sentence)
+        self._note_era(sentence)
+        self._note_since(sentence)
+        self._note_topic(sentence)
+        self._note_plan(sentence)
+        self._note_review(sentence)
+
+    def timing(self, sentence: Sentence) -> Timing:
+        """Give what headings and the sentences up to here say about the time of figures that name none."""
+        timing = self._timings.get(sentence.section_id, self._timings[None])
+        if self._planning is not None and not timing.planned:
+            return Timing(str(self._planning), planned=True)
+        if self._ahead is not None and timing.planned is False:
+            return Timing(str(self._ahead[1]), self._ahead, planned=True)
+        if self._era is not None and timing.planned is not True and timing.span is None:
+            timing = replace(timing, period=str(self._era[1]), span=self._era, planned=False)
+        if self._reviewing is not None and timing.span is not None and timing.planned is False:
+            return replace(timing, period=str(self._reviewing), span=None)
+        if self._since is not None and timing.span is not None and timing.planned is False:
+            timing = replace(timing, span=(self._since, timing.span[1]))
+        if self._past is not None and timing.planned is not True and timing.span is None:
+            return replace(timing, period=str(self._past[1]), span=self._past, planned=False)
+        if self._topic is not None and timing.planned is not True:
+            return replace(timing, period=str(self._topic), span=None)
+        if timing.period is None and self._now is not None:
+            return replace(timing, period=self._now)
+        return timing
+
+    def find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
+        """Find the expressions of time of a sentence; later ones of its section and paragraph may lean on them."""
+        expressions = find_expressions(sentence.clean, self.date, timing, anchor=self._anchor)
+        for item in expressions:
+            if item.is_now:
+                self._now = item.period  # 目前 holds for the sentences after it in its paragraph
+        named = [item for item in expressions if not item.is_baseline and not item.is_span]
+        if named:
+            self._anchor = cal.year_of(named[-1].period)
+        return expressions
+
+    def _note_plan(self, sentence: Sentence) -> None:
+        """An annual report passes from review to plan where it states what it aims at this year."""
+        year = plan_year(sentence.clean, self.date, self._timings[None])
+        if year is not None:
+            self._planning = year
+        if self.date.year is not None and _YEARS_AHEAD.match(sentence.clean):
+            self._ahead = (self.date.year, self.date.year + 4)
+
+    def _note_since(self, sentence: Sentence) -> None:
+        """2008年以来的几年，…: the review of several years says itself where it begins."""
+        match = _SINCE_YEAR.match(sentence.clean)
+        span = self.timing(sentence).span
+        if match and span is not None and int(match["year"]) < span[1]:
+            self._since = int(match["year"])
+
+    def _years_past(self, sentence: Sentence) -> Years | None:
+        match = _YEARS_PAST.match(sentence.clean)
+        timing = self.timing(sentence)
+        if match is None or timing.planned or timing.span is not None or timing.period is None:
+            return None
+        return _years_up_to(cal.year_of(timing.period), match["count"])
+
+    def _note_era(self, sentence: Sentence) -> None:
+        """过去五年，是…的五年: a review under no heading of its own is about those years until the next one opens."""
+        if _LAST_YEAR.match(sentence.clean):
+            self._era = None
+        match = _ERA.match(sentence.clean)
+        timing = self._timings.get(sentence.section_id, self._timings[None])
+        if match is None or timing.planned or timing.span is not None or timing.period is None:
+            return
+        if match["count_since"] and self._era:
+            return  # “十三五”时期，是…。五年来，…: the same years once more
+        top = self._top(sentence.section_id)
+        if any(_YEAR_IN_TITLE.search(title) for title in self._titles(sentence.section_id)) and not timing.average_span:
+            return  # 2015年工作回顾: five years are looked back on for a sentence or a paragraph
+        last = cal.year_of(timing.period)
+        years = cal.plan_years(match["plan"]) if match["plan"] else None
+        if match["plan"] and (years is None or years[1] not in (last, last - 1)):
+            return
+        self._era = years or _years_up_to(last, match["count"] or match["count_since"])
+        self._era_top = top
+        self._reviewing = None
+
+    def _note_topic(self, sentence: Sentence) -> None:
+        """刚刚过去的2020年极不平凡: the rest of the paragraph is about that year, not about the span of the section."""
+        match = _TOPIC_YEAR.match(sentence.clean)
+        if match and self.timing(sentence).span is not None:
+            self._topic = int(match["year"])
+
+    def _note_review(self, sentence: Sentence) -> None:
+        """一年来，我们重点抓了以下工作: what follows in a review of several years is about the last one."""
+        timing = self.timing(sentence)
+        if timing.span is None or timing.planned is not False:
+            return
+        last = self.date.open_year - 1 if self.date.open_year else timing.span[1]
+        opens = _YEAR_OPENS.match(sentence.clean)
+        if opens and int(opens["year"]) in (timing.span[1], last):
+            self._reviewing = int(opens["year"])
+        elif _ONE_YEAR.match(sentence.clean):
+            self._reviewing = max(timing.span[1], last)
+
+    def _leave_review(self, sentence: Sentence) -> None:
+        """The review of one year ends with the next top heading; so do the years that a sentence opened below one."""
+        here = self._sections.get(sentence.section_id or "")
+        if here is None or here.parent is not None:
+            return
+        self._reviewing = self._since = None
+        told = self._timings[here.section_id] != self._timings[None]
+        if self._era_top is not None or told:
+            self._era = None
+
+    def _titles(self, section_id: str | None) -> list[str]:
+        """Give the headings that a sentence stands under, the nearest first."""
+        titles = []
+        here = self._sections.get(section_id or "")
+        while here is not None:
+            titles.append(here.title)
+            here = self._sections.get(here.parent or "")
+        return titles
+
+    def _top(self, section_id: str | None) -> str | None:
+        here = self._sections.get(section_id or "")
+        while here is not None and here.parent is not None:
+            here = self._sections.get(here.parent)
+        return here.section_id if here else None
+
+
+def _years_up_to(last: int, count: str) -> Years | None:
+    years = cal.parse_count_of_years(count)
+    return (last - years + 1, last) if years else None
