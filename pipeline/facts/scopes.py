@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.facts.areas import SCOPE_WORD, is_whole, split_scope
+from pipeline.facts.areas import SCOPE_WORD, is_area, is_whole, split_scope
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.indicators import Named
 from pipeline.facts.kinds import Reading
@@ -20,13 +20,22 @@ _OF_A_TOWN = re.compile(
     r"人口|小区|棚[户改]|公园|广场|公厕|城镇化|公共自行车|学位"
 )
 # 力争每个县（市、区）新建1所, 7户企业在我市落户: an area for this figure alone
-_EACH_AREA = re.compile(r"(?P<area>每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)")
+_EACH_AREA = re.compile(
+    r"(?P<area>每个(?:涉农|贫困|山区|重点)?(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)"
+)
 _SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
+# 西岭区跻身全国百强区: who is ranked
+_WHO_IS_RANKED = re.compile(
+    r"^(?P<who>[^，。；、的]{1,3}(?:区|县|市|州))(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续)?"
+    r"(?:挺进|跻身|进入|入选|入围|位居|位列|荣膺|荣登)"
+)
+# 云溪港货物吞吐量…；集装箱吞吐量…: what all of it is the port's
+_OF_A_PORT = re.compile(r"吞吐量|航线|航班|泊位")
 # 老城区, 城市建成区: the word is part of a longer one
 _INSIDE_WORD = re.compile(r"[老新旧主各]$")
 # 今年云溪县经济社会发展的主要目标是: whose aims they are
 _AIMS = re.compile(
-    r"(?:的|和|与|及|国民|经济|社会|事业|发展|进步|建设)*(?:主要|预期|奋斗|总体|工作)*(?:发展)?(?:预期)?目标(?:任务)?(?:初步)?(?:安排|确定|建议)?(?:是|为|如下|：|$)"
+    r"(?:的|和|与|及|国民|经济|社会|事业|发展|进步|建设)*(?:主要|预期|奋斗|总体|工作)*(?:发展)?(?:预期)?(?:目标|指标)(?:任务)?(?:初步)?(?:安排|确定|建议)?(?:是|为|如下|：|$)"
 )
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
@@ -35,7 +44,7 @@ _NOT_SCOPE_BEFORE = re.compile(
 )
 _NOT_SCOPE_AFTER = re.compile(
     r"(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
-    r"经济社会发展(?!的?(?:主要|预期|奋斗|总体)*目标)|社会治理|发展大局|高质量|上下)"
+    r"经济社会发展(?!的?(?:主要|预期|奋斗|总体)*(?:目标|指标))|社会治理|发展大局|高质量|上下)"
 )
 
 
@@ -72,6 +81,7 @@ def find_scopes(
         between = clean[position : frame.number.clean_start]
         each = _EACH_AREA.search(between)
         settled = _SETTLED_IN.search(frame.post)
+        ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
         if reading.rule == "share of a whole":
             between = between.rpartition("占")[0]
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
@@ -93,6 +103,10 @@ def find_scopes(
             scopes.append(found.area)
             position = frame.number.clean_end
             continue
+        elif ranked and is_area(ranked["who"], patterns):
+            scopes.append(ranked["who"])
+            position = frame.number.clean_end
+            continue
         elif found:
             current, acts = found.area, bool(leading_verb(name.indicator, patterns))
         elif (
@@ -100,7 +114,14 @@ def find_scopes(
             and current not in regions
             and not is_whole(current)
             and (
-                _speaks_of_more(frame, name, current, patterns, acts=acts and (opens or frame.part == part))
+                _speaks_of_more(
+                    frame,
+                    name,
+                    current,
+                    patterns,
+                    acts=acts and (opens or frame.part == part),
+                    stays=opens and frame.part == part and current != "园区",
+                )
                 or (late and frame.part > part)
             )
         ):
@@ -112,17 +133,20 @@ def find_scopes(
     return scopes
 
 
-def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool) -> bool:
+def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool, stays: bool) -> bool:
     """Tell whether a figure has a subject of its own: a part of the region does not hold for it any more.
 
     `acts` says that the area is who acts (临江新区完成投资90亿元，新建公园3个): what comes next in that part of the
-    sentence is still its own.
+    sentence is still its own. `stays` says that it opens the sentence and the figure is in its first part
+    (临江新区生产总值增长8%，固定资产投资增长10%).
     """
     if name.rule != "words before" or frame.joint in LIST_MARKS:
         return False
+    if re.search(r"港|机场|空港", scope) and _OF_A_PORT.search(name.indicator):
+        return False
     if scope in _URBAN:
         return not _OF_A_TOWN.search(name.indicator) and not (acts and patterns.flow.match(name.indicator))
-    return not acts
+    return not acts and not stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +189,7 @@ def _area_between(text: str, patterns: Patterns, *, after_figure: bool) -> _Area
         if match and not _NOT_SCOPE_AFTER.match(stripped, match.end()):
             lead = stripped[: match.start()]
             inside = match.group() in ("城区", "市区") and _INSIDE_WORD.search(lead)
-            opens = not strip_time(lead)
+            opens = not strip_time(lead.removeprefix("预计"))
             if inside or _NOT_SCOPE_BEFORE.search(lead) or len(lead) > 8:
                 continue
             if opens or is_whole(match.group()):
