@@ -10,6 +10,7 @@ from pipeline.facts import areas, phrases, wording
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import EACH, NOT_A_NOUN, Reading
 from pipeline.facts.patterns import Patterns
+from pipeline.facts.ranks import Contest, find_contest
 
 
 @dataclass(slots=True)
@@ -107,6 +108,10 @@ class _Namer:
             return self._name_share(index)
         if reading.rule == "share, whole before":
             return self._name_part(reading)
+        if contest := find_contest(self.frames, index):
+            return Named(contest.noun, contest.area, "counted among")
+        if contest := find_contest(self.frames, index - 1) if index else None:
+            return self._name_ranked(index, contest)
         described = self._described_by(index)
         if described:
             return described
@@ -160,6 +165,19 @@ class _Namer:
         if not noun:
             return self._carry(frame, reading, scope)
         return self._name_plain(index, noun, scope)
+
+    def _name_ranked(self, index: int, contest: Contest) -> Named:
+        """满意度在全省14个市中排第2: what stands before the count is ranked, or else what was named last."""
+        before = self.frames[index - 1]
+        scope, ranked = self._clean_noun(contest.ranked)
+        ranked = ranked or self.memory.head or self._context_subject(before)
+        _, of = self._clean_noun(contest.of)
+        if of and phrases.is_bare_head(of):
+            ranked = phrases.combine_head(ranked, of)
+        elif of and not contest.ranked:
+            ranked = of
+        self._remember(ranked)
+        return Named(ranked, scope, "words before")
 
     def _described_by(self, index: int) -> Named | None:
         """总投资186亿元的64个重大项目: the noun that the next figure counts is what the 总投资 is of."""
@@ -475,8 +493,6 @@ class _Namer:
         if frame.post.startswith("的") and phrases.is_bare_head(head):
             named = phrases.last_of_names(frame.post.removeprefix("的"))
             return self._name_described(head, after if named in ("", frame.post[1:]) else named, scope)
-        if re.search(r"在[^，]{0,6}$", frame.pre) and re.match(r"^[\u4e00-\u9fff]{1,6}中", frame.post):
-            return Named(after, None, "words after")  # 在全市6个区中排第2: only where the rank is counted
         if wording.OF_LIST.search(frame.pre) or self._lists_as_many(frame, noun):
             noun = phrases.leading_verb(noun, self.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
         elif frame.pre.endswith("”") and len(after) <= 4:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.patterns import Patterns
+from pipeline.facts.ranks import is_place_moved
 from pipeline.records import Bound, Direction, Kind
 
 # words after a figure that do not name what it counts
@@ -172,7 +173,10 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
-    if patterns.to_level.search(pre):
+    is_level = bool(patterns.to_level.search(pre))
+    if is_place_moved(frame, is_level=is_level):
+        return Reading("rank", None, pre, "rank moved")
+    if is_level:
         return _level_or_share(frame, patterns, "changed to")
     more = _MORE.search(pre) if number.unit == "%" else None
     if more and not frame.post_is_noun:

@@ -73,6 +73,10 @@ def find_scopes(
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
         found = _area_between(_OTHERS.split(between)[0], patterns, after_figure=bool(position))
+        if name.rule == "counted among":
+            scopes.append(name.scope)  # 在全省14个市中: where the rank is counted, not where it holds
+            position = frame.number.clean_end
+            continue
         if each or settled:
             scopes.append(each["area"] if each else settled["area"] if settled else None)
             position = frame.number.clean_end
