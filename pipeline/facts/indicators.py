@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.facts import areas, phrases, wording
 from pipeline.facts.frames import LIST_MARKS, Frame
-from pipeline.facts.kinds import EACH, NOT_A_NOUN, Reading
+from pipeline.facts.kinds import EACH, NOT_A_NOUN, RATE_AFTER, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.ranks import Contest, find_contest
 
@@ -155,6 +155,8 @@ class _Namer:
         spent = wording.SPENT.search(frame.pre) if frame.number.unit == "元" and not frame.joint else None
         if spent and (thing := self._thing_paid(index)):
             return self._name_described(spent["head"], thing, scope)
+        if frame.number.unit == "%" and (rate := RATE_AFTER.match(frame.post)):
+            return self._name_rate(index, rate["done"] + "率")
         if after:
             return self._name_attributive(frame, noun, after, scope)
         average = frame.pre[-2:]
@@ -165,6 +167,14 @@ class _Namer:
         if not noun:
             return self._carry(frame, reading, scope)
         return self._name_plain(index, noun, scope)
+
+    def _name_rate(self, index: int, rate: str) -> Named:
+        """收运体系实现行政村100%覆盖: the rate of what stands before it, or of what was named last."""
+        scope, noun = self._clean_noun(wording.ATTAINED.sub("", self._own_words(index)))
+        owner = noun or _strip_verb_and_total(self.memory.head, self.patterns)
+        indicator = f"{owner}{rate}"
+        self._remember(indicator)
+        return Named(indicator, scope, "words before" if noun else "head combined")
 
     def _name_ranked(self, index: int, contest: Contest) -> Named:
         """满意度在全省14个市中排第2: what stands before the count is ranked, or else what was named last."""

@@ -21,6 +21,8 @@ NOT_A_NOUN = re.compile(
     r"增至|(?:减|整合|合并|归并|撤并|调整|划分|压缩|精简|扩大?|改)(?:为|成)$|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
     r"持续|远(?!程)|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
+# 农村物流实现100%覆盖: the verb behind the figure makes it a rate
+RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
 EACH = re.compile(r"每[人户月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
@@ -223,7 +225,8 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
             and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post)
             and not NOT_A_NOUN.match(frame.post)
         ):
-            return Reading("share", None, pre, "share of what follows")
+            stated: Kind = "level" if RATE_AFTER.match(frame.post) else "share"
+            return Reading(stated, None, pre, "share of what follows")
     return Reading("level", None, pre, rule)
 
 

@@ -22,6 +22,7 @@ THERE = re.compile(
 )
 # 6大主导产业五年累计完成增加值: how many they are and over which years belongs to other fields
 NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:[三五]年|全年|今年)(?=累计)")
+ATTAINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:基本|全部|均|都|率先|已|全面)*(?:实现|达到)(?=[\u4e00-\u9fff]{0,8}$)")
 FOR_WHOM = re.compile(r"(?:为|对|给|向|面向)(?:全[市省区县])?$")
 DONE_FOR = re.compile(
     r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
