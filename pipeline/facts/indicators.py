@@ -758,7 +758,7 @@ def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     bare = wording.SECOND_VERB.sub("", bare) if verb else bare
     return (
         re.sub(
-            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|新开工|开复工|"
+            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|新开工|开复工|复工|"
             r"开工|启动|续建|在建|竣工|投产|签约|落地)$",
             "",
             bare,

@@ -67,6 +67,13 @@ _LONGER_WORDS = {
 }
 
 
+# 高标准农田, 重点项目: a way of doing that belongs to the name of a thing
+_NAMES_A_THING = (
+    r"(?:高标准(?=(?:基本)?农田|口粮田|厂房|[\u4e00-\u9fff]{1,3}园(?![区]))|高效(?=设施|节水|农业|渔业|生态|林业|特色)|"
+    r"重点(?=项目|企业|工程|产业|园区|国际|民生|产品|领域|行业|镇|村|实验室|商标|学科|专业|工业|流域|污染|监测|用能|耗能))"
+)
+
+
 def _short_leads(words: tuple[str, ...]) -> str:
     short = sorted(word for word in words if len(word) == 1)
     ends = {word: f"(?![{_LONGER_WORDS[word]}])" for word in short if word in _LONGER_WORDS}
@@ -165,7 +172,7 @@ def build_patterns(cues: Cues) -> Patterns:
             r"(?:位居|位列|排名|排|列|居|位|的|位次|前列|保持)?$"
         ),
         lead=re.compile(
-            rf"^(?:{any_of(tuple(word for word in cues.lead if len(word) > 1))}(?![级])|"
+            rf"^(?:(?!{_NAMES_A_THING}){any_of(tuple(word for word in cues.lead if len(word) > 1))}(?![级])|"
             rf"{_short_leads(cues.lead)}|{TIME}|[、，]|(?:[一二三四五六七八九十]+|\d+)是|分[一二两三四五六]批|[“\"]?其中[”\"]?|"
             rf"[（(]|——)"
         ),
