@@ -296,7 +296,7 @@ class _Reader:
 
     def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         patterns, clean = self.builder.patterns, sentence.clean
-        timing = self._timing(sentence)
+        timing, mentions = self._timing(sentence), self.mentions[sentence.sentence_id]
         frames = build_frames(clean, numbers)
         readings = classify_kinds(frames, patterns)
         named = name_indicators(
@@ -304,12 +304,15 @@ class _Reader:
             readings,
             patterns,
             subject=self.subject,
-            owners=[mention.text for mention in self.mentions[sentence.sentence_id] if mention.type != "government"],
+            owners=[mention.text for mention in mentions if mention.type != "government"],
             regions=self.regions,
             chain=self.topic_chain,
         )
         expressions = self._find_expressions(sentence, timing)
-        scopes = find_scopes(clean, frames, named, readings, patterns, regions=self.regions)
+        actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
+        scopes = find_scopes(
+            clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
+        )
         if clean.startswith("其中") and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)  # the parts of what the sentence before counted
         dated = self._date(frames, readings, named, expressions, timing)
@@ -342,7 +345,7 @@ class _Reader:
                     scope=scopes[index],
                     status=status,
                     part_of=ids[whole] if whole is not None else None,
-                    organizations=find_actors(frame, clean, sentence, self.mentions[sentence.sentence_id]),
+                    organizations=actors[index],
                 )
             )
         self.subject = named[-1].indicator if named else ""

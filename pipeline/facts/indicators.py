@@ -754,7 +754,7 @@ def _last_verb(noun: str, patterns: Patterns) -> str:
 def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
     verb = phrases.leading_verb(head, patterns)
-    bare = head.removeprefix(verb).removeprefix("开复工") or head
+    bare = re.sub(r"^(?:开复工|复工)", "", head.removeprefix(verb)) or head
     bare = wording.SECOND_VERB.sub("", bare) if verb else bare
     return (
         re.sub(

@@ -43,6 +43,7 @@ def find_scopes(
     patterns: Patterns,
     *,
     regions: Sequence[str] = (),
+    owned: Sequence[bool] = (),
 ) -> list[str | None]:
     """Give the scope of each frame: its own, or the one that the sentence named before and still holds.
 
@@ -53,6 +54,7 @@ def find_scopes(
         readings: how each figure is stated; the area of a share (占全省的 5%) or rank (居全省第一) is no scope.
         patterns: the compiled expressions.
         regions: names of the report's own region, which hold like 全市.
+        owned: whether a named organization is the subject of each frame; what the region did is not carried to it.
     """
     scopes: list[str | None] = []
     current: str | None = None
@@ -60,7 +62,7 @@ def find_scopes(
     in_bracket = False
     position = part = 0
     late = acts = False
-    for frame, name, reading in zip(frames, named, readings, strict=True):
+    for index, (frame, name, reading) in enumerate(zip(frames, named, readings, strict=True)):
         if frame.bracketed != in_bracket:  # what a bracket names ends with it
             in_bracket = frame.bracketed
             current, outside = (current, current) if in_bracket else (outside, outside)
@@ -103,6 +105,8 @@ def find_scopes(
             )
         ):
             current = None
+        elif current and owned and owned[index] and position and not frame.bracketed:
+            current = None  # 全市银行24家；甲交易所交易规模…: the figure is of the organization
         if name.scope or found:
             part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
         scopes.append(current)
