@@ -117,6 +117,7 @@ _YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四�
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
 _MEASURED = re.compile(r"已|实际|目前|截至")
+_AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
 
@@ -375,19 +376,37 @@ class _Reader:
             if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
                 dated.append(dated[-1])
                 continue
-            dated.append(
-                date_figure(
-                    frame,
-                    reading,
-                    name.indicator,
-                    expressions,
-                    timing,
-                    previous=self._carried_period(frame, reading, name, expressions, dated),
-                    patterns=self.builder.patterns,
-                    attributive=name.rule == "words after",
-                )
+            item = date_figure(
+                frame,
+                reading,
+                name.indicator,
+                expressions,
+                timing,
+                previous=self._carried_period(frame, reading, name, expressions, dated),
+                patterns=self.builder.patterns,
+                attributive=name.rule == "words after",
             )
+            start = self._start_of_change(index, frames, readings, named, dated)
+            dated.append(replace(item, baseline=start) if start and item.baseline else item)
         return dated
+
+    @staticmethod
+    def _start_of_change(
+        index: int, frames: list[Frame], readings: list[Reading], named: list[Named], dated: list[Dated]
+    ) -> str | None:
+        """由2016年的12亿元增加到2022年的30亿元，增长1.5倍: the growth is over the first figure, not over last year's."""
+        reading = readings[index]
+        grows = reading.kind in ("change", "ratio") and not reading.average and not reading.foreign
+        if not grows or named[index].rule != "carried" or _AGAINST_NAMED.search(frames[index].pre):
+            return None
+        for back in range(index - 1, max(index - 4, -1), -1):
+            alike = named[back].indicator == named[index].indicator and frames[back].part == frames[index].part
+            if not alike:
+                return None
+            if dated[back].rule.startswith("from"):
+                period = dated[back].period
+                return period[:4] if period and period.endswith("-12-31") else period
+        return None
 
     @staticmethod
     def _carried_period(

@@ -23,6 +23,8 @@ NOT_A_NOUN = re.compile(
 )
 # 农村物流实现100%覆盖: the verb behind the figure makes it a rate
 RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
+_FROM = re.compile(r"(?:由|从)[^，；、]*$")
+_TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")
 EACH = re.compile(r"每[人户月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
@@ -114,11 +116,17 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
         reading = classify_kind(frame, patterns)
         if before and before.kind == "rank" and _goes_on_ranks(frame) and reading.kind == "level":
             reading = replace(before, stem="")  # 位列第73位和92位
-        if before and reading.rule == "changed to" and before.kind == "share" and not frame.joint:
-            reading = replace(reading, kind="share")  # 占比由28.4%上升到35.1%
+        if before and before.kind == "share" and not frame.joint and _is_changed_to(frame, frames[index - 1], reading):
+            reading = replace(reading, kind="share")  # 占比由28.4%上升到35.1%, 由2019年的39%提高到2022年的44%
         readings.append(reading)
     _share_growth(frames, readings)
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
+
+
+def _is_changed_to(frame: Frame, before: Frame, reading: Reading) -> bool:
+    """Tell whether a figure is where the one before it, its start, has changed to."""
+    alike = reading.kind == "level" and frame.number.unit == before.number.unit
+    return reading.rule == "changed to" or (alike and bool(_FROM.search(before.pre)) and bool(_TO.search(frame.pre)))
 
 
 def _share_growth(frames: list[Frame], readings: list[Reading]) -> None:
