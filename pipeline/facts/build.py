@@ -394,7 +394,7 @@ class _Reader:
     def _start_of_change(
         index: int, frames: list[Frame], readings: list[Reading], named: list[Named], dated: list[Dated]
     ) -> str | None:
-        """由2016年的12亿元增加到2022年的30亿元，增长1.5倍: the growth is over the first figure, not over last year's."""
+        """由2016年的12亿元增加到2022年的30亿元，增长1.5倍: the growth is over the first figure, not last year's."""
         reading = readings[index]
         grows = reading.kind in ("change", "ratio") and not reading.average and not reading.foreign
         if not grows or named[index].rule != "carried" or _AGAINST_NAMED.search(frames[index].pre):
