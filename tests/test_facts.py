@@ -57,7 +57,7 @@ def differences(fact: Fact, meaning: dict[str, object], facts: tuple[Fact, ...])
         elif name == "unit":
             right = same_unit(got, expected)
         elif name == "part_of":
-            right = got == facts[expected].fact_id
+            right = got == (None if expected is None else facts[expected].fact_id)
         else:
             right = got == expected
         if not right:

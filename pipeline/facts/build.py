@@ -131,6 +131,27 @@ def _is_open(period: str | None, date: ReportDate) -> bool:
     return period is None or date.open_year is None or cal.year_of(period) >= date.open_year
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The figures of the sentence before, which a sentence with 其中 at its front tells the parts of."""
+
+    frames: list[Frame]
+    readings: list[Reading]
+    facts: list[Fact]
+
+    def find_wholes(self, frames: list[Frame], readings: list[Reading], patterns: Patterns) -> list[int | None]:
+        """Give for each frame the place of its whole among the facts of both sentences, or None."""
+        both = [*self.frames, *frames]
+        wholes = find_wholes(both, [*self.readings, *readings], patterns)[len(self.frames) :]
+        return [
+            None if at is not None and at < len(self.frames) and both[at].number.unit != frame.number.unit else at
+            for frame, at in zip(frames, wholes, strict=True)
+        ]
+
+
+_NOTHING_BEFORE = _Earlier([], [], [])
+
+
 class _Reader:
     """What is known of one document while its sentences are read in order."""
 
@@ -158,6 +179,7 @@ class _Reader:
             self.mentions[mention.sentence_id].append(mention)
         self.subject = ""
         self.scope: str | None = None
+        self.earlier = _NOTHING_BEFORE
         self.topic_chain = ""
         self.regions = _region_names(document.region)
         self.now: str | None = None
@@ -185,6 +207,7 @@ class _Reader:
                 self.past = None
                 self.past = self._years_past(sentence)
                 self.scope, self.topic_chain = None, _chain_of(sentence.clean)
+                self.earlier = _NOTHING_BEFORE
             if sentence.section_id != section:
                 section, self.anchor = sentence.section_id, None
                 self._leave_review(sentence)
@@ -317,10 +340,10 @@ class _Reader:
         if clean.startswith("其中") and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)  # the parts of what the sentence before counted
         dated = self._date(frames, readings, named, expressions, timing)
-        wholes = find_wholes(frames, readings)
+        earlier = self.earlier if clean.startswith("其中") else _NOTHING_BEFORE
+        wholes = earlier.find_wholes(frames, readings, patterns)
         bounds = classify_bounds(frames, patterns)
         facts: list[Fact] = []
-        ids = [fact_key(self.document.doc_id, item.char_start, item.char_end, item.text) for item in numbers]
         for index, frame in enumerate(frames):
             status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
             if dated[index].rule.startswith("from") and not _is_open(dated[index].period, self.date):
@@ -332,8 +355,9 @@ class _Reader:
                 and self._is_estimated_too(facts, frame, named[index], dated[index])
             ):
                 status = "estimate"
-            whole = wholes[index]
-            if whole is not None and facts[whole].status == "actual" and status == "target":
+            at = wholes[index]
+            whole = None if at is None else [*earlier.facts, *facts][at]
+            if whole is not None and whole.status == "actual" and status == "target":
                 whole = None  # 其中国家级18家，力争超过40家: what is aimed at is no part of what is there
             facts.append(
                 self._fact(
@@ -345,10 +369,11 @@ class _Reader:
                     dated=dated[index],
                     scope=scopes[index],
                     status=status,
-                    part_of=ids[whole] if whole is not None else None,
+                    part_of=whole.fact_id if whole is not None else None,
                     organizations=actors[index],
                 )
             )
+        self.earlier = _Earlier(frames, readings, facts)
         self.subject = named[-1].indicator if named else ""
         self.scope = scopes[-1] if scopes else None
         return facts
