@@ -114,6 +114,9 @@ def _chain_of(clean: str) -> str:
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
 # 五年来，我们坚持创新发展。: the rest of the paragraph is about those years
 _YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
+# 一年来，我们深入推进法治政府建设…: a paragraph that looks back, also where the section plans
+_LOOKS_BACK = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?)?(?:过去的?一年|一年来)，(?!.*(?:今年|新的一年|下一步))")
+_LOOKS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|我们[将要]|要)")
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
 _MEASURED = re.compile(r"已|实际|目前|截至")
@@ -190,6 +193,7 @@ class _Reader:
         self.since: int | None = None
         self.reviewing: int | None = None
         self.past: tuple[int, int] | None = None
+        self.looks_back = False
         self.table_scope: str | None = None
 
     def read(self, numbers: Sequence[Number]) -> list[Fact]:
@@ -208,9 +212,13 @@ class _Reader:
                 self.past = self._years_past(sentence)
                 self.scope, self.topic_chain = None, _chain_of(sentence.clean)
                 self.earlier = _NOTHING_BEFORE
+                self.looks_back = False
             if sentence.section_id != section:
                 section, self.anchor = sentence.section_id, None
                 self._leave_review(sentence)
+            self.looks_back = not _LOOKS_AHEAD.match(sentence.clean) and (
+                self.looks_back or bool(_LOOKS_BACK.match(sentence.clean))
+            )
             self._note_since(sentence)
             self._note_topic(sentence)
             self._note_plan(sentence)
@@ -227,6 +235,8 @@ class _Reader:
 
     def _timing(self, sentence: Sentence) -> Timing:
         timing = self.timings.get(sentence.section_id, self.timings[None])
+        if self.looks_back and timing.planned and self.date.open_year:
+            return Timing(str(self.date.open_year - 1), planned=False)
         if self.planning is not None and not timing.planned:
             return Timing(str(self.planning), planned=True)
         if self.ahead is not None and timing.planned is False:
