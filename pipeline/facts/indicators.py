@@ -195,6 +195,7 @@ class _Namer:
         if frame.post != "的" or index + 1 >= len(self.frames):
             return None
         scope, noun = self._clean_noun(self._own_words(index))
+        noun = wording.LISTED_BEFORE.sub("", noun)
         head, following = wording.BROUGHT.sub("", noun), self.frames[index + 1].post
         if not phrases.is_bare_head(head) or not wording.NOUN_START.match(following) or NOT_A_NOUN.match(following):
             return None
@@ -308,6 +309,8 @@ class _Namer:
             reached := re.match(r"^(?:全部)?实现(?P<what>脱贫|就业|转移就业|创业)$", post)
         ):
             return reached["what"] + "人口"
+        if frame.runs_on and frame.number.unit in ("人", "") and (people := wording.PEOPLE_WHOSE.match(post)):
+            return people["who"]
         if re.match(r"^被[\u4e00-\u9fff]{3}", post):
             return phrases.read_noun_after(post, self.patterns)
         if not (wording.NOUN_START.match(post) or wording.SIZE_START.match(post)) or NOT_A_NOUN.match(post):
@@ -405,8 +408,8 @@ class _Namer:
         opens = frame.joint.endswith("；") if index else alone
         if frame.number.unit != "元" or frame.post or not opens or not wording.SPENT_ALONE.match(noun):
             return ""
-        found = wording.SPENT_ON.match(frame.after)
-        thing = found["thing"] if found else ""
+        found = wording.SPENT_ON.match(frame.after) or wording.SPENT_ON_COUNT.match(frame.after)
+        thing = re.sub(r"\d.*?[项个条处]", "", found["thing"]) if found else ""
         return thing if phrases.leading_verb(thing, self.patterns) or wording.DOES.match(thing) else ""
 
     def _new_head(self, frame: Frame) -> str:
@@ -436,6 +439,9 @@ class _Namer:
             pass  # 甲钢产值…，乙能营收接近500亿元: the organization is no part of the indicator
         elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
             noun, rule = phrases.combine_head(owner, noun), "head combined"
+        elif memory.head and (part_of := wording.HEAD_OF_WHOLE.match(noun)) and phrases.is_bare_head(part_of["head"]):
+            owner = (self._context_thing(frame).removesuffix("发展") or memory.head).split("、")[0]
+            noun, rule = phrases.combine_head(owner, part_of["head"]) + part_of["of"], "head combined"
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
             return Named(memory.head + noun, None, "head combined")
         elif part and memory.head and re.match(r"^[^，]{1,4}(?:占比|比重)$", noun):

@@ -110,7 +110,7 @@ GAIN = re.compile(
 VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
-    r"获批立项|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
+    r"获批立项|推广应用|转化应用|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
     r"交付|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建)$"
 )
 # 新增甲企业16家，已达到129家: what there is now is no more what was added
@@ -126,6 +126,17 @@ WORKED_ON = re.compile(
 # 投资3000万元，建设实践基地: the next clause says what the money is for
 SPENT_ALONE = re.compile(r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金)$")
 SPENT_ON = re.compile(r"^(?:资金)?，(?P<thing>[^，；。：、\d]{4,24})")
+SPENT_ON_COUNT = re.compile(
+    r"^(?:资金)?，(?P<thing>(?:实施|建设|新建|改造|完成)\d+[项个条处][\u4e00-\u9fff]{3,14})(?=[，。；])"
+)
+# 抓好甲铁路、乙高速等总投资88亿元的12个项目: the names are of the things that are counted
+LISTED_BEFORE = re.compile(r"^[^，；]*、[^，；]*等(?=[\u4e00-\u9fff]{2,8}$)")
+# 增加值占GDP的比重: whose it is the clause before says
+HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
+# 6万农村低收入群众年人均收入达到…: the first figure counts the people
+PEOPLE_WHOSE = re.compile(
+    r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=年?人均|收入|工资|全部|生活)"
+)
 DOES = re.compile(r"完善|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
 EASES = re.compile(r"(?:解决|改善|缓解)(?:了|好)?$")
