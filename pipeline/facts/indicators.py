@@ -299,15 +299,15 @@ class _Namer:
         own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
         if frame.runs_on and not post and (not own or phrases.leading_verb(own, self.patterns) == own):
             following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
+            if frame.number.unit == "户" and (reached := wording.ALL_REACHED.match(following)):
+                return reached["what"] + "户数"  # 512户 | 1284人全部实现脱贫
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
         if frame.number.unit in ("人", "名", "位") and wording.GO.match(post) and self._own_phrase(index):
             return ""
-        if frame.number.unit == "人" and (
-            reached := re.match(r"^(?:全部)?实现(?P<what>脱贫|就业|转移就业|创业)$", post)
-        ):
+        if frame.number.unit == "人" and (reached := wording.ALL_REACHED.match(post)):
             return reached["what"] + "人口"
         if frame.runs_on and frame.number.unit in ("人", "") and (people := wording.PEOPLE_WHOSE.match(post)):
             return people["who"]
@@ -384,6 +384,10 @@ class _Namer:
             memory.head = head
             return Named(head, scope, "carried")
         return Named(wording.COUNTED.get(frame.number.unit or "", ""), scope, "unit")
+
+    def _is_owned(self, words: str) -> bool:
+        """甲电子和乙动力的3个项目获批: whose the things are is no part of the indicator."""
+        return any(owner in words for owner in self.owners)
 
     def _is_of_organization(self, index: int) -> bool:
         phrase = phrases.strip_lead(self._own_phrase(index), self.patterns)
@@ -518,7 +522,7 @@ class _Namer:
             verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
         if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
             verb = memory.verb
-        if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10:
+        if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10 and not self._is_owned(frame.pre):
             verb = noun  # 省对市考核的12项指标
         area = re.search(rf"{areas.SCOPE_WORD}$", noun) or wording.AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
         if not verb and area and scope is None and areas.is_area(area.group(), self.patterns):
@@ -764,8 +768,8 @@ def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     bare = wording.SECOND_VERB.sub("", bare) if verb else bare
     return (
         re.sub(
-            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|新开工|开复工|复工|"
-            r"开工|启动|续建|在建|竣工|投产|签约|落地)$",
+            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|开复工|复工|"
+            r"新?(?:开工|启动|竣工|投产|签约|落地)|续建|在建)$",
             "",
             bare,
         )

@@ -210,7 +210,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         said,
     )
     what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""
-    if became and what.endswith(noun) and not runs_on:
+    kind_alike = became and became["verb"] in ("成为", "跻身", "晋升为") and what[-2:] == noun[-2:]
+    if became and (what.endswith(noun) or kind_alike) and not runs_on:
         return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + what
     if runs_on:
         return noun
@@ -220,12 +221,14 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     )
     if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
+    if _GOES_ON.match(said):
+        return noun.removesuffix("建设") if len(noun) > 4 else noun  # 53个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
-            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )
@@ -240,6 +243,7 @@ _OF_A_CLASS = re.compile(
     r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
     r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
 )
+_GOES_ON = re.compile(r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实)+(?:推进|进行)$")
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$"
@@ -254,7 +258,7 @@ _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
 _WEAK_SAID = re.compile(
-    r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
+    r"^(?:(?:已|全部|均|都|高质量|高标准|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
 )
 
