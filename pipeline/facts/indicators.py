@@ -446,6 +446,8 @@ class _Namer:
         elif memory.head and (part_of := wording.HEAD_OF_WHOLE.match(noun)) and phrases.is_bare_head(part_of["head"]):
             owner = (self._context_thing(frame).removesuffix("发展") or memory.head).split("、")[0]
             noun, rule = phrases.combine_head(owner, part_of["head"]) + part_of["of"], "head combined"
+        elif memory.head and reading.kind == "rank" and (pair := phrases.combine_pair(memory.head, noun)):
+            noun, rule = pair, "head combined"  # 新增龙头企业39家，增量、总量均居全省第一
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
             return Named(memory.head + noun, None, "head combined")
         elif part and memory.head and re.match(r"^[^，]{1,4}(?:占比|比重)$", noun):

@@ -21,11 +21,12 @@ _HEADS = (
     "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
     "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
-    "营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
+    "投放规模|销售面积|施工面积|新增通车里程|营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
     "授权量|申请量|登记量|签约金额|签约额|总金额|额度|协议金额|成交总额|合同总额|人均筹资|优秀率|新增投资|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
-_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目)??(?P<head>{_HEADS})$")
+_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目|实际)??(?P<head>{_HEADS})$")
+_BARE_PAIR = re.compile(rf"^(?P<first>{_HEADS})(?P<rest>(?:[、和](?:{_HEADS}))+)$")
 _ADDED_HEADS = ("增速", "增幅", "跃升幅度", "上升幅度", "提升幅度", "增长幅度", "下降幅度", "增量", "占比", "比重")
 _ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
@@ -55,6 +56,12 @@ def strip_lead(phrase: str, patterns: Patterns) -> str:
 def is_bare_head(phrase: str) -> bool:
     """Tell whether a phrase is only the head of an indicator (产值, 总投资), which needs what went before."""
     return bool(_BARE_HEAD.match(phrase))
+
+
+def combine_pair(before: str, heads: str) -> str:
+    """Put 增量、总量 onto what the sentence was about; empty where the words are no list of bare heads."""
+    match = _BARE_PAIR.match(heads)
+    return combine_head(before, match["first"]) + match["rest"] if match else ""
 
 
 def is_level_only(phrase: str) -> bool:
