@@ -15,7 +15,7 @@ _LIST_MARK = re.compile(
 )
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
 _INNER_BRACKET = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,4}|不?含[\u4e00-\u9fff]{2,8})）$)"
+    r"(?<=[\u4e00-\u9fff”])(?:（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,4}|不?含[\u4e00-\u9fff]{2,8})）$)"
 )
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
 _ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff])")

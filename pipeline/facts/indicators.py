@@ -634,11 +634,12 @@ class _Namer:
         """分别: pair the figures that follow with their indicators one to one."""
         memory = self.memory
         count = _run_length(index, self.frames)
-        added = re.search(r"分别(?P<verb>新增|净增)$", noun)
+        added = re.search(r"分别(?P<verb>新增|净增|改造|新建|建成|完成|开工|竣工)$", noun)
         noun = noun[: added.start()] if added else noun
         parts = phrases.split_coordination(noun, count) if noun and count > 1 else None
         if parts and added:
-            parts = [part + added["verb"] for part in parts]
+            grows = added["verb"] in ("新增", "净增")
+            parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
         if parts and index and self.frames[index - 1].runs_on and memory.head and all(map(phrases.is_bare_head, parts)):
             parts = [phrases.combine_head(memory.head, part) for part in parts]  # 50户民营企业产值和税金分别增长
         if parts is None and noun and count > 1 and phrases.is_bare_head(noun):

@@ -23,6 +23,8 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
     opened: Frame | None = None
     for index, frame in enumerate(frames):
         between = frame.context + frame.pre
+        if not frame.bracketed:
+            between = _ASIDE.sub("", between)  # 学校12所（含民办）、幼儿园8所
         if index and _PART.search(between):
             whole, opened = _choose_whole(index, frames, readings), frame
         elif whole is not None and opened is not None and _ends(frame, opened, readings[index], patterns):
@@ -37,6 +39,7 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
     return wholes
 
 
+_ASIDE = re.compile(r"（[^（）]*(?:）|$)|^[^（）]*）")
 _SOME = re.compile(r"^、?(?:已|目前|现|中)*有(?:约|近)?$")
 _CHOSEN = re.compile(
     r"^(?:最终|成功|已|其中)*(?:通过认定|获得认定|通过评审|通过|获批立项|获批|入选|立项|认定|获认定)(?:了)?$"

@@ -305,7 +305,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     full: list[str] = []
     for index, piece in enumerate(pieces):
         whole = (
-            piece.endswith(head)
+            _ASIDE_AT_END.sub("", piece).endswith(head)
             or re.search(r"[数率额值]$", piece)
             or _ENDS_IN_HEAD.search(piece)
             or _OBJECT_OF.match(piece)
@@ -325,6 +325,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     return full
 
 
+_ASIDE_AT_END = re.compile(r"（[^）]*）$")
 _STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
 # 接待游客和旅游总收入: what is done to something has no head to borrow
 _OBJECT_OF = re.compile(r"^(?:接待|新增|引进|完成|培训|发放)")
