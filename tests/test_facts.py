@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from cases_of import build_document, each_surface, read_cases, read_marks
@@ -11,28 +11,35 @@ from pipeline.evaluate.likeness import same_indicator, same_number, same_unit
 from pipeline.facts import load_fact_builder
 from pipeline.params import Params
 from pipeline.quantities import load_number_finder
-from pipeline.records import Fact
+from pipeline.records import Fact, Mention
 from pipeline.segment import load_segmenter
 
 CASES = read_cases("facts.yaml")
-Build = Callable[[str, str], tuple[Fact, ...]]
+Build = Callable[..., tuple[Fact, ...]]
 
 
 @pytest.fixture(scope="module")
 def build() -> Build:
-    """Build the facts of a sentence inside one of the reports; organizations and pillars are not asked for."""
+    """Build the facts of a sentence inside one of the reports; of organizations only the companies given are known."""
     params = Params()
     segmenter = load_segmenter(params.segment)
     finder = load_number_finder(params.quantities)
     builder = load_fact_builder(params.facts)
 
-    def build_in(text: str, report: str) -> tuple[Fact, ...]:
+    def build_in(text: str, report: str, companies: Sequence[str] = ()) -> tuple[Fact, ...]:
         given = CASES["reports"][report]
         document = build_document("\n".join([*given["above"], text]), report_date=given["report_date"])
         segmented = segmenter.segment(document)
         start = len(document.text) - len(text)
         numbers = finder.find(document, segmented)
-        facts = builder.build(document, segmented, (), (), numbers)
+        mentions = [
+            Mention(document.doc_id, sentence.sentence_id, at, at + len(name), name, "company", name, "given", 1.0)
+            for name in companies
+            for at in [document.text.index(name, start)]
+            for sentence in segmented.sentences
+            if sentence.char_start <= at < sentence.char_end
+        ]
+        facts = builder.build(document, segmented, mentions, (), numbers)
         return tuple(fact for fact in facts if fact.char_start >= start)
 
     return build_in
@@ -50,7 +57,7 @@ def differences(fact: Fact, meaning: dict[str, object], facts: tuple[Fact, ...])
         elif name == "unit":
             right = same_unit(got, expected)
         elif name == "part_of":
-            right = got == facts[expected].fact_id
+            right = got == (None if expected is None else facts[expected].fact_id)
         else:
             right = got == expected
         if not right:
@@ -73,6 +80,15 @@ def test_a_figure_means_the_same_in_every_way_to_say_it(build, report, means, su
     assert [fact.text for fact in facts] == [marked.text[start:end] for start, end in marked.spans]
     expected = means if isinstance(means, list) else [means]
     wrong = [differences(fact, meaning, facts) for fact, meaning in zip(facts, expected, strict=True)]
+    assert not any(wrong), wrong
+
+
+@pytest.mark.parametrize("case", CASES["companies"], ids=lambda case: case["text"])
+def test_a_figure_of_a_company_is_its_own(build, case):
+    marked = read_marks(case["text"])
+    facts = build(marked.text, "review", case["names"])
+    assert [fact.text for fact in facts] == [marked.text[start:end] for start, end in marked.spans]
+    wrong = [differences(fact, meaning, facts) for fact, meaning in zip(facts, case["means"], strict=True)]
     assert not any(wrong), wrong
 
 

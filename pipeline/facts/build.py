@@ -106,6 +106,7 @@ def _chain_of(clean: str) -> str:
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
 _MEASURED = re.compile(r"已|实际|目前|截至")
+_AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
 
@@ -117,6 +118,27 @@ def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
 
 def _is_open(period: str | None, date: ReportDate) -> bool:
     return period is None or date.open_year is None or cal.year_of(period) >= date.open_year
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The figures of the sentence before, which a sentence with 其中 at its front tells the parts of."""
+
+    frames: list[Frame]
+    readings: list[Reading]
+    facts: list[Fact]
+
+    def find_wholes(self, frames: list[Frame], readings: list[Reading], patterns: Patterns) -> list[int | None]:
+        """Give for each frame the place of its whole among the facts of both sentences, or None."""
+        both = [*self.frames, *frames]
+        wholes = find_wholes(both, [*self.readings, *readings], patterns)[len(self.frames) :]
+        return [
+            None if at is not None and at < len(self.frames) and both[at].number.unit != frame.number.unit else at
+            for frame, at in zip(frames, wholes, strict=True)
+        ]
+
+
+_NOTHING_BEFORE = _Earlier([], [], [])
 
 
 class _Reader:
@@ -146,6 +168,7 @@ class _Reader:
             self.mentions[mention.sentence_id].append(mention)
         self.subject = ""
         self.scope: str | None = None
+        self.earlier = _NOTHING_BEFORE
         self.topic_chain = ""
         self.regions = _region_names(document.region)
         self.table_scope: str | None = None
@@ -162,7 +185,7 @@ class _Reader:
                 continue
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.scope = sentence.paragraph, "", None
-                self.topic_chain = _chain_of(sentence.clean)
+                self.topic_chain, self.earlier = _chain_of(sentence.clean), _NOTHING_BEFORE
             self.course.enter(sentence)
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
@@ -190,7 +213,7 @@ class _Reader:
 
     def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         patterns, clean = self.builder.patterns, sentence.clean
-        timing = self.course.timing(sentence)
+        timing, mentions = self.course.timing(sentence), self.mentions[sentence.sentence_id]
         frames = build_frames(clean, numbers)
         readings = classify_kinds(frames, patterns)
         named = name_indicators(
@@ -198,19 +221,22 @@ class _Reader:
             readings,
             patterns,
             subject=self.subject,
-            owners=[mention.text for mention in self.mentions[sentence.sentence_id] if mention.type != "government"],
+            owners=[mention.text for mention in mentions if mention.type != "government"],
             regions=self.regions,
             chain=self.topic_chain,
         )
         expressions = self.course.find_expressions(sentence, timing)
-        scopes = find_scopes(clean, frames, named, readings, patterns, regions=self.regions)
+        actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
+        scopes = find_scopes(
+            clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
+        )
         if clean.startswith("其中") and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)  # the parts of what the sentence before counted
         dated = self._date(frames, readings, named, expressions, timing)
-        wholes = find_wholes(frames, readings)
+        earlier = self.earlier if clean.startswith("其中") else _NOTHING_BEFORE
+        wholes = earlier.find_wholes(frames, readings, patterns)
         bounds = classify_bounds(frames, patterns)
         facts: list[Fact] = []
-        ids = [fact_key(self.document.doc_id, item.char_start, item.char_end, item.text) for item in numbers]
         for index, frame in enumerate(frames):
             status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
             if dated[index].rule.startswith("from") and not _is_open(dated[index].period, self.date):
@@ -222,8 +248,9 @@ class _Reader:
                 and self._is_estimated_too(facts, frame, named[index], dated[index])
             ):
                 status = "estimate"
-            whole = wholes[index]
-            if whole is not None and facts[whole].status == "actual" and status == "target":
+            at = wholes[index]
+            whole = None if at is None else [*earlier.facts, *facts][at]
+            if whole is not None and whole.status == "actual" and status == "target":
                 whole = None  # 其中国家级18家，力争超过40家: what is aimed at is no part of what is there
             facts.append(
                 self._fact(
@@ -235,10 +262,11 @@ class _Reader:
                     dated=dated[index],
                     scope=scopes[index],
                     status=status,
-                    part_of=ids[whole] if whole is not None else None,
-                    organizations=find_actors(frame, clean, sentence, self.mentions[sentence.sentence_id]),
+                    part_of=whole.fact_id if whole is not None else None,
+                    organizations=actors[index],
                 )
             )
+        self.earlier = _Earlier(frames, readings, facts)
         self.subject = named[-1].indicator if named else ""
         self.scope = scopes[-1] if scopes else None
         return facts
@@ -266,19 +294,37 @@ class _Reader:
             if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
                 dated.append(dated[-1])
                 continue
-            dated.append(
-                date_figure(
-                    frame,
-                    reading,
-                    name.indicator,
-                    expressions,
-                    timing,
-                    previous=self._carried_period(frame, reading, name, expressions, dated),
-                    patterns=self.builder.patterns,
-                    attributive=name.rule == "words after",
-                )
+            item = date_figure(
+                frame,
+                reading,
+                name.indicator,
+                expressions,
+                timing,
+                previous=self._carried_period(frame, reading, name, expressions, dated),
+                patterns=self.builder.patterns,
+                attributive=name.rule == "words after",
             )
+            start = self._start_of_change(index, frames, readings, named, dated)
+            dated.append(replace(item, baseline=start) if start and item.baseline else item)
         return dated
+
+    @staticmethod
+    def _start_of_change(
+        index: int, frames: list[Frame], readings: list[Reading], named: list[Named], dated: list[Dated]
+    ) -> str | None:
+        """由2016年的12亿元增加到2022年的30亿元，增长1.5倍: the growth is over the first figure, not last year's."""
+        reading = readings[index]
+        grows = reading.kind in ("change", "ratio") and not reading.average and not reading.foreign
+        if not grows or named[index].rule != "carried" or _AGAINST_NAMED.search(frames[index].pre):
+            return None
+        for back in range(index - 1, max(index - 4, -1), -1):
+            alike = named[back].indicator == named[index].indicator and frames[back].part == frames[index].part
+            if not alike:
+                return None
+            if dated[back].rule.startswith("from"):
+                period = dated[back].period
+                return period[:4] if period and period.endswith("-12-31") else period
+        return None
 
     @staticmethod
     def _carried_period(

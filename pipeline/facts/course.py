@@ -26,6 +26,9 @@ _YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
 # 五年来，我们坚持创新发展。: the rest of the paragraph is about those years
 _YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
+# 一年来，我们深入推进法治政府建设…: a paragraph that looks back, also where the section plans
+_LOOKS_BACK = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?)?(?:过去的?一年|一年来)，(?!.*(?:今年|新的一年|下一步))")
+_LOOKS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|我们[将要]|要)")
 # 过去五年，是…的五年; “十一五”时期，是…: the review opens with the years that it is about. A heading may run into it.
 _ERA = re.compile(
     r"^(?:[一二三四五六七八九十]、[^，。；\d]{2,16}(?:回顾|总结|成就)\s*|各位代表[，：！]|——)?(?:"
@@ -60,15 +63,18 @@ class Course:
         self._past: Years | None = None
         self._era: Years | None = None
         self._era_top: str | None = None
+        self._looks_back = False
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of where a sentence stands, and of the years that it opens."""
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._now, self._topic, self._past = sentence.paragraph, None, None, None
+            self._looks_back = False
             self._past = self._years_past(sentence)
         if sentence.section_id != self._section:
             self._section, self._anchor = sentence.section_id, None
             self._leave_review(sentence)
+        self._note_direction(sentence)
         self._note_era(sentence)
         self._note_since(sentence)
         self._note_topic(sentence)
@@ -78,6 +84,8 @@ class Course:
     def timing(self, sentence: Sentence) -> Timing:
         """Give what headings and the sentences up to here say about the time of figures that name none."""
         timing = self._timings.get(sentence.section_id, self._timings[None])
+        if self._looks_back and timing.planned and self.date.open_year:
+            return Timing(str(self.date.open_year - 1), planned=False)
         if self._planning is not None and not timing.planned:
             return Timing(str(self._planning), planned=True)
         if self._ahead is not None and timing.planned is False:
@@ -106,6 +114,13 @@ class Course:
         if named:
             self._anchor = cal.year_of(named[-1].period)
         return expressions
+
+    def _note_direction(self, sentence: Sentence) -> None:
+        """A paragraph of a plan may look back on the year that is over, until it turns to what is to come."""
+        if _LOOKS_AHEAD.match(sentence.clean):
+            self._looks_back = False
+        elif _LOOKS_BACK.match(sentence.clean):
+            self._looks_back = True
 
     def _note_plan(self, sentence: Sentence) -> None:
         """An annual report passes from review to plan where it states what it aims at this year."""

@@ -65,7 +65,7 @@ def date_figure(
         attributive: True where the figure counts a noun of which something is said (22个项目投产).
     """
     own = _own_expression(frame, expressions)
-    if own and own.is_from and reading.kind in ("level", "share"):
+    if own and own.is_from and reading.kind in ("level", "share", "rank"):
         return Dated(_as_stock(own, frame, reading, indicator, patterns), None, "from")
     before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
     is_flow = reading.kind == "level" and _is_flow(frame, indicator, patterns, attributive=attributive)

@@ -15,11 +15,13 @@ _LIST_MARK = re.compile(
 )
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
 _INNER_BRACKET = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,4}|不?含[\u4e00-\u9fff]{2,8})）$)"
+    r"(?<=[\u4e00-\u9fff”])(?:（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,4}|不?含[\u4e00-\u9fff]{2,8})）$)"
 )
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
 _ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff])")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、]")
+# 改造400个站牌、新增优化5条线路: what follows the mark is done, not counted
+_ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复)"
 _TRAILING_BOUND = re.compile(
     r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|大?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
 )
@@ -121,8 +123,10 @@ def _build_post(rest: str) -> str:
         return rest
     if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
         wider = re.match(
-            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、[^，；。：！？（）、]{2,14}", rest
+            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,14})", rest
         )
+        if wider and re.match(_ACTS, wider["last"]) and not re.match(_ACTS, rest):
+            wider = None
         return wider.group() if wider else rest[: stop.start()]
     return rest[: stop.start()]
 

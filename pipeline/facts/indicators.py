@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.facts import areas, phrases, wording
 from pipeline.facts.frames import LIST_MARKS, Frame
-from pipeline.facts.kinds import EACH, NOT_A_NOUN, Reading
+from pipeline.facts.kinds import EACH, NOT_A_NOUN, RATE_AFTER, Reading
 from pipeline.facts.patterns import Patterns
+from pipeline.facts.ranks import Contest, find_contest
 
 
 @dataclass(slots=True)
@@ -107,6 +108,10 @@ class _Namer:
             return self._name_share(index)
         if reading.rule == "share, whole before":
             return self._name_part(reading)
+        if contest := find_contest(self.frames, index):
+            return Named(contest.noun, contest.area, "counted among")
+        if contest := find_contest(self.frames, index - 1) if index else None:
+            return self._name_ranked(index, contest)
         described = self._described_by(index)
         if described:
             return described
@@ -150,6 +155,8 @@ class _Namer:
         spent = wording.SPENT.search(frame.pre) if frame.number.unit == "元" and not frame.joint else None
         if spent and (thing := self._thing_paid(index)):
             return self._name_described(spent["head"], thing, scope)
+        if frame.number.unit == "%" and (rate := RATE_AFTER.match(frame.post)):
+            return self._name_rate(index, rate["done"] + "率")
         if after:
             return self._name_attributive(frame, noun, after, scope)
         average = frame.pre[-2:]
@@ -161,12 +168,34 @@ class _Namer:
             return self._carry(frame, reading, scope)
         return self._name_plain(index, noun, scope)
 
+    def _name_rate(self, index: int, rate: str) -> Named:
+        """收运体系实现行政村100%覆盖: the rate of what stands before it, or of what was named last."""
+        scope, noun = self._clean_noun(wording.ATTAINED.sub("", self._own_words(index)))
+        owner = noun or _strip_verb_and_total(self.memory.head, self.patterns)
+        indicator = f"{owner}{rate}"
+        self._remember(indicator)
+        return Named(indicator, scope, "words before" if noun else "head combined")
+
+    def _name_ranked(self, index: int, contest: Contest) -> Named:
+        """满意度在全省14个市中排第2: what stands before the count is ranked, or else what was named last."""
+        before = self.frames[index - 1]
+        scope, ranked = self._clean_noun(contest.ranked)
+        ranked = ranked or self.memory.head or self._context_subject(before)
+        _, of = self._clean_noun(contest.of)
+        if of and phrases.is_bare_head(of):
+            ranked = phrases.combine_head(ranked, of)
+        elif of and not contest.ranked:
+            ranked = of
+        self._remember(ranked)
+        return Named(ranked, scope, "words before")
+
     def _described_by(self, index: int) -> Named | None:
         """总投资186亿元的64个重大项目: the noun that the next figure counts is what the 总投资 is of."""
         frame = self.frames[index]
         if frame.post != "的" or index + 1 >= len(self.frames):
             return None
         scope, noun = self._clean_noun(self._own_words(index))
+        noun = wording.LISTED_BEFORE.sub("", noun)
         head, following = wording.BROUGHT.sub("", noun), self.frames[index + 1].post
         if not phrases.is_bare_head(head) or not wording.NOUN_START.match(following) or NOT_A_NOUN.match(following):
             return None
@@ -270,16 +299,18 @@ class _Namer:
         own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
         if frame.runs_on and not post and (not own or phrases.leading_verb(own, self.patterns) == own):
             following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
+            if frame.number.unit == "户" and (reached := wording.ALL_REACHED.match(following)):
+                return reached["what"] + "户数"  # 512户 | 1284人全部实现脱贫
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
         if frame.number.unit in ("人", "名", "位") and wording.GO.match(post) and self._own_phrase(index):
             return ""
-        if frame.number.unit == "人" and (
-            reached := re.match(r"^(?:全部)?实现(?P<what>脱贫|就业|转移就业|创业)$", post)
-        ):
+        if frame.number.unit == "人" and (reached := wording.ALL_REACHED.match(post)):
             return reached["what"] + "人口"
+        if frame.runs_on and frame.number.unit in ("人", "") and (people := wording.PEOPLE_WHOSE.match(post)):
+            return people["who"]
         if re.match(r"^被[\u4e00-\u9fff]{3}", post):
             return phrases.read_noun_after(post, self.patterns)
         if not (wording.NOUN_START.match(post) or wording.SIZE_START.match(post)) or NOT_A_NOUN.match(post):
@@ -354,6 +385,10 @@ class _Namer:
             return Named(head, scope, "carried")
         return Named(wording.COUNTED.get(frame.number.unit or "", ""), scope, "unit")
 
+    def _is_owned(self, words: str) -> bool:
+        """甲电子和乙动力的3个项目获批: whose the things are is no part of the indicator."""
+        return any(owner in words for owner in self.owners)
+
     def _is_of_organization(self, index: int) -> bool:
         phrase = phrases.strip_lead(self._own_phrase(index), self.patterns)
         return bool(index) and any(phrase.startswith(owner) for owner in self.owners)
@@ -377,8 +412,8 @@ class _Namer:
         opens = frame.joint.endswith("；") if index else alone
         if frame.number.unit != "元" or frame.post or not opens or not wording.SPENT_ALONE.match(noun):
             return ""
-        found = wording.SPENT_ON.match(frame.after)
-        thing = found["thing"] if found else ""
+        found = wording.SPENT_ON.match(frame.after) or wording.SPENT_ON_COUNT.match(frame.after)
+        thing = re.sub(r"\d.*?[项个条处]", "", found["thing"]) if found else ""
         return thing if phrases.leading_verb(thing, self.patterns) or wording.DOES.match(thing) else ""
 
     def _new_head(self, frame: Frame) -> str:
@@ -408,6 +443,11 @@ class _Namer:
             pass  # 甲钢产值…，乙能营收接近500亿元: the organization is no part of the indicator
         elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
             noun, rule = phrases.combine_head(owner, noun), "head combined"
+        elif memory.head and (part_of := wording.HEAD_OF_WHOLE.match(noun)) and phrases.is_bare_head(part_of["head"]):
+            owner = (self._context_thing(frame).removesuffix("发展") or memory.head).split("、")[0]
+            noun, rule = phrases.combine_head(owner, part_of["head"]) + part_of["of"], "head combined"
+        elif memory.head and reading.kind == "rank" and (pair := phrases.combine_pair(memory.head, noun)):
+            noun, rule = pair, "head combined"  # 新增龙头企业39家，增量、总量均居全省第一
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
             return Named(memory.head + noun, None, "head combined")
         elif part and memory.head and re.match(r"^[^，]{1,4}(?:占比|比重)$", noun):
@@ -475,8 +515,6 @@ class _Namer:
         if frame.post.startswith("的") and phrases.is_bare_head(head):
             named = phrases.last_of_names(frame.post.removeprefix("的"))
             return self._name_described(head, after if named in ("", frame.post[1:]) else named, scope)
-        if re.search(r"在[^，]{0,6}$", frame.pre) and re.match(r"^[\u4e00-\u9fff]{1,6}中", frame.post):
-            return Named(after, None, "words after")  # 在全市6个区中排第2: only where the rank is counted
         if wording.OF_LIST.search(frame.pre) or self._lists_as_many(frame, noun):
             noun = phrases.leading_verb(noun, self.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
         elif frame.pre.endswith("”") and len(after) <= 4:
@@ -486,7 +524,7 @@ class _Namer:
             verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
         if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
             verb = memory.verb
-        if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10:
+        if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10 and not self._is_owned(frame.pre):
             verb = noun  # 省对市考核的12项指标
         area = re.search(rf"{areas.SCOPE_WORD}$", noun) or wording.AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
         if not verb and area and scope is None and areas.is_area(area.group(), self.patterns):
@@ -596,11 +634,12 @@ class _Namer:
         """分别: pair the figures that follow with their indicators one to one."""
         memory = self.memory
         count = _run_length(index, self.frames)
-        added = re.search(r"分别(?P<verb>新增|净增)$", noun)
+        added = re.search(r"分别(?P<verb>新增|净增|改造|新建|建成|完成|开工|竣工)$", noun)
         noun = noun[: added.start()] if added else noun
         parts = phrases.split_coordination(noun, count) if noun and count > 1 else None
         if parts and added:
-            parts = [part + added["verb"] for part in parts]
+            grows = added["verb"] in ("新增", "净增")
+            parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
         if parts and index and self.frames[index - 1].runs_on and memory.head and all(map(phrases.is_bare_head, parts)):
             parts = [phrases.combine_head(memory.head, part) for part in parts]  # 50户民营企业产值和税金分别增长
         if parts is None and noun and count > 1 and phrases.is_bare_head(noun):
@@ -728,12 +767,12 @@ def _last_verb(noun: str, patterns: Patterns) -> str:
 def _strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
     verb = phrases.leading_verb(head, patterns)
-    bare = head.removeprefix(verb).removeprefix("开复工") or head
+    bare = re.sub(r"^(?:开复工|复工)", "", head.removeprefix(verb)) or head
     bare = wording.SECOND_VERB.sub("", bare) if verb else bare
     return (
         re.sub(
-            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|新开工|开复工|"
-            r"开工|启动|续建|在建|竣工|投产|签约|落地)$",
+            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|开复工|复工|"
+            r"新?(?:开工|启动|竣工|投产|签约|落地)|续建|在建)$",
             "",
             bare,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.patterns import Patterns
+from pipeline.facts.ranks import is_place_moved
 from pipeline.records import Bound, Direction, Kind
 
 # words after a figure that do not name what it counts
@@ -20,6 +21,10 @@ NOT_A_NOUN = re.compile(
     r"增至|(?:减|整合|合并|归并|撤并|调整|划分|压缩|精简|扩大?|改)(?:为|成)$|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
     r"持续|远(?!程)|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
+# 农村物流实现100%覆盖: the verb behind the figure makes it a rate
+RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
+_FROM = re.compile(r"(?:由|从)[^，；、]*$")
+_TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")
 EACH = re.compile(r"每[人户月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
@@ -111,11 +116,17 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
         reading = classify_kind(frame, patterns)
         if before and before.kind == "rank" and _goes_on_ranks(frame) and reading.kind == "level":
             reading = replace(before, stem="")  # 位列第73位和92位
-        if before and reading.rule == "changed to" and before.kind == "share" and not frame.joint:
-            reading = replace(reading, kind="share")  # 占比由28.4%上升到35.1%
+        if before and before.kind == "share" and not frame.joint and _is_changed_to(frame, frames[index - 1], reading):
+            reading = replace(reading, kind="share")  # 占比由28.4%上升到35.1%, 由2019年的39%提高到2022年的44%
         readings.append(reading)
     _share_growth(frames, readings)
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
+
+
+def _is_changed_to(frame: Frame, before: Frame, reading: Reading) -> bool:
+    """Tell whether a figure is where the one before it, its start, has changed to."""
+    alike = reading.kind == "level" and frame.number.unit == before.number.unit
+    return reading.rule == "changed to" or (alike and bool(_FROM.search(before.pre)) and bool(_TO.search(frame.pre)))
 
 
 def _share_growth(frames: list[Frame], readings: list[Reading]) -> None:
@@ -172,7 +183,10 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
-    if patterns.to_level.search(pre):
+    is_level = bool(patterns.to_level.search(pre))
+    if is_place_moved(frame, is_level=is_level):
+        return Reading("rank", None, pre, "rank moved")
+    if is_level:
         return _level_or_share(frame, patterns, "changed to")
     more = _MORE.search(pre) if number.unit == "%" else None
     if more and not frame.post_is_noun:
@@ -219,7 +233,8 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
             and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post)
             and not NOT_A_NOUN.match(frame.post)
         ):
-            return Reading("share", None, pre, "share of what follows")
+            stated: Kind = "level" if RATE_AFTER.match(frame.post) else "share"
+            return Reading(stated, None, pre, "share of what follows")
     return Reading("level", None, pre, rule)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts.frames import Frame
+from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
+from pipeline.facts.patterns import Patterns
 
+_COUNTED = frozenset({"家", "户", "个", "项", "人", "名", "所", "座", "件", "处", "条"})
 _PART = re.compile(r"其中|包括|含(?!税)")
 
 
-def find_wholes(frames: list[Frame], readings: list[Reading]) -> list[int | None]:
+def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns) -> list[int | None]:
     """Give for each frame the index of the frame that it is a part of, or None.
 
     A figure after 其中 is a part of the figure before it that is of the same unit, or failing that of the last
@@ -21,12 +23,63 @@ def find_wholes(frames: list[Frame], readings: list[Reading]) -> list[int | None
     opened: Frame | None = None
     for index, frame in enumerate(frames):
         between = frame.context + frame.pre
+        if not frame.bracketed:
+            between = _ASIDE.sub("", between)  # 学校12所（含民办）、幼儿园8所
         if index and _PART.search(between):
             whole, opened = _choose_whole(index, frames, readings), frame
-        elif whole is not None and opened is not None and _ends(frame, opened, readings[index]):
+        elif whole is not None and opened is not None and _ends(frame, opened, readings[index], patterns):
             whole, opened = None, None
+        elif index and (some := _some_of(index, frames, readings, patterns)) is not None:
+            wholes.append(some)
+            continue
+        elif index and _goes_on(frame, frames[index - 1], wholes[-1], readings[index - 1 : index + 1], patterns):
+            wholes.append(wholes[-1])
+            continue
         wholes.append(whole if _may_be_part(frame, readings[index], whole, frames, readings) else None)
     return wholes
+
+
+_ASIDE = re.compile(r"（[^（）]*(?:）|$)|^[^（）]*）")
+_SOME = re.compile(r"^、?(?:已|目前|现|中)*有(?:约|近)?$")
+_CHOSEN = re.compile(
+    r"^(?:最终|成功|已|其中)*(?:通过认定|获得认定|通过评审|通过|获批立项|获批|入选|立项|认定|获认定)(?:了)?$"
+)
+_APPLIED = re.compile(r"申报|推荐|报送|申请")
+
+
+def _some_of(index: int, frames: list[Frame], readings: list[Reading], patterns: Patterns) -> int | None:
+    """创新项目90个，有32个投产; 申报高企96家，通过认定71家: fewer of what the figure before counts."""
+    frame, before = frames[index], frames[index - 1]
+    if not (readings[index].kind == readings[index - 1].kind == "level" and _is_less(frame, before)):
+        return None
+    if not frame.joint and frame.pre.endswith("中有"):
+        return index - 1  # 35个行业中有24个行业增长
+    some = _SOME.match(frame.pre) and _is_same_thing(frame, before, patterns)
+    chosen = _CHOSEN.match(frame.pre) and _APPLIED.search(before.pre) and not frame.post_is_noun
+    near = frame.joint in ("，", "、") and not frame.context
+    return index - 1 if near and (some or chosen) else None
+
+
+def _goes_on(frame: Frame, before: Frame, whole: int | None, readings: list[Reading], patterns: Patterns) -> bool:
+    """其中一产、二产分别增长3%、5%; 有44个列为省级，42个列为市级: a figure of a list whose first one is a part."""
+    if whole is None or frame.pre.strip("、和与及"):
+        return False
+    kinds = {reading.kind for reading in readings}
+    if kinds == {"change"}:
+        return frame.joint in LIST_MARKS
+    counted = kinds == {"level"} and frame.joint in ("，", "；") and frame.number.unit == before.number.unit
+    return counted and bool(_SOME.match(before.pre) and patterns.predicate.match(frame.post))
+
+
+def _is_less(frame: Frame, whole: Frame) -> bool:
+    value, among, unit = frame.number.value, whole.number.value, frame.number.unit
+    known = value is not None and among is not None and unit in _COUNTED and unit == whole.number.unit
+    return known and value <= among  # type: ignore[operator]  # both are numbers where `known` is true
+
+
+def _is_same_thing(frame: Frame, whole: Frame, patterns: Patterns) -> bool:
+    """Tell whether a count has no noun of its own (有32个投产), or the one of the whole (有32个项目投产)."""
+    return bool(patterns.predicate.match(frame.post)) or frame.post[:2] in whole.pre + whole.post
 
 
 def _choose_whole(index: int, frames: list[Frame], readings: list[Reading]) -> int | None:
@@ -46,31 +99,31 @@ def _choose_whole(index: int, frames: list[Frame], readings: list[Reading]) -> i
     return next((i for i in earlier if readings[i].kind == "level"), None)
 
 
-def _ends(frame: Frame, opened: Frame, reading: Reading) -> bool:
+def _ends(frame: Frame, opened: Frame, reading: Reading, patterns: Patterns) -> bool:
     if opened.bracketed and not frame.bracketed:
         return True
+    if "，" in frame.joint and patterns.flow.match(frame.pre) and not patterns.flow.match(_own_words(opened)):
+        return True  # 其中企业占九成，获金奖1项: something else that was done
     return "；" in frame.joint or (reading.kind in ("rank", "ratio"))
+
+
+def _own_words(opened: Frame) -> str:
+    return _PART.split(opened.pre)[-1]
+
+
+def _says_more(frame: Frame, reading: Reading) -> bool:
+    """其中出口19亿美元、增长8%: how a part grew, or its share, is no part itself."""
+    bare = not _PART.sub("", reading.stem).strip("、，和与及")
+    return (reading.kind == "change" or reading.rule == "share, whole before") and bare and "其中" not in frame.pre
 
 
 def _may_be_part(
     frame: Frame, reading: Reading, whole: int | None, frames: list[Frame], readings: list[Reading]
 ) -> bool:
-    if whole is None:
+    if whole is None or _says_more(frame, reading):
         return False
     target = frames[whole]
     if reading.kind == "level" and readings[whole].kind == "level":
-        alike = {frame.number.unit, target.number.unit} <= {
-            "家",
-            "户",
-            "个",
-            "项",
-            "人",
-            "名",
-            "所",
-            "座",
-            "件",
-            "处",
-            "条",
-        }
+        alike = {frame.number.unit, target.number.unit} <= _COUNTED
         return frame.number.unit == target.number.unit or alike
     return reading.kind in ("change", "share")

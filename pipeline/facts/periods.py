@@ -111,7 +111,9 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         expression = _since(expression, clean[match.end() : match.end() + 2], date, timing)
         lead = clean[max(0, match.start() - 8) : match.start()]
         is_record = expression.is_span and lead.endswith("为")  # 为近四年最低
-        multiple = lead.endswith(("达到", "达")) and clean.startswith("的", match.end())  # 达到2017年的3.1倍
+        multiple = lead.endswith(("达到", "达", "恢复到", "恢复至")) and clean.startswith(
+            "的", match.end()
+        )  # 达到2017年的3.1倍
         based = multiple or bool(_BASELINE_LEAD.search(lead)) or clean.startswith(("基础上", "的基础上"), match.end())
         is_baseline = based and not is_record and not re.search(r"(?:截至|自从)$", lead)
         found.append(replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead))))

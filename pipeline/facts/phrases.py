@@ -13,7 +13,7 @@ _HEADS = (
     "税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|"
     "总产量|产量|总产|单产|亩产|"
     "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|出口额|出口量|出口|进口额|进口|总规模|"
-    "规模|总量|总数|总额|数量|增速|增幅|增量|占比|比重|存款余额|贷款余额|余额|"
+    "规模|总量|总数|总额|数量|增速|增幅|(?:跃升|上升|提升|增长|下降)幅度|增量|占比|比重|存款余额|贷款余额|余额|"
     "投入强度|强度|成交金额|合同成交额|平均利率|利率|不良率|通过率|亏损面|使用率|满意率|转化率|"
     "中标额|贷款额|兑现率|入住率|就地转化率|办结率|空置率|履约率|规划用地|总投资概算|"
     "年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
@@ -21,12 +21,13 @@ _HEADS = (
     "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
     "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
-    "营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
+    "投放规模|销售面积|施工面积|新增通车里程|营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
     "授权量|申请量|登记量|签约金额|签约额|总金额|额度|协议金额|成交总额|合同总额|人均筹资|优秀率|新增投资|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
-_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目)??(?P<head>{_HEADS})$")
-_ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
+_BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目|实际)??(?P<head>{_HEADS})$")
+_BARE_PAIR = re.compile(rf"^(?P<first>{_HEADS})(?P<rest>(?:[、和](?:{_HEADS}))+)$")
+_ADDED_HEADS = ("增速", "增幅", "跃升幅度", "上升幅度", "提升幅度", "增长幅度", "下降幅度", "增量", "占比", "比重")
 _ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
 _LEVEL_LEAD = re.compile(
@@ -55,6 +56,12 @@ def strip_lead(phrase: str, patterns: Patterns) -> str:
 def is_bare_head(phrase: str) -> bool:
     """Tell whether a phrase is only the head of an indicator (产值, 总投资), which needs what went before."""
     return bool(_BARE_HEAD.match(phrase))
+
+
+def combine_pair(before: str, heads: str) -> str:
+    """Put 增量、总量 onto what the sentence was about; empty where the words are no list of bare heads."""
+    match = _BARE_PAIR.match(heads)
+    return combine_head(before, match["first"]) + match["rest"] if match else ""
 
 
 def is_level_only(phrase: str) -> bool:
@@ -210,7 +217,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         said,
     )
     what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""
-    if became and what.endswith(noun) and not runs_on:
+    kind_alike = became and became["verb"] in ("成为", "跻身", "晋升为") and what[-2:] == noun[-2:]
+    if became and (what.endswith(noun) or kind_alike) and not runs_on:
         return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + what
     if runs_on:
         return noun
@@ -220,12 +228,14 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     )
     if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
+    if _GOES_ON.match(said):
+        return noun.removesuffix("建设") if len(noun) > 4 else noun  # 53个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
-            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )
@@ -240,6 +250,7 @@ _OF_A_CLASS = re.compile(
     r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
     r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
 )
+_GOES_ON = re.compile(r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实)+(?:推进|进行)$")
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$"
@@ -254,7 +265,7 @@ _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
 _WEAK_SAID = re.compile(
-    r"^(?:(?:已|全部|均|都|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
+    r"^(?:(?:已|全部|均|都|高质量|高标准|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
 )
 
@@ -294,7 +305,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     full: list[str] = []
     for index, piece in enumerate(pieces):
         whole = (
-            piece.endswith(head)
+            _ASIDE_AT_END.sub("", piece).endswith(head)
             or re.search(r"[数率额值]$", piece)
             or _ENDS_IN_HEAD.search(piece)
             or _OBJECT_OF.match(piece)
@@ -314,6 +325,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     return full
 
 
+_ASIDE_AT_END = re.compile(r"（[^）]*）$")
 _STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
 # 接待游客和旅游总收入: what is done to something has no head to borrow
 _OBJECT_OF = re.compile(r"^(?:接待|新增|引进|完成|培训|发放)")

@@ -40,7 +40,7 @@ _AIMS = re.compile(
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
     r"新建|提交|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
-    r"引领|辐射|领跑|名|获|引|均|建成|建设|争当|当)$"
+    r"引领|辐射|领跑|结合|立足|围绕|针对|根据|依托|符合|名|获|引|均|建成|建设|争当|当)$"
 )
 _NOT_SCOPE_AFTER = re.compile(
     r"(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
@@ -56,6 +56,7 @@ def find_scopes(
     patterns: Patterns,
     *,
     regions: Sequence[str] = (),
+    owned: Sequence[bool] = (),
 ) -> list[str | None]:
     """Give the scope of each frame: its own, or the one that the sentence named before and still holds.
 
@@ -66,6 +67,7 @@ def find_scopes(
         readings: how each figure is stated; the area of a share (占全省的 5%) or rank (居全省第一) is no scope.
         patterns: the compiled expressions.
         regions: names of the report's own region, which hold like 全市.
+        owned: whether a named organization is the subject of each frame; what the region did is not carried to it.
     """
     scopes: list[str | None] = []
     current: str | None = None
@@ -73,7 +75,7 @@ def find_scopes(
     in_bracket = False
     position = part = 0
     late = acts = False
-    for frame, name, reading in zip(frames, named, readings, strict=True):
+    for index, (frame, name, reading) in enumerate(zip(frames, named, readings, strict=True)):
         if frame.bracketed != in_bracket:  # what a bracket names ends with it
             in_bracket = frame.bracketed
             current, outside = (current, current) if in_bracket else (outside, outside)
@@ -89,6 +91,10 @@ def find_scopes(
         found = _area_between(_OTHERS.split(between)[0], patterns, after_figure=bool(position))
         if not position and (aiming := _whose_aims(between, regions)):
             found = _Area(aiming, alone=False)
+        if name.rule == "counted among":
+            scopes.append(name.scope)  # 在全省14个市中: where the rank is counted, not where it holds
+            position = frame.number.clean_end
+            continue
         if each or settled:
             scopes.append(each["area"] if each else settled["area"] if settled else None)
             position = frame.number.clean_end
@@ -126,6 +132,8 @@ def find_scopes(
             )
         ):
             current = None
+        elif current and owned and owned[index] and position and not frame.bracketed:
+            current = None  # 全市银行24家；甲交易所交易规模…: the figure is of the organization
         if name.scope or found:
             part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
         scopes.append(current)

@@ -119,7 +119,8 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
     if counted:
         return unit in ("人", "户") and bool(
             re.match(
-                r"^(?:及)?以[上下](?:的)?(?:企业|单位|家庭|工业企业|贫困村|村|自然村|行政村|城镇|乡镇|学校)", after
+                r"^(?:及)?以[上下](?:的)?(?:建档立卡|深度)?(?:企业|单位|家庭|工业企业|贫困村|村|自然村|行政村|城镇|乡镇|学校)",
+                after,
             )
         )
     reached = re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before) and not after.startswith("以下")
