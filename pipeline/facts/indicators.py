@@ -380,6 +380,8 @@ class _Namer:
         head = self._new_head(frame) or stated or memory.head or self._context_subject(frame)
         if head and reading.kind == "level" and wording.NOW_THERE.match(frame.pre):
             head = wording.ADDED.sub("", head)
+        if head and reading.average:
+            head = wording.ADDED_UP_LEAD.sub("", head)  # 投资累计完成470亿元，年均增长9%: a year's grows
         if head:
             memory.head = head
             return Named(head, scope, "carried")
@@ -474,6 +476,7 @@ class _Namer:
         if (part or same) and frame.pre.endswith("的") and memory.head and frame.number.unit not in ("%", "元"):
             noun = noun + _strip_verb_and_total(memory.head, patterns)  # 其中产值过亿元的7户
         noun = self._of_names(self._last_of_list(noun), frame)
+        noun = _added_up(noun, frame) if reading.kind == "level" else noun
         self._remember(noun)
         return Named(noun, scope, rule)
 
@@ -566,7 +569,7 @@ class _Namer:
         in_turn = not noun and bool(wording.RESPECTIVE.search(frame.pre)) and self._take_group(index)
         if in_turn:
             noun = self._take_turn(scope).indicator
-        owner = noun or memory.head or self._context_subject(frame)
+        owner = noun or wording.ADDED_UP_LEAD.sub("", memory.head) or self._context_subject(frame)
         whole = (
             ""
             if "**" in match["of"]
@@ -729,6 +732,12 @@ class _Namer:
         if found and found.start() >= 2:
             clause = clause[: found.start()]
         return wording.TRAILING.sub("", clause)
+
+
+def _added_up(noun: str, frame: Frame) -> str:
+    """固定资产投资累计完成470亿元: a sum of money that flows is 累计, wherever the word stands before the figure."""
+    is_sum = frame.number.unit in ("元", "美元") and "累计" not in noun and wording.MONEY_FLOW.search(noun)
+    return f"累计{noun}" if is_sum and wording.ADDED_UP.search(frame.pre) else noun
 
 
 def _verb_first(noun: str) -> str:
