@@ -147,6 +147,8 @@ class _Namer:
             return Named(phrases.join_indicators(memory.levels) or memory.head, scope, "shared")
         if reading.kind == "change" and not noun and wording.SHARED.search(frame.pre) and len(memory.group) > 1:
             return Named(memory.whole_group or phrases.join_indicators(memory.group), scope, "shared")
+        if not noun and not after and (paired := self._split_shared(index, scope)):
+            return paired
         if not noun and not after and self._takes_turn(index):
             return self._take_turn(scope)
         if (doing := wording.PART_DOING.match(frame.post)) and frame.number.unit == "%" and noun:
@@ -566,7 +568,7 @@ class _Namer:
             noun = phrases.combine_head(memory.head, noun)
         if noun.startswith("其") and len(noun) > 2:  # 非公有制经济较快发展，其增加值占…
             noun = phrases.combine_head(self._context_thing(frame) or memory.head, noun[1:])
-        in_turn = not noun and bool(wording.RESPECTIVE.search(frame.pre)) and self._take_group(index)
+        in_turn = bool(wording.RESPECTIVE.search(frame.pre)) and self._take_group(index, noun)
         if in_turn:
             noun = self._take_turn(scope).indicator
         owner = noun or wording.ADDED_UP_LEAD.sub("", memory.head) or self._context_subject(frame)
@@ -585,10 +587,11 @@ class _Namer:
         memory.whole = f"{whole}{ratio}" if in_turn else ""
         return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
 
-    def _take_group(self, index: int) -> bool:
-        """Set the last levels as the group that the figures of a list take in turn; tell whether there are enough."""
+    def _take_group(self, index: int, noun: str) -> bool:
+        """Set what a list of figures takes in turn, of `noun` or the last levels; tell whether there is enough."""
         count = _run_length(index, self.frames)
-        parts = list(dict.fromkeys(self.memory.levels))[-count:]
+        last = list(dict.fromkeys(self.memory.levels))[-count:]
+        parts = (phrases.split_coordination(noun, count) or []) if noun else last
         if count < 2 or len(parts) < count:
             return False
         self.memory.group, self.memory.turn, self.memory.whole_group = parts, 0, ""
@@ -632,6 +635,14 @@ class _Namer:
             return None
         self.memory.group, self.memory.turn, self.memory.whole_group = parts, 0, noun
         return self._take_turn(scope)
+
+    def _split_shared(self, index: int, scope: str | None) -> Named | None:
+        """产值和利税均翻一番，达到8亿元和2亿元: what shared one figure is told apart where as many follow."""
+        head, frame = self.memory.head, self.frames[index]
+        shared = self.memory.levels and self.memory.levels[-1] == head and frame.joint not in LIST_MARKS
+        if not shared or _run_length(index, self.frames) < 2:
+            return None
+        return self._open_list(index, head, scope)
 
     def _open_group(self, index: int, noun: str, scope: str | None) -> Named:
         """分别: pair the figures that follow with their indicators one to one."""

@@ -306,7 +306,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     for index, piece in enumerate(pieces):
         whole = (
             piece.endswith(head)
-            or re.search(r"[数率额值]$", piece)
+            or re.search(r"[数率额值]$|(?<!需氧)量$", piece)
             or _ENDS_IN_HEAD.search(piece)
             or _OBJECT_OF.match(piece)
             or piece == last
@@ -356,6 +356,8 @@ def _shared_head(pieces: list[str]) -> str:
     if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
         return last[modifier.end() :]
     found = _ENDS_IN_HEAD.search(last)
+    if found and not found.start():
+        return ""  # 人口和面积: it is a thing of its own
     if found:
         wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{_HEADS})$", last)
         return wider.group() if wider else found.group()
