@@ -467,6 +467,8 @@ class _Namer:
             noun, rule = noun + thing, "verb alone"
         elif (wording.VERB_ONLY.match(noun) and memory.head) or self._does_more(index, noun):
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
+        elif reading.kind == "level" and (whole := self._carry_front(index, noun)):
+            noun, rule = whole, "head combined"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
             noun, rule = self._carry_verb(noun), "verb carried" if memory.verb else rule
         elif part and memory.verb and len(noun) <= 4 and not patterns.flow.match(noun):
@@ -496,6 +498,16 @@ class _Namer:
             mark and len(last) > 2 and self.patterns.flow.match(last) and self.patterns.predicate.search(before)
         )
         return last if starts_anew and not phrases.leading_verb(before, self.patterns) else noun
+
+    def _carry_front(self, index: int, noun: str) -> str:
+        """Complete a noun that lacks the front part, or all but the threshold, of what was counted before it."""
+        frame, head = self.frames[index], self.memory.head
+        if not head or frame.number.unit not in wording.COUNT_UNITS:
+            return ""
+        if frame.joint in LIST_MARKS and (like := phrases.complete_like(head, noun)):
+            return like
+        of_class = wording.CLASS_ONLY.match(noun) if self.memory.levels and frame.pre[-1:] != "的" else None
+        return phrases.combine_class(head, of_class["class"], self.patterns) if of_class else ""
 
     def _carry_verb(self, noun: str) -> str:
         """In 新增国家级X 3个、Y 11个 the verb, and a level where the things are alike, hold for Y too."""

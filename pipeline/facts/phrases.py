@@ -154,6 +154,33 @@ def combine_level(before: str, level: str) -> str:
     return before[:at] + word + _OF_ALL_KINDS.sub("", before[at:])
 
 
+_CLASS = re.compile(r"(?P<base>(?:总?投资|产值|收入|纳税|税收)?)(?:超过?|过)?[\d.十百千万亿]+元及?(?:以[上下])?的?")
+_OVER = re.compile(r"(?:超过?|突破|过)[\d.十百千万亿]+元")
+
+
+def complete_like(before: str, noun: str) -> str:
+    """Lend the front of what was named before to a noun like it; empty where it is not like it.
+
+    (历史文化名镇, 名村) -> 历史文化名村; (营业收入超百亿元的企业, 超千亿元的企业) -> 营业收入超千亿元的企业.
+    """
+    over, class_before = _OVER.match(noun), _OVER.search(before)
+    if over and class_before:
+        return before[: class_before.start()] + noun
+    kind = re.fullmatch(r"(?P<stem>[\u4e00-\u9fff]{0,2})[县乡镇村]", noun)
+    place = re.fullmatch(r"(?P<front>.{2,}?)(?:乡镇|[县乡镇村])", before)
+    alike = kind and place and place["front"].endswith(kind["stem"]) and before[-1] != noun[-1]
+    return place["front"].removesuffix(kind["stem"]) + noun if kind and place and alike else ""
+
+
+def combine_class(before: str, size: str, patterns: Patterns) -> str:
+    """Put another size on a thing: (新开工亿元以上项目, 10亿元以上) -> 新开工10亿元以上项目."""
+    if found := _CLASS.search(before):
+        base = found["base"] if size[0] in "超过一二三四五六七八九十百千万亿0123456789" else ""
+        return before[: found.start()] + base + size + before[found.end() :]
+    verb = leading_verb(before, patterns)
+    return verb + size + before[len(verb) :]
+
+
 _BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
 
 
@@ -301,7 +328,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
         if _STEMS.fullmatch(pieces[0]) and _STEMS.match(last):
             return [*(piece + rest for piece in pieces[:-1]), last]
     head = _shared_head(pieces)
-    prefix = _shared_prefix(pieces)
+    prefix = _shared_prefix(pieces) or _before_opposite(pieces)
     full: list[str] = []
     for index, piece in enumerate(pieces):
         whole = (
@@ -372,6 +399,30 @@ def _shared_head(pieces: list[str]) -> str:
         return volume.group()
     tail = re.search(r"(?:企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$", last)
     return tail.group() if tail else ""
+
+
+_OPPOSITES = (
+    ("集中", "分散"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("国内", "入境"),
+    ("门诊", "住院"),
+    ("线上", "线下"),
+)
+
+
+def _before_opposite(pieces: list[str]) -> str:
+    """Find what stands before the first of two opposites: 五保对象 of 五保对象集中供养、分散供养标准."""
+    if len(pieces) != 2:
+        return ""
+    first, last = pieces
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            at = first.find(one)
+            rest = first[at + len(one) :]
+            if at > 1 and last.startswith(other) and last[len(other) :].startswith(rest):
+                return first[:at]
+    return ""
 
 
 def _shared_prefix(pieces: list[str]) -> str:
