@@ -23,7 +23,7 @@ from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import YEAR_NAMED, classify_status
-from pipeline.facts.wording import WORKED_ON, new_topic
+from pipeline.facts.wording import WORKED_ON, industry_of, new_topic
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
@@ -184,6 +184,7 @@ class _Reader:
         self.scope: str | None = None
         self.earlier = _NOTHING_BEFORE
         self.topic_chain = ""
+        self.industry = ""
         self.regions = _region_names(document.region)
         self.now: str | None = None
         self.anchor: int | None = None
@@ -211,6 +212,7 @@ class _Reader:
                 self.past = None
                 self.past = self._years_past(sentence)
                 self.scope, self.topic_chain = None, _chain_of(sentence.clean)
+                self.industry = ""
                 self.earlier = _NOTHING_BEFORE
                 self.looks_back = False
             if sentence.section_id != section:
@@ -223,6 +225,7 @@ class _Reader:
             self._note_topic(sentence)
             self._note_plan(sentence)
             self._note_review(sentence)
+            self.industry = industry_of(sentence.clean) or self.industry
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
                 facts += self._read_cells(sentence, found)
@@ -341,6 +344,7 @@ class _Reader:
             owners=[mention.text for mention in mentions if mention.type != "government"],
             regions=self.regions,
             chain=self.topic_chain,
+            industry=self.industry,
         )
         expressions = self._find_expressions(sentence, timing)
         actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]

@@ -56,6 +56,7 @@ def name_indicators(
     owners: Sequence[str] = (),
     regions: Sequence[str] = (),
     chain: str = "",
+    industry: str = "",
 ) -> list[Named]:
     """Name the indicator of each frame of a sentence.
 
@@ -67,6 +68,7 @@ def name_indicators(
         owners: surfaces of organizations in the sentence; one that opens a phrase is no part of the indicator.
         regions: names of the report's own region, which are a scope where they open a phrase.
         chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
+        industry: what this sentence or one before it set out to develop; an output that is nobody else's is its.
     """
     namer = _Namer(
         frames,
@@ -76,6 +78,7 @@ def name_indicators(
         tuple(sorted(owners, key=len, reverse=True)),
         tuple(regions),
         chain,
+        industry,
     )
     return _lend_heads(frames, [namer.name(index) for index in range(len(frames))])
 
@@ -91,6 +94,7 @@ class _Namer:
     owners: tuple[str, ...]
     regions: tuple[str, ...]
     chain: str
+    industry: str
 
     def name(self, index: int) -> Named:
         frame, memory = self.frames[index], self.memory
@@ -406,7 +410,8 @@ class _Namer:
     @staticmethod
     def _worked_on(frame: Frame) -> str:
         """加大经济适用房建设力度，全年竣工20万平方米: the clause before says what is built."""
-        found = wording.WORKED_ON.match(re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1])
+        clause = re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
+        found = wording.WORKED_ON.match(clause) or wording.WIDENED.match(clause)
         return found["thing"] if found else ""
 
     def _spent_on(self, index: int, noun: str) -> str:
@@ -720,12 +725,20 @@ class _Namer:
         named_here = bool(memory.levels) or index > 0
         if not memory.head or not named_here:
             return self._context_thing(frame) or memory.head
+        if self.industry and self._is_of_industry(index):
+            return self.industry
         made = wording.MADE.match(re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1])
         if made and "；" in frame.joint:
             return made["thing"]
         clause = re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
         found = wording.NEW_SUBJECT.match(clause)
         return found["subject"] if found else memory.head
+
+    def _is_of_industry(self, index: int) -> bool:
+        """Tell whether an output is the industry's: what the sentence has only counted (23个项目) has none."""
+        (scope, noun), memory = self._clean_noun(self._own_words(index)), self.memory
+        owned = wording.OF_INDUSTRY.search(re.split(r"[，；。：（）]", self.frames[index].context.rstrip("，"))[-1])
+        return bool(wording.OUTPUT.match(noun)) and not (scope or owned) and not wording.OF_INDUSTRY.search(memory.head)
 
     def _context_thing(self, frame: Frame) -> str:
         """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""

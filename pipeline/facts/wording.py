@@ -191,6 +191,18 @@ CLASS_ONLY = re.compile(
     r"^(?P<class>(?:总?投资|投资额|年?产值|年?(?:主营业务|营业|销售)?收入|年?纳税|税收)?"
     r"(?:(?:超过?|过)[\d.十百千万亿]+元|[\d.十百千万亿]+元及?以[上下]))$"
 )
+# 扩大职工医疗保险覆盖面，参保率由…: what is widened is what the rate is of
+WIDENED = re.compile(
+    r"^(?:进一步|继续|不断|持续|稳步|逐步)*(?:扩大|拓展|拓宽|提高|提升)(?P<thing>[\u4e00-\u9fff]{3,14}?)(?:的)?"
+    r"(?:覆盖面|覆盖范围|覆盖人群|参保面|保障范围|保障面)$"
+)
+# 做强新材料产业。…，实现产值40亿元: a clause that opens a sentence names the industry that the output is of
+_INDUSTRY = re.compile(
+    r"^(?:(?:大力|积极|加快|着力|持续|全力|重点|进一步)*(?:做[大强优精实细]|壮大|发展|培育|打造|提升|振兴)+)"
+    r"(?P<industry>[^，；。：、\d]{2,12}?(?:产业|产业集群|产业链|业|经济))[，；。！]"
+)
+OUTPUT = re.compile(r"^(?:实现|完成)?(?:年|总|综合)?(?:产值|营业收入|主营业务收入|销售收入|营收|增加值)$")
+OF_INDUSTRY = re.compile(r"(?:业|集群|产业链|园区?|公司|集团|开发区|高新区|新区)$")
 COUNT_UNITS = frozenset({"个", "项", "家", "场", "次", "户", "座", "所", "条", "场次"})
 NAMES_LISTED = re.compile(
     r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*)等(?P<thing>[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|机构|公司|品牌))$"
@@ -224,6 +236,12 @@ SIZE = re.compile(
     r"(?:[十百千万五]+亿级|大型|中型|小型|大中型|国家级|省级|市级|县级|国家|省|市|新建|续建|中心|乡级|村级|一级|"
     r"二级|三级)"
 )
+
+
+def industry_of(sentence: str) -> str:
+    """Give the industry that the first clause of a sentence sets out to develop, or an empty string."""
+    found = _INDUSTRY.match(sentence)
+    return found["industry"] if found else ""
 
 
 def new_topic(joint: str, context: str) -> str:
