@@ -311,6 +311,10 @@ class _Namer:
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
+        if together := self._with_next(index):
+            return together
+        if done := wording.DONE_WITH.match(post):
+            return self._done(index, done["verb"])
         if frame.number.unit in ("人", "名", "位") and wording.GO.match(post) and self._own_phrase(index):
             return ""
         if frame.number.unit == "人" and (reached := wording.ALL_REACHED.match(post)):
@@ -335,6 +339,31 @@ class _Namer:
         if frame.runs_on:
             self.memory.noun_after = noun
         return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
+
+    def _with_next(self, index: int) -> str:
+        """5个公路项目120公里建成通车, 6个园区进入全省30强: what is said of the things stands at the next figure."""
+        frame = self.frames[index]
+        after = self.frames[index + 1] if frame.runs_on and frame.post else None
+        if after is None or frame.number.unit in ("元", "%") or NOT_A_NOUN.match(frame.post):
+            return ""
+        got = wording.GOT_INTO.match(frame.post) if after.number.text.endswith("强") else None
+        if got:
+            self.memory.noun_after = frame.post
+            return got["list"] + after.number.text + got["noun"]
+        done = wording.DONE_WITH.match(after.post)
+        if done is None or not wording.NOUN_START.match(frame.post) or after.pre != frame.post:
+            return ""
+        self.memory.noun_after = frame.post
+        return done["verb"] + wording.TOGETHER_WITH.sub("", frame.post)
+
+    def _done(self, index: int, verb: str) -> str:
+        """Put what was done onto the words before the figure: 公路120公里 | 建成通车 -> 建成通车公路."""
+        frame, before = self.frames[index], self.frames[index - 1] if index else None
+        if before and before.runs_on and frame.pre == before.post:
+            own = re.sub(r"(?:项目|工程)$", "", wording.TOGETHER_WITH.sub("", frame.pre))
+        else:
+            own = self._clean_noun(self._own_words(index))[1]
+        return verb + own if own and not phrases.leading_verb(own, self.patterns) else ""
 
     def _helped(self, frame: Frame) -> str:
         """对37万名普通高中学生给予资助, 为26个小区增配器材: what is done for those who are counted."""
@@ -386,6 +415,8 @@ class _Namer:
         head = self._new_head(frame) or stated or memory.head or self._context_subject(frame)
         if head and reading.kind == "level" and wording.NOW_THERE.match(frame.pre):
             head = wording.ADDED.sub("", head)
+        if head and reading.kind == "rank":
+            head = wording.GOT_INTO_HEAD.sub("", head)
         if head and reading.average:
             head = wording.ADDED_UP_LEAD.sub("", head)  # 投资累计完成470亿元，年均增长9%: a year's grows
         if head:

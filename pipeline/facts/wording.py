@@ -203,6 +203,17 @@ _INDUSTRY = re.compile(
 )
 OUTPUT = re.compile(r"^(?:实现|完成)?(?:年|总|综合)?(?:产值|营业收入|主营业务收入|销售收入|营收|增加值)$")
 OF_INDUSTRY = re.compile(r"(?:业|集群|产业链|园区?|公司|集团|开发区|高新区|新区)$")
+# 5个公路项目120公里建成通车: what was done is said behind both figures
+DONE_WITH = re.compile(
+    r"^(?:已|均|全部|顺利|陆续|相继|即将)*(?P<verb>(?:建成|竣工|全线)(?:通车|投用|投产|运营|并网)|新?开工建设|新?开工|"
+    r"建成|竣工|通车|投产|投用|完工|交付|投运|并网)(?:了)?$"
+)
+# 6个园区进入全省30强: what they got into is the next figure
+TOGETHER_WITH = re.compile(r"(?:共计?|总长|全长|总里程)$")
+GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
+GOT_INTO = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?P<list>(?:进入|跻身|入围|入选|挺进|上榜|晋级)[\u4e00-\u9fff]*)$"
+)
 COUNT_UNITS = frozenset({"个", "项", "家", "场", "次", "户", "座", "所", "条", "场次"})
 NAMES_LISTED = re.compile(
     r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*)等(?P<thing>[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|机构|公司|品牌))$"
