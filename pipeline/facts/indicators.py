@@ -329,6 +329,9 @@ class _Namer:
             return post.removeprefix("的")
         if helped := self._helped(frame) or self._eased(frame):
             return helped
+        paid = wording.PAID_EACH.search(frame.pre) if frame.number.unit == "元" else None
+        if paid and len(post) <= 8:
+            return paid["whom"] + paid["each"] + post.removeprefix("的")
         noun = phrases.read_noun_after(
             post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名")
         )
@@ -375,10 +378,12 @@ class _Namer:
     @staticmethod
     def _eased(frame: Frame) -> str:
         """解决3.6万农村人口的饮水困难: what they are rid of is said of those who are counted."""
-        said = wording.EASED.match(frame.post) if wording.EASES.search(frame.pre) and not frame.runs_on else None
-        if said is None:
+        eases = wording.EASES.search(frame.pre) if not frame.runs_on else None
+        said = wording.EASED.match(frame.post) if eases else None
+        if eases is None or said is None:
             return ""
-        return said["what"] + (said["whom"] or ("人口" if frame.number.unit == "人" else "户数"))
+        whom = said["whom"] or ("人口" if frame.number.unit == "人" else "户数")
+        return said["what"] + (eases["where"] or "") + whom
 
     def _thing_paid(self, index: int) -> str:
         """投入24亿元改造90条工业生产线: the money is for what is done with it."""
