@@ -252,6 +252,7 @@ class _Namer:
         phrase = re.sub(r"^创(?=产值|利税|利润|税收|收入)", "", wording.PREPOSITION.sub("", phrase))
         phrase = wording.TRAILING.sub("", wording.OF_ALL_KINDS.sub(r"\1", phrase.strip("，、 ")))
         phrase = wording.BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
+        phrase = wording.OVER_YEARS.sub("", phrase)
         return scope, "" if wording.EMPTY.match(phrase) else phrase
 
     def _strip_owner(self, phrase: str) -> str:

@@ -109,6 +109,9 @@ def combine_head(before: str, head: str) -> str:
         "",
         stem or "",
     )
+    doubled = next((size for size in range(min(len(stem), len(bare) - 1), 1, -1) if stem.endswith(bare[:size])), 0)
+    if doubled:
+        return stem[:-doubled] + bare  # 不良贷款余额…，不良率
     return (stem or before) + bare if stem else bare
 
 
