@@ -22,7 +22,7 @@ from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
 from pipeline.facts.scopes import find_scopes
-from pipeline.facts.statuses import YEAR_NAMED, classify_status
+from pipeline.facts.statuses import MARKED_ALONE, YEAR_NAMED, classify_status
 from pipeline.facts.wording import WORKED_ON, industry_of, new_topic
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
@@ -397,7 +397,7 @@ class _Reader:
         """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
         if not facts or facts[-1].status != "estimate":
             return False
-        if new_topic(frame.joint, frame.context):
+        if new_topic(frame.joint, frame.context) or (name.rule != "carried" and MARKED_ALONE.search(frame.before)):
             return False
         same = facts[-1].period == dated.period and not _MEASURED.search(frame.pre)
         return name.rule == "carried" or (same and not YEAR_NAMED.search(frame.pre))
