@@ -292,8 +292,11 @@ class _Namer:
         self.memory.noun_after = ""
         if reading.kind in ("change", "ratio") or frame.number.form == "multiple":
             return ""
-        if reading.kind == "rank" and (not frame.number.text.endswith(("家", "个")) or self._own_phrase(index)):
-            return ""
+        if reading.kind == "rank":
+            own = self._own_phrase(index)
+            done = own and phrases.leading_verb(own, self.patterns) == own  # 建成全省第二家基金小镇
+            if not frame.number.text.endswith(("家", "个")) or (own and not done):
+                return ""
         post = frame.post
         if frame.runs_on and phrases.is_bare_head(post):  # 28支 | 总规模 835亿元的产业基金
             thing = self.frames[index + 1].post
