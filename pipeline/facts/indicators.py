@@ -370,7 +370,7 @@ class _Namer:
             own = re.sub(r"(?:项目|工程)$", "", wording.TOGETHER_WITH.sub("", frame.pre))
         else:
             own = self._clean_noun(self._own_words(index))[1]
-        return verb + own if own and not phrases.leading_verb(own, self.patterns) else ""
+        return verb + own if own and len(own) <= 10 and not phrases.leading_verb(own, self.patterns) else ""
 
     def _helped(self, frame: Frame) -> str:
         """对37万名普通高中学生给予资助, 为26个小区增配器材: what is done for those who are counted."""
@@ -474,7 +474,7 @@ class _Namer:
     def _name_plain(self, index: int, noun: str, scope: str | None) -> Named:
         """An indicator of its own words before the figure, completed by what went before where it is elliptical."""
         frame, reading, memory, patterns = self.frames[index], self.readings[index], self.memory, self.patterns
-        rule = "words before"
+        rule, whole = "words before", ""
         part = "其中" in frame.pre or "其中" in frame.context[-4:]
         away = wording.SHARE_AWAY.match(noun)
         if phrases.is_level_only(noun) and memory.head:
@@ -522,7 +522,13 @@ class _Namer:
         if self.chain and noun.startswith("全产业链"):
             noun = f"{self.chain}全产业链{noun.removeprefix('全产业链').removeprefix('完成').removeprefix('实现')}"
         same = index > 0 and frame.number.unit == self.frames[0].number.unit and reading.kind == "level"
-        if (part or same) and frame.pre.endswith("的") and memory.head and frame.number.unit not in ("%", "元"):
+        if (
+            not whole
+            and (part or same)
+            and frame.pre.endswith("的")
+            and memory.head
+            and frame.number.unit not in ("%", "元")
+        ):
             noun = noun + _strip_verb_and_total(memory.head, patterns)  # 其中产值过亿元的7户
         noun = self._of_names(self._last_of_list(noun), frame)
         noun = _added_up(noun, frame) if reading.kind == "level" else noun

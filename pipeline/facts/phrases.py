@@ -7,7 +7,7 @@ import re
 from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
 
 _HEADS = (
-    "综合产值|收缴率|征缴率|社会化发放率|发放率|计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
+    "综合产值|覆盖面|收缴率|征缴率|社会化发放率|发放率|计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
     "协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
     "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|"
     "税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|"
@@ -168,7 +168,8 @@ def complete_like(before: str, noun: str) -> str:
     """
     over, class_before = _OVER.match(noun), _OVER.search(before)
     if over and class_before:
-        return before[: class_before.start()] + noun
+        thing = before[class_before.end() :] if noun[over.end() :] in ("", "的") else ""
+        return before[: class_before.start()] + noun.removesuffix("的" if thing else "") + thing
     kind = re.fullmatch(r"(?P<stem>[\u4e00-\u9fff]{0,2})[县乡镇村]", noun)
     place = re.fullmatch(r"(?P<front>.{2,}?)(?:乡镇|[县乡镇村])", before)
     alike = kind and place and place["front"].endswith(kind["stem"]) and before[-1] != noun[-1]
