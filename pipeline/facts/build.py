@@ -23,8 +23,8 @@ from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing
 from pipeline.facts.scopes import find_scopes
-from pipeline.facts.statuses import YEAR_NAMED, classify_status
-from pipeline.facts.wording import WORKED_ON, new_topic
+from pipeline.facts.statuses import MARKED_ALONE, YEAR_NAMED, classify_status
+from pipeline.facts.wording import WORKED_ON, industry_of, new_topic
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
@@ -170,6 +170,7 @@ class _Reader:
         self.scope: str | None = None
         self.earlier = _NOTHING_BEFORE
         self.topic_chain = ""
+        self.industry = ""
         self.regions = _region_names(document.region)
         self.table_scope: str | None = None
 
@@ -184,9 +185,10 @@ class _Reader:
             if sentence.kind == "outline":
                 continue
             if sentence.paragraph != paragraph:
-                paragraph, self.subject, self.scope = sentence.paragraph, "", None
+                paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
                 self.topic_chain, self.earlier = _chain_of(sentence.clean), _NOTHING_BEFORE
             self.course.enter(sentence)
+            self.industry = industry_of(sentence.clean) or self.industry
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
                 facts += self._read_cells(sentence, found)
@@ -224,6 +226,7 @@ class _Reader:
             owners=[mention.text for mention in mentions if mention.type != "government"],
             regions=self.regions,
             chain=self.topic_chain,
+            industry=self.industry,
         )
         expressions = self.course.find_expressions(sentence, timing)
         actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
@@ -276,7 +279,7 @@ class _Reader:
         """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
         if not facts or facts[-1].status != "estimate":
             return False
-        if new_topic(frame.joint, frame.context):
+        if new_topic(frame.joint, frame.context) or (name.rule != "carried" and MARKED_ALONE.search(frame.before)):
             return False
         same = facts[-1].period == dated.period and not _MEASURED.search(frame.pre)
         return name.rule == "carried" or (same and not YEAR_NAMED.search(frame.pre))

@@ -19,6 +19,11 @@ _INNER_BRACKET = re.compile(
 )
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
 _ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff])")
+# 5条主干道的景观化、标准化改造: the mark is inside what is done to them
+_ACTIONS = re.compile(
+    r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"
+    r"(?:和|、)?(?:改造|建设|治理|整治|提升|修缮|升级)(?=[，；。：！？（）])"
+)
 _STOP_AFTER = re.compile(r"[，；。：！？（）、]")
 # 改造400个站牌、新增优化5条线路: what follows the mark is done, not counted
 _ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复)"
@@ -121,6 +126,8 @@ def _build_post(rest: str) -> str:
     stop = _STOP_AFTER.search(rest)
     if stop is None:
         return rest
+    if stop.group() == "、" and (listed := _ACTIONS.match(rest)):
+        return listed.group()
     if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
         wider = re.match(
             r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,14})", rest

@@ -56,6 +56,7 @@ def name_indicators(
     owners: Sequence[str] = (),
     regions: Sequence[str] = (),
     chain: str = "",
+    industry: str = "",
 ) -> list[Named]:
     """Name the indicator of each frame of a sentence.
 
@@ -67,6 +68,7 @@ def name_indicators(
         owners: surfaces of organizations in the sentence; one that opens a phrase is no part of the indicator.
         regions: names of the report's own region, which are a scope where they open a phrase.
         chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
+        industry: what this sentence or one before it set out to develop; an output that is nobody else's is its.
     """
     namer = _Namer(
         frames,
@@ -76,6 +78,7 @@ def name_indicators(
         tuple(sorted(owners, key=len, reverse=True)),
         tuple(regions),
         chain,
+        industry,
     )
     return _lend_heads(frames, [namer.name(index) for index in range(len(frames))])
 
@@ -91,6 +94,7 @@ class _Namer:
     owners: tuple[str, ...]
     regions: tuple[str, ...]
     chain: str
+    industry: str
 
     def name(self, index: int) -> Named:
         frame, memory = self.frames[index], self.memory
@@ -147,6 +151,8 @@ class _Namer:
             return Named(phrases.join_indicators(memory.levels) or memory.head, scope, "shared")
         if reading.kind == "change" and not noun and wording.SHARED.search(frame.pre) and len(memory.group) > 1:
             return Named(memory.whole_group or phrases.join_indicators(memory.group), scope, "shared")
+        if not noun and not after and (paired := self._split_shared(index, scope)):
+            return paired
         if not noun and not after and self._takes_turn(index):
             return self._take_turn(scope)
         if (doing := wording.PART_DOING.match(frame.post)) and frame.number.unit == "%" and noun:
@@ -246,6 +252,7 @@ class _Namer:
         phrase = re.sub(r"^创(?=产值|利税|利润|税收|收入)", "", wording.PREPOSITION.sub("", phrase))
         phrase = wording.TRAILING.sub("", wording.OF_ALL_KINDS.sub(r"\1", phrase.strip("，、 ")))
         phrase = wording.BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
+        phrase = wording.OVER_YEARS.sub("", phrase)
         return scope, "" if wording.EMPTY.match(phrase) else phrase
 
     def _strip_owner(self, phrase: str) -> str:
@@ -285,8 +292,11 @@ class _Namer:
         self.memory.noun_after = ""
         if reading.kind in ("change", "ratio") or frame.number.form == "multiple":
             return ""
-        if reading.kind == "rank" and (not frame.number.text.endswith(("家", "个")) or self._own_phrase(index)):
-            return ""
+        if reading.kind == "rank":
+            own = self._own_phrase(index)
+            done = own and phrases.leading_verb(own, self.patterns) == own  # 建成全省第二家基金小镇
+            if not frame.number.text.endswith(("家", "个")) or (own and not done):
+                return ""
         post = frame.post
         if frame.runs_on and phrases.is_bare_head(post):  # 28支 | 总规模 835亿元的产业基金
             thing = self.frames[index + 1].post
@@ -305,6 +315,10 @@ class _Namer:
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
+        if together := self._with_next(index):
+            return together
+        if done := wording.DONE_WITH.match(post):
+            return self._done(index, done["verb"])
         if frame.number.unit in ("人", "名", "位") and wording.GO.match(post) and self._own_phrase(index):
             return ""
         if frame.number.unit == "人" and (reached := wording.ALL_REACHED.match(post)):
@@ -319,6 +333,9 @@ class _Namer:
             return post.removeprefix("的")
         if helped := self._helped(frame) or self._eased(frame):
             return helped
+        paid = wording.PAID_EACH.search(frame.pre) if frame.number.unit == "元" else None
+        if paid and len(post) <= 8:
+            return paid["whom"] + paid["each"] + post.removeprefix("的")
         noun = phrases.read_noun_after(
             post, self.patterns, runs_on=frame.runs_on, people=frame.number.unit in ("人", "名")
         )
@@ -330,6 +347,31 @@ class _Namer:
             self.memory.noun_after = noun
         return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
+    def _with_next(self, index: int) -> str:
+        """5个公路项目120公里建成通车, 6个园区进入全省30强: what is said of the things stands at the next figure."""
+        frame = self.frames[index]
+        after = self.frames[index + 1] if frame.runs_on and frame.post else None
+        if after is None or frame.number.unit in ("元", "%") or NOT_A_NOUN.match(frame.post):
+            return ""
+        got = wording.GOT_INTO.match(frame.post) if after.number.text.endswith("强") else None
+        if got:
+            self.memory.noun_after = frame.post
+            return got["list"] + after.number.text + got["noun"]
+        done = wording.DONE_WITH.match(after.post)
+        if done is None or not wording.NOUN_START.match(frame.post) or after.pre != frame.post:
+            return ""
+        self.memory.noun_after = frame.post
+        return done["verb"] + wording.TOGETHER_WITH.sub("", frame.post)
+
+    def _done(self, index: int, verb: str) -> str:
+        """Put what was done onto the words before the figure: 公路120公里 | 建成通车 -> 建成通车公路."""
+        frame, before = self.frames[index], self.frames[index - 1] if index else None
+        if before and before.runs_on and frame.pre == before.post:
+            own = re.sub(r"(?:项目|工程)$", "", wording.TOGETHER_WITH.sub("", frame.pre))
+        else:
+            own = self._clean_noun(self._own_words(index))[1]
+        return verb + own if own and len(own) <= 10 and not phrases.leading_verb(own, self.patterns) else ""
+
     def _helped(self, frame: Frame) -> str:
         """对37万名普通高中学生给予资助, 为26个小区增配器材: what is done for those who are counted."""
         if not wording.FOR_WHOM.search(frame.pre) or frame.runs_on:
@@ -340,10 +382,12 @@ class _Namer:
     @staticmethod
     def _eased(frame: Frame) -> str:
         """解决3.6万农村人口的饮水困难: what they are rid of is said of those who are counted."""
-        said = wording.EASED.match(frame.post) if wording.EASES.search(frame.pre) and not frame.runs_on else None
-        if said is None:
+        eases = wording.EASES.search(frame.pre) if not frame.runs_on else None
+        said = wording.EASED.match(frame.post) if eases else None
+        if eases is None or said is None:
             return ""
-        return said["what"] + (said["whom"] or ("人口" if frame.number.unit == "人" else "户数"))
+        whom = said["whom"] or ("人口" if frame.number.unit == "人" else "户数")
+        return said["what"] + (eases["where"] or "") + whom
 
     def _thing_paid(self, index: int) -> str:
         """投入24亿元改造90条工业生产线: the money is for what is done with it."""
@@ -380,6 +424,10 @@ class _Namer:
         head = self._new_head(frame) or stated or memory.head or self._context_subject(frame)
         if head and reading.kind == "level" and wording.NOW_THERE.match(frame.pre):
             head = wording.ADDED.sub("", head)
+        if head and reading.kind == "rank":
+            head = wording.GOT_INTO_HEAD.sub("", head)
+        if head and reading.average:
+            head = wording.ADDED_UP_LEAD.sub("", head)  # 投资累计完成470亿元，年均增长9%: a year's grows
         if head:
             memory.head = head
             return Named(head, scope, "carried")
@@ -402,7 +450,8 @@ class _Namer:
     @staticmethod
     def _worked_on(frame: Frame) -> str:
         """加大经济适用房建设力度，全年竣工20万平方米: the clause before says what is built."""
-        found = wording.WORKED_ON.match(re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1])
+        clause = re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
+        found = wording.WORKED_ON.match(clause) or wording.WIDENED.match(clause)
         return found["thing"] if found else ""
 
     def _spent_on(self, index: int, noun: str) -> str:
@@ -425,7 +474,7 @@ class _Namer:
     def _name_plain(self, index: int, noun: str, scope: str | None) -> Named:
         """An indicator of its own words before the figure, completed by what went before where it is elliptical."""
         frame, reading, memory, patterns = self.frames[index], self.readings[index], self.memory, self.patterns
-        rule = "words before"
+        rule, whole = "words before", ""
         part = "其中" in frame.pre or "其中" in frame.context[-4:]
         away = wording.SHARE_AWAY.match(noun)
         if phrases.is_level_only(noun) and memory.head:
@@ -463,6 +512,8 @@ class _Namer:
             noun, rule = noun + thing, "verb alone"
         elif (wording.VERB_ONLY.match(noun) and memory.head) or self._does_more(index, noun):
             noun, rule = noun + _strip_verb_and_total(memory.head, patterns), "verb alone"
+        elif reading.kind == "level" and (whole := self._carry_front(index, noun)):
+            noun, rule = whole, "head combined"
         elif memory.head and frame.joint in LIST_MARKS and reading.kind == "level":
             noun, rule = self._carry_verb(noun), "verb carried" if memory.verb else rule
         elif part and memory.verb and len(noun) <= 4 and not patterns.flow.match(noun):
@@ -471,9 +522,16 @@ class _Namer:
         if self.chain and noun.startswith("全产业链"):
             noun = f"{self.chain}全产业链{noun.removeprefix('全产业链').removeprefix('完成').removeprefix('实现')}"
         same = index > 0 and frame.number.unit == self.frames[0].number.unit and reading.kind == "level"
-        if (part or same) and frame.pre.endswith("的") and memory.head and frame.number.unit not in ("%", "元"):
+        if (
+            not whole
+            and (part or same)
+            and frame.pre.endswith("的")
+            and memory.head
+            and frame.number.unit not in ("%", "元")
+        ):
             noun = noun + _strip_verb_and_total(memory.head, patterns)  # 其中产值过亿元的7户
         noun = self._of_names(self._last_of_list(noun), frame)
+        noun = _added_up(noun, frame) if reading.kind == "level" else noun
         self._remember(noun)
         return Named(noun, scope, rule)
 
@@ -491,6 +549,16 @@ class _Namer:
             mark and len(last) > 2 and self.patterns.flow.match(last) and self.patterns.predicate.search(before)
         )
         return last if starts_anew and not phrases.leading_verb(before, self.patterns) else noun
+
+    def _carry_front(self, index: int, noun: str) -> str:
+        """Complete a noun that lacks the front part, or all but the threshold, of what was counted before it."""
+        frame, head = self.frames[index], self.memory.head
+        if not head or frame.number.unit not in wording.COUNT_UNITS:
+            return ""
+        if frame.joint in LIST_MARKS and (like := phrases.complete_like(head, noun)):
+            return like
+        of_class = wording.CLASS_ONLY.match(noun) if self.memory.levels and frame.pre[-1:] != "的" else None
+        return phrases.combine_class(head, of_class["class"], self.patterns) if of_class else ""
 
     def _carry_verb(self, noun: str) -> str:
         """In 新增国家级X 3个、Y 11个 the verb, and a level where the things are alike, hold for Y too."""
@@ -563,10 +631,10 @@ class _Namer:
             noun = phrases.combine_head(memory.head, noun)
         if noun.startswith("其") and len(noun) > 2:  # 非公有制经济较快发展，其增加值占…
             noun = phrases.combine_head(self._context_thing(frame) or memory.head, noun[1:])
-        in_turn = not noun and bool(wording.RESPECTIVE.search(frame.pre)) and self._take_group(index)
+        in_turn = bool(wording.RESPECTIVE.search(frame.pre)) and self._take_group(index, noun)
         if in_turn:
             noun = self._take_turn(scope).indicator
-        owner = noun or memory.head or self._context_subject(frame)
+        owner = noun or wording.ADDED_UP_LEAD.sub("", memory.head) or self._context_subject(frame)
         whole = (
             ""
             if "**" in match["of"]
@@ -582,10 +650,11 @@ class _Namer:
         memory.whole = f"{whole}{ratio}" if in_turn else ""
         return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
 
-    def _take_group(self, index: int) -> bool:
-        """Set the last levels as the group that the figures of a list take in turn; tell whether there are enough."""
+    def _take_group(self, index: int, noun: str) -> bool:
+        """Set what a list of figures takes in turn, of `noun` or the last levels; tell whether there is enough."""
         count = _run_length(index, self.frames)
-        parts = list(dict.fromkeys(self.memory.levels))[-count:]
+        last = list(dict.fromkeys(self.memory.levels))[-count:]
+        parts = (phrases.split_coordination(noun, count) or []) if noun else last
         if count < 2 or len(parts) < count:
             return False
         self.memory.group, self.memory.turn, self.memory.whole_group = parts, 0, ""
@@ -629,6 +698,14 @@ class _Namer:
             return None
         self.memory.group, self.memory.turn, self.memory.whole_group = parts, 0, noun
         return self._take_turn(scope)
+
+    def _split_shared(self, index: int, scope: str | None) -> Named | None:
+        """产值和利税均翻一番，达到8亿元和2亿元: what shared one figure is told apart where as many follow."""
+        head, frame = self.memory.head, self.frames[index]
+        shared = self.memory.levels and self.memory.levels[-1] == head and frame.joint not in LIST_MARKS
+        if not shared or _run_length(index, self.frames) < 2:
+            return None
+        return self._open_list(index, head, scope)
 
     def _open_group(self, index: int, noun: str, scope: str | None) -> Named:
         """分别: pair the figures that follow with their indicators one to one."""
@@ -695,12 +772,20 @@ class _Namer:
         named_here = bool(memory.levels) or index > 0
         if not memory.head or not named_here:
             return self._context_thing(frame) or memory.head
+        if self.industry and self._is_of_industry(index):
+            return self.industry
         made = wording.MADE.match(re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1])
         if made and "；" in frame.joint:
             return made["thing"]
         clause = re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
         found = wording.NEW_SUBJECT.match(clause)
         return found["subject"] if found else memory.head
+
+    def _is_of_industry(self, index: int) -> bool:
+        """Tell whether an output is the industry's: what the sentence has only counted (23个项目) has none."""
+        (scope, noun), memory = self._clean_noun(self._own_words(index)), self.memory
+        owned = wording.OF_INDUSTRY.search(re.split(r"[，；。：（）]", self.frames[index].context.rstrip("，"))[-1])
+        return bool(wording.OUTPUT.match(noun)) and not (scope or owned) and not wording.OF_INDUSTRY.search(memory.head)
 
     def _context_thing(self, frame: Frame) -> str:
         """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
@@ -730,6 +815,12 @@ class _Namer:
         if found and found.start() >= 2:
             clause = clause[: found.start()]
         return wording.TRAILING.sub("", clause)
+
+
+def _added_up(noun: str, frame: Frame) -> str:
+    """固定资产投资累计完成470亿元: a sum of money that flows is 累计, wherever the word stands before the figure."""
+    is_sum = frame.number.unit in ("元", "美元") and "累计" not in noun and wording.MONEY_FLOW.search(noun)
+    return f"累计{noun}" if is_sum and wording.ADDED_UP.search(frame.pre) else noun
 
 
 def _verb_first(noun: str) -> str:

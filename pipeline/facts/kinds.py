@@ -13,7 +13,7 @@ from pipeline.records import Bound, Direction, Kind
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
     r"^(?:的)?(?:(?:预期|年度|年初|全年)?(?:目标|任务|计划)(?:$|还|未|没)|(?:高速|较快|快速|两位数)?增长|增速|速度|目标|"
-    r"水平|左右|以上|以下|以内|和|与|及|并(?!网)|且|比(?!亚)|较(?![大高好强])|同比|环比|居(?![民家住])|位(?!于)|排(?![水污涝])|"
+    r"水平|规模$|左右|以上|以下|以内|和|与|及|并(?!网)|且|比(?!亚)|较(?![大高好强])|同比|环比|居(?![民家住])|位(?!于)|排(?![水污涝])|"
     r"占|均(?!衡)|分别|计(?![算量生])|按|由|从|至|到|后(?![备勤])|来(?!料)|等(?!级)|高于|低于|为|有力|圆满|超(?![市算高大导])|其中|"
     r"创(?![新业意客投])|在(?![校建研编岗职读库册])|被|向|将(?!军)|已|仍|是|能(?![源人级])|可(?![再利移视])|达|"
     r"不(?![锈动])|再(?![生制])|也|还|又|年(?![产轻])"
@@ -183,6 +183,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
+    if number.unit == "位" and not frame.post_is_noun and _PLACED.search(pre):
+        return Reading("rank", None, pre, "rank")
     is_level = bool(patterns.to_level.search(pre))
     if is_place_moved(frame, is_level=is_level):
         return Reading("rank", None, pre, "rank moved")
@@ -254,13 +256,19 @@ def _is_object(change: re.Match[str], frame: Frame) -> bool:
     return attributive and nothing_before
 
 
+# 比平日增长16%: a usual value is no earlier one
+_USUAL = re.compile(r"^(?:平日|平时|往日|往常|常年|正常年份|多年平均)")
+
+
 def _read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Patterns) -> Reading:
     how = change["how"]
     direction: Direction = "up" if change["verb"] in patterns.up else "down"
     average = bool(re.search(r"年均|平均每年|每年平均|年平均|复合", how)) or pre[: change.start()].endswith("年均")
     if not average and frame.number.unit == "%" and re.search(r"每年", how):
         average = True
-    return Reading("change", direction, pre[: change.start()], "change", average, _find_against(how or pre))
+    against = _find_against(how or pre)
+    usual = bool(against and _USUAL.match(against))
+    return Reading("change", direction, pre[: change.start()], "change", average, against, foreign=usual)
 
 
 def _find_against(text: str) -> str | None:
@@ -277,6 +285,9 @@ def _strip_period_words(pre: str) -> str:
 _ABOUT = re.compile(r"(?:约|大约|接近|近)(?:占|为|是|相当于|达)[^，；、]{0,12}$")
 
 
+_IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
+# 位居甲排行榜72位: a place without 第
+_PLACED = re.compile(r"(?:位居|位列|名列|排名|排在|跃居)[^，；、]{2,24}(?:榜|排名|强|[省国球市])$")
 _OVER_SHARE = re.compile(r"(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
 
 
@@ -287,7 +298,8 @@ def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
         bound = classify_bound(frame, patterns)
         if index and bound == "exact" and frame.joint in LIST_MARKS and not frame.pre.strip("、和与及"):
             before = frames[index - 1]
-            shared = bounds[-1] in ("min", "max") and not before.number.plus and "分别" in frame.before[-40:]
+            in_turn = _IN_TURN.search(frame.before[-40:])
+            shared = bounds[-1] in ("min", "max") and not before.number.plus and in_turn
             said = patterns.min_before.search(before.pre) or patterns.max_before.search(before.pre)
             bound = bounds[-1] if shared and (said or not before.pre.strip("、和与及")) else bound
         bounds.append(bound)

@@ -7,7 +7,7 @@ import re
 from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
 
 _HEADS = (
-    "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
+    "综合产值|覆盖面|收缴率|征缴率|社会化发放率|发放率|计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
     "协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
     "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|"
     "税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|"
@@ -109,6 +109,9 @@ def combine_head(before: str, head: str) -> str:
         "",
         stem or "",
     )
+    doubled = next((size for size in range(min(len(stem), len(bare) - 1), 1, -1) if stem.endswith(bare[:size])), 0)
+    if doubled:
+        return stem[:-doubled] + bare  # 不良贷款余额…，不良率
     return (stem or before) + bare if stem else bare
 
 
@@ -152,6 +155,34 @@ def combine_level(before: str, level: str) -> str:
     verb = _LEVEL_AFTER.match(before)
     at = verb.end() if verb else 0
     return before[:at] + word + _OF_ALL_KINDS.sub("", before[at:])
+
+
+_CLASS = re.compile(r"(?P<base>(?:总?投资|产值|收入|纳税|税收)?)(?:超过?|过)?[\d.十百千万亿]+元及?(?:以[上下])?的?")
+_OVER = re.compile(r"(?:超过?|突破|过)[\d.十百千万亿]+元")
+
+
+def complete_like(before: str, noun: str) -> str:
+    """Lend the front of what was named before to a noun like it; empty where it is not like it.
+
+    (历史文化名镇, 名村) -> 历史文化名村; (营业收入超百亿元的企业, 超千亿元的企业) -> 营业收入超千亿元的企业.
+    """
+    over, class_before = _OVER.match(noun), _OVER.search(before)
+    if over and class_before:
+        thing = before[class_before.end() :] if noun[over.end() :] in ("", "的") else ""
+        return before[: class_before.start()] + noun.removesuffix("的" if thing else "") + thing
+    kind = re.fullmatch(r"(?P<stem>[\u4e00-\u9fff]{0,2})[县乡镇村]", noun)
+    place = re.fullmatch(r"(?P<front>.{2,}?)(?:乡镇|[县乡镇村])", before)
+    alike = kind and place and place["front"].endswith(kind["stem"]) and before[-1] != noun[-1]
+    return place["front"].removesuffix(kind["stem"]) + noun if kind and place and alike else ""
+
+
+def combine_class(before: str, size: str, patterns: Patterns) -> str:
+    """Put another size on a thing: (新开工亿元以上项目, 10亿元以上) -> 新开工10亿元以上项目."""
+    if found := _CLASS.search(before):
+        base = found["base"] if size[0] in "超过一二三四五六七八九十百千万亿0123456789" else ""
+        return before[: found.start()] + base + size + before[found.end() :]
+    verb = leading_verb(before, patterns)
+    return verb + size + before[len(verb) :]
 
 
 _BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
@@ -265,7 +296,7 @@ _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
 _WEAK_SAID = re.compile(
-    r"^(?:(?:已|全部|均|都|高质量|高标准|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
+    r"^(?:(?:已|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
 )
 
@@ -301,12 +332,12 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
         if _STEMS.fullmatch(pieces[0]) and _STEMS.match(last):
             return [*(piece + rest for piece in pieces[:-1]), last]
     head = _shared_head(pieces)
-    prefix = _shared_prefix(pieces)
+    prefix = _shared_prefix(pieces) or _before_opposite(pieces)
     full: list[str] = []
     for index, piece in enumerate(pieces):
         whole = (
             _ASIDE_AT_END.sub("", piece).endswith(head)
-            or re.search(r"[数率额值]$", piece)
+            or re.search(r"[数率额值]$|(?<!需氧)量$", piece)
             or _ENDS_IN_HEAD.search(piece)
             or _OBJECT_OF.match(piece)
             or piece == last
@@ -357,6 +388,8 @@ def _shared_head(pieces: list[str]) -> str:
     if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
         return last[modifier.end() :]
     found = _ENDS_IN_HEAD.search(last)
+    if found and not found.start():
+        return ""  # 人口和面积: it is a thing of its own
     if found:
         wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{_HEADS})$", last)
         return wider.group() if wider else found.group()
@@ -371,6 +404,30 @@ def _shared_head(pieces: list[str]) -> str:
         return volume.group()
     tail = re.search(r"(?:企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$", last)
     return tail.group() if tail else ""
+
+
+_OPPOSITES = (
+    ("集中", "分散"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("国内", "入境"),
+    ("门诊", "住院"),
+    ("线上", "线下"),
+)
+
+
+def _before_opposite(pieces: list[str]) -> str:
+    """Find what stands before the first of two opposites: 五保对象 of 五保对象集中供养、分散供养标准."""
+    if len(pieces) != 2:
+        return ""
+    first, last = pieces
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            at = first.find(one)
+            rest = first[at + len(one) :]
+            if at > 1 and last.startswith(other) and last[len(other) :].startswith(rest):
+                return first[:at]
+    return ""
 
 
 def _shared_prefix(pieces: list[str]) -> str:

@@ -29,6 +29,11 @@ _NEW_TOPIC = re.compile(
 # What names its year itself is not covered by the 预计 of the clause before.
 YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
+# 3750亿元（预计数）; （预计数，下同） holds for the rest of the sentence
+_MARKED = re.compile(r"^（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?(?:，[^（）]{0,4})?）")
+_MARKED_ON = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?，下同）")
+MARKED_ALONE = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?）[^（）]*$")
+"""The last figure is marked as an estimate, and it alone."""
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = re.compile(
     r"(?:目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
@@ -53,6 +58,8 @@ def classify_status(
     before = clean[: frame.number.clean_start]
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
+    if timing.planned is not True and (_MARKED.match(frame.after) or _MARKED_ON.search(before)):
+        return "estimate"
     part = re.split(r"；", before)[-1]
     clause = _COMPARED_WITH.sub("", frame.pre)
     own = _COMPARED_WITH.sub("", part)[-60:]
