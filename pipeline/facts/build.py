@@ -119,7 +119,7 @@ _LOOKS_BACK = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?)?(?:过去的
 _LOOKS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|我们[将要]|要)")
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
-_MEASURED = re.compile(r"已|实际|目前|截至")
+_MEASURED = re.compile(r"已|实际|(?<!项)目前|截至")
 _AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
