@@ -265,7 +265,12 @@ class _Namer:
     def _strip_one_owner(self, phrase: str) -> str:
         for owner in self.owners:
             rest = phrase[len(owner) :]
-            if phrase.startswith(owner) and len(rest) >= 2 and not wording.OWNED_THING.match(rest):
+            if (
+                phrase.startswith(owner)
+                and len(rest) >= 2
+                and not wording.OWNED_THING.match(rest)
+                and rest[0] not in "云系"
+            ):
                 return rest.lstrip("的")
         return phrase
 
@@ -313,6 +318,11 @@ class _Namer:
         if not (wording.NOUN_START.match(post) or wording.SIZE_START.match(post)) or NOT_A_NOUN.match(post):
             return ""
         if wording.ACTED.search(frame.pre) and wording.NOMINAL.match(post):
+            return post.removeprefix("的")
+        placed = wording.PLACES_COUNTED.match(post) if wording.FOR_PLACES.search(frame.pre) else None
+        if placed and frame.number.unit == "个" and not self.patterns.predicate.search(placed["noun"], 1):
+            return placed["noun"]
+        if frame.number.unit in ("公里", "千米", "米") and wording.ROAD.fullmatch(post):
             return post.removeprefix("的")
         if helped := self._helped(frame) or self._eased(frame):
             return helped
@@ -778,6 +788,9 @@ def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         same = wording.SIZE.search(after.indicator)
         if size and same and size.end() == len(here.indicator):
             result[index] = replace(here, indicator=here.indicator + after.indicator[same.end() :])
+        elif (ability := wording.ABILITY.search(after.indicator)) and not wording.ABILITY.search(here.indicator):
+            if wording.ABLE.search(frames[index].pre):
+                result[index] = replace(here, indicator=here.indicator + ability.group())
         elif len(here.indicator) <= 6:
             head = re.search(
                 r"(?:项目|企业|平台|中心|实验室|基地|园区|示范区|村|镇|试点|工厂|人才|产品)$", after.indicator
