@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from pipeline.facts import calendar as cal
@@ -23,7 +24,7 @@ from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import YEAR_NAMED, classify_status
-from pipeline.facts.wording import WORKED_ON, new_topic
+from pipeline.facts.wording import SPOKEN_OF, WORKED_ON, new_topic
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
@@ -184,6 +185,7 @@ class _Reader:
         self.scope: str | None = None
         self.earlier = _NOTHING_BEFORE
         self.topic_chain = ""
+        self.growths: dict[Decimal, str] = {}
         self.regions = _region_names(document.region)
         self.now: str | None = None
         self.anchor: int | None = None
@@ -211,6 +213,7 @@ class _Reader:
                 self.past = None
                 self.past = self._years_past(sentence)
                 self.scope, self.topic_chain = None, _chain_of(sentence.clean)
+                self.growths = {}
                 self.earlier = _NOTHING_BEFORE
                 self.looks_back = False
             if sentence.section_id != section:
@@ -344,6 +347,7 @@ class _Reader:
         )
         expressions = self._find_expressions(sentence, timing)
         actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
+        named = self._recall_growth(frames, readings, named)
         scopes = find_scopes(
             clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
         )
@@ -387,6 +391,26 @@ class _Reader:
         self.subject = named[-1].indicator if named else ""
         self.scope = scopes[-1] if scopes else None
         return facts
+
+    def _recall_growth(self, frames: list[Frame], readings: list[Reading], named: list[Named]) -> list[Named]:
+        """为此提出年均增长8%: a growth that names nothing is the one that the paragraph stated with the same number."""
+        result = list(named)
+        recalled = False
+        for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
+            value = frame.number.value
+            unnamed = name.rule in ("carried", "unit") and reading.kind == "change"
+            if unnamed and recalled:
+                result[index] = replace(name, indicator=result[index - 1].indicator)
+                continue
+            about = not index and bool(SPOKEN_OF.search(frame.before[-16:] + frame.after[:16]))
+            recalled = unnamed and about and value in self.growths
+            if value is None or reading.kind != "change" or frame.number.unit != "%":
+                continue
+            if recalled:
+                result[index] = replace(name, indicator=self.growths[value])
+            elif name.rule == "words before" and name.indicator:
+                self.growths.setdefault(value, name.indicator)
+        return result
 
     @staticmethod
     def _is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:

@@ -139,7 +139,7 @@ class _Namer:
             paired = self._open_list(index, noun, scope)
             if paired:
                 return paired
-        if reading.foreign and reading.rule == "compared with others" and not noun and memory.head:
+        if reading.foreign and reading.rule == "compared with others" and noun in ("", "争取", "力争") and memory.head:
             return Named(memory.head, scope, "carried")  # 分别低于全国、全省0.7和1.2个百分点
         if wording.RESPECTIVE.search(frame.pre):
             return self._open_group(index, noun, scope)
@@ -653,12 +653,21 @@ class _Namer:
                 parts = memory.group
             elif context := self._context_subject(self.frames[index]):
                 parts = phrases.split_coordination(context, count)
+            if parts is None and memory.head:
+                parts = self._split_head(count)
         if parts is None or len(parts) < count:
             if noun:
                 self._remember(noun)
             return Named(noun or memory.head, scope, "respectively, unsplit")
         memory.group, memory.turn, memory.whole_group = list(parts), 0, noun
         return self._take_turn(scope)
+
+    def _split_head(self, count: int) -> list[str] | None:
+        """产值和税收翻一番，年均需分别增长8%和9%: what shared one figure is told apart by the next ones."""
+        parts = phrases.split_coordination(self.memory.head, count)
+        if parts is None or not all(map(wording.TOTALS.search, parts)):
+            return None
+        return [phrases.combine_head(parts[0], part) if phrases.is_bare_head(part) else part for part in parts]
 
     def _combine_each(self, index: int, head: str, count: int) -> list[str] | None:
         """推进A和B建设，分别完成投资x和y: each thing of the clause before with the head of this one."""

@@ -7,8 +7,12 @@ import re
 THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 RESPECTIVE = re.compile(r"分别")
 SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
+# 为此提出年均增长8%, 8%的增长目标是可行的: a growth that was stated before is spoken of
+TOTALS = re.compile(r"(?:值|额|量|率|数|收入|投资|支出|存款|贷款|税|资产|利润)$")
+SPOKEN_OF = re.compile(r"提出|确定|目标|分析|考虑|之所以")
 EMPTY = re.compile(
     r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|"
+    r"[“\"]?十[一二三四五]五[”\"]?(?:时期|期间)?|需要?|为?此|提出|综合分析|以[上下内]|左右|"
     r"另|另有|超额|全面|[两三四五十\d]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$"
 )
 PREPOSITION = re.compile(
