@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from pipeline.facts import calendar as cal
@@ -24,7 +25,7 @@ from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import MARKED_ALONE, YEAR_NAMED, classify_status
-from pipeline.facts.wording import WORKED_ON, industry_of, new_topic
+from pipeline.facts.wording import SPOKEN_OF, WORKED_ON, industry_of, new_topic
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
@@ -105,7 +106,7 @@ def _chain_of(clean: str) -> str:
 
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
-_MEASURED = re.compile(r"已|实际|目前|截至")
+_MEASURED = re.compile(r"已|实际|(?<!项)目前|截至")
 _AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
 _SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
 
@@ -171,6 +172,7 @@ class _Reader:
         self.earlier = _NOTHING_BEFORE
         self.topic_chain = ""
         self.industry = ""
+        self.growths: dict[Decimal, str] = {}
         self.regions = _region_names(document.region)
         self.table_scope: str | None = None
 
@@ -187,6 +189,7 @@ class _Reader:
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
                 self.topic_chain, self.earlier = _chain_of(sentence.clean), _NOTHING_BEFORE
+                self.growths = {}
             self.course.enter(sentence)
             self.industry = industry_of(sentence.clean) or self.industry
             found = by_sentence.get(sentence.sentence_id, [])
@@ -230,6 +233,7 @@ class _Reader:
         )
         expressions = self.course.find_expressions(sentence, timing)
         actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
+        named = self._recall_growth(frames, readings, named)
         scopes = find_scopes(
             clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
         )
@@ -273,6 +277,26 @@ class _Reader:
         self.subject = named[-1].indicator if named else ""
         self.scope = scopes[-1] if scopes else None
         return facts
+
+    def _recall_growth(self, frames: list[Frame], readings: list[Reading], named: list[Named]) -> list[Named]:
+        """为此提出年均增长8%: a growth that names nothing is the one that the paragraph stated with the same number."""
+        result = list(named)
+        recalled = False
+        for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
+            value = frame.number.value
+            unnamed = name.rule in ("carried", "unit") and reading.kind == "change"
+            if unnamed and recalled:
+                result[index] = replace(name, indicator=result[index - 1].indicator)
+                continue
+            about = not index and bool(SPOKEN_OF.search(frame.before[-16:] + frame.after[:16]))
+            recalled = unnamed and about and value in self.growths
+            if value is None or reading.kind != "change" or frame.number.unit != "%":
+                continue
+            if recalled:
+                result[index] = replace(name, indicator=self.growths[value])
+            elif name.rule == "words before" and name.indicator:
+                self.growths.setdefault(value, name.indicator)
+        return result
 
     @staticmethod
     def _is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:

@@ -25,6 +25,8 @@ _AGAINST_YEARS_NEXT = re.compile(
 _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 _DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
+# 比“十四五”期间年均少增3万人: set against the average of other years
+_ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
 _SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
 _STOCK_WORD = re.compile(
     r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|"
@@ -208,9 +210,9 @@ def _choose_baseline(
 ) -> str | None:
     if reading.foreign:
         return None
-    if reading.average:
-        return "avg"
     end = frame.number.clean_start
+    if reading.average and not _ADDED_MORE.search(frame.pre):
+        return "avg"
     if timing.span and _is_against_years_before(frame):
         years = timing.span[1] - timing.span[0] + 1
         return f"{timing.span[0] - years}/{timing.span[0] - 1}"

@@ -143,7 +143,7 @@ class _Namer:
             paired = self._open_list(index, noun, scope)
             if paired:
                 return paired
-        if reading.foreign and reading.rule == "compared with others" and not noun and memory.head:
+        if reading.foreign and reading.rule == "compared with others" and noun in ("", "争取", "力争") and memory.head:
             return Named(memory.head, scope, "carried")  # 分别低于全国、全省0.7和1.2个百分点
         if wording.RESPECTIVE.search(frame.pre):
             return self._open_group(index, noun, scope)
@@ -273,7 +273,12 @@ class _Namer:
     def _strip_one_owner(self, phrase: str) -> str:
         for owner in self.owners:
             rest = phrase[len(owner) :]
-            if phrase.startswith(owner) and len(rest) >= 2 and not wording.OWNED_THING.match(rest):
+            if (
+                phrase.startswith(owner)
+                and len(rest) >= 2
+                and not wording.OWNED_THING.match(rest)
+                and rest[0] not in "云系"
+            ):
                 return rest.lstrip("的")
         return phrase
 
@@ -309,8 +314,8 @@ class _Namer:
         own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
         if frame.runs_on and not post and (not own or phrases.leading_verb(own, self.patterns) == own):
             following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
-            if frame.number.unit == "户" and (reached := wording.ALL_REACHED.match(following)):
-                return reached["what"] + "户数"  # 512户 | 1284人全部实现脱贫
+            if frame.number.unit == "户" and (whole := wording.ALL_REACHED.match(following)):
+                return whole["what"] + "户数"  # 512户 | 1284人全部实现脱贫
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
         said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
@@ -330,6 +335,11 @@ class _Namer:
         if not (wording.NOUN_START.match(post) or wording.SIZE_START.match(post)) or NOT_A_NOUN.match(post):
             return ""
         if wording.ACTED.search(frame.pre) and wording.NOMINAL.match(post):
+            return post.removeprefix("的")
+        placed = wording.PLACES_COUNTED.match(post) if wording.FOR_PLACES.search(frame.pre) else None
+        if placed and frame.number.unit == "个" and not self.patterns.predicate.search(placed["noun"], 1):
+            return placed["noun"]
+        if frame.number.unit in ("公里", "千米", "米") and wording.ROAD.fullmatch(post):
             return post.removeprefix("的")
         if helped := self._helped(frame) or self._eased(frame):
             return helped
@@ -733,12 +743,21 @@ class _Namer:
                 parts = memory.group
             elif context := self._context_subject(self.frames[index]):
                 parts = phrases.split_coordination(context, count)
+            if parts is None and memory.head:
+                parts = self._split_head(count)
         if parts is None or len(parts) < count:
             if noun:
                 self._remember(noun)
             return Named(noun or memory.head, scope, "respectively, unsplit")
         memory.group, memory.turn, memory.whole_group = list(parts), 0, noun
         return self._take_turn(scope)
+
+    def _split_head(self, count: int) -> list[str] | None:
+        """产值和税收翻一番，年均需分别增长8%和9%: what shared one figure is told apart by the next ones."""
+        parts = phrases.split_coordination(self.memory.head, count)
+        if parts is None or not all(map(wording.TOTALS.search, parts)):
+            return None
+        return [phrases.combine_head(parts[0], part) if phrases.is_bare_head(part) else part for part in parts]
 
     def _combine_each(self, index: int, head: str, count: int) -> list[str] | None:
         """推进A和B建设，分别完成投资x和y: each thing of the clause before with the head of this one."""
@@ -882,6 +901,9 @@ def _lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         same = wording.SIZE.search(after.indicator)
         if size and same and size.end() == len(here.indicator):
             result[index] = replace(here, indicator=here.indicator + after.indicator[same.end() :])
+        elif (ability := wording.ABILITY.search(after.indicator)) and not wording.ABILITY.search(here.indicator):
+            if wording.ABLE.search(frames[index].pre):
+                result[index] = replace(here, indicator=here.indicator + ability.group())
         elif len(here.indicator) <= 6:
             head = re.search(
                 r"(?:项目|企业|平台|中心|实验室|基地|园区|示范区|村|镇|试点|工厂|人才|产品)$", after.indicator

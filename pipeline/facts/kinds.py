@@ -63,11 +63,16 @@ _RATE_WORD = re.compile(
 _GROWTH_AFTER = re.compile(
     r"^(?:以上|左右|以内)?的?(?:高速|较快|快速|平稳|中高速|两位数)?(?:增长速度|增长|增速|增幅)(?![\u4e00-\u9fff])"
 )
+# 实现8%以上的年均增长目标: the aim is a growth
+_GROWTH_AIM = re.compile(
+    r"^(?:以上|左右|以内)?的(?:预期)?(?P<average>年均)?(?:经济)?(?:增长|增速)(?:预期)?(?:目标|任务|要求|速度|水平)"
+)
 _KEPT = re.compile(r"(?:保持|实现|达到|取得)(?:了)?(?:约|近|超过)?$")
 _AVERAGE_GROWTH = re.compile(r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$")
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
-    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>[\u4e00-\u9fff]{2,8})(?:约|近|超过)?(?<![到至为率重比])$"
+    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖)[\u4e00-\u9fff]){2,20})"
+    r"(?:约|近|超过)?(?<![到至为率重比])$"
 )
 _MORE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上
 _ADDED = re.compile(
@@ -179,6 +184,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     grown = _GROWTH_AFTER.match(frame.after) if number.unit == "%" else None
     if grown and (kept := _KEPT.search(pre)):
         return Reading("change", "up", pre[: kept.start()], "change")
+    aimed = _GROWTH_AIM.match(frame.after) if number.unit == "%" else None
+    if aimed:
+        return Reading("change", "up", _KEPT.sub("", pre), "change", average=bool(aimed["average"]))
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"

@@ -240,8 +240,14 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
+    if found.group() == "发展" and "的" in noun[1:-1] and not runs_on:
+        return phrase  # 200户 | 有劳力的低收入农户发展茶叶种植
     if re.search(r"(?:工作|任务|行动)$", said) and len(said) <= 6:
         return re.sub(r"工作$", "", phrase)  # 两个 | 5A级景区创建工作
+    if _NAMED_BY_DOING.fullmatch(said):
+        return phrase  # 5个 | 生态移民搬迁工程
+    if not runs_on and _FARES_WELL.fullmatch(said):
+        return noun  # 32个 | 项目运行良好
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|"
         r"获批)(?P<what>.+)$",
@@ -285,6 +291,12 @@ _GOES_ON = re.compile(r"^(?:全面|加快|加速|有序|稳步|持续|正|正在
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$"
+)
+_NAMED_BY_DOING = re.compile(
+    r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广)(?:工程|项目|行动|计划)"
+)
+_FARES_WELL = re.compile(
+    r"(?:总体|整体|均|都|全部|建设)*(?:进展|运行|运营|运转|推进)(?:情况)?(?:顺利|良好|平稳|正常|有序|迅速|较快|加快|稳定)"
 )
 _DOES_IT = re.compile(r"(?:完成|实现|通过|开展|推行|享受|达到)")
 _NAMED_AS = re.compile(

@@ -36,7 +36,7 @@ MARKED_ALONE = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计
 """The last figure is marked as an estimate, and it alone."""
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = re.compile(
-    r"(?:目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
+    r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
 )
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
