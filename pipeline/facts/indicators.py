@@ -322,8 +322,8 @@ class _Namer:
             return said["noun"]
         if together := self._with_next(index):
             return together
-        if done := wording.DONE_WITH.match(post):
-            return self._done(index, done["verb"])
+        if finished := wording.DONE_WITH.match(post):
+            return self._done(index, finished["verb"])
         if frame.number.unit in ("人", "名", "位") and wording.GO.match(post) and self._own_phrase(index):
             return ""
         if frame.number.unit == "人" and (reached := wording.ALL_REACHED.match(post)):
