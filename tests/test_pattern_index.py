@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.quantities.grammar import build_grammar
 from pipeline.resources.exclusions import load_exclusions
 from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarded, find_needs
+from pipeline.resources.pattern_pairs import END, START, find_pairs
 from pipeline.resources.units import load_units
 
 EXCLUSIONS = load_exclusions()
@@ -36,11 +37,39 @@ def test_what_a_pattern_needs(expression, needs):
     assert find_needs(re.compile(expression)) == [frozenset(need) for need in needs]
 
 
+@pytest.mark.parametrize(
+    ("expression", "pairs"),
+    [
+        ("第[一二]届", [{"第一", "第二"}, {"一届", "二届"}]),
+        ("[1-3]年", [{"1年", "2年", "3年"}]),
+        (r"\d年", [{f"{digit}年" for digit in range(10)}]),
+        ("３年", [{"0年"}]),  # another digit than those of ASCII counts as 0
+        ("甲乙?丙", [{"甲丙", "乙丙"}]),
+        ("甲{2}", [{"甲甲"}]),
+        ("甲*乙", []),
+        ("(?:甲乙|丙丁)戊", [{"乙戊", "丁戊"}, {"甲乙", "丙丁"}]),
+        ("甲乙|丙", []),
+        ("(?<=甲|乙)丙(?=丁)(?!戊)", [{"丙丁"}, {"甲丙", "乙丙"}]),
+        ("甲(?:丙|$)", []),
+        ("(?:^|(?<=，))甲$", [{f"{START}甲", "，甲"}, {f"甲{END}", "甲\n"}]),
+        ("甲^乙", [{"甲乙"}]),
+        ("(?m)^甲", []),
+        ("(?i:甲a)乙", []),
+        ("甲.乙", []),
+        (r"(甲)\1乙", []),
+    ],
+)
+def test_which_neighbors_a_pattern_needs(expression, pairs):
+    found = find_pairs(re.compile(expression))
+    assert sorted(map(sorted, found)) == sorted(map(sorted, pairs))
+
+
 def test_an_index_names_what_can_match_in_the_order_of_the_patterns():
     index = PatternIndex([re.compile(item) for item in ("丙", ".", r"甲\d", "[甲乙]丙丁戊")])
     assert index.find_possible("甲丙") == [0, 1]
     assert index.find_possible("甲３") == [1, 2]
-    assert index.find_possible("戊丁丙乙") == [0, 1, 3]
+    assert index.find_possible("乙丙丁丙戊") == [0, 1]  # 丁 and 戊, but not side by side
+    assert index.find_possible("丁戊，丙丁") == [0, 1, 3]
     assert index.find_possible("") == [1]
 
 
