@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.facts.patterns import build_patterns
+from pipeline.facts.periods import _EXPRESSIONS, _PLAN_OPENING
 from pipeline.quantities.grammar import build_grammar
+from pipeline.resources.cues import load_cues
 from pipeline.resources.exclusions import load_exclusions
+from pipeline.resources.pattern_ends import EndPattern, compile_ending
 from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarded, find_needs
-from pipeline.resources.pattern_pairs import END, START, find_pairs
+from pipeline.resources.pattern_pairs import END, START, compile_hint, find_ends, find_pairs
 from pipeline.resources.units import load_units
 
 EXCLUSIONS = load_exclusions()
@@ -108,3 +112,48 @@ def test_a_guard_changes_no_match(text):
     assert [match.groupdict() for match in guarded.finditer(text)] == [
         match.groupdict() for match in plain.finditer(text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "ends"),
+    [
+        ("[甲乙]丙?$", "甲乙丙\n"),
+        ("(?:甲$|(?:乙|丙)+(?<!丁)$)", "甲乙丙\n"),
+        (r"甲\d$", "0123456789\n"),
+        ("甲", None),
+        ("甲*$", None),  # may be empty
+        ("甲.$", None),
+        ("甲$|乙", None),
+        ("(?m)甲$", None),
+    ],
+)
+def test_what_a_text_must_end_with(expression, ends):
+    assert find_ends(re.compile(expression)) == (None if ends is None else frozenset(ends))
+
+
+def test_an_expression_without_a_told_end_is_refused():
+    with pytest.raises(ValueError, match="the end of 甲\\|乙 is not told"):
+        compile_ending("甲|乙")
+    with pytest.raises(ValueError, match="tells no pairs"):
+        compile_hint(re.compile("甲"))
+
+
+CUE_PATTERNS = build_patterns(load_cues())
+ENDING = [CUE_PATTERNS.tail, CUE_PATTERNS.change, CUE_PATTERNS.to_level, CUE_PATTERNS.min_before]
+TIMES = (
+    "今去明前上下同本年月日季度目现在截至到底末五四三二一十0123456789３.，“”累计来间共增长提高为至约达到超过同比较\n"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=TIMES, max_size=12))
+def test_what_is_told_of_ends_and_pairs_changes_no_match(text):
+    for pattern in ENDING:
+        ends = find_ends(pattern)
+        assert ends is not None
+        guarded = EndPattern(pattern, ends)
+        plain, found = pattern.search(text), guarded.search(text)
+        assert (plain and plain.span()) == (found and found.span())
+        assert pattern.sub("", text) == guarded.sub("", text)
+    for pattern in (_EXPRESSIONS, _PLAN_OPENING):
+        assert compile_hint(pattern).search(text) or not pattern.search(text)

@@ -28,6 +28,7 @@ from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
 from pipeline.resources.cues import load_cues
+from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.units import Units, load_units
 
 
@@ -115,9 +116,9 @@ _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:�
 # 五年来，我们坚持创新发展。: the rest of the paragraph is about those years
 _YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
-_WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
+_WORK = compile_ending(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
 _MEASURED = re.compile(r"已|实际|目前|截至")
-_SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
+_SIGN = compile_ending(r"[\u4e00-\u9fff（：，]-$")
 
 
 def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:

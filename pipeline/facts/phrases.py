@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
+from pipeline.resources.pattern_ends import compile_ending
 
 _HEADS = (
     "计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
@@ -27,7 +28,7 @@ _HEADS = (
 )
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目)??(?P<head>{_HEADS})$")
 _ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
-_ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
+_ENDS_IN_HEAD = compile_ending(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
 _LEVEL_LEAD = re.compile(
     r"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|"

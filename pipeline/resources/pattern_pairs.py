@@ -7,7 +7,7 @@ far more patterns than single characters do. Like these they are read off the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -50,6 +50,59 @@ def find_pairs(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     if pattern.flags & _OTHER_FLAGS:
         return []
     return sorted(dict.fromkeys(_read(parser.parse(pattern.pattern, pattern.flags)).needs), key=_weigh)
+
+
+def compile_hint(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Compile an expression that finds something, quickly, in every text in which a pattern matches.
+
+    Raises:
+        ValueError: the pattern tells no pairs.
+    """
+    found = find_pairs(pattern)
+    if not found:
+        message = f"{pattern.pattern} tells no pairs of characters; look for it itself"
+        raise ValueError(message)
+    alone = {pair.strip(f"{START}{END}\n") for pair in found[0] if not {START, END, "\n"}.isdisjoint(pair)}
+    before: dict[str, set[str]] = {}
+    for first, second in map(tuple, found[0]):
+        if first not in alone and second not in alone:
+            before.setdefault(second, set()).add(first)
+    seconds: dict[frozenset[str], set[str]] = {}
+    for second, firsts in before.items():
+        seconds.setdefault(frozenset(firsts), set()).add(second)
+    begins = alone.union(*seconds)
+    hints = [f"(?<={_any_of(firsts)}){_any_of(after)}" for firsts, after in seconds.items()]
+    hints += [f"(?<={_any_of(alone)})"] if alone else []
+    return re.compile(f"{_any_of(begins)}(?:{'|'.join(hints)})")
+
+
+def _any_of(signs: Collection[str]) -> str:
+    """Write a set of characters; 0 stands for digits of other scripts, too."""
+    return f"[{''.join(re.escape(sign) for sign in sorted(signs))}{DIGIT if '0' in signs else ''}]"
+
+
+def find_ends(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Give the characters of which a text must end with one for a pattern to match in it; None where none is told."""
+    if pattern.flags & _OTHER_FLAGS:
+        return None
+    return _ends_of(list(parser.parse(pattern.pattern, pattern.flags)))
+
+
+def _ends_of(items: list[tuple[Any, Any]]) -> _Signs:
+    if not items:
+        return None
+    code, argument = items[-1]
+    if code is codes.AT and argument in (codes.AT_END, codes.AT_END_STRING):
+        piece = _read(items[:-1])
+        return None if piece.may_be_empty or piece.last is None else piece.last | {"\n"}
+    if code is codes.SUBPATTERN and not argument[1]:
+        return _ends_of(list(argument[3]))
+    if code is codes.BRANCH:
+        ends: _Signs = frozenset()
+        for branch in argument[1]:
+            ends = _join(ends, _ends_of(list(branch)))
+        return ends
+    return None
 
 
 def _weigh(pairs: frozenset[str]) -> int:
