@@ -117,6 +117,11 @@ _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:�
 _YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = compile_ending(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
+_FARES = re.compile(
+    r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
+    r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)"
+)
+_AREA_OF_TABLE = compile_ending(r"(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$")
 _MEASURED = re.compile(r"已|实际|目前|截至")
 _SIGN = compile_ending(r"[\u4e00-\u9fff（：，]-$")
 
@@ -231,14 +236,16 @@ class _Reader:
     def _note_since(self, sentence: Sentence) -> None:
         """2008年以来的几年，…: the review of several years says itself where it begins."""
         match = _SINCE_YEAR.match(sentence.clean)
-        span = self._timing(sentence).span
+        span = self._timing(sentence).span if match else None
         if match and span is not None and int(match["year"]) < span[1]:
             self.since = int(match["year"])
 
     def _years_past(self, sentence: Sentence) -> tuple[int, int] | None:
         match = _YEARS_PAST.match(sentence.clean)
+        if match is None:
+            return None
         timing = self._timing(sentence)
-        if match is None or timing.planned or timing.span is not None or timing.period is None:
+        if timing.planned or timing.span is not None or timing.period is None:
             return None
         last, count = cal.year_of(timing.period), cal.parse_count_of_years(match["count"])
         return (last - count + 1, last) if count else None
@@ -283,15 +290,11 @@ class _Reader:
 
     def _note_subject(self, sentence: Sentence) -> None:
         """市场主体不断壮大。总量达… : a short sentence may name what the next one counts."""
-        match = re.match(
-            r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
-            r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)",
-            sentence.clean,
-        )
+        match = _FARES.match(sentence.clean)
         named = match is None and _WORK.search(sentence.clean)
         worked = WORKED_ON.match(sentence.clean.rstrip("。：")) if named else None
         self.subject = match[1] if match else worked["thing"] if worked else ""
-        area = re.search(r"(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$", sentence.clean)
+        area = _AREA_OF_TABLE.search(sentence.clean)
         if area:
             self.table_scope = area[1]
 
@@ -342,6 +345,7 @@ class _Reader:
                     dated=dated[index],
                     scope=scopes[index],
                     status=status,
+                    fact_id=ids[index],
                     part_of=ids[whole] if whole is not None else None,
                     organizations=find_actors(frame, clean, sentence, self.mentions[sentence.sentence_id]),
                 )
@@ -440,6 +444,7 @@ class _Reader:
                     dated=Dated(period, baseline, "column"),
                     scope=cell.scope or self.table_scope,
                     status="target" if target else "actual",
+                    fact_id=fact_key(self.document.doc_id, number.char_start, number.char_end, number.text),
                     part_of=None,
                     organizations=(),
                 )
@@ -476,6 +481,7 @@ class _Reader:
         dated: Dated,
         scope: str | None,
         status: Status,
+        fact_id: str,
         part_of: str | None,
         organizations: tuple[str, ...],
     ) -> Fact:
@@ -489,7 +495,7 @@ class _Reader:
             raise ValueError(message)
         derived = self.deriver.derive(value, number.unit or "", reading.kind, named.indicator, dated.period)
         return Fact(
-            fact_id=fact_key(self.document.doc_id, number.char_start, number.char_end, number.text),
+            fact_id=fact_id,
             doc_id=self.document.doc_id,
             sentence_id=sentence.sentence_id,
             char_start=number.char_start,

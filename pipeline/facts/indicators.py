@@ -215,7 +215,8 @@ class _Namer:
         if inside:
             scope, phrase = inside["scope"], phrase[inside.end() :]
         phrase = re.sub(r"^创(?=产值|利税|利润|税收|收入)", "", wording.PREPOSITION.sub("", phrase))
-        phrase = wording.TRAILING.sub("", wording.OF_ALL_KINDS.sub(r"\1", phrase.strip("，、 ")))
+        phrase = phrase.strip("，、 ")
+        phrase = wording.TRAILING.sub("", wording.OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
         phrase = wording.BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
         return scope, "" if wording.EMPTY.match(phrase) else phrase
 

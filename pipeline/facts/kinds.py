@@ -148,7 +148,7 @@ def _turn_negative(frame: Frame, reading: Reading) -> Reading:
 def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     """Classify one frame. The first reading that fits, in the order below, counts."""
     number, pre = frame.number, frame.pre.removesuffix("-")
-    frame = replace(frame, pre=pre)
+    frame = frame if pre == frame.pre else replace(frame, pre=pre)
     if number.form == "rank":
         match = patterns.rank_tail.search(pre)
         return Reading("rank", None, pre[: match.start()] if match else pre, "rank")

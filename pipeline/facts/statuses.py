@@ -53,7 +53,7 @@ def classify_status(
     before = clean[: frame.number.clean_start]
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
-    part = re.split(r"；", before)[-1]
+    part = before.rpartition("；")[2]
     clause = _COMPARED_WITH.sub("", frame.pre)
     own = _COMPARED_WITH.sub("", part)[-60:]
     goes_on = _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
