@@ -26,6 +26,7 @@ _HEADS = (
     "授权量|申请量|登记量|签约金额|签约额|总金额|额度|协议金额|成交总额|合同总额|人均筹资|优秀率|新增投资|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
+_TIMES_AHEAD = re.compile(rf"^(?:{TIME}[，]?)+")
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目)??(?P<head>{_HEADS})$")
 _ADDED_HEADS = ("增速", "增幅", "增量", "占比", "比重")
 _ENDS_IN_HEAD = compile_ending(rf"(?P<head>{_HEADS})$")
@@ -389,4 +390,4 @@ def join_indicators(indicators: list[str]) -> str:
 
 def strip_time(phrase: str) -> str:
     """Drop expressions of time at the front of a phrase."""
-    return re.sub(rf"^(?:{TIME}[，]?)+", "", phrase)
+    return _TIMES_AHEAD.sub("", phrase)
