@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.facts.patterns import build_patterns
+from pipeline.facts.periods import _EXPRESSIONS, _PLAN_OPENING
 from pipeline.quantities.grammar import build_grammar
+from pipeline.resources.cues import load_cues
 from pipeline.resources.exclusions import load_exclusions
+from pipeline.resources.pattern_ends import EndPattern, compile_ending
 from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarded, find_needs
+from pipeline.resources.pattern_pairs import END, START, compile_hint, find_ends, find_pairs
 from pipeline.resources.units import load_units
 
 EXCLUSIONS = load_exclusions()
@@ -36,11 +41,39 @@ def test_what_a_pattern_needs(expression, needs):
     assert find_needs(re.compile(expression)) == [frozenset(need) for need in needs]
 
 
+@pytest.mark.parametrize(
+    ("expression", "pairs"),
+    [
+        ("第[一二]届", [{"第一", "第二"}, {"一届", "二届"}]),
+        ("[1-3]年", [{"1年", "2年", "3年"}]),
+        (r"\d年", [{f"{digit}年" for digit in range(10)}]),
+        ("３年", [{"0年"}]),  # another digit than those of ASCII counts as 0
+        ("甲乙?丙", [{"甲丙", "乙丙"}]),
+        ("甲{2}", [{"甲甲"}]),
+        ("甲*乙", []),
+        ("(?:甲乙|丙丁)戊", [{"乙戊", "丁戊"}, {"甲乙", "丙丁"}]),
+        ("甲乙|丙", []),
+        ("(?<=甲|乙)丙(?=丁)(?!戊)", [{"丙丁"}, {"甲丙", "乙丙"}]),
+        ("甲(?:丙|$)", []),
+        ("(?:^|(?<=，))甲$", [{f"{START}甲", "，甲"}, {f"甲{END}", "甲\n"}]),
+        ("甲^乙", [{"甲乙"}]),
+        ("(?m)^甲", []),
+        ("(?i:甲a)乙", []),
+        ("甲.乙", []),
+        (r"(甲)\1乙", []),
+    ],
+)
+def test_which_neighbors_a_pattern_needs(expression, pairs):
+    found = find_pairs(re.compile(expression))
+    assert sorted(map(sorted, found)) == sorted(map(sorted, pairs))
+
+
 def test_an_index_names_what_can_match_in_the_order_of_the_patterns():
     index = PatternIndex([re.compile(item) for item in ("丙", ".", r"甲\d", "[甲乙]丙丁戊")])
     assert index.find_possible("甲丙") == [0, 1]
     assert index.find_possible("甲３") == [1, 2]
-    assert index.find_possible("戊丁丙乙") == [0, 1, 3]
+    assert index.find_possible("乙丙丁丙戊") == [0, 1]  # 丁 and 戊, but not side by side
+    assert index.find_possible("丁戊，丙丁") == [0, 1, 3]
     assert index.find_possible("") == [1]
 
 
@@ -79,3 +112,48 @@ def test_a_guard_changes_no_match(text):
     assert [match.groupdict() for match in guarded.finditer(text)] == [
         match.groupdict() for match in plain.finditer(text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "ends"),
+    [
+        ("[甲乙]丙?$", "甲乙丙\n"),
+        ("(?:甲$|(?:乙|丙)+(?<!丁)$)", "甲乙丙\n"),
+        (r"甲\d$", "0123456789\n"),
+        ("甲", None),
+        ("甲*$", None),  # may be empty
+        ("甲.$", None),
+        ("甲$|乙", None),
+        ("(?m)甲$", None),
+    ],
+)
+def test_what_a_text_must_end_with(expression, ends):
+    assert find_ends(re.compile(expression)) == (None if ends is None else frozenset(ends))
+
+
+def test_an_expression_without_a_told_end_is_refused():
+    with pytest.raises(ValueError, match="the end of 甲\\|乙 is not told"):
+        compile_ending("甲|乙")
+    with pytest.raises(ValueError, match="tells no pairs"):
+        compile_hint(re.compile("甲"))
+
+
+CUE_PATTERNS = build_patterns(load_cues())
+ENDING = [CUE_PATTERNS.tail, CUE_PATTERNS.change, CUE_PATTERNS.to_level, CUE_PATTERNS.min_before]
+TIMES = (
+    "今去明前上下同本年月日季度目现在截至到底末五四三二一十0123456789３.，“”累计来间共增长提高为至约达到超过同比较\n"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=TIMES, max_size=12))
+def test_what_is_told_of_ends_and_pairs_changes_no_match(text):
+    for pattern in ENDING:
+        ends = find_ends(pattern)
+        assert ends is not None
+        guarded = EndPattern(pattern, ends)
+        plain, found = pattern.search(text), guarded.search(text)
+        assert (plain and plain.span()) == (found and found.span())
+        assert pattern.sub("", text) == guarded.sub("", text)
+    for pattern in (_EXPRESSIONS, _PLAN_OPENING):
+        assert compile_hint(pattern).search(text) or not pattern.search(text)

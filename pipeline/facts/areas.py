@@ -17,6 +17,8 @@ SCOPE_WORD = rf"(?:{WHOLE_WORD}|{_PART_WORD})"
 _ECONOMY = (
     r"(?:地区|国内)?生产总值|GDP|工业(?:总产值|增加值)|规模以上|财政(?:总)?收入|一般公共预算|固定资产投资|招商引资"
 )
+_SCOPE = re.compile(SCOPE_WORD)
+_WHOLE = re.compile(rf"(?:{WHOLE_WORD}|\*)")
 _PLACE = re.compile(
     rf"^(?P<place>{SCOPE_WORD}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|"
     rf"高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|"
@@ -45,11 +47,11 @@ def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:
 
 def is_area(phrase: str, patterns: Patterns) -> bool:
     """Tell whether words that end like a place (市, 区, 港...) are one: what begins with a verb is none."""
-    if re.fullmatch(SCOPE_WORD, phrase):
+    if _SCOPE.fullmatch(phrase):
         return True
     return not _NO_PLACE.match(phrase) and not patterns.no_place.match(phrase)
 
 
 def is_whole(scope: str) -> bool:
     """Tell whether a scope is the whole region of the report (全市, 我省) or masked."""
-    return bool(re.match(rf"(?:{WHOLE_WORD}|\*)", scope))
+    return bool(_WHOLE.match(scope))

@@ -30,6 +30,7 @@ from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status
 from pipeline.resources.cues import load_cues
+from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.units import Units, load_units
 
 
@@ -105,10 +106,15 @@ def _chain_of(clean: str) -> str:
 
 
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
-_WORK = re.compile(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
+_WORK = compile_ending(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
+_FARES = re.compile(
+    r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
+    r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)"
+)
+_AREA_OF_TABLE = compile_ending(r"(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$")
 _MEASURED = re.compile(r"已|实际|(?<!项)目前|截至")
 _AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
-_SIGN = re.compile(r"[\u4e00-\u9fff（：，]-$")
+_SIGN = compile_ending(r"[\u4e00-\u9fff（：，]-$")
 
 
 def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
@@ -204,15 +210,11 @@ class _Reader:
 
     def _note_subject(self, sentence: Sentence) -> None:
         """市场主体不断壮大。总量达… : a short sentence may name what the next one counts."""
-        match = re.match(
-            r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
-            r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)",
-            sentence.clean,
-        )
+        match = _FARES.match(sentence.clean)
         named = match is None and _WORK.search(sentence.clean)
         worked = WORKED_ON.match(sentence.clean.rstrip("。：")) if named else None
         self.subject = match[1] if match else worked["thing"] if worked else ""
-        area = re.search(r"(全[市省区县州])[^，。；]{0,16}(?:指标|目标)(?:表|一览)?$", sentence.clean)
+        area = _AREA_OF_TABLE.search(sentence.clean)
         if area:
             self.table_scope = area[1]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAN_NUMBERS = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001}
 _ELEVEN_ON = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
@@ -97,6 +98,7 @@ def year_before(period: str) -> str:
     return str(int(period[:4]) - 1)
 
 
+@lru_cache(maxsize=4096)  # a report names few periods, again and again
 def bounds_of(period: str | None) -> tuple[str | None, str | None]:
     """Give the first and last day of a period as dates."""
     if not period:

@@ -203,14 +203,15 @@ def _applies(modifier: Modifier, base: Indicator) -> bool:
 def _read_before(surfaces: Mapping[str, Modifier], text: str) -> dict[int, tuple[Modifier, ...]]:
     """Give all places that modifiers lead to from the start, each with the fewest modifiers that do."""
     reached: dict[int, tuple[Modifier, ...]] = {0: ()}
+    scaled = "万" in text or "亿" in text  # a threshold has one of them
     for start in range(len(text)):
         if start not in reached:
             continue
         for end in range(start + 1, min(len(text), start + 14) + 1):
             surface = text[start:end]
-            modifier = surfaces.get(surface) or _as_threshold(surface)
+            modifier = surfaces.get(surface) or (_as_threshold(surface) if scaled else None)
             if modifier is not None:
-                path = (*reached[start], replace(modifier, length=end - start))
+                path = (*reached[start], modifier)
                 if end not in reached or len(path) < len(reached[end]):
                     reached[end] = path
     return reached
@@ -225,7 +226,7 @@ def _read_after(surfaces: Mapping[str, Modifier], text: str) -> dict[int, tuple[
         for start in range(max(0, end - 12), end):
             modifier = surfaces.get(text[start:end])
             if modifier is not None:
-                path = (replace(modifier, length=end - start), *reached[end])
+                path = (modifier, *reached[end])
                 if start not in reached or len(path) < len(reached[start]):
                     reached[start] = path
     return reached
@@ -241,7 +242,7 @@ def _as_threshold(surface: str) -> Modifier | None:
     scale = "".join(_SCALES[letter] for letter in match["scale"])
     ids = [based, "from", number.replace(".", "_") + scale, "usd" if match["money"] == "美元" else ""]
     name = f"{_BASES.get(based, '')}{number if match['number'] else ''}{match['scale']}{match['money'] or '元'}以上"
-    return Modifier("_".join(filter(None, ids)), name, "rank", ("count",), None, ())
+    return Modifier("_".join(filter(None, ids)), name, "rank", ("count",), None, (), len(surface))
 
 
 def _compose(base: Indicator, modifiers: tuple[Modifier, ...]) -> CatalogMatch:

@@ -11,6 +11,7 @@ import re
 from pipeline.facts.dating import Dated
 from pipeline.facts.indicators import Named
 from pipeline.facts.kinds import Reading
+from pipeline.resources.pattern_ends import compile_ending
 
 _NAMED = {
     "table cell": 0.98,
@@ -32,7 +33,7 @@ _NAMED = {
 }
 _OTHER = 0.7
 # an indicator that ends in a well-known head, or begins with what was done, is seldom cut wrong
-_HEAD = re.compile(
+_HEAD = compile_ending(
     r"(?:增加值|收入|总额|总值|投资|面积|率|产值|余额|支出|产量|里程|人口|指数|比重|总量|总数|销售额|"
     r"出口|进口|税收|利润|新增就业)$"
 )

@@ -133,14 +133,16 @@ class Course:
     def _note_since(self, sentence: Sentence) -> None:
         """2008年以来的几年，…: the review of several years says itself where it begins."""
         match = _SINCE_YEAR.match(sentence.clean)
-        span = self.timing(sentence).span
+        span = self.timing(sentence).span if match else None
         if match and span is not None and int(match["year"]) < span[1]:
             self._since = int(match["year"])
 
     def _years_past(self, sentence: Sentence) -> Years | None:
         match = _YEARS_PAST.match(sentence.clean)
+        if match is None:
+            return None
         timing = self.timing(sentence)
-        if match is None or timing.planned or timing.span is not None or timing.period is None:
+        if timing.planned or timing.span is not None or timing.period is None:
             return None
         return _years_up_to(cal.year_of(timing.period), match["count"])
 
@@ -149,8 +151,10 @@ class Course:
         if _LAST_YEAR.match(sentence.clean):
             self._era = None
         match = _ERA.match(sentence.clean)
+        if match is None:
+            return
         timing = self._timings.get(sentence.section_id, self._timings[None])
-        if match is None or timing.planned or timing.span is not None or timing.period is None:
+        if timing.planned or timing.span is not None or timing.period is None:
             return
         if match["count_since"] and self._era:
             return  # “十三五”时期，是…。五年来，…: the same years once more

@@ -43,7 +43,6 @@ class Frame:
     joint: what separates the frame from the quantity before it: "" for the first, or marks such as `、` or `，`.
     context: words of clauses without a quantity that stand between the last quantity (or the start) and `pre`.
     part: number of the part of the sentence, counted at `；`.
-    clause: number of the clause, counted at every hard mark.
     bracketed: True inside （…）.
     """
 
@@ -56,7 +55,6 @@ class Frame:
     joint: str
     context: str
     part: int
-    clause: int
     bracketed: bool
     runs_on: bool
     """True where only words, no mark, separate the figure from the next one."""
@@ -79,7 +77,7 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         previous_end = numbers[index - 1].clean_end if index else 0
         next_start = numbers[index + 1].clean_start if index + 1 < len(numbers) else len(clean)
         between = clean[previous_end : number.clean_start]
-        inner = [match.span() for match in _INNER_BRACKET.finditer(between)]
+        inner = [match.span() for match in _INNER_BRACKET.finditer(between)] if "（" in between else []
         marks = [
             mark for mark in _BOUNDARY.finditer(between) if not any(start <= mark.start() < end for start, end in inner)
         ]
@@ -106,7 +104,6 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
                 joint=_build_joint(between, marks) if index else "",
                 context=_LIST_MARK.sub("", between[: marks[-1].start()]) if marks else "",
                 part=clean.count("；", 0, number.clean_start),
-                clause=len(_BOUNDARY.findall(clean[: number.clean_start])),
                 runs_on=index + 1 < len(numbers) and not _STOP_AFTER.search(clean[number.clean_end : next_start]),
                 bracketed=clean.count("（", 0, number.clean_start) > clean.count("）", 0, number.clean_start),
             )
@@ -122,7 +119,8 @@ def goes_on_chain(before: Frame, frame: Frame) -> bool:
 
 def _build_post(rest: str) -> str:
     bound = _TRAILING_BOUND.match(rest)
-    rest = _ASIDE.sub(r"\g<noun>", rest[bound.end() :] if bound else rest)
+    rest = rest[bound.end() :] if bound else rest
+    rest = _ASIDE.sub(r"\g<noun>", rest) if "（" in rest else rest
     stop = _STOP_AFTER.search(rest)
     if stop is None:
         return rest

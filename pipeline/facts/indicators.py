@@ -12,6 +12,14 @@ from pipeline.facts.kinds import EACH, NOT_A_NOUN, RATE_AFTER, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.ranks import Contest, find_contest
 
+_AIM_IS = re.compile(r"^.{0,12}(?:指标|目标|任务)(?:之一)?[是为](?=[\u4e00-\u9fff]{3})")
+_INSIDE = re.compile(
+    rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
+    rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)"
+)
+_EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
+_SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
+
 
 @dataclass(slots=True)
 class Memory:
@@ -239,18 +247,15 @@ class _Namer:
             place, phrase = self._split_region(phrase)
             scope = place or scope
             phrase = phrases.strip_lead(phrase, patterns)
-        phrase = re.sub(r"^.{0,12}(?:指标|目标|任务)(?:之一)?[是为](?=[\u4e00-\u9fff]{3})", "", phrase)
+        phrase = _AIM_IS.sub("", phrase)
         phrase = wording.NUMBERED.sub("", wording.ORDERED.sub("", phrase.removeprefix("的")))
         phrase = wording.EACH_AREA.sub("", wording.FISCAL.sub("", wording.COMPARED_WITH.sub("", phrase)))
-        inside = re.match(
-            rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
-            rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)",
-            phrase,
-        )
+        inside = _INSIDE.match(phrase)
         if inside:
             scope, phrase = inside["scope"], phrase[inside.end() :]
-        phrase = re.sub(r"^创(?=产值|利税|利润|税收|收入)", "", wording.PREPOSITION.sub("", phrase))
-        phrase = wording.TRAILING.sub("", wording.OF_ALL_KINDS.sub(r"\1", phrase.strip("，、 ")))
+        phrase = _EARNED.sub("", wording.PREPOSITION.sub("", phrase))
+        phrase = phrase.strip("，、 ")
+        phrase = wording.TRAILING.sub("", wording.OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
         phrase = wording.BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
         phrase = wording.OVER_YEARS.sub("", phrase)
         return scope, "" if wording.EMPTY.match(phrase) else phrase
@@ -317,7 +322,7 @@ class _Namer:
             if frame.number.unit == "户" and (whole := wording.ALL_REACHED.match(following)):
                 return whole["what"] + "户数"  # 512户 | 1284人全部实现脱贫
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
-        said = re.match(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$", post)
+        said = _SAID_OF.match(post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
             return said["noun"]
         if together := self._with_next(index):

@@ -9,6 +9,7 @@ from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.ranks import is_place_moved
 from pipeline.records import Bound, Direction, Kind
+from pipeline.resources.pattern_ends import compile_ending
 
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
@@ -42,7 +43,7 @@ _PLAN_SHARE = re.compile(
     r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
 )
-_SHARE_WORD = re.compile(
+_SHARE_WORD = compile_ending(
     r"(?:占比|比重|份额|占有率|(?:相当于|占)[^，；、]{2,16}的比例)(?:预计|达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
     r"稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|"
     r"首次|已|至|到|突破|仅|也|高达|接近|(?:由|从)[^，；、]{0,8}的)*$"
@@ -54,7 +55,7 @@ _SHARE_REACHED = re.compile(
 )
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
-_RATE_WORD = re.compile(
+_RATE_WORD = compile_ending(
     r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|"
     r"增长速度|增长(?=(?:均|都)在)))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
 )
@@ -68,14 +69,16 @@ _GROWTH_AIM = re.compile(
     r"^(?:以上|左右|以内)?的(?:预期)?(?P<average>年均)?(?:经济)?(?:增长|增速)(?:预期)?(?:目标|任务|要求|速度|水平)"
 )
 _KEPT = re.compile(r"(?:保持|实现|达到|取得)(?:了)?(?:约|近|超过)?$")
-_AVERAGE_GROWTH = re.compile(r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$")
+_AVERAGE_GROWTH = compile_ending(
+    r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$"
+)
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
     r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖)[\u4e00-\u9fff]){2,20})"
     r"(?:约|近|超过)?(?<![到至为率重比])$"
 )
-_MORE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上
-_ADDED = re.compile(
+_MORE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上
+_ADDED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
     r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
 )
@@ -161,7 +164,7 @@ def _turn_negative(frame: Frame, reading: Reading) -> Reading:
 def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     """Classify one frame. The first reading that fits, in the order below, counts."""
     number, pre = frame.number, frame.pre.removesuffix("-")
-    frame = replace(frame, pre=pre)
+    frame = frame if pre == frame.pre else replace(frame, pre=pre)
     if number.form == "rank":
         match = patterns.rank_tail.search(pre)
         return Reading("rank", None, pre[: match.start()] if match else pre, "rank")

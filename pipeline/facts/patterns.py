@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from pipeline.resources.cues import Cues, any_of
+from pipeline.resources.pattern_ends import EndPattern
 from pipeline.resources.pattern_index import compile_guarded
+from pipeline.resources.pattern_pairs import find_ends
 
 TIME = (
     r"(?:(?:19|20)\d{2}[-—~～至](?:19|20)?\d{2}年?|连续[两三四五六七八九十\d]+年|(?:截至|截止|到|"
@@ -84,9 +86,9 @@ def _short_leads(words: tuple[str, ...]) -> str:
 class Patterns:
     """Compiled expressions; each is documented where it is made."""
 
-    tail: re.Pattern[str]
-    change: re.Pattern[str]
-    to_level: re.Pattern[str]
+    tail: re.Pattern[str] | EndPattern
+    change: re.Pattern[str] | EndPattern
+    to_level: re.Pattern[str] | EndPattern
     compared: re.Pattern[str]
     share: re.Pattern[str]
     rank_tail: re.Pattern[str]
@@ -94,9 +96,9 @@ class Patterns:
     flow: re.Pattern[str]
     predicate: re.Pattern[str]
     up: frozenset[str]
-    min_before: re.Pattern[str]
-    max_before: re.Pattern[str]
-    approx_before: re.Pattern[str]
+    min_before: re.Pattern[str] | EndPattern
+    max_before: re.Pattern[str] | EndPattern
+    approx_before: re.Pattern[str] | EndPattern
     min_after: re.Pattern[str]
     max_after: re.Pattern[str]
     approx_after: re.Pattern[str]
@@ -219,5 +221,8 @@ def guard_patterns(patterns: Patterns) -> Patterns:
     guarded: dict[str, Any] = {}
     for field in fields(patterns):
         item = getattr(patterns, field.name)
-        guarded[field.name] = compile_guarded(item.pattern) if isinstance(item, re.Pattern) else item
+        if isinstance(item, re.Pattern):
+            compiled, ends = compile_guarded(item.pattern), find_ends(item)
+            item = compiled if ends is None else EndPattern(compiled, ends)
+        guarded[field.name] = item
     return Patterns(**guarded)

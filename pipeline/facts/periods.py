@@ -12,6 +12,7 @@ from pipeline.facts.calendar import ReportDate
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section
 from pipeline.resources.pattern_index import compile_guarded
+from pipeline.resources.pattern_pairs import compile_hint
 
 _HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
 _EXPRESSIONS = compile_guarded(
@@ -45,6 +46,7 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间)"
     rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
 )
+_TELLS_TIME = compile_hint(_EXPRESSIONS)
 _BASELINE_LEAD = re.compile(
     r"(?:[比较][^，。；、\d]{0,6}的|比|较|与|是|为|由|从|同|高于|低于|好于|优于|快于|慢于|多于|少于|超过|相当于|自)(?:“|\")?$"
 )
@@ -102,6 +104,8 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         anchor: the year that sentences before it named last; 当年 means it, until the sentence names a year itself.
     """
     found: list[Expression] = []
+    if not _TELLS_TIME.search(clean):
+        return found
     for match in _EXPRESSIONS.finditer(clean):
         named = [item for item in found if not item.is_baseline and len(item.period) != 9]
         said = cal.year_of(named[-1].period) if named else None
@@ -363,11 +367,14 @@ _PLAN_OPENING = compile_guarded(
     r"今年是[^，。]{2,40}(?:之年|一年|年份)|"
     r"(?:今年|\d{4}年)，?(?:我们)?(?:将|要)?(?:重点|着力|主要|突出)(?:做好|抓好|抓|推进|做)(?:以下|好)?"
 )
+_MAY_OPEN_PLAN = compile_hint(_PLAN_OPENING)
 
 
 def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
     """Give the year that an annual report begins to plan with this sentence, or None."""
-    if date.year is None or default.period is None or not _PLAN_OPENING.search(clean):
+    if date.year is None or default.period is None or not _MAY_OPEN_PLAN.search(clean):
+        return None
+    if not _PLAN_OPENING.search(clean):
         return None
     year = re.search(r"(20\d{2})年", clean[:24])
     current = cal.year_of(default.period) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
+from pipeline.resources.pattern_ends import compile_ending
 
 _HEADS = (
     "综合产值|覆盖面|收缴率|征缴率|社会化发放率|发放率|计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
@@ -25,10 +26,11 @@ _HEADS = (
     "授权量|申请量|登记量|签约金额|签约额|总金额|额度|协议金额|成交总额|合同总额|人均筹资|优秀率|新增投资|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
 )
+_TIMES_AHEAD = re.compile(rf"^(?:{TIME}[，]?)+")
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目|实际)??(?P<head>{_HEADS})$")
 _BARE_PAIR = re.compile(rf"^(?P<first>{_HEADS})(?P<rest>(?:[、和](?:{_HEADS}))+)$")
 _ADDED_HEADS = ("增速", "增幅", "跃升幅度", "上升幅度", "提升幅度", "增长幅度", "下降幅度", "增量", "占比", "比重")
-_ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEADS})$")
+_ENDS_IN_HEAD = compile_ending(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
 _LEVEL_LEAD = re.compile(
     r"^(?:新增|新获批|获批|培育认定|认定|培育|创建|争创|新认定|入选|获评|建成|建有|"
@@ -469,4 +471,4 @@ def join_indicators(indicators: list[str]) -> str:
 
 def strip_time(phrase: str) -> str:
     """Drop expressions of time at the front of a phrase."""
-    return re.sub(rf"^(?:{TIME}[，]?)+", "", phrase)
+    return _TIMES_AHEAD.sub("", phrase)

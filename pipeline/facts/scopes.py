@@ -12,7 +12,10 @@ from pipeline.facts.indicators import Named
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.phrases import leading_verb, strip_time
+from pipeline.resources.pattern_index import compile_guarded
 
+_SCOPE = compile_guarded(SCOPE_WORD)
+_CLAUSE_MARK = re.compile(r"[，：（）]|(?=；)")
 _OTHERS = re.compile(r"(?:分别)?(?:高出|高于|低于|快于|慢于|优于|好于)")
 _URBAN = ("市区", "城区", "中心城区", "主城区")
 _OF_A_TOWN = re.compile(
@@ -81,14 +84,14 @@ def find_scopes(
             current, outside = (current, current) if in_bracket else (outside, outside)
         opens = current is not None and strip_time(clean).startswith(current)
         between = clean[position : frame.number.clean_start]
-        each = _EACH_AREA.search(between)
+        each = _EACH_AREA.search(between) if "每个" in between else None
         settled = _SETTLED_IN.search(frame.post)
         ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
         if reading.rule == "share of a whole":
             between = between.rpartition("占")[0]
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
-        found = _area_between(_OTHERS.split(between)[0], patterns, after_figure=bool(position))
+        found = _area_between(_OTHERS.split(between, 1)[0], patterns, after_figure=bool(position))
         if not position and (aiming := _whose_aims(between, regions)):
             found = _Area(aiming, alone=False)
         if name.rule == "counted among":
@@ -186,14 +189,14 @@ def _area_between(text: str, patterns: Patterns, *, after_figure: bool) -> _Area
     `after_figure` says that the first clause goes on from the figure before, and names what that one counts.
     """
     result: _Area | None = None
-    clauses = re.split(r"[，：（）]|(?=；)", text)
+    clauses = _CLAUSE_MARK.split(text)
     for index, clause in enumerate(clauses):
         if clause.startswith("；") and result and not is_whole(result.area):
             result = None  # 城区物流园顺利推进；金融业…: a part of the region does not hold for the next statement
         if after_figure and not index and len(clauses) > 1:
             continue
         stripped = clause.lstrip("、；")
-        match = re.search(SCOPE_WORD, stripped)
+        match = _SCOPE.search(stripped)
         if match and not _NOT_SCOPE_AFTER.match(stripped, match.end()):
             lead = stripped[: match.start()]
             inside = match.group() in ("城区", "市区") and _INSIDE_WORD.search(lead)
@@ -208,6 +211,6 @@ def _area_between(text: str, patterns: Patterns, *, after_figure: bool) -> _Area
             result = _Area(match.group(), alone=False)
         else:
             place, _ = split_scope(stripped, patterns)
-            if place and re.search(r"新区|开发区|高新区|经开区|中心城区|市本级", place) and len(place) <= 7:
+            if place and len(place) <= 7 and re.search(r"新区|开发区|高新区|经开区|中心城区|市本级", place):
                 result = _Area(place, alone=False)
     return result

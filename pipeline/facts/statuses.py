@@ -60,7 +60,7 @@ def classify_status(
         return "target"  # 没有达到500人的目标
     if timing.planned is not True and (_MARKED.match(frame.after) or _MARKED_ON.search(before)):
         return "estimate"
-    part = re.split(r"；", before)[-1]
+    part = before.rpartition("；")[2]
     clause = _COMPARED_WITH.sub("", frame.pre)
     own = _COMPARED_WITH.sub("", part)[-60:]
     goes_on = _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.resources.pattern_ends import compile_ending
+
 THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 RESPECTIVE = re.compile(r"分别")
 SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
@@ -27,7 +29,7 @@ THERE = re.compile(
 # 6大主导产业五年累计完成增加值: how many they are and over which years belongs to other fields
 NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:[三五]年|全年|今年)(?=累计)")
 ATTAINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:基本|全部|均|都|率先|已|全面)*(?:实现|达到)(?=[\u4e00-\u9fff]{0,8}$)")
-FOR_WHOM = re.compile(r"(?:为|对|给|向|面向)(?:全[市省区县])?$")
+FOR_WHOM = compile_ending(r"(?:为|对|给|向|面向)(?:全[市省区县])?$")
 DONE_FOR = re.compile(
     r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
     r"(?=(?P<done>[\u4e00-\u9fff]{2,20})$)|"
@@ -51,7 +53,7 @@ ABILITY = re.compile(
     r"(?:年|日)?(?:生产|加工|处理|储存|仓储|接待|供应|制造|采选|冶炼|组装|吞吐|供水|发电)?(?:能力|产能)$"
 )
 ABLE = re.compile(r"(?:形成|新增|具备|达到|拥有|实现)")
-SPENT = re.compile(r"(?P<head>(?:年度|计划|累计|总)?(?:投资|投入))(?:资金)?(?:约|近|超过?|共)?$")
+SPENT = compile_ending(r"(?P<head>(?:年度|计划|累计|总)?(?:投资|投入))(?:资金)?(?:约|近|超过?|共)?$")
 PAID_FOR = re.compile(
     r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建)(?:了)?"
     r"(?P<thing>[\u4e00-\u9fff“”]*)$"
@@ -60,7 +62,7 @@ OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|
 EACH_AREA = re.compile(
     r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
 )
-EACH_OF = re.compile(
+EACH_OF = compile_ending(
     r"(?<=[到至为达由从])(?:[年月]?人均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
 )  # 标准提高到年人均1700元
 SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
@@ -69,19 +71,19 @@ ORDERED = re.compile(
     r"^[\u4e00-\u9fff]{2,10}(?:局|委|厅|办|中心|公司)(?:要|年内|将|负责|牵头)+(?:推动|加快|会同|"
     r"组织)?(?=[\u4e00-\u9fff]{3})"
 )
-COMPARED_WITH = re.compile(r"(?:与|和|同)[^，；]{2,12}?相比$")
+COMPARED_WITH = compile_ending(r"(?:与|和|同)[^，；]{2,12}?相比$")
 FISCAL = re.compile(
     r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|"
     r"拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})"
 )
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
-TRAILING = re.compile(
+TRAILING = compile_ending(
     r"(?:再创新高|创历史新高|创新高|之一|的|了|等|共|(?<![初高])中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$"
 )
 NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
 # 实施650个 | 老旧小区供电设施改造: what is done to the things is the noun
-ACTED = re.compile(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行|开工|落实|推动|组织|进行)了?(?:约|近)?$")
+ACTED = compile_ending(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行|开工|落实|推动|组织|进行)了?(?:约|近)?$")
 NOMINAL = re.compile(
     r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修|项目|工程|任务|设施|试点)$"
 )
@@ -164,7 +166,7 @@ PAID_EACH = re.compile(
     r"(?:提供|发放|给予|补助|补贴|增发|补|增加)$"
 )
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
-EASES = re.compile(r"(?:解决|改善|缓解)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?$")
+EASES = compile_ending(r"(?:解决|改善|缓解)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?$")
 EASED = re.compile(
     r"^(?P<whom>(?:[\u4e00-\u9fff]{0,8}(?:人口|群众|居民|家庭|农户|村民|职工|农民|学生|人畜))?)(?:的)?"
     r"(?P<what>[\u4e00-\u9fff]{2,8}(?:困难|问题|难题|条件|安全))(?:问题)?$"
@@ -183,7 +185,7 @@ OF_ALL_KINDS = re.compile(
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
 SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=[\u4e00-\u9fff]{2})")
 # 汽车产业优势进一步巩固，产量…: the head is of the thing, not of its state
-STATE_OF = re.compile(
+STATE_OF = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力)$"
 )
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator

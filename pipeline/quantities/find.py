@@ -33,11 +33,11 @@ from pipeline.resources.exclusions import Exclusions, load_exclusions
 from pipeline.resources.units import Unit, Units, load_units
 
 _POINTS_FOLLOW = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?百分点")
-_FORMS = ("per", "fraction", "chain", "doubling", "rank", "tenths")
+_FORMS = frozenset({"per", "fraction", "chain", "doubling", "rank", "tenths"})
 _QUOTED_RANK = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；]{0,14}“$")
 _PER_MILLE = ("‰", "个千分点", "千分点")
 # A scale word right behind digits belongs to them: 10万五保对象 is 10万 and 五
-_RUN_OF_ONE_KIND = re.compile(rf"\d+[十百千万亿萬億]*|[{HAN_NUMERALS}]+")
+_RUN_OF_ONE_KIND = re.compile(rf"[\d{HAN_NUMERALS}](?:(?<=\d)\d*[十百千万亿萬億]*|(?<!\d)[{HAN_NUMERALS}]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class NumberFinder:
         numbers = self._read_cells(sentence, cells) if cells else self._find_masked(sentence)
         if not cells:
             numbers += self._read_prose(sentence, claims, list(numbers))
-        numbers = [number for number in numbers if not self._cuts_run(clean, number)]
+        inside = _places_inside_runs(clean)
+        numbers = [one for one in numbers if one.clean_end not in inside and one.clean_start not in inside]
         numbers += self._explain_rest(sentence, claims, numbers)
         return sorted(numbers, key=lambda number: number.clean_start)
 
@@ -83,11 +84,15 @@ class NumberFinder:
         clean, position = sentence.clean, 0
         while match := self.grammar.number.search(clean, position):
             start, end = match.span()
-            mask = next((one for one in masked if one.clean_start < end and start < one.clean_end), None)
+            mask = (
+                next((one for one in masked if one.clean_start < end and start < one.clean_end), None)
+                if masked
+                else None
+            )
             if mask is not None:
                 position = max(mask.clean_end, start + 1)
                 continue
-            claim = find_claim(claims, start, end, whole=any(match[form] for form in _FORMS))
+            claim = find_claim(claims, start, end, whole=match.lastgroup in _FORMS)
             if claim is not None and not (match["rank"] and _QUOTED_RANK.search(clean[:start])):
                 # where the claim covers only the first part, look again right after it
                 position = claim.end if claim.start <= start < claim.end < end else max(end, start + 1)
@@ -110,7 +115,7 @@ class NumberFinder:
 
     def _read(self, match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
         clean = sentence.clean
-        if any(match[form] for form in _FORMS):
+        if match.lastgroup in _FORMS:
             for read in read_form(match, clean):
                 yield build_number(
                     sentence, read.start, read.end, read.value, read.unit, value_max=read.value_max, form=read.form
@@ -196,21 +201,17 @@ class NumberFinder:
             for match in self.grammar.masked.finditer(sentence.clean)
         ]
 
-    def _cuts_run(self, clean: str, number: Number) -> bool:
-        """Tell whether a number ends inside a run of numerals, so that one run would stand in two rows."""
-        return any(
-            run.start() < number.clean_end < run.end() or run.start() < number.clean_start < run.end()
-            for run in _RUN_OF_ONE_KIND.finditer(clean, max(0, number.clean_start - 40), number.clean_end + 40)
-        )
-
     def _explain_rest(self, sentence: Sentence, claims: list[Claim], taken: list[Number]) -> list[Number]:
         """Give each numeral run that is not yet taken a row of its own with a reason."""
-        spans = [(number.clean_start, number.clean_end) for number in taken]
-        return [
-            build_excluded(sentence, run.start(), run.end(), explain_run(sentence, run.start(), run.end(), claims))
-            for run in self.grammar.run.finditer(sentence.clean)
-            if not any(start < run.end() and run.start() < end for start, end in spans)
-        ]
+        spans = sorted((number.clean_start, number.clean_end) for number in taken)
+        rest, index = [], 0
+        for run in self.grammar.run.finditer(sentence.clean):
+            start, end = run.span()
+            while index < len(spans) and spans[index][1] <= start:
+                index += 1
+            if index == len(spans) or spans[index][0] >= end:
+                rest.append(build_excluded(sentence, start, end, explain_run(sentence, start, end, claims)))
+        return rest
 
     def _find_outside(self, document: Document, segmented: Segmented, found: list[Number]) -> list[Number]:
         """Find runs of the raw text that no row covers yet: in regions, or between sentences."""
@@ -236,6 +237,14 @@ def load_number_finder(params: QuantitiesParams, *, overrides: Path | None = Non
     """Load units and exclusion patterns. `overrides` is a folder whose files replace the packaged ones."""
     units = load_units(overrides=overrides)
     return NumberFinder(params, units, load_exclusions(overrides=overrides), build_grammar(units))
+
+
+def _places_inside_runs(clean: str) -> set[int]:
+    """Give the places between two characters of a run of numerals; a number that ends there would stand in two rows."""
+    inside: set[int] = set()
+    for run in _RUN_OF_ONE_KIND.finditer(clean):
+        inside.update(range(run.start() + 1, run.end()))
+    return inside
 
 
 def _with_unit_apart(number: Number, sentence: Sentence, start: int, end: int) -> Number:

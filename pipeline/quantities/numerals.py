@@ -39,7 +39,11 @@ ARABIC_SCALED = rf"(?:{ARABIC}(?:{MORE}?{SCALES})?{MORE}?)"
 _PLAIN_HAN = re.sub("[百千万]", "", HAN_NUMERALS)
 HAN = rf"(?:[{_PLAIN_HAN}]|{_HUNDRED}|千{_NOT_A_UNIT}|万(?!分之))+"
 HAN_SCALED = rf"(?:{HAN}(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:{MORE}[万亿]*)?)"
-RUN = rf"\d+(?:[.,]\d+)*[{''.join(SMALL_SCALES)}{''.join(LARGE_SCALES)}]*|[{HAN_NUMERALS}]+"
+# it begins with one set of characters, to which Python skips ahead, and tells by the one that it found how to go on
+RUN = (
+    rf"[\d{HAN_NUMERALS}](?:(?<=\d)\d*(?:[.,]\d+)*[{''.join(SMALL_SCALES)}{''.join(LARGE_SCALES)}]*"
+    rf"|(?<!\d)[{HAN_NUMERALS}]*)"
+)
 """Any run of digits (with the separators inside and the scale words behind) or of Chinese numerals."""
 
 _ARABIC_PARTS = re.compile(rf"({ARABIC})({MORE}?)([十百千万亿萬億]*)({MORE}?)")

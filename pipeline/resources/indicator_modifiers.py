@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import get_args
@@ -36,7 +36,7 @@ class Modifier:
     measure: Measure | None
     dimensions: tuple[str, ...]
     length: int = 0
-    """Characters of the surface where it was read in a phrase."""
+    """Characters of the surface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ def load_modifiers(*, overrides: Path | None = None) -> ModifierWords:
 @lru_cache(maxsize=2)  # the same object for all that ask, so that what was found with it is found again
 def _load_once(path: Path, _stamp: Stamp) -> ModifierWords:
     found: dict[str, dict[str, Modifier]] = {place: {} for place in _PLACES}
+    rows: dict[tuple[str, str], int] = {}
     names: dict[str, str] = {}
     for line, row in read_numbered_rows(path, _COLUMNS):
         where = f"{path}, line {line}"
@@ -79,9 +80,10 @@ def _load_once(path: Path, _stamp: Stamp) -> ModifierWords:
             _split(row["dimension"]),
         )
         for surface, _ in expand_surfaces(row["surfaces"]):
-            if found[row["place"]].setdefault(surface, modifier) is not modifier:
+            if rows.setdefault((row["place"], surface), line) != line:
                 message = f"{where}: {surface} stands twice; leave it in one row"
                 raise ResourceError(message)
+            found[row["place"]][surface] = replace(modifier, length=len(surface))
     return ModifierWords(found["before"], found["after"])
 
 
