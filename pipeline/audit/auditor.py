@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -104,10 +103,14 @@ def _unique(checks: Iterable[Check]) -> Iterable[Check]:
 
 def _fits(row: Check | Derived | Promise) -> bool:
     """Tell whether the columns hold its values; what follows from absurd figures may be beyond all bounds."""
-    return all(value is None or fits_decimal(value) for value in _read_decimals(type(row))(row))
+    return all(value is None or fits_decimal(value) for value in _READ_DECIMALS[type(row)](row))
 
 
-@cache
-def _read_decimals(kind: type[Check | Derived | Promise]) -> Callable[[Any], tuple[Any, ...]]:
+def _read_decimals(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     layout = layout_of(kind)
     return attrgetter(*(layout.names[place] for place in layout.decimals))
+
+
+_READ_DECIMALS: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
+    kind: _read_decimals(kind) for kind in (Check, Derived, Promise)
+}

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.audit import load_auditor
 from pipeline.cache.reports import Head, candidates_of
 from pipeline.cache.store import Store, passing_store
 from pipeline.corrections import Known, assign_to_known, check_pillars
@@ -24,7 +23,7 @@ from pipeline.ingest import Source, find_marks
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.pillars import build_names, load_scheme
-from pipeline.publish import writing_contract_tables
+from pipeline.publish import join_audit_tables, writing_contract_tables
 from pipeline.records import Correction, CorrectionOutcome
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
@@ -112,9 +111,7 @@ def extract_reports(
         tasks, absent = _find_tasks(sources, work, corrections)
         watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
         found = Extracted(outcomes=[*absent])
-        audits = Audits(
-            load_auditor(params.audit, overrides=overrides), contract_tables(labels)["facts"], bench.read_document
-        )
+        audits = Audits()
         writer = stack.enter_context(
             writing_contract_tables(
                 out,
@@ -137,7 +134,9 @@ def extract_reports(
                 found.statuses[document["status"]] += 1
                 found.numbers.update(tables["quantities"].column("reason").to_pylist())
                 watcher.tell(DoneReport(**document, characters=task.head.characters))
-        writer.conclude(audits.audit(), penalty=params.audit.penalty, absent=absent)
+        found_of_places = [bench.unpack_audit(rows) for rows in work(audits.tasks()) if isinstance(rows, bytes)]
+        audit = join_audit_tables(found_of_places, contract_tables(labels))
+        writer.conclude(audit, penalty=params.audit.penalty, absent=absent)
     found.rows = writer.rows
     return found
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.audit import doubted_facts, load_auditor
+from pipeline.audit import load_auditor
 from pipeline.facts.catalog import Catalog, load_catalog
 from pipeline.organizations.link import Directory
 from pipeline.params import AuditParams
 from pipeline.pillars.names import build_names
-from pipeline.publish.audited import lower_confidences
+from pipeline.publish.audited import build_audit_tables, doubted_facts, lower_confidences
 from pipeline.publish.gathered import Gathered
 from pipeline.publish.report import REPORT_TABLES, build_report_tables, report_schemas
 from pipeline.records import Analysis, Audit, CorrectionOutcome, Document, Fact, PillarName
@@ -61,10 +61,11 @@ def build_contract_tables(
             told.append((analysis.document, analysis.facts))
     settings = audit_params or AuditParams()
     held = load_auditor(settings, overrides=overrides).audit(told) if audit is None else audit
+    audited = build_audit_tables(held, contract_tables(labels))
     joined = {name: _join(schemas[name].arrow_schema(), found) for name, found in parts.items()}
-    joined["facts"] = lower_confidences(joined["facts"], doubted_facts(held.checks), settings.penalty)
+    joined["facts"] = lower_confidences(joined["facts"], doubted_facts(audited["checks"]), settings.penalty)
     named = load_catalog(overrides=overrides) if catalog is None else catalog
-    joined |= gathered.tables(directory, names, catalog=named, audit=held, absent=absent)
+    joined |= gathered.tables(directory, names, catalog=named, audit=audited, absent=absent)
     ordered = {name: joined[name] for name in contract_tables(labels)}
     check_integrity(ordered, contract_tables(labels))
     return ordered

@@ -10,11 +10,10 @@ import pyarrow.compute as pc
 
 from pipeline.facts.catalog import Catalog
 from pipeline.organizations.link import Directory
-from pipeline.publish.audited import build_audit_tables
 from pipeline.publish.dimensions import build_indicator_rows, build_pillar_rows
 from pipeline.publish.organizations import ORGANIZATION_COUNTS, OrganizationCounts
 from pipeline.publish.periods import build_period_rows
-from pipeline.records import Audit, CorrectionOutcome, PillarName
+from pipeline.records import CorrectionOutcome, PillarName
 from pipeline.tables.contract import contract_tables
 from pipeline.tables.rows import build_table, record_row
 
@@ -57,16 +56,16 @@ class Gathered:
         names: Sequence[PillarName],
         *,
         catalog: Catalog,
-        audit: Audit,
+        audit: Mapping[str, pa.Table],
         absent: Iterable[CorrectionOutcome],
     ) -> dict[str, pa.Table]:
-        """Build the tables from all that was added, with those of the audit.
+        """Build the tables from all that was added, and give them with those of the `audit`.
 
         `directory` is the one that linked the organizations, `catalog` the one that named the facts; `names` are the
         labels of the scheme. `absent` are the outcomes of corrections whose report is none of these.
         """
         labels = [name.pillar for name in names]
-        periods = self._periods | {value.period for value in audit.derived if value.period}
+        periods = self._periods.union(pc.drop_null(audit["derived"].column("period").unique()).to_pylist())
         rows = {
             "organizations": self._organizations.rows(directory),
             "indicators": build_indicator_rows(self._facts.values(), labels, catalog),
@@ -76,7 +75,7 @@ class Gathered:
         }
         schemas = contract_tables(labels)
         built = {name: build_table(schemas[name], found) for name, found in rows.items()}
-        return built | build_audit_tables(audit, schemas)
+        return {**built, **audit}
 
     def _add_indicator(self, row: dict[str, Any]) -> None:
         first = self._facts.setdefault(row["indicator_id"], row)

@@ -110,7 +110,7 @@ def _find_any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _is_one_of(indicator_id: str | None, patterns: tuple[str, ...]) -> bool:
-    return bool(indicator_id) and _matches(indicator_id.partition(".")[0], patterns)
+    return indicator_id is not None and _matches(indicator_id.partition(".")[0], patterns)
 
 
 @lru_cache(maxsize=4096)

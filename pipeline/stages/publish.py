@@ -10,7 +10,7 @@ from pipeline.cache.store import hash_parts
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
-from pipeline.publish import build_report_tables, report_schemas, writing_contract_tables
+from pipeline.publish import build_audit_tables, build_report_tables, report_schemas, writing_contract_tables
 from pipeline.records import (
     Analysis,
     Audit,
@@ -39,6 +39,7 @@ from pipeline.stages.incremental import (
     segmented_of,
 )
 from pipeline.stages.report import StageReport
+from pipeline.tables.contract import contract_tables
 
 _LAST = "corrections"
 """The stage whose mentions, labels, numbers and facts are published."""
@@ -71,7 +72,8 @@ def run_publish(root: Path, params: Params) -> StageReport:
                 content = pack_tables(tables)
                 shelf.write(key, content)
             writer.add(unpack_tables(content, schemas))
-        writer.conclude(_read_audit(root), penalty=params.audit.penalty, absent=_read_absent(root))
+        audit = build_audit_tables(_read_audit(root), contract_tables(labels))
+        writer.conclude(audit, penalty=params.audit.penalty, absent=_read_absent(root))
     return StageReport("publish", writer.rows)
 
 

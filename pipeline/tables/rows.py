@@ -130,6 +130,13 @@ def check_table(schema: TableSchema, table: pa.Table, *, where: str = "table") -
         TableError: names the table, the column and what is wrong.
     """
     schema.check_columns(table.column_names, where=where)
+    if table.schema.equals(schema.arrow_schema()):
+        is_sound = all(
+            column.nullable or not values.null_count
+            for column, values in zip(schema.columns, table.columns, strict=True)
+        )
+        if is_sound:
+            return
     for column, field in zip(schema.columns, schema.arrow_schema(), strict=True):
         found = table.schema.field(column.name).type
         if found != field.type:
