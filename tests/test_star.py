@@ -22,7 +22,7 @@ from pipeline.facts.catalog import load_catalog
 from pipeline.ingest import build_document
 from pipeline.organizations.link import load_directory
 from pipeline.publish import build_contract_tables
-from pipeline.publish.dimensions import build_indicator_rows
+from pipeline.publish.dimensions import build_indicator_rows, find_indicators
 from pipeline.publish.facts import build_fact_columns
 from pipeline.publish.periods import as_date, first_day, grain_of
 from pipeline.records import PILLARS, Analysis
@@ -193,14 +193,10 @@ class TestPeriods:
 
 class TestIndicators:
     def test_an_indicator_that_the_catalog_does_not_have_keeps_its_words(self) -> None:
-        fact = {
-            "indicator": "云溪指数",
-            "indicator_id": "yunxi_index",
-            "kind": "level",
-            "dimension": None,
-            "measure": "rate",
-        }
-        row = {row["indicator_id"]: row for row in build_indicator_rows([fact], PILLARS, CATALOG)}["yunxi_index"]
+        own = {"indicator": "云溪指数", "indicator_id": "yunxi_index", "dimension": None, "measure": "rate"}
+        facts = [replace(fact, **own) for fact in analyze("a", REPORT).facts[:1]]
+        found = find_indicators(facts, CATALOG)
+        row = {row["indicator_id"]: row for row in build_indicator_rows(found, PILLARS, CATALOG)}["yunxi_index"]
         assert (row["name"], row["base_id"], row["measure"]) == ("云溪指数", "yunxi_index", "rate")
 
     def test_an_indicator_of_a_users_file_has_its_name(self, tmp_path: Path) -> None:

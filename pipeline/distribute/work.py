@@ -28,6 +28,7 @@ from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, quarantine
 from pipeline.engine import load_engine
 from pipeline.errors import ReportError
+from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.ingest import ReportReader, Source, unread_document
 from pipeline.ingest.duplicates import Mark
 from pipeline.organizations.link import Directory, load_directory
@@ -215,7 +216,13 @@ class Bench:
         """Build the rows of a report, with what people said of it laid over what was found."""
         if task.corrections:
             analysis = self._corrector.correct(analysis, task.corrections)
-        tables = build_report_tables(analysis, directory=self._directory, places=self._places, schemas=self._schemas)
+        tables = build_report_tables(
+            analysis,
+            directory=self._directory,
+            places=self._places,
+            catalog=self._catalog,
+            schemas=self._schemas,
+        )
         return pack_tables(tables)
 
     @cached_property
@@ -233,6 +240,10 @@ class Bench:
     def _directory(self) -> Directory:
         lists = read_user_lists(self._setting.params.organizations)
         return load_directory(self._setting.overrides, lists)
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        return load_own_catalog(self._setting.params.facts, overrides=self._setting.overrides)
 
     @cached_property
     def _places(self) -> WholePlaces:

@@ -50,10 +50,11 @@ def build_contract_tables(
     schemas = report_schemas(labels)
     gathered = Gathered()
     places = load_whole_places(overrides)
+    named = load_catalog(overrides=overrides) if catalog is None else catalog
     parts: dict[str, list[pa.Table]] = {name: [] for name in REPORT_TABLES}
     told: list[tuple[Document, Sequence[Fact]]] = []
     for analysis in sorted(analyses, key=lambda one: one.document.doc_id):
-        tables = build_report_tables(analysis, directory=directory, places=places, schemas=schemas)
+        tables = build_report_tables(analysis, directory=directory, places=places, catalog=named, schemas=schemas)
         gathered.add(tables)
         for name, found in parts.items():
             found.append(tables[name])
@@ -64,7 +65,6 @@ def build_contract_tables(
     audited = build_audit_tables(held, contract_tables(labels))
     joined = {name: _join(schemas[name].arrow_schema(), found) for name, found in parts.items()}
     joined["facts"] = lower_confidences(joined["facts"], doubted_facts(audited["checks"]), settings.penalty)
-    named = load_catalog(overrides=overrides) if catalog is None else catalog
     joined |= gathered.tables(directory, names, catalog=named, audit=audited, absent=absent)
     ordered = {name: joined[name] for name in contract_tables(labels)}
     check_integrity(ordered, contract_tables(labels))

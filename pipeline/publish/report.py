@@ -11,7 +11,9 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.errors import TableError
+from pipeline.facts.catalog import Catalog
 from pipeline.organizations.link import Directory
+from pipeline.publish.dimensions import REPORT_INDICATORS, find_indicators
 from pipeline.publish.fact_organizations import build_fact_organizations
 from pipeline.publish.facts import build_fact_columns
 from pipeline.publish.organizations import ORGANIZATION_COUNTS, count_organizations
@@ -48,15 +50,21 @@ def report_schemas(pillars: Sequence[str]) -> dict[str, TableSchema]:
     """Give the schemas of what `build_report_tables` gives, for a scheme with these pillars."""
     schemas = contract_tables(pillars)
     own = {name: schemas[name] for name in (*REPORT_TABLES, _CORRECTIONS)}
-    return own | {ORGANIZATION_COUNTS.name: ORGANIZATION_COUNTS}
+    return own | {schema.name: schema for schema in (ORGANIZATION_COUNTS, REPORT_INDICATORS)}
 
 
 def build_report_tables(
-    analysis: Analysis, *, directory: Directory, places: WholePlaces, schemas: Mapping[str, TableSchema]
+    analysis: Analysis,
+    *,
+    directory: Directory,
+    places: WholePlaces,
+    catalog: Catalog,
+    schemas: Mapping[str, TableSchema],
 ) -> dict[str, pa.Table]:
-    """Build the rows of one report, each table sorted by its order, and what it says of organizations.
+    """Build the rows of one report, each table sorted by its order, and what it says of organizations and indicators.
 
-    `schemas` are those of `report_schemas`; `places` tells which figures are of the whole place of the report.
+    `schemas` are those of `report_schemas`; `places` tells which figures are of the whole place of the report,
+    `catalog` is the one that named the facts.
 
     Raises:
         TableError: records do not fit together, such as a sentence without a pillar label, or a key stands twice.
@@ -74,6 +82,7 @@ def build_report_tables(
         "fact_organizations": row_columns(schemas["fact_organizations"], build_fact_organizations(analysis)),
         _CORRECTIONS: record_columns(CorrectionOutcome, analysis.corrections),
         ORGANIZATION_COUNTS.name: row_columns(ORGANIZATION_COUNTS, count_organizations(analysis, directory)),
+        REPORT_INDICATORS.name: row_columns(REPORT_INDICATORS, find_indicators(analysis.facts, catalog)),
     }
     tables = {name: build_column_table(schema, columns[name]) for name, schema in schemas.items()}
     check_integrity(tables, {name: _without_others(schema) for name, schema in schemas.items()})

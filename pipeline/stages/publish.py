@@ -53,13 +53,14 @@ def run_publish(root: Path, params: Params) -> StageReport:
     schemas = report_schemas(labels)
     directory = load_directory(user=read_user_lists(params.organizations))
     places = load_whole_places()
+    catalog = load_own_catalog(params.facts)
     shelf = open_stage_shelf(root, "publish", params)
     chosen = params.publish
     with writing_contract_tables(
         processed_folder(root),
         directory=directory,
         pillars=pillars,
-        catalog=load_own_catalog(params.facts),
+        catalog=catalog,
         formats=chosen.formats,
         labels=chosen.labels,
     ) as writer:
@@ -68,7 +69,9 @@ def run_publish(root: Path, params: Params) -> StageReport:
             content = shelf.read(key)
             if content is None:
                 analysis = _build_analysis(build_all(parts))
-                tables = build_report_tables(analysis, directory=directory, places=places, schemas=schemas)
+                tables = build_report_tables(
+                    analysis, directory=directory, places=places, catalog=catalog, schemas=schemas
+                )
                 content = pack_tables(tables)
                 shelf.write(key, content)
             writer.add(unpack_tables(content, schemas))
