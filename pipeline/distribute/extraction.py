@@ -17,7 +17,7 @@ from pipeline.corrections import Known, assign_to_known, check_pillars
 from pipeline.distribute.auditing import Audits
 from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.processes import Workers
-from pipeline.distribute.work import Bench, ReadTask, Result, RowsTask, Setting, Task, build_setting, work_on
+from pipeline.distribute.work import Bench, ReadTask, Result, RowsTask, Setting, Task, build_setting, get_ready, work_on
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, find_marks
 from pipeline.organizations.link import load_directory
@@ -93,7 +93,6 @@ def extract_reports(
         StorageError: the disk is full.
     """
     names = build_names(load_scheme(params.pillars, overrides=overrides))
-    directory = load_directory(overrides, read_user_lists(params.organizations))
     labels = [name.pillar for name in names]
     check_pillars(corrections, labels)
     with contextlib.ExitStack() as stack:
@@ -108,6 +107,9 @@ def extract_reports(
         )
         bench = stack.enter_context(contextlib.closing(Bench(setting)))
         work = stack.enter_context(_working(setting, bench, choose_workers(workers, sources)))
+        # while the processes start
+        directory = load_directory(overrides, read_user_lists(params.organizations))
+        catalog = load_own_catalog(params.facts, overrides=overrides)
         tasks, absent = _find_tasks(sources, work, corrections)
         watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
         found = Extracted(outcomes=[*absent])
@@ -117,7 +119,7 @@ def extract_reports(
                 out,
                 directory=directory,
                 pillars=names,
-                catalog=load_own_catalog(params.facts, overrides=overrides),
+                catalog=catalog,
                 formats=formats,
                 labels=params.publish.labels,
             )
@@ -151,6 +153,8 @@ def _working(setting: Setting, bench: Bench, workers: int) -> Iterator[Work]:
         yield partial(map, bench.work)
         return
     with Workers(workers, partial(work_on, setting=setting), give_up=bench.give_up) as pool:
+        if not setting.shelves:  # where results are kept, there may be nothing to do
+            pool.start(partial(get_ready, setting.params, setting.overrides))
         yield partial(pool.map, look_up=bench.look_up)
 
 

@@ -25,8 +25,7 @@ from pipeline.cache.reports import (
 from pipeline.cache.store import Shelf, Store, hash_parts
 from pipeline.corrections import Corrector, load_corrector
 from pipeline.distribute.limits import ReportLimits
-from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, quarantine
-from pipeline.engine import load_engine
+from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, load_engine_once, quarantine
 from pipeline.errors import ReportError
 from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.ingest import ReportReader, Source, unread_document
@@ -234,7 +233,7 @@ class Bench:
         setting = self._setting
         if setting.shelves:
             return CachedEngine(setting.params, setting.kept, overrides=setting.overrides)
-        return load_engine(setting.params, overrides=setting.overrides)
+        return load_engine_once(setting.params, overrides=setting.overrides)
 
     @cached_property
     def _directory(self) -> Directory:
@@ -277,6 +276,11 @@ def _rows_key(entry: bytes, task: RowsTask) -> str:
 @lru_cache(maxsize=1)
 def _bench(setting: Setting) -> Bench:
     return Bench(setting, is_worker=True)
+
+
+def get_ready(params: Params, overrides: Path | None) -> None:
+    """Load in a worker process what nearly every report needs."""
+    load_engine_once(params, overrides=overrides)
 
 
 def work_on(task: Task, setting: Setting) -> Result:
