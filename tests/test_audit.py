@@ -17,15 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
-from pipeline.audit import doubted_facts, load_auditor, lower_confidence
+from pipeline.audit import load_auditor, lower_confidence
 from pipeline.audit.growth import average_growth, expected_change, implied_level, stated_change
 from pipeline.audit.intervals import Interval, exactly
 from pipeline.audit.precision import written_interval
 from pipeline.audit.verdicts import format_value, judge, round_value
 from pipeline.errors import ResourceError
 from pipeline.params import AuditParams
+from pipeline.publish.audited import doubted_facts
 from pipeline.records import Audit, Fact
 from pipeline.resources.audit import load_audit_words
+from pipeline.tables.contract import CONTRACT_TABLES
 
 AUDITOR = load_auditor(AuditParams())
 CASES = list(read_audit_cases())
@@ -121,7 +123,7 @@ def test_an_inconsistency_lowers_the_confidence_of_the_facts_that_it_involves() 
     ratios = [round(after / before, 2) for before, after in zip(right["confidence"], wrong["confidence"], strict=True)]
     assert ratios == pytest.approx([0.6, 0.6, 0.6, 1], abs=0.01)
     assert lower_confidence(0.9, "f", frozenset({"f"}), 0.5) == 0.45
-    assert doubted_facts(()) == frozenset()
+    assert doubted_facts(CONTRACT_TABLES["checks"].arrow_schema().empty_table()) == frozenset()
 
 
 def test_facts_below_the_least_confidence_count_for_nothing() -> None:

@@ -30,6 +30,7 @@ from pipeline.cache.sources import find_data_files, find_modules, module_path
 from pipeline.cache.store import KEPT, Shelf, hash_parts, passing_store
 from pipeline.cli import main
 from pipeline.engine import load_engine
+from pipeline.facts.catalog import load_catalog
 from pipeline.ingest import build_document
 from pipeline.organizations.link import load_directory
 from pipeline.params import FactsParams, OrganizationsParams, Params
@@ -124,7 +125,7 @@ class TestEntries:
     def test_tables_come_back(self) -> None:
         schemas = report_schemas(PILLARS)
         tables = build_report_tables(
-            analysis(), directory=load_directory(), places=load_whole_places(), schemas=schemas
+            analysis(), directory=load_directory(), places=load_whole_places(), catalog=load_catalog(), schemas=schemas
         )
         assert unpack_tables(pack_tables(tables), schemas) == tables
 

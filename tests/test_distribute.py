@@ -194,6 +194,28 @@ def test_what_is_known_is_not_worked_on():
         assert list(pool.map(range(9), look_up=known.get)) == [0, 2, 4, 33, 8, 10, 12, 77, 16]
 
 
+def refuse() -> None:
+    message = "not ready"
+    raise ValueError(message)
+
+
+def leave_a_mark(folder: Path) -> None:
+    (folder / str(os.getpid())).touch()
+
+
+def test_processes_get_ready_before_the_first_item(tmp_path):
+    with Workers(2, double, give_up=lambda *_: -1) as pool:
+        pool.start(partial(leave_a_mark, tmp_path))
+        assert list(pool.map([1])) == [2]
+        assert [file.name for file in tmp_path.iterdir()] not in ([], [str(os.getpid())])
+
+
+def test_a_process_that_does_not_get_ready_still_works():
+    with Workers(1, double, give_up=lambda *_: -1) as pool:
+        pool.start(refuse)
+        assert list(pool.map(range(3))) == [0, 2, 4]
+
+
 def test_few_bytes_are_read_in_this_process(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"a" * FEW_BYTES)
     sources = find_sources([tmp_path])

@@ -314,6 +314,14 @@ def test_reprints_and_excerpts_are_duplicates_of_the_longest(other: str, reason:
     assert found.reason == (f"{reason}, which counts in its place" if reason else None)
 
 
+@pytest.mark.parametrize("shared", range(70, 91))
+def test_four_fifths_of_the_clauses_make_a_reprint(shared: int) -> None:
+    texts = {"whole": clauses(1000, 1200), "other": clauses(1200 - shared, 1300 - shared)}
+    documents = [build_document(text, doc_id=doc_id) for doc_id, text in texts.items()]
+    other, _ = find_duplicates(documents)
+    assert (other.status == "duplicate") == (shared >= 80)
+
+
 def test_of_equal_texts_the_plainer_format_counts() -> None:
     plain = build_document(clauses(0, 40), doc_id="z")
     marked = find_duplicates(

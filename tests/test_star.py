@@ -22,8 +22,8 @@ from pipeline.facts.catalog import load_catalog
 from pipeline.ingest import build_document
 from pipeline.organizations.link import load_directory
 from pipeline.publish import build_contract_tables
-from pipeline.publish.dimensions import build_indicator_rows
-from pipeline.publish.facts import build_fact_rows
+from pipeline.publish.dimensions import build_indicator_rows, find_indicators
+from pipeline.publish.facts import build_fact_columns
 from pipeline.publish.periods import as_date, first_day, grain_of
 from pipeline.records import PILLARS, Analysis
 from pipeline.resources.whole_places import load_whole_places
@@ -129,7 +129,8 @@ class TestWholePlaces:
 
 class TestNothingIsCountedTwice:
     def test_parts_and_repetitions(self) -> None:
-        rows = build_fact_rows(analyze("a", REPORT), PLACES)
+        columns = build_fact_columns(analyze("a", REPORT), PLACES)
+        rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
         first, part, money, again, contracts = rows
         assert [row["text"] for row in rows] == ["86家", "12家", "3.5亿元", "86家", "20项"]
         assert part["part_of"] == first["fact_id"]
@@ -146,7 +147,7 @@ class TestNothingIsCountedTwice:
         analysis = analyze("a", REPORT)
         first, *_, again, _last = analysis.facts
         changed = replace(analysis, facts=(first, replace(again, **change)))
-        assert [row["repeats"] for row in build_fact_rows(changed, PLACES)] == [None, None]
+        assert build_fact_columns(changed, PLACES)["repeats"] == [None, None]
 
     def test_a_duplicate_report_has_no_facts(self, tmp_path: Path) -> None:
         for name in ("a", "b"):
@@ -192,14 +193,10 @@ class TestPeriods:
 
 class TestIndicators:
     def test_an_indicator_that_the_catalog_does_not_have_keeps_its_words(self) -> None:
-        fact = {
-            "indicator": "云溪指数",
-            "indicator_id": "yunxi_index",
-            "kind": "level",
-            "dimension": None,
-            "measure": "rate",
-        }
-        row = {row["indicator_id"]: row for row in build_indicator_rows([fact], PILLARS, CATALOG)}["yunxi_index"]
+        own = {"indicator": "云溪指数", "indicator_id": "yunxi_index", "dimension": None, "measure": "rate"}
+        facts = [replace(fact, **own) for fact in analyze("a", REPORT).facts[:1]]
+        found = find_indicators(facts, CATALOG)
+        row = {row["indicator_id"]: row for row in build_indicator_rows(found, PILLARS, CATALOG)}["yunxi_index"]
         assert (row["name"], row["base_id"], row["measure"]) == ("云溪指数", "yunxi_index", "rate")
 
     def test_an_indicator_of_a_users_file_has_its_name(self, tmp_path: Path) -> None:

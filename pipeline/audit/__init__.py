@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.audit.auditor import Auditor, load_auditor
-from pipeline.audit.doubted import doubted_facts, lower_confidence
+from pipeline.audit.doubted import lower_confidence
 from pipeline.audit.subjects import reporting_place
 
-__all__ = ["Auditor", "doubted_facts", "load_auditor", "lower_confidence", "reporting_place"]
+__all__ = ["Auditor", "load_auditor", "lower_confidence", "reporting_place"]

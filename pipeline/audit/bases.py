@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from pipeline.audit.pairs import Pair, is_guessed
+from pipeline.audit.pairs import Pair, find_pairs, is_guessed
 from pipeline.audit.subjects import Report, Subject, period_key, span_years, year_key
 from pipeline.records import Fact
+from pipeline.resources.audit import AuditWords
 
 Levels = Mapping[Subject, Sequence[Fact]]
 AVERAGE = "avg"
@@ -25,6 +27,24 @@ class Base:
     years: int | None = None
     elsewhere: bool = False
     in_sentence: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A report with what more than one check asks of it."""
+
+    report: Report
+    words: AuditWords
+
+    @cached_property
+    def pairs(self) -> Sequence[Pair]:
+        """Its changes with their levels."""
+        return tuple(find_pairs(self.report, self.words))
+
+    @cached_property
+    def levels(self) -> Levels:
+        """Its levels by what they are of."""
+        return group_levels(self.report)
 
 
 def group_levels(report: Report) -> Levels:

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pipeline.audit.bases import AVERAGE, Base, find_base, group_levels
+from pipeline.audit.bases import AVERAGE, Base, Prepared, find_base
 from pipeline.audit.growth import Way, average_growth, expected_change, implied_level, stated_change, way_of
 from pipeline.audit.intervals import Interval
-from pipeline.audit.pairs import Pair, find_pairs
+from pipeline.audit.pairs import Pair
 from pipeline.audit.precision import in_unit_of, written_interval
-from pipeline.audit.subjects import Report
 from pipeline.audit.verdicts import Comparison, build_check, judge, label
 from pipeline.records import Check, CheckKind, Doubt
 from pipeline.resources.audit import AuditWords
@@ -21,15 +20,14 @@ _NEAR = Fraction(3, 100)
 """A base that differs by no more than this share from what an earlier report said may have been revised."""
 
 
-def check_changes(report: Report, earlier: Sequence[Report], words: AuditWords) -> Iterator[Check]:
+def check_changes(prepared: Prepared, earlier: Sequence[Prepared], words: AuditWords) -> Iterator[Check]:
     """Check every change of a report that stands beside its level.
 
     `earlier` are the reports of the place before it, the latest first.
     """
-    pairs = list(find_pairs(report, words))
-    here, before = group_levels(report), [group_levels(other) for other in earlier]
+    pairs, before = prepared.pairs, [other.levels for other in earlier]
     for pair in pairs:
-        base = find_base(report, pair, here, before)
+        base = find_base(prepared.report, pair, prepared.levels, before)
         if base is not None:
             yield from _check_pair(pair, base, words)
     yield from _check_twice(pairs, words)

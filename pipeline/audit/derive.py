@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pipeline.audit.bases import base_period
+from pipeline.audit.bases import Prepared, base_period
 from pipeline.audit.growth import Way, implied_level, stated_change, way_of
 from pipeline.audit.intervals import Interval, exactly
-from pipeline.audit.pairs import Pair, find_pairs
+from pipeline.audit.pairs import Pair
 from pipeline.audit.precision import COUNTED, written_interval
 from pipeline.audit.subjects import Report, period_key, year_key
 from pipeline.audit.verdicts import hash_id, round_value
@@ -24,13 +24,14 @@ _RULES: dict[Way, DerivedRule] = {
 }
 
 
-def derive_values(report: Report, words: AuditWords) -> Iterator[Derived]:
+def derive_values(prepared: Prepared, words: AuditWords) -> Iterator[Derived]:
     """Give the levels that changes imply, and the parts that shares imply, where the report does not state them.
 
     A change in constant prices, or on a basis of its own, implies nothing.
     """
+    report = prepared.report
     done: set[tuple[str, str | None]] = set()
-    for pair in find_pairs(report, words):
+    for pair in prepared.pairs:
         value = _derive_base(report, pair, words)
         key = (pair.level.fact_id, period_key(pair.change.baseline))
         if value is not None and key not in done:

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from pipeline.records import Check
-
 _DIGITS = 2
-
-
-def doubted_facts(checks: Iterable[Check]) -> frozenset[str]:
-    """Give the ids of all facts that an inconsistency involves."""
-    return frozenset(fact_id for check in checks if check.verdict == "inconsistent" for fact_id in check.fact_ids)
 
 
 def lower_confidence(confidence: float, fact_id: str, doubted: frozenset[str], factor: float) -> float:

@@ -25,7 +25,7 @@ _HUNDRED = Fraction(100)
 
 def check_named_wholes(report: Report, words: AuditWords, catalog: Catalog) -> Iterator[Check]:
     """Check the shares that stand right behind their part and name a whole of which the report tells just one value."""
-    levels = _group_levels(report)
+    levels: Mapping[str, Sequence[Fact]] | None = None
     for index, share in enumerate(report.facts):
         if index == 0 or share.kind != "share" or share.unit != "%" or share.value_max is not None:
             continue
@@ -33,6 +33,7 @@ def check_named_wholes(report: Report, words: AuditWords, catalog: Catalog) -> I
         named = _SHARE_OF.match(report.words_between(part, share))
         if named is None or not _is_part(part, share) or is_guessed(share):
             continue
+        levels = _group_levels(report) if levels is None else levels  # most reports never ask
         whole = _find_whole(report, part, _keys(named["whole"], part, catalog), levels)
         if whole is None or words.other_whole.search(named["whole"]):
             continue

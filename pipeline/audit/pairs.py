@@ -123,7 +123,7 @@ def _find_cell(report: Report, index: int) -> Fact | None:
 
 def _find_start(report: Report, level: Fact, words: AuditWords) -> Fact | None:
     """Give the level from which the sentence says that this one was reached."""
-    index = report.facts.index(level)
+    index = report.places_in_order[level.fact_id]
     if index == 0:
         return None
     start = report.facts[index - 1]

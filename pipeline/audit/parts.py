@@ -73,7 +73,7 @@ def _is_part(report: Report, part: Fact, whole: Fact) -> bool:
 
 def _is_listed(report: Report, whole: Fact) -> bool:
     """Tell whether another figure of the unit stands right before a whole, as in 120个项目开工、60个竣工."""
-    index = report.facts.index(whole)
+    index = report.places_in_order[whole.fact_id]
     before = report.facts[index - 1] if index else None
     return (
         before is not None
@@ -106,6 +106,8 @@ def _check_part(part: Fact, whole: Fact) -> Check:
 def _check_chains(report: Report) -> Iterator[Check]:
     """11.5:47.3:41.2 must make up a hundred."""
     for index in range(len(report.facts) - 2):
+        if report.facts[index].indicator_id != _SECTOR_SHARES[0]:
+            continue
         chain = report.facts[index : index + 3]
         if tuple(fact.indicator_id for fact in chain) != _SECTOR_SHARES:
             continue

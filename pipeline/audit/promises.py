@@ -42,16 +42,19 @@ class Outcome:
 def build_promises(reports: Sequence[Report], words: AuditWords) -> Iterator[Promise]:
     """Build a row for each target of the reports; what says the same twice in a report is one promise."""
     outcomes = _find_outcomes(reports)
+    latest = _find_latest(reports)
     for report in reports:
         seen = set()
         for fact in report.facts:
             if fact.status != "target" or fact.kind not in _PROMISED or is_foreign(fact):
                 continue
-            meaning = (*_key(report, fact), fact.value_base, fact.value_max, fact.bound, fact.part_of is None)
+            key = _key(report, fact)
+            meaning = (*key, fact.value_base, fact.value_max, fact.bound, fact.part_of is None)
             if meaning in seen:
                 continue
             seen.add(meaning)
-            yield _build_promise(report, fact, outcomes, reports, words)
+            found = _join(report, fact, outcomes.get((report.place or "", key), ()))
+            yield _build_promise(report, fact, found, latest.get(report.place or "", 0), words)
 
 
 def _find_outcomes(reports: Iterable[Report]) -> dict[tuple[str, Key], list[Outcome]]:
@@ -91,19 +94,20 @@ def _key(report: Report, fact: Fact) -> Key:
 def _build_promise(
     report: Report,
     fact: Fact,
-    outcomes: dict[tuple[str, Key], list[Outcome]],
-    reports: Sequence[Report],
+    found: Outcome | None,
+    latest: int,
     words: AuditWords,
 ) -> Promise:
     nearby = _words_near(report, fact)
     aim: Literal["higher", "lower"] = "lower" if _aims_low(fact, nearby[0], words) else "higher"
-    found = _join(report, fact, outcomes)
-    promised, outcome = _promised(fact), signed_interval(found.fact) if found else None
-    verdict: PromiseVerdict
-    if found is None or outcome is None:
-        verdict = "unknown" if _is_reported(report, fact, reports) else "open"
-    else:
-        verdict = _judge(fact, promised, outcome, aim)
+    verdict: PromiseVerdict = "unknown" if _is_reported(report, fact, latest) else "open"
+    outcome = difference = None
+    if found is not None:
+        reached, promised = signed_interval(found.fact), _promised(fact)
+        verdict = _judge(fact, promised, reached, aim)
+        outcome = round_value(in_unit_of(fact, reached).value, _PLACES)
+        difference = round_value(in_unit_of(fact, reached.minus(promised)).value, _PLACES)
+    promise = -Fraction(fact.value) if fact.direction == "down" else Fraction(fact.value)
     return Promise(
         fact_id=fact.fact_id,
         doc_id=fact.doc_id,
@@ -118,21 +122,22 @@ def _build_promise(
         bound=fact.bound,
         unit=fact.unit,
         period=fact.period,
-        promised=round_value(in_unit_of(fact, promised).value, _PLACES),
+        promised=round_value(promise, _PLACES),
         promised_max=fact.value_max,
         verdict=verdict,
-        outcome=None if outcome is None else round_value(in_unit_of(fact, outcome).value, _PLACES),
+        outcome=outcome,
         outcome_period=found.fact.period if found else None,
-        difference=None if outcome is None else round_value(in_unit_of(fact, outcome.minus(promised)).value, _PLACES),
+        difference=difference,
         outcome_fact_id=found.fact.fact_id if found else None,
         outcome_doc_id=found.fact.doc_id if found else None,
     )
 
 
-def _join(report: Report, fact: Fact, outcomes: dict[tuple[str, Key], list[Outcome]]) -> Outcome | None:
+def _join(report: Report, fact: Fact, told: Sequence[Outcome]) -> Outcome | None:
+    """Find the outcome of a target among what its place tells of the same subject and period."""
     if report.place is None or report.year is None or fact.indicator_id is None or fact.period is None:
         return None
-    for outcome in outcomes.get((report.place, _key(report, fact)), ()):
+    for outcome in told:
         later = outcome.report.year is not None and outcome.report.year > report.year
         if later and (outcome.fact.part_of is None) == (fact.part_of is None) and _is_plausible(fact, outcome.fact):
             return outcome
@@ -146,15 +151,20 @@ def _is_plausible(fact: Fact, outcome: Fact) -> bool:
     return bool(promised) and _NEAREST <= Fraction(reached) / Fraction(promised) <= 1 / _NEAREST
 
 
-def _is_reported(report: Report, fact: Fact, reports: Sequence[Report]) -> bool:
+def _find_latest(reports: Iterable[Report]) -> dict[str, int]:
+    """Give of each place the year of its latest report."""
+    latest: dict[str, int] = {}
+    for report in reports:
+        if report.place is not None and report.year is not None:
+            latest[report.place] = max(report.year, latest.get(report.place, report.year))
+    return latest
+
+
+def _is_reported(report: Report, fact: Fact, latest: int) -> bool:
     """Tell whether a report of the place after the promised period is among the reports."""
     if report.place is None or fact.period_end is None or report.year is None:
         return False
-    end = int(fact.period_end[:4])
-    return any(
-        other.place == report.place and other.year is not None and other.year > max(end, report.year)
-        for other in reports
-    )
+    return latest > max(int(fact.period_end[:4]), report.year)
 
 
 def _judge(fact: Fact, promised: Interval, outcome: Interval, aim: str) -> PromiseVerdict:

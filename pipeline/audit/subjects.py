@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.records import Document, Fact
 from pipeline.resources.whole_places import WholePlaces
@@ -46,9 +46,18 @@ class Report:
         date = self.document.report_date
         return self.document.report_year or (int(date[:4]) if date else None)
 
+    @cached_property
+    def places_in_order(self) -> dict[str, int]:
+        """The place of each fact among the facts, by its id."""
+        return {fact.fact_id: place for place, fact in enumerate(self.facts)}
+
     def subject(self, fact: Fact) -> Subject:
         """Give what a fact is of."""
-        return (indicator_key(fact), self.area(fact), "、".join(sorted(fact.organizations)))
+        known = self._subjects.get(fact.fact_id)
+        if known is None:
+            known = (indicator_key(fact), self.area(fact), "、".join(sorted(fact.organizations)))
+            self._subjects[fact.fact_id] = known
+        return known
 
     def area(self, fact: Fact) -> str:
         """Give the area of a fact, empty for the whole place that reports."""
@@ -61,6 +70,11 @@ class Report:
     def words_between(self, first: Fact, second: Fact) -> str:
         """Give the words between two figures without blanks and marks of emphasis."""
         return clean(self.document.text[first.char_end : second.char_start])
+
+    @cached_property
+    def _subjects(self) -> dict[str, Subject]:
+        """What was asked for before: each fact is held against many."""
+        return {}
 
 
 def reporting_place(region_code: str | None, region: str | None) -> str | None:
@@ -78,6 +92,7 @@ def indicator_key(fact: Fact) -> str:
     return fact.indicator_id or "=" + _NOT_WORDS.sub("", fact.indicator)
 
 
+@lru_cache(maxsize=4096)
 def period_key(period: str | None) -> str | None:
     """Give a period so that a year and its last day are the same: 2022 and 2022-12-31."""
     match = _YEAR_END.fullmatch(period) if period else None

@@ -97,7 +97,10 @@ def hash_id(prefix: str, *parts: str) -> str:
 
 def round_value(value: Fraction, places: int = _PLACES) -> Decimal:
     """Give a fraction as a decimal of few places, rounded half to even."""
-    return Decimal(round(value * 10**places)).scaleb(-places)
+    scale = 10**places
+    if scale % value.denominator == 0:  # as nearly all are: nothing to round, and no fraction to make
+        return Decimal(value.numerator * (scale // value.denominator)).scaleb(-places)
+    return Decimal(round(value * scale)).scaleb(-places)
 
 
 def format_value(value: Fraction, unit: str) -> str:

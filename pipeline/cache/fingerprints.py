@@ -22,7 +22,7 @@ from pipeline.params import Params
 from pipeline.resources.files import models_dir, resource_path
 
 _MODELS = {"segment": "pkuseg", "organizations": "organizations", "pillars": "pillars"}
-_PARAMS = {"publish": ("organizations",), "corrections": ("facts", "organizations")}
+_PARAMS = {"publish": ("organizations", "facts"), "corrections": ("facts", "organizations")}
 """Sections of other stages that a stage reads; its own tells publishing only how to write."""
 _READERS = PACKAGE / "ingest" / "readers"
 _ENTRIES = ("pipeline.records", "pipeline.cache.entries")

@@ -17,7 +17,6 @@ from typing import Protocol, TypeVar
 
 import pyarrow as pa
 
-from pipeline.audit import doubted_facts
 from pipeline.corrections import assign_to_known, check_pillars
 from pipeline.distribute.audit_buckets import AUDIT_FOLDER, Bucket, audit_bucket, join_audits, lower_part
 from pipeline.distribute.extraction import DEFAULT_LIMITS, Extracted
@@ -30,9 +29,10 @@ from pipeline.ingest import Source, find_marks
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params, locate_files
 from pipeline.pillars import build_names, load_scheme
-from pipeline.publish import Gathered, write_partitioned_tables
+from pipeline.publish import Gathered, build_audit_tables, write_partitioned_tables
+from pipeline.publish.audited import doubted_facts
 from pipeline.publish.report import REPORT_TABLES
-from pipeline.records import Audit, Correction, CorrectionOutcome
+from pipeline.records import Correction, CorrectionOutcome
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.tables.contract import contract_tables
 
@@ -140,16 +140,17 @@ def _assign(
     return given, assigned.absent
 
 
-def _audit(cluster: Cluster, facts: Sequence[Path], settings: Settings) -> Audit:
+def _audit(cluster: Cluster, facts: Sequence[Path], settings: Settings) -> dict[str, pa.Table]:
     """Audit the reports bucket by bucket, and write anew the parts of the facts that it casts doubt on."""
-    schema = contract_tables(settings.pillars)["facts"]
+    schemas = contract_tables(settings.pillars)
+    schema = schemas["facts"]
     tokens = tuple(path.stem for path in facts)
     folder = settings.folder / AUDIT_FOLDER
     buckets = [Bucket(path, tokens) for path in sorted(folder.iterdir())] if folder.exists() else []
     params = settings.params.audit
     work = partial(audit_bucket, schema=schema, params=params, overrides=settings.overrides)
-    audit = join_audits(list(cluster.map(work, buckets)))
-    doubted = doubted_facts(audit.checks)
+    audit = build_audit_tables(join_audits(list(cluster.map(work, buckets))), schemas)
+    doubted = doubted_facts(audit["checks"])
     for path in facts:
         lower_part(path, doubted, params.penalty, schema)
     return audit

@@ -11,20 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.audit import load_auditor
 from pipeline.cache.reports import Head, candidates_of
 from pipeline.cache.store import Store, passing_store
 from pipeline.corrections import Known, assign_to_known, check_pillars
 from pipeline.distribute.auditing import Audits
 from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.processes import Workers
-from pipeline.distribute.work import Bench, ReadTask, Result, RowsTask, Setting, Task, build_setting, work_on
+from pipeline.distribute.work import Bench, ReadTask, Result, RowsTask, Setting, Task, build_setting, get_ready, work_on
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, find_marks
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.pillars import build_names, load_scheme
-from pipeline.publish import writing_contract_tables
+from pipeline.publish import join_audit_tables, writing_contract_tables
 from pipeline.records import Correction, CorrectionOutcome
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
@@ -94,7 +93,6 @@ def extract_reports(
         StorageError: the disk is full.
     """
     names = build_names(load_scheme(params.pillars, overrides=overrides))
-    directory = load_directory(overrides, read_user_lists(params.organizations))
     labels = [name.pillar for name in names]
     check_pillars(corrections, labels)
     with contextlib.ExitStack() as stack:
@@ -109,18 +107,19 @@ def extract_reports(
         )
         bench = stack.enter_context(contextlib.closing(Bench(setting)))
         work = stack.enter_context(_working(setting, bench, choose_workers(workers, sources)))
+        # while the processes start
+        directory = load_directory(overrides, read_user_lists(params.organizations))
+        catalog = load_own_catalog(params.facts, overrides=overrides)
         tasks, absent = _find_tasks(sources, work, corrections)
         watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
         found = Extracted(outcomes=[*absent])
-        audits = Audits(
-            load_auditor(params.audit, overrides=overrides), contract_tables(labels)["facts"], bench.read_document
-        )
+        audits = Audits()
         writer = stack.enter_context(
             writing_contract_tables(
                 out,
                 directory=directory,
                 pillars=names,
-                catalog=load_own_catalog(params.facts, overrides=overrides),
+                catalog=catalog,
                 formats=formats,
                 labels=params.publish.labels,
             )
@@ -137,7 +136,9 @@ def extract_reports(
                 found.statuses[document["status"]] += 1
                 found.numbers.update(tables["quantities"].column("reason").to_pylist())
                 watcher.tell(DoneReport(**document, characters=task.head.characters))
-        writer.conclude(audits.audit(), penalty=params.audit.penalty, absent=absent)
+        found_of_places = [bench.unpack_audit(rows) for rows in work(audits.tasks()) if isinstance(rows, bytes)]
+        audit = join_audit_tables(found_of_places, contract_tables(labels))
+        writer.conclude(audit, penalty=params.audit.penalty, absent=absent)
     found.rows = writer.rows
     return found
 
@@ -152,6 +153,8 @@ def _working(setting: Setting, bench: Bench, workers: int) -> Iterator[Work]:
         yield partial(map, bench.work)
         return
     with Workers(workers, partial(work_on, setting=setting), give_up=bench.give_up) as pool:
+        if not setting.shelves:  # where results are kept, there may be nothing to do
+            pool.start(partial(get_ready, setting.params, setting.overrides))
         yield partial(pool.map, look_up=bench.look_up)
 
 

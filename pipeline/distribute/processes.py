@@ -53,6 +53,14 @@ class Workers(Generic[ItemT, ResultT]):
         # after an error nobody waits for what the processes are at
         self._executor.shutdown(wait=kind is None, cancel_futures=True)
 
+    def start(self, prepare: Callable[[], object]) -> None:
+        """Start the processes now, and have them prepare, which must be picklable, before their first item.
+
+        What goes wrong there is told by the first item that needs it.
+        """
+        for _ in range(self._count):
+            _submit(self._executor, _prepare, prepare)
+
     def map(
         self, items: Iterable[ItemT], *, look_up: Callable[[ItemT], ResultT | None] | None = None
     ) -> Iterator[ResultT]:
@@ -114,6 +122,10 @@ def _start(count: int) -> ProcessPoolExecutor:
     # spawn: a forked copy of a process that runs threads may hang
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
+
+
+def _prepare(prepare: Callable[[], object]) -> None:
+    prepare()  # what it gives stays in this process
 
 
 def _submit(executor: ProcessPoolExecutor, work: Callable[[ItemT], ResultT], item: ItemT) -> Future[ResultT]:

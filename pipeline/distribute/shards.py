@@ -26,6 +26,7 @@ from pipeline.distribute.processes import analyze_in_processes
 from pipeline.distribute.report_table import build_table_documents
 from pipeline.distribute.reports import analyze_or_quarantine, load_engine_once
 from pipeline.errors import UsageError
+from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, read_documents
 from pipeline.ingest.duplicates import Candidate, Clauses, Mark, build_candidate, sign_text
 from pipeline.ingest.text_hash import hash_text
@@ -215,6 +216,7 @@ def _write_part(analyses: Iterable[Analysis], settings: Settings) -> Part:
     directory = _load_directory(settings.overrides, settings.params.organizations)
     schemas = report_schemas(settings.pillars)
     places = load_whole_places(settings.overrides)
+    catalog = load_own_catalog(settings.params.facts, overrides=settings.overrides)
     audited = AuditBuckets(schemas["facts"])
     token = uuid.uuid4().hex
     files = {name: settings.folder / "parts" / name / f"{token}.parquet" for name in REPORT_TABLES}
@@ -225,7 +227,7 @@ def _write_part(analyses: Iterable[Analysis], settings: Settings) -> Part:
             path.parent.mkdir(parents=True, exist_ok=True)
             streams[name] = stack.enter_context(TableStream(schemas[name], {"parquet": path}))
         for analysis in analyses:
-            tables = build_report_tables(analysis, directory=directory, places=places, schemas=schemas)
+            tables = build_report_tables(analysis, directory=directory, places=places, catalog=catalog, schemas=schemas)
             part.outcomes.extend(analysis.corrections)
             audited.add(analysis.document, tables["facts"])
             part.gathered.add(tables)

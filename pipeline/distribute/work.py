@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline.audit import Auditor, load_auditor
 from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_tables, unpack_tables
 from pipeline.cache.fingerprints import find_fingerprint
@@ -24,18 +25,20 @@ from pipeline.cache.reports import (
 from pipeline.cache.store import Shelf, Store, hash_parts
 from pipeline.corrections import Corrector, load_corrector
 from pipeline.distribute.limits import ReportLimits
-from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, quarantine
-from pipeline.engine import load_engine
+from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, load_engine_once, quarantine
 from pipeline.errors import ReportError
+from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.ingest import ReportReader, Source, unread_document
 from pipeline.ingest.duplicates import Mark
 from pipeline.organizations.link import Directory, load_directory
 from pipeline.params import Params
+from pipeline.publish.audited import AUDIT_TABLES, build_audit_tables, facts_of
 from pipeline.publish.report import build_report_tables, report_schemas
-from pipeline.records import Analysis, Correction, Document, empty_analysis
+from pipeline.records import Analysis, Correction, Document, Fact, empty_analysis
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.resources.whole_places import WholePlaces, load_whole_places
 from pipeline.tables.columns import TableSchema
+from pipeline.tables.contract import contract_tables
 
 INGEST, CORRECTIONS, PUBLISH = "ingest", "corrections", "publish"
 
@@ -106,7 +109,15 @@ class RowsTask:
     """What people said of it."""
 
 
-Task = ReadTask | RowsTask
+@dataclass(frozen=True)
+class AuditTask:
+    """To hold the reports of one place against each other. It gives the packed tables of the audit."""
+
+    reports: tuple[tuple[RowsTask, bytes], ...]
+    """The task that gave a report, which gives its document again, and its facts, packed."""
+
+
+Task = ReadTask | RowsTask | AuditTask
 Result = list[Head] | bytes
 
 
@@ -119,6 +130,8 @@ class Bench:
 
     def look_up(self, task: Task) -> Result | None:
         """Give the result where it is kept."""
+        if isinstance(task, AuditTask):
+            return None
         if isinstance(task, ReadTask):
             return find_heads(self._setting.ingest, task.source, self._reader.open(task.source))
         entry = self._setting.ingest.read(task.head.key)
@@ -131,7 +144,10 @@ class Bench:
             ResourceError: a data file is wrong.
             ModelError: a trained model is missing.
             StorageError: the disk is full.
+            ReportError: a report that is audited has changed meanwhile.
         """
+        if isinstance(task, AuditTask):
+            return self._audit(task)
         if isinstance(task, ReadTask):
             return read_heads(self._setting.ingest, self._reader, task.source)
         try:
@@ -157,6 +173,8 @@ class Bench:
 
     def give_up(self, task: Task, reason: str) -> Result:
         """Give the result of a task that ended its process twice."""
+        if isinstance(task, AuditTask):  # what it lacks would not be seen: if this process ends, too, the run does
+            return self._audit(task)
         if isinstance(task, ReadTask):
             unread = unread_document(task.source, "quarantined", reason)
             return keep_documents(self._setting.ingest, source_key(task.source, unread), [unread])
@@ -167,13 +185,9 @@ class Bench:
         empty = quarantine(replace(document, doc_id=task.head.doc_id, path=task.head.path), reason)
         return self._build_rows(empty, task)
 
-    def read_document(self, task: RowsTask) -> Document:
-        """Give the document of a task, as it was read.
-
-        Raises:
-            ReportError: the file has changed meanwhile.
-        """
-        return unpack_document(read_document_entry(self._setting.ingest, self._reader, task.source, task.head))
+    def unpack_audit(self, rows: bytes) -> dict[str, pa.Table]:
+        """Give the tables of the audit of a place."""
+        return unpack_tables(rows, self._audit_schemas)
 
     def unpack(self, rows: bytes) -> dict[str, pa.Table]:
         """Give the tables of a report."""
@@ -183,6 +197,16 @@ class Bench:
         """End the process that reads files."""
         self._reader.__exit__(None, None, None)
 
+    def _audit(self, task: AuditTask) -> bytes:
+        found = self._auditor.audit(map(self._read_audited, task.reports))
+        return pack_tables(build_audit_tables(found, self._audit_schemas))
+
+    def _read_audited(self, told: tuple[RowsTask, bytes]) -> tuple[Document, list[Fact]]:
+        task, packed = told
+        entry = read_document_entry(self._setting.ingest, self._reader, task.source, task.head)
+        facts = unpack_tables(packed, {"facts": self._schemas["facts"]})["facts"]
+        return unpack_document(entry), facts_of(facts)
+
     def _find_rows(self, key: str) -> bytes | None:
         shelf = self._setting.kept.get(PUBLISH)
         return None if shelf is None else shelf.read(key)
@@ -191,7 +215,13 @@ class Bench:
         """Build the rows of a report, with what people said of it laid over what was found."""
         if task.corrections:
             analysis = self._corrector.correct(analysis, task.corrections)
-        tables = build_report_tables(analysis, directory=self._directory, places=self._places, schemas=self._schemas)
+        tables = build_report_tables(
+            analysis,
+            directory=self._directory,
+            places=self._places,
+            catalog=self._catalog,
+            schemas=self._schemas,
+        )
         return pack_tables(tables)
 
     @cached_property
@@ -203,12 +233,16 @@ class Bench:
         setting = self._setting
         if setting.shelves:
             return CachedEngine(setting.params, setting.kept, overrides=setting.overrides)
-        return load_engine(setting.params, overrides=setting.overrides)
+        return load_engine_once(setting.params, overrides=setting.overrides)
 
     @cached_property
     def _directory(self) -> Directory:
         lists = read_user_lists(self._setting.params.organizations)
         return load_directory(self._setting.overrides, lists)
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        return load_own_catalog(self._setting.params.facts, overrides=self._setting.overrides)
 
     @cached_property
     def _places(self) -> WholePlaces:
@@ -217,6 +251,15 @@ class Bench:
     @cached_property
     def _corrector(self) -> Corrector:
         return load_corrector(self._setting.params.facts, self._directory, overrides=self._setting.overrides)
+
+    @cached_property
+    def _auditor(self) -> Auditor:
+        return load_auditor(self._setting.params.audit, overrides=self._setting.overrides)
+
+    @cached_property
+    def _audit_schemas(self) -> Mapping[str, TableSchema]:
+        schemas = contract_tables(self._setting.pillars)
+        return {name: schemas[name] for name in AUDIT_TABLES}
 
     @cached_property
     def _schemas(self) -> Mapping[str, TableSchema]:
@@ -233,6 +276,11 @@ def _rows_key(entry: bytes, task: RowsTask) -> str:
 @lru_cache(maxsize=1)
 def _bench(setting: Setting) -> Bench:
     return Bench(setting, is_worker=True)
+
+
+def get_ready(params: Params, overrides: Path | None) -> None:
+    """Load in a worker process what nearly every report needs."""
+    load_engine_once(params, overrides=overrides)
 
 
 def work_on(task: Task, setting: Setting) -> Result:

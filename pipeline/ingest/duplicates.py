@@ -140,11 +140,20 @@ def _find_larger(
     if candidate.clauses < _FEWEST:
         return None, 0.0
     shared: Counter[str] = Counter()
+    worn = 0
     for clause in looked_up:
         holders = index.get(clause, ())
         if len(holders) <= _WORN:
             shared.update(holders)
-    worth = [doc_id for doc_id, count in sorted(shared.items()) if count >= 2]
+        else:
+            worn += 1
+    # at most all clauses that were not looked at are shared, too: what stays below then need not be loaded
+    unseen = candidate.clauses - len(candidate.sample) + worn
+    worth = [
+        doc_id
+        for doc_id, count in sorted(shared.items())
+        if count >= 2 and (count + unseen) / candidate.clauses >= _SHARED
+    ]
     if not worth:
         return None, 0.0
     own = candidate.load()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.audit import lower_confidence
 from pipeline.records import Audit, Fact
@@ -23,6 +24,24 @@ def build_audit_tables(audit: Audit, schemas: Mapping[str, TableSchema]) -> dict
     return {name: build_record_table(schemas[name], found) for name, found in rows.items()}
 
 
+def join_audit_tables(
+    parts: Sequence[Mapping[str, pa.Table]], schemas: Mapping[str, TableSchema]
+) -> dict[str, pa.Table]:
+    """Join the tables of several audits, each sorted by its order again."""
+    joined = {}
+    for name in AUDIT_TABLES:
+        empty = schemas[name].arrow_schema().empty_table()
+        rows = pa.concat_tables([empty, *(part[name] for part in parts)])
+        joined[name] = rows.sort_by([(column, "ascending") for column in schemas[name].order])
+    return joined
+
+
+def doubted_facts(checks: pa.Table) -> frozenset[str]:
+    """Give the ids of all facts that an inconsistency involves."""
+    wrong = checks.filter(pc.equal(checks.column("verdict"), "inconsistent"))
+    return frozenset(pc.list_flatten(wrong.column("fact_ids")).to_pylist())
+
+
 def lower_confidences(facts: pa.Table, doubted: frozenset[str], penalty: float) -> pa.Table:
     """Give rows of facts where those that an inconsistency involves have their confidence times `penalty`."""
     if not doubted:
@@ -38,9 +57,8 @@ def lower_confidences(facts: pa.Table, doubted: frozenset[str], penalty: float) 
 
 def facts_of(table: pa.Table) -> list[Fact]:
     """Give the facts of published rows, as the audit takes them."""
-    names = [item.name for item in fields(Fact)]
-    found = []
-    for row in table.select(names).to_pylist():
-        dates = {name: row[name].isoformat() if row[name] else None for name in _DATES}
-        found.append(Fact(**row | dates | {"organizations": tuple(row["organizations"])}))
-    return found
+    columns = {item.name: table.column(item.name).to_pylist() for item in fields(Fact)}
+    for name in _DATES:
+        columns[name] = [day.isoformat() if day else None for day in columns[name]]
+    columns["organizations"] = list(map(tuple, columns["organizations"]))
+    return [Fact(*values) for values in zip(*columns.values(), strict=True)]

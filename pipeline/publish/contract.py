@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.audit import doubted_facts, load_auditor
+from pipeline.audit import load_auditor
 from pipeline.facts.catalog import Catalog, load_catalog
 from pipeline.organizations.link import Directory
 from pipeline.params import AuditParams
 from pipeline.pillars.names import build_names
-from pipeline.publish.audited import lower_confidences
+from pipeline.publish.audited import build_audit_tables, doubted_facts, lower_confidences
 from pipeline.publish.gathered import Gathered
 from pipeline.publish.report import REPORT_TABLES, build_report_tables, report_schemas
 from pipeline.records import Analysis, Audit, CorrectionOutcome, Document, Fact, PillarName
@@ -50,10 +50,11 @@ def build_contract_tables(
     schemas = report_schemas(labels)
     gathered = Gathered()
     places = load_whole_places(overrides)
+    named = load_catalog(overrides=overrides) if catalog is None else catalog
     parts: dict[str, list[pa.Table]] = {name: [] for name in REPORT_TABLES}
     told: list[tuple[Document, Sequence[Fact]]] = []
     for analysis in sorted(analyses, key=lambda one: one.document.doc_id):
-        tables = build_report_tables(analysis, directory=directory, places=places, schemas=schemas)
+        tables = build_report_tables(analysis, directory=directory, places=places, catalog=named, schemas=schemas)
         gathered.add(tables)
         for name, found in parts.items():
             found.append(tables[name])
@@ -61,10 +62,10 @@ def build_contract_tables(
             told.append((analysis.document, analysis.facts))
     settings = audit_params or AuditParams()
     held = load_auditor(settings, overrides=overrides).audit(told) if audit is None else audit
+    audited = build_audit_tables(held, contract_tables(labels))
     joined = {name: _join(schemas[name].arrow_schema(), found) for name, found in parts.items()}
-    joined["facts"] = lower_confidences(joined["facts"], doubted_facts(held.checks), settings.penalty)
-    named = load_catalog(overrides=overrides) if catalog is None else catalog
-    joined |= gathered.tables(directory, names, catalog=named, audit=held, absent=absent)
+    joined["facts"] = lower_confidences(joined["facts"], doubted_facts(audited["checks"]), settings.penalty)
+    joined |= gathered.tables(directory, names, catalog=named, audit=audited, absent=absent)
     ordered = {name: joined[name] for name in contract_tables(labels)}
     check_integrity(ordered, contract_tables(labels))
     return ordered

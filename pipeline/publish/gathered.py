@@ -10,15 +10,12 @@ import pyarrow.compute as pc
 
 from pipeline.facts.catalog import Catalog
 from pipeline.organizations.link import Directory
-from pipeline.publish.audited import build_audit_tables
-from pipeline.publish.dimensions import build_indicator_rows, build_pillar_rows
+from pipeline.publish.dimensions import REPORT_INDICATORS, build_indicator_rows, build_pillar_rows
 from pipeline.publish.organizations import ORGANIZATION_COUNTS, OrganizationCounts
 from pipeline.publish.periods import build_period_rows
-from pipeline.records import Audit, CorrectionOutcome, PillarName
+from pipeline.records import CorrectionOutcome, PillarName
 from pipeline.tables.contract import contract_tables
 from pipeline.tables.rows import build_table, record_row
-
-_OF_INDICATOR = ["indicator_id", "indicator", "kind", "dimension", "measure"]
 
 
 class Gathered:
@@ -32,15 +29,14 @@ class Gathered:
         self._organizations = OrganizationCounts()
         self._corrections: list[dict[str, Any]] = []
         self._periods: set[str] = set()
-        self._facts: dict[str, dict[str, Any]] = {}
+        self._indicators: dict[str, dict[str, Any]] = {}
 
     def add(self, tables: Mapping[str, pa.Table]) -> None:
         """Add one report: what `build_report_tables` gave. Reports come sorted by doc_id."""
         self._organizations.add(tables[ORGANIZATION_COUNTS.name].to_pylist())
         self._corrections.extend(tables["corrections"].to_pylist())
-        facts = tables["facts"]
-        self._periods.update(pc.drop_null(facts.column("period").unique()).to_pylist())
-        for row in facts.select(_OF_INDICATOR).filter(pc.is_valid(facts.column("indicator_id"))).to_pylist():
+        self._periods.update(pc.drop_null(tables["facts"].column("period").unique()).to_pylist())
+        for row in tables[REPORT_INDICATORS.name].to_pylist():
             self._add_indicator(row)
 
     def merge(self, other: Gathered) -> None:
@@ -48,7 +44,7 @@ class Gathered:
         self._organizations.merge(other._organizations)
         self._corrections += other._corrections
         self._periods |= other._periods
-        for row in other._facts.values():
+        for row in other._indicators.values():
             self._add_indicator(row)
 
     def tables(
@@ -57,28 +53,28 @@ class Gathered:
         names: Sequence[PillarName],
         *,
         catalog: Catalog,
-        audit: Audit,
+        audit: Mapping[str, pa.Table],
         absent: Iterable[CorrectionOutcome],
     ) -> dict[str, pa.Table]:
-        """Build the tables from all that was added, with those of the audit.
+        """Build the tables from all that was added, and give them with those of the `audit`.
 
         `directory` is the one that linked the organizations, `catalog` the one that named the facts; `names` are the
         labels of the scheme. `absent` are the outcomes of corrections whose report is none of these.
         """
         labels = [name.pillar for name in names]
-        periods = self._periods | {value.period for value in audit.derived if value.period}
+        periods = self._periods.union(pc.drop_null(audit["derived"].column("period").unique()).to_pylist())
         rows = {
             "organizations": self._organizations.rows(directory),
-            "indicators": build_indicator_rows(self._facts.values(), labels, catalog),
+            "indicators": build_indicator_rows(self._indicators.values(), labels, catalog),
             "pillars": build_pillar_rows(names),
             "periods": build_period_rows(periods),
             "corrections": [*self._corrections, *map(record_row, absent)],
         }
         schemas = contract_tables(labels)
         built = {name: build_table(schemas[name], found) for name, found in rows.items()}
-        return built | build_audit_tables(audit, schemas)
+        return {**built, **audit}
 
     def _add_indicator(self, row: dict[str, Any]) -> None:
-        first = self._facts.setdefault(row["indicator_id"], row)
+        first = self._indicators.setdefault(row["indicator_id"], row)
         if row["indicator"] < first["indicator"]:
-            self._facts[row["indicator_id"]] = row
+            self._indicators[row["indicator_id"]] = row

@@ -37,9 +37,15 @@ def build_scorecard(facts: Iterable[Fact], places: WholePlaces, region: str | No
     rows: list[Row] = []
     for key, found in levels.items():
         # of several kinds of unit (36家, 5亿元) the first one said is what the growth is of
-        rows.append(_build_row(found, growths.pop(key[:-1], [])))
-    rows += [_build_row([], found) for found in growths.values()]
+        grown = growths.pop(key[:-1], [])
+        if _has_pillar(found) or _has_pillar(grown):
+            rows.append(_build_row(found, grown))
+    rows += [_build_row([], found) for found in growths.values() if _has_pillar(found)]
     return sorted((row for row in rows if row["pillar"] != _NONE), key=lambda row: (row["doc_id"], row["char_start"]))
+
+
+def _has_pillar(facts: Iterable[Fact]) -> bool:
+    return any(fact.pillar != _NONE for fact in facts)
 
 
 def _build_row(levels: Sequence[Fact], growths: Sequence[Fact]) -> Row:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipeline.audit import doubted_facts
 from pipeline.errors import TableError
 from pipeline.facts.catalog import Catalog
 from pipeline.organizations.link import Directory
-from pipeline.publish.audited import lower_confidences
+from pipeline.publish.audited import doubted_facts, lower_confidences
 from pipeline.publish.folder import (
     DATABASE_FILE,
     WORKBOOK_FILE,
@@ -28,7 +28,7 @@ from pipeline.publish.folder import (
 from pipeline.publish.gathered import Gathered
 from pipeline.publish.report import REPORT_TABLES
 from pipeline.publish.workbook import sheet_columns
-from pipeline.records import Audit, CorrectionOutcome, PillarName
+from pipeline.records import CorrectionOutcome, PillarName
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.contract import contract_tables
 from pipeline.tables.files import StoredTables, remove_other_formats, replacing
@@ -54,7 +54,7 @@ class ContractWriter:
         self._doc_ids: set[str] = set()
         self._duplicates_of: set[str] = set()
         self._fact_ids = array("Q")
-        self.audit: Audit | None = None
+        self.audit: Mapping[str, pa.Table] = {}
         self.penalty = 1.0
         self.absent: tuple[CorrectionOutcome, ...] = ()
 
@@ -77,8 +77,10 @@ class ContractWriter:
         self._gathered.add(tables)
         self._fact_ids.extend(int(fact_id[:_ID_DIGITS], _HEX) for fact_id in tables["facts"]["fact_id"].to_pylist())
 
-    def conclude(self, audit: Audit, *, penalty: float, absent: Iterable[CorrectionOutcome] = ()) -> None:
-        """Tell what the figures of all reports say of each other, once all are added.
+    def conclude(
+        self, audit: Mapping[str, pa.Table], *, penalty: float, absent: Iterable[CorrectionOutcome] = ()
+    ) -> None:
+        """Tell what the figures of all reports say of each other, once all are added: the tables of the audit.
 
         The confidence of a fact that an inconsistency involves is multiplied by `penalty`. `absent` are the outcomes of
         corrections whose report is none of these.
@@ -100,14 +102,17 @@ class ContractWriter:
         if len(twice):
             message = f"table facts: the key {int(twice[0]):016x} (fact_id) stands twice"
             raise TableError(message)
-        audit = self.audit or Audit((), (), ())
-        named = [check.fact_id for check in audit.checks] + [promise.fact_id for promise in audit.promises]
-        named += [promise.outcome_fact_id for promise in audit.promises if promise.outcome_fact_id]
+        naming = (("checks", "fact_id"), ("promises", "fact_id"), ("promises", "outcome_fact_id"))
+        named = [fact_id for name, column in naming if name in self.audit for fact_id in self._named(name, column)]
         wanted = np.array([int(fact_id, _HEX) for fact_id in named], np.uint64)
         absent = wanted[~np.isin(wanted, ids)]
         if len(absent):
             message = f"the audit names the fact {int(absent[0]):016x}, which is none of these; run audit again"
             raise TableError(message)
+
+    def _named(self, name: str, column: str) -> list[str]:
+        named: list[str] = pc.drop_null(self.audit[name].column(column)).to_pylist()
+        return named
 
 
 @contextlib.contextmanager
@@ -144,11 +149,11 @@ def writing_contract_tables(
             writer = ContractWriter(gathered, streams)
             yield writer
             writer.check()
-        if writer.audit is None:
+        if not writer.audit:
             message = "the tables were not concluded with what the audit found"
             raise TableError(message)
         with TableStream(schemas[_FACTS], paths[_FACTS]) as stream:
-            doubted = doubted_facts(writer.audit.checks)
+            doubted = doubted_facts(writer.audit["checks"])
             for facts in _read_waiting(waiting, schemas[_FACTS]):
                 stream.append(lower_confidences(facts, doubted, writer.penalty))
         dimensions = gathered.tables(directory, pillars, catalog=catalog, audit=writer.audit, absent=writer.absent)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -109,5 +110,9 @@ def _find_any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _is_one_of(indicator_id: str | None, patterns: tuple[str, ...]) -> bool:
-    base = indicator_id.partition(".")[0] if indicator_id else None
-    return base is not None and any(fnmatchcase(base, pattern) for pattern in patterns)
+    return indicator_id is not None and _matches(indicator_id.partition(".")[0], patterns)
+
+
+@lru_cache(maxsize=4096)
+def _matches(base: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(base, pattern) for pattern in patterns)

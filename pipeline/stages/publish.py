@@ -10,7 +10,7 @@ from pipeline.cache.store import hash_parts
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
-from pipeline.publish import build_report_tables, report_schemas, writing_contract_tables
+from pipeline.publish import build_audit_tables, build_report_tables, report_schemas, writing_contract_tables
 from pipeline.records import (
     Analysis,
     Audit,
@@ -39,6 +39,7 @@ from pipeline.stages.incremental import (
     segmented_of,
 )
 from pipeline.stages.report import StageReport
+from pipeline.tables.contract import contract_tables
 
 _LAST = "corrections"
 """The stage whose mentions, labels, numbers and facts are published."""
@@ -52,13 +53,14 @@ def run_publish(root: Path, params: Params) -> StageReport:
     schemas = report_schemas(labels)
     directory = load_directory(user=read_user_lists(params.organizations))
     places = load_whole_places()
+    catalog = load_own_catalog(params.facts)
     shelf = open_stage_shelf(root, "publish", params)
     chosen = params.publish
     with writing_contract_tables(
         processed_folder(root),
         directory=directory,
         pillars=pillars,
-        catalog=load_own_catalog(params.facts),
+        catalog=catalog,
         formats=chosen.formats,
         labels=chosen.labels,
     ) as writer:
@@ -67,11 +69,14 @@ def run_publish(root: Path, params: Params) -> StageReport:
             content = shelf.read(key)
             if content is None:
                 analysis = _build_analysis(build_all(parts))
-                tables = build_report_tables(analysis, directory=directory, places=places, schemas=schemas)
+                tables = build_report_tables(
+                    analysis, directory=directory, places=places, catalog=catalog, schemas=schemas
+                )
                 content = pack_tables(tables)
                 shelf.write(key, content)
             writer.add(unpack_tables(content, schemas))
-        writer.conclude(_read_audit(root), penalty=params.audit.penalty, absent=_read_absent(root))
+        audit = build_audit_tables(_read_audit(root), contract_tables(labels))
+        writer.conclude(audit, penalty=params.audit.penalty, absent=_read_absent(root))
     return StageReport("publish", writer.rows)
 
 

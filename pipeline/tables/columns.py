@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import pyarrow as pa
@@ -54,7 +55,7 @@ class Reference:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSchema:
     """One table: its columns in order, the `key` that is unique, and the `order` that rows are sorted by."""
 
@@ -67,13 +68,17 @@ class TableSchema:
     order: tuple[str, ...]
     references: tuple[Reference, ...] = ()
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
     def arrow_schema(self) -> pa.Schema:
         """Give the Arrow schema of the table; a column with an enum tells it in its metadata, also in Parquet."""
+        return self._arrow_schema
+
+    @cached_property
+    def _arrow_schema(self) -> pa.Schema:
         return pa.schema(
             [
                 pa.field(

@@ -89,6 +89,11 @@ class TableStream:
         check_table(self._schema, table, where=self._schema.name)
         table = table.select(self._schema.column_names)
         self.rows += table.num_rows
+        if not table.num_rows:
+            return
+        if self._has_room(table):
+            self._hold(table)
+            return
         weights = np.cumsum(_row_weights(table), axis=0)
         while table.num_rows:
             reached = ((self._weights + weights) >= (GROUP_ROWS, GROUP_BYTES)).any(axis=1)
@@ -99,6 +104,22 @@ class TableStream:
                 return
             self._flush()
             table, weights = table.slice(end), weights[end:] - weights[end - 1]
+
+    def _has_room(self, table: pa.Table) -> bool:
+        """Tell whether the group does not end in a piece, and count it in.
+
+        The weights are too large at first, since all bytes of a piece are told at once; where that is not enough to
+        tell, they are counted.
+        """
+        limits = (GROUP_ROWS, GROUP_BYTES)
+        most = np.array([table.num_rows, table.num_rows + table.nbytes], dtype=np.int64)
+        if (self._weights + most >= limits).any():
+            self._weights = sum(map(_table_weight, (*self._waiting, *self._recent)), np.zeros(2, dtype=np.int64))
+            most = _table_weight(table)
+        if (self._weights + most >= limits).any():
+            return False
+        self._weights = self._weights + most
+        return True
 
     def _hold(self, piece: pa.Table) -> None:
         """Keep a piece until its group is full.
@@ -168,6 +189,13 @@ _FORMATS: dict[str, type[_Parquet] | type[_Csv] | type[_Jsonl]] = {
     "csv": _Csv,
     "jsonl": _Jsonl,
 }
+
+
+def _table_weight(table: pa.Table) -> np.ndarray:
+    """Give the sum of `_row_weights`."""
+    texts = (column for column in table.columns if pa.types.is_string(column.type))
+    size = sum(pc.sum(pc.binary_length(column)).as_py() or 0 for column in texts)
+    return np.array([table.num_rows, table.num_rows + size], dtype=np.int64)
 
 
 def _row_weights(table: pa.Table) -> np.ndarray:
