@@ -18,6 +18,7 @@ _codes: Any = import_module("re._constants")
 
 DIGIT = "\\d"
 """Stands for all decimal digits."""
+_DIGIT = re.compile(DIGIT)
 _TABLES = 3
 """So many needs of a pattern are looked at: the smallest sets; more of them hardly ever rule a pattern out."""
 _LARGEST_RANGE = 256
@@ -44,20 +45,20 @@ class PatternIndex:
                     continue
                 for sign in needs[table]:
                     self._masks.setdefault(sign, [0] * _TABLES)[table] |= 1 << number
+        self._signs = frozenset(self._masks)
 
     def find_possible(self, text: str) -> list[int]:
         """Give the numbers of the patterns that can match in a text, in their order."""
         first, second, third = self._free
         masks = self._masks
-        signs = set(text)
-        if any(map(str.isdecimal, signs)):
-            signs.add(DIGIT)
+        signs = self._signs.intersection(text)
+        if _DIGIT.search(text) and DIGIT in masks:
+            signs |= {DIGIT}
         for sign in signs:
-            mask = masks.get(sign)
-            if mask is not None:
-                first |= mask[0]
-                second |= mask[1]
-                third |= mask[2]
+            mask = masks[sign]
+            first |= mask[0]
+            second |= mask[1]
+            third |= mask[2]
         return _set_bits(first & second & third)
 
 
