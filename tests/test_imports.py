@@ -31,6 +31,14 @@ def test_the_core_leaves_the_dictionary_of_jieba_alone():
     loaded_by("import pipeline.engine, jieba\nassert not jieba.dt.initialized")
 
 
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_the_command_line_says_what_it_can_do_without_loading_it(option):
+    call = f"with contextlib.redirect_stdout(None), contextlib.suppress(SystemExit):\n    main(['{option}'])"
+    loaded = loaded_by(f"import contextlib\nfrom pipeline.cli import main\n{call}")
+    assert "typer" in loaded
+    assert not loaded & (set(HEAVY) - {"typer"} | {"numpy", "yaml", "tqdm", "duckdb", "pycrfsuite", "rjieba"})
+
+
 def test_importing_is_quick():
     code = "import time\nstart = time.perf_counter()\nimport pipeline\nprint(time.perf_counter() - start)"
     seconds = [
