@@ -14,6 +14,7 @@ from pipeline.params import Params
 from pipeline.pillars import PillarClassifier, load_pillar_classifier
 from pipeline.quantities import NumberFinder, load_number_finder
 from pipeline.records import Analysis, Document, empty_analysis
+from pipeline.resources.loading import collector_held
 from pipeline.segment import Segmenter, load_segmenter
 
 __all__ = ["Analysis", "Engine", "load_engine"]
@@ -51,10 +52,11 @@ def load_engine(params: Params | None = None, *, overrides: Path | None = None) 
         ModelError: a trained model is missing.
     """
     params = params or Params()
-    return Engine(
-        segmenter=load_segmenter(params.segment, overrides=overrides),
-        organization_finder=load_organization_finder(params.organizations, overrides=overrides),
-        pillar_classifier=load_pillar_classifier(params.pillars, overrides=overrides),
-        number_finder=load_number_finder(params.quantities, overrides=overrides),
-        fact_builder=load_fact_builder(params.facts, overrides=overrides),
-    )
+    with collector_held():
+        return Engine(
+            segmenter=load_segmenter(params.segment, overrides=overrides),
+            organization_finder=load_organization_finder(params.organizations, overrides=overrides),
+            pillar_classifier=load_pillar_classifier(params.pillars, overrides=overrides),
+            number_finder=load_number_finder(params.quantities, overrides=overrides),
+            fact_builder=load_fact_builder(params.facts, overrides=overrides),
+        )

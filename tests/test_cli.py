@@ -19,11 +19,11 @@ from typer.testing import CliRunner
 
 import pipeline.cli.extract
 from pipeline.cli.app import app, main
+from pipeline.cli.commands import COMMANDS, load_command
 from pipeline.params import Params, build_params
 from pipeline.stages import STAGES
 
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
-COMMANDS = sorted(command.name for command in (*app.registered_commands, *app.registered_groups))
 CONTRACT = (
     "checks",
     "corrections",
@@ -95,6 +95,11 @@ def test_every_command_explains_itself_with_an_example(command):
     shown = CliRunner().invoke(app, [command, "--help"])
     assert shown.exit_code == 0
     assert re.search(rf"\n {{4,}}huibao {command}", shown.stdout)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_list_of_commands_says_what_the_command_says_of_itself(command):
+    assert load_command(command).get_short_help_str(1000) == COMMANDS[command]
 
 
 def test_help_names_all_commands_and_exit_statuses():
@@ -365,8 +370,9 @@ def test_run_refuses_an_unknown_stage(huibao, tmp_path):
     assert "unknown stage 'quantity'; choose one of ingest, segment" in complaints
 
 
-def test_version(huibao):
-    status, said, _ = huibao("version")
+@pytest.mark.parametrize("asked", ["version", "--version"])
+def test_version(huibao, asked):
+    status, said, _ = huibao(asked)
     assert (status, said.split()[0]) == (0, "huibao")
 
 

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 from collections import Counter
 
-import numpy as np
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import ResourceError
 from pipeline.params import TrainPillarsParams
 from pipeline.pillars.examples import ANY, read_examples, read_training
-from pipeline.pillars.features import CueFinder, find_ngrams, simplify
+from pipeline.pillars.features import CueFinder, distinct_cues, find_ngrams, simplify
 from pipeline.pillars.grammar import COMPOSED, compose_examples
 from pipeline.pillars.model import load_model
+from pipeline.pillars.ngrams import NgramFinder
 from pipeline.pillars.outcome import build_plots
 from pipeline.pillars.training import CandidateScore, Prediction, choose_candidate, train_pillars, write_composed
 from pipeline.records import PILLARS
 from pipeline.resources.pillars import load_pillar_taxonomy
 
 PARAMS = TrainPillarsParams(folds=3)
+PIECES = [
+    "二、",
+    "新增省级重点实验室",
+    "12家",
+    "，",
+    "总数达36.5万",
+    "育人才",
+    "\n",
+    " ",
+    "𠀀",
+    "“一",
+    "高新技术企业",
+    "$",
+]
 
 
 @pytest.fixture
@@ -40,13 +55,38 @@ def test_training_on_the_same_sentences_gives_the_same_bytes(data, tmp_path):
     assert load_model(tmp_path / "first").labels == tuple(sorted(PILLARS))
 
 
-def test_the_model_reads_in_one_pass_what_the_features_say(root):
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=5))
+def test_the_model_reads_many_texts_at_a_time_as_the_features_say(texts):
     model = load_model()
-    table = json.loads((root / "models/pillars/model.json").read_text(encoding="utf-8"))["ngrams"]
-    text = "二、新增省级重点实验室12家，总数达到36.5家。"
-    reading = model.read(text, CueFinder(load_pillar_taxonomy()).names(text))
-    assert {model.ngram(place) for place in reading.places} == find_ngrams(simplify(text)) & set(table)
-    assert np.isfinite(reading.log_odds).all()
+    ngrams = {model.ngram(place): place for place in range(model.size)}
+    finder = CueFinder(load_pillar_taxonomy())
+    cues = [distinct_cues(found) for found in finder.find_all(texts)]
+    assert cues == [finder.names(text) for text in texts]
+    readings = model.read(texts, cues)
+    assert len(readings.log_odds) == len(texts)
+    for text, named, reading in zip(texts, cues, readings, strict=True):
+        known = sorted(ngrams[ngram] for ngram in find_ngrams(simplify(text)) & ngrams.keys())
+        assert reading.places == tuple(known)
+        (alone,) = model.read([text], [named])
+        assert reading.log_odds.tolist() == alone.log_odds.tolist()
+        told = sum(model.cue_shares(named).values()) + model.shares(known, reading.norm).sum(axis=0)
+        assert reading.log_odds - told == pytest.approx(model.bias)
+
+
+def test_ngrams_are_found_in_many_lines_with_and_without_a_table(monkeypatch):
+    ngrams = ["省级重", "省", "级重点", "重点实验", "重点", "𠀀省", "$"]
+    lines = "^省级重点实验室$\n\n重点𠀀省𠀀\n级重 点省"
+    expected = sorted(
+        (number, place)
+        for number, line in enumerate(lines.split("\n"))
+        for place, ngram in enumerate(ngrams)
+        if ngram in line
+    )
+    for largest in (1 << 22, 0):
+        monkeypatch.setattr("pipeline.pillars.ngrams._LARGEST_TABLE", largest)
+        numbers, places = NgramFinder(ngrams).find(lines)
+        assert list(zip(numbers.tolist(), places.tolist(), strict=True)) == expected
 
 
 def test_composed_sentences_are_what_the_grammar_composes(data, tmp_path):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.evaluate.segmenters import agreement
+from pipeline.segment.cut_texts import put_together
 from pipeline.segment.jieba_words import cut_words, load_jieba
 from pipeline.segment.tokens import load_tokenizer
 from pipeline.segment.whole_words import WholeWords, load_whole_words
@@ -34,18 +35,26 @@ def test_names_numerals_and_units_are_not_cut_apart(segmenter, text, words):
     assert [token for token in tokens if token in words] == words
 
 
+def join(whole: WholeWords, *words: str) -> tuple[str, ...]:
+    """Give the words of one text after names, numerals and units were joined."""
+    cut = put_together(["".join(words)])
+    cut.cut(0, words)
+    whole.join(cut)
+    return cut.words()[0]
+
+
 def test_a_short_name_inside_other_words_stays_cut_as_it_was():
     whole = WholeWords(["通裕"], "家")
-    assert whole.join("打通裕华路", ("打通", "裕华", "路")) == ("打通", "裕华", "路")
-    assert whole.join("新通裕投产", ("新", "通", "裕", "投产")) == ("新", "通裕", "投产")
+    assert join(whole, "打通", "裕华", "路") == ("打通", "裕华", "路")
+    assert join(whole, "新", "通", "裕", "投产") == ("新", "通裕", "投产")
 
 
 def test_a_long_name_wins_over_the_words_that_it_cuts():
-    assert WholeWords(["云溪制药"], "家").join("到云溪制药厂", ("到云", "溪制", "药厂")) == ("到", "云溪制药", "厂")
+    assert join(WholeWords(["云溪制药"], "家"), "到云", "溪制", "药厂") == ("到", "云溪制药", "厂")
 
 
 def test_without_names_only_figures_are_joined():
-    assert WholeWords([], "家").join("共1.5家", ("共", "1", ".", "5", "家")) == ("共", "1.5", "家")
+    assert join(WholeWords([], "家"), "共", "1", ".", "5", "家") == ("共", "1.5", "家")
 
 
 def test_the_words_are_those_of_jieba_in_our_reports():
@@ -84,10 +93,10 @@ def test_the_words_are_those_of_jieba_for_any_mixture(text):
 def test_joined_tokens_are_the_text(text, data):
     cuts = sorted(data.draw(st.sets(st.integers(1, max(1, len(text) - 1)), max_size=10))) if len(text) > 1 else []
     tokens = tuple(text[start:end] for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True))
-    joined = WHOLE.join(text, tokens)
+    joined = join(WHOLE, *tokens)
     assert "".join(joined) == text
     assert all(joined)
-    assert WHOLE.join(text, joined) == joined
+    assert join(WHOLE, *joined) == joined
 
 
 def test_agreement_counts_words_cut_alike():
@@ -98,3 +107,13 @@ def test_agreement_counts_words_cut_alike():
 def test_the_dictionary_of_another_folder_is_used(tmp_path: Path):
     (tmp_path / "gazetteer.csv").write_text("name,type\n高质量发展司,other\n", encoding="utf-8")
     assert "高质量发展司" in load_tokenizer("jieba", tmp_path)("由高质量发展司牵头")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(alphabet="高新技术江南大学1２5.,%-+&亿元家余。， \n\r", max_size=12), max_size=5))
+def test_many_texts_are_cut_as_each_alone(texts):
+    for tokenizer in CUTTERS.values():
+        tokens = tokenizer.cut_all(texts)
+        assert tokens == [tokenizer(text) for text in texts]
+        assert ["".join(words) for words in tokens] == texts
+        assert all(word for words in tokens for word in words)

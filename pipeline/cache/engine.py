@@ -27,6 +27,7 @@ from pipeline.records import (
     Sentence,
     empty_analysis,
 )
+from pipeline.resources.loading import collector_held
 from pipeline.segment import Segmenter, load_segmenter
 
 KINDS: Mapping[str, tuple[type[Any], ...]] = {
@@ -88,23 +89,28 @@ class CachedEngine:
 
     @cached_property
     def _segmenter(self) -> Segmenter:
-        return load_segmenter(self._params.segment, overrides=self._overrides)
+        with collector_held():
+            return load_segmenter(self._params.segment, overrides=self._overrides)
 
     @cached_property
     def _finder(self) -> OrganizationFinder:
-        return load_organization_finder(self._params.organizations, overrides=self._overrides)
+        with collector_held():
+            return load_organization_finder(self._params.organizations, overrides=self._overrides)
 
     @cached_property
     def _classifier(self) -> PillarClassifier:
-        return load_pillar_classifier(self._params.pillars, overrides=self._overrides)
+        with collector_held():
+            return load_pillar_classifier(self._params.pillars, overrides=self._overrides)
 
     @cached_property
     def _number_finder(self) -> NumberFinder:
-        return load_number_finder(self._params.quantities, overrides=self._overrides)
+        with collector_held():
+            return load_number_finder(self._params.quantities, overrides=self._overrides)
 
     @cached_property
     def _fact_builder(self) -> FactBuilder:
-        return load_fact_builder(self._params.facts, overrides=self._overrides)
+        with collector_held():
+            return load_fact_builder(self._params.facts, overrides=self._overrides)
 
 
 class _Found:

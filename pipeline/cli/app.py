@@ -7,25 +7,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import Annotated
 
 import typer
 
-from pipeline.cli.corrections import corrections_app
-from pipeline.cli.diff import diff_command
-from pipeline.cli.evaluate import evaluate_command
-from pipeline.cli.explain import explain_command
-from pipeline.cli.extract import extract_command
-from pipeline.cli.gazetteer import gazetteer_app
-from pipeline.cli.label import label_app
-from pipeline.cli.params import params_command
-from pipeline.cli.publish import publish_command
-from pipeline.cli.review import review_command
-from pipeline.cli.run import run_command
-from pipeline.cli.stats import stats_command
-from pipeline.cli.suggest import suggest_app
-from pipeline.cli.summary import summary_command
-from pipeline.cli.train import train_command
-from pipeline.cli.version import version_command
+from pipeline.cli.commands import CommandGroup, register_commands
 from pipeline.errors import HuibaoError, UsageError
 
 EXIT_ERROR = 1
@@ -35,6 +21,7 @@ DEBUG_VARIABLE = "HUIBAO_DEBUG"
 
 app = typer.Typer(
     name="huibao",
+    cls=CommandGroup,
     help="Read Chinese government work reports and write a table of facts, one row a figure.",
     epilog="Exit status: 0 all well, 1 error, 2 wrong usage, 3 some reports could not be read, 4 diff found "
     "differences, 130 interrupted.",
@@ -44,22 +31,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("extract")(extract_command)
-app.command("evaluate")(evaluate_command)
-app.command("explain")(explain_command)
-app.command("publish")(publish_command)
-app.command("summary")(summary_command)
-app.command("stats")(stats_command)
-app.command("diff")(diff_command)
-app.command("review")(review_command)
-app.add_typer(suggest_app, name="suggest")
-app.command("train")(train_command)
-app.add_typer(gazetteer_app, name="gazetteer", rich_help_panel=None)
-app.add_typer(corrections_app, name="corrections")
-app.add_typer(label_app, name="label")
-app.command("run")(run_command)
-app.command("params")(params_command)
-app.command("version")(version_command)
+register_commands(app)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from pipeline.cli.version import version_command  # loaded like any other command, when it is called
+
+        version_command()
+        raise typer.Exit
+
+
+@app.callback()
+def read_options(
+    version: Annotated[  # its callback does it
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Read the options that stand before the command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

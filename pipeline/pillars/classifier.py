@@ -5,32 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from pipeline.errors import ModelError
 from pipeline.params import PillarsParams
-from pipeline.pillars.clauses import label_clauses
-from pipeline.pillars.evidence import Effect, Evidence, Judgment, add_effects, name_cues, to_probabilities
-from pipeline.pillars.features import Cue, CueFinder, distinct_cues
+from pipeline.pillars.clauses import NO_CLAUSES, Clause, label_clauses, split_clauses
+from pipeline.pillars.evidence import PART, Effect, Evidence, Judgment, add_effects, find_heaviest, name_cues, to_shares
+from pipeline.pillars.features import CueFinder
 from pipeline.pillars.headings import AGAINST, MIXED, Context, HeadingReader
-from pipeline.pillars.model import PillarModel, load_model
-from pipeline.pillars.surroundings import build_surroundings
+from pipeline.pillars.model import load_model
+from pipeline.pillars.report import ITEM, Lead, Report, read_report
+from pipeline.pillars.words import WordReader
 from pipeline.records import Document, PillarLabel, Segmented, Sentence
 from pipeline.resources.pillars import NONE, SCHEME_FILE, PillarTaxonomy, load_pillar_taxonomy
 
-_WORD = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
-_ITEM = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}(?:是|要|[）)、])|\d{1,2}[.．、]|[—–-]{2,})")
-_LONGEST_LEAD = 18
 _LONGEST_ITEM = 36
 _PART_SCORE = 0.95
 _PART_WEIGHT = 1.5
 """A part weighs so many times what a heading does, for a clause that names another pillar."""
 _LEAST_LEAD = 0.6
 _SECTIONS = 3
-Lead = tuple[str, str]
-"""The theme of the short sentence that opens a paragraph or an item, and that sentence."""
+
+
+class _Choice(NamedTuple):
+    """The label of one row, before its clauses are labelled."""
+
+    row: int
+    pillar: str
+    score: float
+    because: str
+    """Words around it that favor the label."""
+    effects: tuple[Effect, ...]
+    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,85 +48,89 @@ class PillarClassifier:
     """Labels the sentences of a report. Immutable; one may serve many threads."""
 
     taxonomy: PillarTaxonomy
-    model: PillarModel
-    cues: CueFinder
+    words: WordReader
     headings: HeadingReader
     min_score: float
-    known: tuple[tuple[str, int], ...]
-    """The labels of the scheme that the model knows, `none` first, each with its column in the model."""
-    unknown: tuple[str, ...]
-    """The pillars that it does not know."""
 
     def classify(self, document: Document, segmented: Segmented) -> tuple[PillarLabel, ...]:
         """Give one label a sentence, in the order of the sentences."""
-        return tuple(judgment.label for judgment in self.judge(document, segmented))
+        return tuple([judgment.label for judgment in self.judge(document, segmented)])
 
     def judge(self, document: Document, segmented: Segmented) -> tuple[Judgment, ...]:
         """Give one label a sentence, in the order of the sentences, with what it was made from."""
-        surroundings = build_surroundings(document, segmented, self.headings)
-        title = (document.title or "") if surroundings.on_theme else ""
+        report = read_report(document, segmented, self.words, self.headings)
+        leads = sorted(report.leads)
+        others = sorted(set(range(len(report.sentences))) - report.leads.keys())
+        judged = dict(zip(leads, self._judge(report, leads), strict=True))
+        for row, judgment in judged.items():
+            report.leads[row] = self._read_lead(report.sentences[row], judgment.label)
+        judged |= zip(others, self._judge(report, others), strict=True)
         judgments: list[Judgment] = []
-        for _, group in groupby(segmented.sentences, key=lambda sentence: (sentence.kind, sentence.paragraph)):
-            sentences = list(group)
-            lead: Lead | None = None
-            for sentence in sentences:
-                if not _WORD.search(sentence.clean):
-                    judgments.append(_continue(sentence, judgments))
-                    continue
-                leads = _is_lead(sentence, alone=sentence is sentences[-1])
-                context = surroundings.context(sentence)
-                judgments.append(self._judge(sentence, context, None if leads else lead, title))
-                if leads:
-                    lead = self._read_lead(sentence, judgments[-1].label)
+        row = 0
+        for sentence in segmented.sentences:
+            if row < len(report.sentences) and sentence is report.sentences[row]:
+                judgments.append(judged[row])
+                row += 1
+            else:
+                judgments.append(_continue(sentence, judgments))
         return tuple(judgments)
 
-    def _judge(self, sentence: Sentence, context: Context, lead: Lead | None, title: str) -> Judgment:
-        found = self.cues.find(sentence.clean)
-        evidence = self._read(sentence.clean, distinct_cues(found))
+    def _judge(self, report: Report, rows: Sequence[int]) -> list[Judgment]:
+        """Judge some sentences of a report; the leads that they stand under are read."""
+        effects = [self._find_effects(report, row) for row in rows]
+        shares = to_shares(report.words, rows, effects)
+        best = shares.argmax(axis=1)
+        scores = shares[np.arange(len(rows)), best].tolist()
+        nones = shares[:, report.words.labels.index(NONE)].tolist()
+        chosen: list[_Choice] = []
+        for index, (row, column) in enumerate(zip(rows, best.tolist(), strict=True)):
+            told, score = effects[index], scores[index]
+            pillar = report.words.labels[column]
+            if told and told[0].source == PART:  # it stands in the part of a pillar, whatever its words say
+                pillar = told[0].label
+                score = max(shares[index, report.words.labels.index(pillar)].item(), _PART_SCORE)
+            if pillar != NONE and score < self.min_score:
+                pillar, score = NONE, nones[index]
+            because = "" if pillar == NONE else next((effect.title for effect in told if effect.label == pillar), "")
+            found = report.words.found[row]
+            clauses = split_clauses(report.sentences[row].clean, found, pillar) if found else ()
+            chosen.append(_Choice(row, pillar, score, because, told, clauses))
+        return self._build_judgments(report, chosen)
+
+    def _build_judgments(self, report: Report, chosen: Sequence[_Choice]) -> list[Judgment]:
+        """Label clauses, too, and name what decided."""
+        texts = list(dict.fromkeys(clause.text for item in chosen for clause in item.clauses if clause.named))
+        read = self.words.read(texts)
+        rows = {text: Evidence(read, row) for row, text in enumerate(texts)}
+        heaviest = find_heaviest(report.words, {item.row: item.pillar for item in chosen})
+        judged: list[Judgment] = []
+        for item in chosen:
+            clauses = NO_CLAUSES
+            if item.clauses:
+                clauses = label_clauses(
+                    item.clauses,
+                    item.pillar,
+                    {text: add_effects(rows[text].log_odds, item.effects) for _, text, named in item.clauses if named},
+                )
+            sentence_id, score = report.sentences[item.row].sentence_id, round(item.score, 4)
+            cues = name_cues(report.words.cues[item.row], item.pillar, item.because, heaviest.get(item.row, ()))
+            label = PillarLabel(sentence_id, item.pillar, score, cues, clauses.ends, clauses.pillars)
+            judged.append(Judgment(label, Evidence(report.words, item.row), item.effects))
+        return judged
+
+    def _find_effects(self, report: Report, row: int) -> tuple[Effect, ...]:
+        """Tell what stands around a sentence; in a part of a pillar that is the part alone."""
+        sentence, lead = report.sentences[row], report.lead(row)
+        place = (sentence.section_id, sentence.kind, lead)
+        if place in report.weighed and sentence.kind == "body":
+            return report.weighed[place]
+        context = report.surroundings.context(sentence)
         if context.part is not None:
             pillar, because = self._choose_part(sentence.clean, context.part, context.part_title, lead)
-            effects: tuple[Effect, ...] = (
-                Effect("part", because, pillar, self.taxonomy.weights.heading * _PART_WEIGHT),
-            )
-            probabilities = to_probabilities(evidence.log_odds)
-            score = max(probabilities[pillar], _PART_SCORE)
-        else:
-            effects = tuple(self._weigh(sentence, context, lead, title))
-            probabilities = to_probabilities(add_effects(evidence.log_odds, effects))
-            pillar = max(probabilities, key=probabilities.__getitem__)
-            score = probabilities[pillar]
-            because = next((effect.title for effect in effects if effect.label == pillar != NONE), "")
-        if pillar != NONE and score < self.min_score:
-            pillar, score, because = NONE, probabilities[NONE], ""
-        clauses = label_clauses(
-            sentence.clean, found, pillar, lambda text: add_effects(self._read_clause(text).log_odds, effects)
-        )
-        label = PillarLabel(
-            sentence.sentence_id,
-            pillar,
-            round(score, 4),
-            name_cues(evidence, pillar, because),
-            clauses.ends,
-            clauses.pillars,
-        )
-        return Judgment(label, evidence, effects)
-
-    def _read_clause(self, text: str) -> Evidence:
-        return self._read(text, self.cues.names(text))
-
-    def _read(self, text: str, cues: tuple[Cue, ...]) -> Evidence:
-        """Read the words of a sentence; a pillar that the model does not know stands on its cues alone."""
-        reading = self.model.read(text, cues)
-        values = reading.log_odds.tolist()
-        weights = self.taxonomy.weights
-        log_odds = {key: values[column] for key, column in self.known}
-        for key in self.unknown:
-            strengths = [strength for _, owner, strength in cues if owner == key]
-            bonus = weights.strong * strengths.count("strong") + weights.weak * strengths.count("weak")
-            # one strong cue lifts it just over what the model, which never saw the pillar, takes the sentence for
-            base = max(log_odds.values()) if "strong" in strengths else log_odds[NONE] + weights.unknown
-            log_odds[key] = base + bonus
-        return Evidence(log_odds, reading, self.model, cues)
+            return (Effect(PART, because, pillar, self.taxonomy.weights.heading * _PART_WEIGHT),)
+        effects = tuple(self._weigh(sentence, context, lead, report.title))
+        report.weighed[place] = effects
+        return effects
 
     def _weigh(self, sentence: Sentence, context: Context, lead: Lead | None, title: str) -> list[Effect]:
         """Tell what the title, the lead and the headings around a sentence add to the log odds."""
@@ -147,10 +161,10 @@ class PillarClassifier:
 
     def _choose_part(self, text: str, part: str, title: str, lead: Lead | None) -> Lead:
         """Give the pillar of the part, unless an item of it (一是…) opens with the theme of another pillar."""
-        own = self.headings.pillar(text) if _ITEM.match(text) and len(text) <= _LONGEST_ITEM else None
+        own = self.headings.pillar(text) if ITEM.match(text) and len(text) <= _LONGEST_ITEM else None
         if own is not None:
             return own, text
-        if lead is not None and lead[0] in self.taxonomy.keys and _ITEM.match(lead[1]):
+        if lead is not None and lead[0] in self.taxonomy.keys and ITEM.match(lead[1]):
             return lead
         return part, title
 
@@ -178,10 +192,10 @@ def load_pillar_classifier(params: PillarsParams, *, overrides: Path | None = No
         message = f"{params.scheme}: the model was trained for another scheme (it knows {', '.join(model.labels)})"
         message += "; run `huibao train pillars` again"
         raise ModelError(message)
-    known = tuple((key, model.labels.index(key)) for key in (NONE, *taxonomy.keys) if key in model.labels)
+    known = tuple(key for key in (NONE, *taxonomy.keys) if key in model.labels)
     unknown = tuple(key for key in taxonomy.keys if key not in model.labels)
-    cues, headings = CueFinder(taxonomy), HeadingReader(taxonomy)
-    return PillarClassifier(taxonomy, model, cues, headings, params.min_score, known, unknown)
+    words = WordReader(model, CueFinder(taxonomy), taxonomy.weights, known, unknown)
+    return PillarClassifier(taxonomy, words, HeadingReader(taxonomy), params.min_score)
 
 
 def load_scheme(params: PillarsParams, *, overrides: Path | None = None) -> PillarTaxonomy:
@@ -198,13 +212,6 @@ def load_scheme(params: PillarsParams, *, overrides: Path | None = None) -> Pill
         message = f"{folder}: no {SCHEME_FILE} in it; write the folder with `huibao train pillars --out {folder}`"
         raise ModelError(message)
     return load_pillar_taxonomy(overrides=folder)
-
-
-def _is_lead(sentence: Sentence, *, alone: bool) -> bool:
-    text = sentence.clean.strip()
-    if sentence.kind != "body" or len(text) > _LONGEST_LEAD:
-        return False
-    return bool(_ITEM.match(text)) or (not alone and not _DIGIT.search(text) and "，" not in text)
 
 
 def _continue(sentence: Sentence, judgments: Sequence[Judgment]) -> Judgment:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.pillars.features import FoundCue
-
-Weigh = Callable[[str], Mapping[str, float]]
-"""Gives the log odds of a text by label, with the effects of its surroundings."""
 
 _CLAUSE = re.compile(r"[^，,；;、。！？]+[，,；;、。！？]*")
 _DIGIT = re.compile(r"\d")
@@ -17,6 +15,14 @@ _STAY = 0.7
 """In log odds: how much more likely a clause that names several pillars stays with what was said before."""
 _NAMED = 1.2
 """In log odds: how much more likely the one pillar is that a clause names than the words alone tell."""
+
+
+class Clause(NamedTuple):
+    """A clause: where it ends in its sentence, and the pillars (or `none`) that its strong cues name."""
+
+    end: int
+    text: str
+    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +33,46 @@ class ClausePillars:
     pillars: tuple[str, ...] = ()
 
 
-def label_clauses(text: str, cues: Sequence[FoundCue], pillar: str, weigh: Weigh) -> ClausePillars:
+NO_CLAUSES = ClausePillars()
+
+
+def split_clauses(text: str, cues: Sequence[FoundCue], pillar: str) -> tuple[Clause, ...]:
+    """Split a sentence whose own label is `pillar` into clauses; none where no clause can have another one.
+
+    A clause is what stands between two commas, semicolons or 、.
+    """
+    strong = [found for found in cues if found.cue[2] == "strong"]
+    if all(found.cue[1] == pillar for found in strong) or not _DIGIT.search(text):
+        return ()
+    return tuple(
+        Clause(
+            clause.end(),
+            clause[0],
+            frozenset(found.cue[1] for found in strong if clause.start() <= found.start and found.end <= clause.end()),
+        )
+        for clause in _CLAUSE.finditer(text)
+    )
+
+
+def label_clauses(clauses: Sequence[Clause], pillar: str, log_odds: Mapping[str, Mapping[str, float]]) -> ClausePillars:
     """Label the clauses of a sentence whose own label is `pillar`.
 
-    A clause is what stands between two commas, semicolons or 、. One without cues goes on about what the clause
-    before it is about (…达到47家，增长12%); one with cues of another pillar has that one where its words speak for it.
+    `log_odds` are by text and label, of each clause that names a pillar, with the effects of what stands around it.
+    One without cues goes on about what the clause before it is about (…达到47家，增长12%); one with cues of another
+    pillar has that one where its words speak for it.
     """
-    if not _DIGIT.search(text) or all(found.cue[1] == pillar for found in cues if found.cue[2] == "strong"):
-        return ClausePillars()
-    ends: list[int] = []
     pillars: list[str] = []
     current = pillar
-    for clause in _CLAUSE.finditer(text):
-        inside = [found.cue for found in cues if clause.start() <= found.start and found.end <= clause.end()]
-        named = {key for _, key, strength in inside if strength == "strong"}
-        if named and named != {current}:
-            current = _choose(weigh(clause[0]), named, {current, pillar})
-        ends.append(clause.end())
+    for clause in clauses:
+        if clause.named and clause.named != {current}:
+            current = _choose(log_odds[clause.text], clause.named, {current, pillar})
         pillars.append(current)
     if set(pillars) <= {pillar}:
-        return ClausePillars()
-    return ClausePillars(tuple(ends), tuple(pillars))
+        return NO_CLAUSES
+    return ClausePillars(tuple(clause.end for clause in clauses), tuple(pillars))
 
 
-def _choose(log_odds: Mapping[str, float], named: set[str], before: set[str]) -> str:
+def _choose(log_odds: Mapping[str, float], named: Set[str], before: Set[str]) -> str:
     favored, bonus = (named, _NAMED) if len(named) == 1 else (before, _STAY)
     weights = {key: log_odds[key] + (bonus if key in favored else 0.0) for key in sorted(named | before)}
     return max(weights, key=lambda key: weights[key])

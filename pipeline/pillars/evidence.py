@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.pillars.features import Cue
-from pipeline.pillars.model import PillarModel, Reading
+from pipeline.pillars.calibration import softmax
+from pipeline.pillars.features import Cue, FoundCue
+from pipeline.pillars.model import Floats, PillarModel, Reading, Readings
 from pipeline.records import PillarLabel
 from pipeline.resources.pillars import NONE
 
+PART = "part"
 _MOST_CUES = 5
 _LEAST_SHARE = 0.05
 _FIGURE = "0"
@@ -22,7 +24,7 @@ _FIGURE = "0"
 class Effect:
     """What something around a sentence adds to the log odds of a label.
 
-    source: where it stands (title, lead, section, section above, itself, part); title: its words.
+    source: where it stands (title, lead, section, section above, itself, `PART`); title: its words.
     """
 
     source: str
@@ -32,13 +34,44 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Log odds by label from the words of a sentence, with the words that they come from."""
+class Words:
+    """What the words of some texts say: a row a text, a column a label of the scheme, `none` first."""
 
-    log_odds: Mapping[str, float]
-    reading: Reading
+    labels: tuple[str, ...]
+    log_odds: Floats
+    readings: Readings
     model: PillarModel
-    cues: tuple[Cue, ...]
+    found: Sequence[Sequence[FoundCue]]
+    cues: Sequence[tuple[Cue, ...]]
+    """Of each text, each cue phrase once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the words of one text say: a view of one row."""
+
+    words: Words
+    row: int
+
+    @property
+    def log_odds(self) -> dict[str, float]:
+        """The log odds by label."""
+        return dict(zip(self.words.labels, self.words.log_odds[self.row].tolist(), strict=True))
+
+    @property
+    def reading(self) -> Reading:
+        """The n-grams that they come from."""
+        return self.words.readings[self.row]
+
+    @property
+    def model(self) -> PillarModel:
+        """The model that knows these n-grams."""
+        return self.words.model
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """The cue phrases that they come from, each once."""
+        return self.words.cues[self.row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +96,11 @@ class Judgment:
         if self.evidence is None or self.label.pillar not in self.evidence.model.labels:
             return ()
         model, column = self.evidence.model, self.evidence.model.labels.index(self.label.pillar)
-        shares = model.shares(self.evidence.reading)
+        reading = self.evidence.reading
+        shares = model.shares(reading.places, reading.norm)
         gains = shares[:, column] - shares.mean(axis=1)
         named = [
-            (model.ngram(place).strip("^$"), float(gain))
-            for place, gain in zip(self.evidence.reading.places, gains, strict=True)
+            (model.ngram(place).strip("^$"), float(gain)) for place, gain in zip(reading.places, gains, strict=True)
         ]
         found = [
             (name.strip("<>"), float(share[column] - share.mean()))
@@ -89,6 +122,23 @@ def add_effects(log_odds: Mapping[str, float], effects: Iterable[Effect]) -> dic
     return total
 
 
+def to_shares(words: Words, rows: Sequence[int], effects: Sequence[tuple[Effect, ...]]) -> Floats:
+    """Give the probabilities of rows, with what stands around them but for a part, which is no matter of words."""
+    columns = {label: column for column, label in enumerate(words.labels)}
+    known: dict[int, int] = {}
+    sums: list[list[float]] = []
+    for told in effects:
+        if known.setdefault(id(told), len(sums)) == len(sums):  # sentences at one place share one tuple
+            total = [0.0] * len(columns)
+            for effect in told:
+                if effect.label in columns and effect.source != PART:
+                    total[columns[effect.label]] += effect.log_odds
+            sums.append(total)
+    around = np.array(sums).reshape(len(sums), len(columns))
+    places = np.array([known[id(told)] for told in effects], dtype=np.intp)
+    return softmax(words.log_odds[np.array(rows, dtype=np.intp)] + around[places])
+
+
 def to_probabilities(log_odds: Mapping[str, float]) -> dict[str, float]:
     """Give the probability of each label."""
     highest = max(log_odds.values())
@@ -97,26 +147,43 @@ def to_probabilities(log_odds: Mapping[str, float]) -> dict[str, float]:
     return {key: power / total for key, power in powers.items()}
 
 
-def name_cues(evidence: Evidence, pillar: str, heading: str = "") -> tuple[str, ...]:
-    """Give the words that decided for a pillar: the heading, its cue phrases, then the n-grams that weigh most."""
+def name_cues(cues: Sequence[Cue], pillar: str, heading: str, heaviest: Sequence[str]) -> tuple[str, ...]:
+    """Name what decided for a pillar: the heading, its cue phrases, then the n-grams that weigh most.
+
+    `cues` are those of the sentence, of whatever pillar; `heaviest` is what `find_heaviest` gives.
+    """
+    if not (cues or heading or heaviest):  # most sentences: nothing speaks for any pillar
+        return ()
     found = [f"heading: {heading}"] if heading else []
-    own = [cue for cue in evidence.cues if cue[1] == pillar]
+    own = [cue for cue in cues if cue[1] == pillar]
     words = [word for word, _, strength in own if strength == "strong"]
     words += [word for word, _, strength in own if strength == "weak"]
     if len(words) + len(found) < _MOST_CUES:
-        words += _heaviest(evidence, pillar)
+        words += heaviest
     for word in words:
         if len(found) < _MOST_CUES and not any(word in other or other in word for other in found):
             found.append(word)
     return tuple(found)
 
 
-def _heaviest(evidence: Evidence, pillar: str) -> list[str]:
-    labels = evidence.model.labels
-    if pillar not in labels or pillar == NONE:
-        return []
-    shares, places = evidence.model.shares(evidence.reading), evidence.reading.places
-    gains = shares[:, labels.index(pillar)] - shares.mean(axis=1)
-    ranked = np.argsort(-gains, kind="stable")[: 4 * _MOST_CUES]
-    words = [evidence.model.ngram(places[row]).strip("^$") for row in ranked if gains[row] >= _LEAST_SHARE]
-    return [word for word in words if len(word) > 1 and _FIGURE not in word]
+def find_heaviest(words: Words, chosen: Mapping[int, str]) -> dict[int, list[str]]:
+    """Give for each row the n-grams that weigh most for the pillar that was chosen; `none` has no words of its own."""
+    model, readings = words.model, words.readings
+    rows = [row for row, pillar in chosen.items() if pillar != NONE and pillar in model.labels]
+    if not rows:
+        return {}
+    counts = [int(readings.starts[row + 1] - readings.starts[row]) for row in rows]
+    places = np.concatenate([readings.of(row) for row in rows])
+    columns = np.repeat([model.labels.index(chosen[row]) for row in rows], counts)
+    shares = model.shares(places, np.repeat(readings.norms[rows], counts))
+    gains = shares[np.arange(len(places)), columns] - shares.mean(axis=1)
+    numbers = np.repeat(np.arange(len(rows)), counts)
+    heavy = np.flatnonzero(gains >= _LEAST_SHARE)
+    heavy = heavy[np.lexsort((-gains[heavy], numbers[heavy]))]
+    found: dict[int, list[str]] = {row: [] for row in rows}
+    for number, place in zip(numbers[heavy].tolist(), places[heavy].tolist(), strict=True):
+        found[rows[number]].append(model.ngram(place).strip("^$"))
+    return {
+        row: [word for word in heaviest[: 4 * _MOST_CUES] if len(word) > 1 and _FIGURE not in word]
+        for row, heaviest in found.items()
+    }

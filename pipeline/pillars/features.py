@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -14,27 +15,37 @@ FEATURES_VERSION = 2
 LONGEST = 4
 CUE_MAX = 2
 _FIGURES = re.compile(r"[0-9０-９]+(?:[.．,，][0-9]+)*")
-_MARKS = re.compile(r"[^\w“”]+")
-_NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十]+[，、])\s*")
-
+_MARKS = re.compile(r"[^\w“”\n]+")
+_NUMBERING = re.compile(
+    r"^[^\S\n]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十]+[，、])[^\S\n]*",
+    re.MULTILINE,
+)
+_LINE_END = re.compile(r" *\n *")
+_NEW_LINE = "$\n^"
 
 Cue = tuple[str, str, str]
 """A cue phrase, its pillar (or `none`), and whether it is strong or weak."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCue:
+class FoundCue(NamedTuple):
     """A cue phrase at a place of a text."""
 
     start: int
     end: int
+    place: int
+    """Of the phrase in the taxonomy."""
     cue: Cue
 
 
 def simplify(text: str) -> str:
     """Write a text as the model reads it: without its numbering, each figure as 0, other marks as blanks."""
-    text = _FIGURES.sub("0", _NUMBERING.sub("", text))
-    return f"^{_MARKS.sub(' ', text).strip()}$"
+    return simplify_all((text,))
+
+
+def simplify_all(texts: Iterable[str]) -> str:
+    """Write texts as the model reads them, each a line: many take hardly longer than one."""
+    lines = _MARKS.sub(" ", _FIGURES.sub("0", _NUMBERING.sub("", _as_lines(texts))))
+    return f"^{_LINE_END.sub(_NEW_LINE, lines.strip(' '))}$"
 
 
 def find_ngrams(simple: str) -> set[str]:
@@ -61,26 +72,39 @@ class CueFinder:
         self._cues = tuple(cues)
         self._automaton = AhoCorasick([*(word for word, _, _ in cues), *taxonomy.neutral])
 
-    def find(self, text: str) -> list[FoundCue]:
-        """Give the cue phrases of a text with their places, in the order of the taxonomy.
+    def find_all(self, texts: Sequence[str]) -> list[list[FoundCue]]:
+        """Give the cue phrases of each text with their places, in the order of the taxonomy.
 
         A phrase inside a longer one is not meant by itself: 城市 in 创新型城市, or 生产总值 in a neutral 占生产总值.
         """
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found: list[tuple[int, int, int]] = []
+        matches = self._automaton.find_matches_as_indexes(_as_lines(texts), overlapping=True)
+        found: list[list[FoundCue]] = [[] for _ in texts]
+        lines = enumerate(accumulate(len(text) + 1 for text in texts))
+        line, line_start, line_end = -1, 0, 0
         outer: tuple[int, int] = (-1, -1)
         # from left to right and the longest first, so that what holds a phrase comes before it
         for place, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
             inside = end <= outer[1] and (start, end) != outer
             if end > outer[1]:
                 outer = (start, end)
-            if not inside and place < len(self._cues):
-                found.append((place, start, end))
-        return [FoundCue(start, end, self._cues[place]) for place, start, end in sorted(found)]
+            if inside or place >= len(self._cues):
+                continue
+            while start >= line_end:
+                line_start = line_end
+                line, line_end = next(lines)
+            found[line].append(FoundCue(start - line_start, end - line_start, place, self._cues[place]))
+        for cues in found:
+            if len(cues) > 1:
+                cues.sort(key=lambda item: item.place)  # a stable sort: from left to right where they are the same
+        return found
 
     def names(self, text: str) -> tuple[Cue, ...]:
         """Give the cue phrases of a text, each once, in the order of the taxonomy."""
-        return distinct_cues(self.find(text))
+        return distinct_cues(self.find_all((text,))[0])
+
+
+def _as_lines(texts: Iterable[str]) -> str:
+    return "\n".join([text.replace("\n", " ") for text in texts])
 
 
 def distinct_cues(found: Iterable[FoundCue]) -> tuple[Cue, ...]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
 from numpy.typing import NDArray
 
 from pipeline.errors import ModelError
-from pipeline.pillars.features import FEATURES_VERSION, Cue, count_cues, simplify
+from pipeline.pillars.features import FEATURES_VERSION, Cue, count_cues, simplify_all
+from pipeline.pillars.ngrams import NgramFinder, Places
 from pipeline.resources.files import models_dir
 
 MODEL = "model.json"
@@ -31,6 +30,23 @@ class Reading:
     norm: float
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the model makes of some texts, a row a text. Those of `row` begin at `starts[row]` in `places`."""
+
+    log_odds: Floats
+    places: Places
+    starts: Places
+    norms: Floats
+
+    def __getitem__(self, row: int) -> Reading:
+        return Reading(self.log_odds[row], tuple(self.of(row).tolist()), float(self.norms[row]))
+
+    def of(self, row: int) -> Places:
+        """Give the n-grams of one text."""
+        return self.places[self.starts[row] : self.starts[row + 1]]
+
+
 class PillarModel:
     """Gives each label the log odds of a text."""
 
@@ -39,42 +55,50 @@ class PillarModel:
     ) -> None:
         self.labels = tuple(labels)
         self._ngrams = tuple(ngrams)
-        self._automaton = AhoCorasick(self._ngrams)
+        self._finder = NgramFinder(self._ngrams)
         self._squares = idf * idf
         self._weights = weights * idf[:, None]
+        self._columns = np.ascontiguousarray(self._weights.T)
         self._cues = dict(cues)
-        self._bias = self._cues.pop("<bias>")
+        self.bias = self._cues.pop("<bias>")
         self._by_counts: dict[tuple[tuple[str, float], ...], Floats] = {}
 
-    def read(self, text: str, cues: Sequence[Cue]) -> Reading:
-        """Read a text, given its cue phrases."""
-        # the automaton finds in one pass what find_ngrams would look up one by one
-        matches = self._automaton.find_matches_as_indexes(simplify(text), overlapping=True)
-        chosen = sorted({match[0] for match in matches})  # in a fixed order, for the same sums
-        places = np.array(chosen, dtype=np.intp)
-        norm = math.sqrt(np.add.reduce(self._squares[places])) or 1.0
-        log_odds = self._weigh_cues(tuple(count_cues(cues).items())) + np.add.reduce(self._weights[places]) / norm
-        return Reading(log_odds, tuple(chosen), norm)
+    def read(self, texts: Sequence[str], cues: Sequence[Sequence[Cue]]) -> Readings:
+        """Read texts, given the cue phrases of each."""
+        rows, places = self._finder.find(simplify_all(texts))  # in a fixed order, for the same sums
+        count = len(texts)
+        norms = np.sqrt(np.bincount(rows, self._squares[places], count))
+        norms[norms == 0.0] = 1.0
+        sums = np.stack([np.bincount(rows, column[places], count) for column in self._columns], axis=1)
+        from_cues = [self._weigh_cues(tuple(count_cues(named).items())) for named in cues]
+        log_odds = np.array(from_cues).reshape(count, len(self.labels)) + sums / norms[:, None]
+        return Readings(log_odds, places, np.searchsorted(rows, np.arange(count + 1)), norms)
 
     def _weigh_cues(self, counts: tuple[tuple[str, float], ...]) -> Floats:
         """Give the log odds of a text without known n-grams; few counts of cues come again and again."""
         known = self._by_counts.get(counts)
         if known is None:
-            known = self._bias.copy()
+            known = self.bias.copy()
             for feature, count in counts:
                 if feature in self._cues:
                     known += self._cues[feature] * (count * CUE_WEIGHT)
             self._by_counts[counts] = known
         return known
 
-    def shares(self, reading: Reading) -> Floats:
-        """Give what each n-gram of a reading adds to the log odds: a row an n-gram, a column a label."""
-        return self._weights[list(reading.places)] / reading.norm
+    def shares(self, places: Places | Sequence[int], norms: Floats | float) -> Floats:
+        """Give what n-grams of texts with these norms add to the log odds: a row an n-gram, a column a label."""
+        shares: Floats = self._weights[np.array(places, dtype=np.intp)] / np.reshape(norms, (-1, 1))
+        return shares
 
     def cue_shares(self, cues: Sequence[Cue]) -> dict[str, Floats]:
         """Give what each cue feature of a text adds to the log odds."""
         counts = count_cues(cues)
         return {name: self._cues[name] * (counts[name] * CUE_WEIGHT) for name in counts if name in self._cues}
+
+    @property
+    def size(self) -> int:
+        """The number of n-grams that it knows."""
+        return len(self._ngrams)
 
     def ngram(self, place: int) -> str:
         """Give the n-gram of a row of the model."""

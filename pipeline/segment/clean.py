@@ -28,16 +28,29 @@ _BLANKS = dict.fromkeys(
     ),
     " ",
 )
-_LETTERS = {**_FULL_WIDTH, **_RADICALS, **_DASHES, **_BLANKS, ord("﹪"): "%", ord("﹒"): "."}
+_LETTERS = {chr(code): sign for code, sign in (_FULL_WIDTH | _RADICALS | _DASHES | _BLANKS).items()}
+_LETTERS |= {"﹪": "%", "﹒": "."}
 # A comma or colon that belongs to a number is kept apart under a code of its own while the others turn full-width.
 _KEPT_COMMA, _KEPT_COLON = "\x01", "\x02"
-_MARKS = str.maketrans(
-    {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "﹐": "，", "﹔": "；", "∶": "："}
-    | {"﹕": "：", "﹙": "（", "﹚": "）", "︰": "：", "｡": "。", _KEPT_COMMA: ",", _KEPT_COLON: ":"}
-)
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_RATIO = re.compile(r"(?<=\d)( ?)[:：∶﹕︰]( ?)(?=\d)")
-_FULL_STOP = re.compile(rf"(?<=[{HAN}]{{4}})\.(?=[{HAN}\s]|$)")
+_MARKS = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "(": "（",
+    ")": "）",
+    "!": "！",
+    "?": "？",
+    "﹐": "，",
+    "﹔": "；",
+    "∶": "：",
+} | {"﹕": "：", "﹙": "（", "﹚": "）", "︰": "：", "｡": "。", _KEPT_COMMA: ",", _KEPT_COLON: ":"}
+# str.translate looks up every character of a text; most of a text is already written as it should be.
+_OTHER_LETTERS = re.compile(f"[{re.escape(''.join(_LETTERS))}]")
+_OTHER_MARKS = re.compile(f"[{re.escape(''.join(_MARKS))}]")
+# The mark comes first: it is looked for in no time, and what stands before it only where there is one.
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+_RATIO = re.compile(r"[:：∶﹕︰](?:(?<=\d.)|(?<=\d .))(?= ?\d)")
+_FULL_STOP = re.compile(rf"\.(?<=[{HAN}]{{4}}\.)(?=[{HAN}\s]|$)")
 _QUOTE = re.compile('"')
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8})；")  # after marks are full-width
@@ -114,14 +127,14 @@ def clean_line(raw: str, start: int, dropped: Iterable[tuple[int, int]] = (), *,
 
 def _write_one_way(raw: str) -> str:
     """Translate character by character; the length never changes."""
-    text = raw if raw.isascii() else raw.translate(_LETTERS)
+    text = _OTHER_LETTERS.sub(lambda match: _LETTERS[match[0]], raw)
     text = _THOUSANDS.sub(_KEPT_COMMA, text)
-    text = _RATIO.sub(rf"\g<1>{_KEPT_COLON}\g<2>", text)
+    text = _RATIO.sub(_KEPT_COLON, text)
     text = _FULL_STOP.sub("。", text)
     if '"' in text:
         sides = iter("“”" * (text.count('"') // 2 + 1))
         text = _QUOTE.sub(lambda _: next(sides), text)
-    return text.translate(_MARKS)
+    return _OTHER_MARKS.sub(lambda match: _MARKS[match[0]], text)
 
 
 def _drop_line_mark(text: str, keep: list[bool]) -> tuple[int, int]:
@@ -192,6 +205,8 @@ def _is_row(text: str) -> bool:
     stripped = text.strip()
     if stripped.count("|") >= 2:
         return True
+    if "\t" not in stripped and "  " not in stripped:
+        return False
     cells = [cell for cell in _WIDE_GAP.split(stripped) if cell]
     if len(cells) >= 3 and _HEADER_CELL.fullmatch(cells[0].strip()) and all(len(cell) <= 16 for cell in cells):
         return True

@@ -14,25 +14,34 @@ from typing import Any
 import rjieba
 
 from pipeline.resources.dictionary import load_dictionary
+from pipeline.segment.cut_texts import CutTexts, put_together
 
-# As jieba has them: runs that are cut by dictionary and model, and blanks; any other character is a word of its own.
-_RUN = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")
-_BLANK = re.compile(r"(\r\n|\s)")
-_LEFT_TO_JIEBA = re.compile(r"[-_+#&]|\.(?!\d)|(?<!\d)\.|\.\d+[A-Za-z.]")
+# As jieba has them: runs are cut by dictionary and model, any other character is a word of its own.
+_OUTSIDE_RUNS = re.compile(r"[^\u4e00-\u9fd5a-zA-Z0-9+#&._%\-\n]")
+_LINE_END = re.compile(r"\r\n")
+_LEFT_TO_JIEBA = re.compile(r"[-_+#&.](?:(?<!\.)|(?!\d)|(?<!\d\.)|\d+[A-Za-z.])")
 
 
 def cut_words(text: str) -> tuple[str, ...]:
     """Give the words that `jieba.cut` with its own dictionary would give; joined, they are the text."""
-    words: list[str] = []
-    for index, piece in enumerate(_RUN.split(text)):
-        if index % 2:
-            words += _cut_by_jieba(piece) if _LEFT_TO_JIEBA.search(piece) else rjieba.cut(piece)
-        elif len(piece) == 1:
-            words.append(piece)
-        elif piece:
-            for part in _BLANK.split(piece):
-                words += [part] if _BLANK.match(part) else part
-    return tuple(words)
+    cut = put_together((text,))
+    mark_words(cut)
+    return cut.words()[0]
+
+
+def mark_words(cut: CutTexts) -> None:
+    """Mark the words of texts as `jieba.cut` would cut each of them."""
+    runs = _OUTSIDE_RUNS.sub("\n", cut.text)
+    cut.cut(0, rjieba.cut(runs)[:-1])
+    for line_end in _LINE_END.finditer(cut.text):
+        cut.join(*line_end.span())
+    done = 0
+    for mark in _LEFT_TO_JIEBA.finditer(runs):
+        if mark.start() < done:
+            continue
+        start, done = runs.rfind("\n", 0, mark.start()) + 1, runs.index("\n", mark.start())
+        cut.join(start, done)
+        cut.cut(start, _cut_by_jieba(runs[start:done]))
 
 
 def load_jieba() -> Callable[[str], tuple[str, ...]]:

@@ -22,6 +22,7 @@ _APPENDIX = re.compile(r"[\s*#]*(?:附[件表录图]\s*[\d一二三四五六七�
 """What ends an explanation of words: another appendix, or the first row of a table."""
 _TITLE = re.compile(r"[^。；，！？|]{2,56}(?:报告|汇报|规划|纲要|要点|总结|计划|方案|意见|答复|通知|公报|通报)")
 """A first line that names no kind of paper may be a letterhead, which comes again as the signature."""
+_PLAIN = re.compile(r"[\s*#_]+")
 _LIST_MARK = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(]|第.{1,3}[章节篇部条]")
 
 Found = tuple[int, int, RegionKind]
@@ -92,12 +93,11 @@ def _find_repeated_titles(lines: Sequence[Line], start: int, marked: Set[int]) -
     for line in lines:
         if line.start < start or line.start in marked or not line.text.strip():
             continue
-        plain = re.sub(r"[\s*#_]+", "", line.text)
         if title is None:
-            title = plain
+            title = _PLAIN.sub("", line.text)
             if not _TITLE.fullmatch(title) or _LIST_MARK.match(title):
                 return []
-        elif plain == title:
+        elif title[0] in line.text and title[-1] in line.text and _PLAIN.sub("", line.text) == title:
             found.append((line.start, line.end, "navigation"))
     return found
 

@@ -25,7 +25,7 @@ class Segmenter:
     """Segments documents. Build it with `load_segmenter`."""
 
     noise: Noise
-    tokenize: Tokenizer
+    tokenizer: Tokenizer
 
     def segment(self, document: Document) -> Segmented:
         """Find regions, sections and sentences of a document, each sorted by place."""
@@ -51,28 +51,27 @@ class Segmenter:
         whole = {heading.block for heading in headings if not heading.run_in}
         whole |= set(range(body, find_opening_end(blocks, body)))  # the title, who spoke, when and where
         starts = [section.char_start for section in sections]
-        number = 0
-        for block in blocks:
+        cuts = [(block, start, end) for block in blocks for start, end in cut_sentences(block.text)]
+        cleans = [block.text[start:end] for block, start, end in cuts]
+        tokens = self.tokenizer.cut_all(cleans)
+        for number, (block, start, end) in enumerate(cuts):
             in_outline = outline is not None and outline.first <= block.number < outline.last
             kind: SentenceKind = "outline" if in_outline else "heading" if block.number in whole else "body"
-            for start, end in cut_sentences(block.text):
-                number += 1
-                offsets = block.offsets[start:end]
-                first, last = offsets[0], offsets[-1] + 1
-                clean = block.text[start:end]
-                yield Sentence(
-                    sentence_id=f"{document.doc_id}#s{number:04d}",
-                    doc_id=document.doc_id,
-                    char_start=first,
-                    char_end=last,
-                    text=document.text[first:last],
-                    clean=clean,
-                    offsets=offsets,
-                    kind=kind,
-                    paragraph=block.number,
-                    section_id=_section_at(sections, starts, first),
-                    tokens=self.tokenize(clean),
-                )
+            offsets = block.offsets[start:end]
+            first, last = offsets[0], offsets[-1] + 1
+            yield Sentence(
+                sentence_id=f"{document.doc_id}#s{number + 1:04d}",
+                doc_id=document.doc_id,
+                char_start=first,
+                char_end=last,
+                text=document.text[first:last],
+                clean=cleans[number],
+                offsets=offsets,
+                kind=kind,
+                paragraph=block.number,
+                section_id=_section_at(sections, starts, first),
+                tokens=tokens[number],
+            )
 
 
 def load_segmenter(params: SegmentParams, *, overrides: Path | None = None) -> Segmenter:

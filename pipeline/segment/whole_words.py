@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.resources.gazetteer import load_gazetteer
 from pipeline.resources.units import load_units
+from pipeline.segment.cut_texts import CutTexts
 
 _NUMERAL = r"\d+(?:[.,]\d+)*[%‰]?"
 _SCALE = "[十百千万亿]*?"
@@ -26,23 +26,17 @@ class WholeWords:
         self._names = AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest) if listed else None
         self._figure = re.compile(rf"(?P<numeral>{_NUMERAL})(?:余|多)?(?P<unit>{_SCALE}(?:{units}))?")
 
-    def join(self, text: str, tokens: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the tokens of `text` with every name, numeral and unit in one piece; joined they are still the text."""
-        starts = set(accumulate(map(len, tokens), initial=0))
-        spans = [*self._name_spans(text, starts), *self._figure_spans(text)]
-        if not spans:
-            return tuple(filter(None, tokens))
-        for start, end in spans:
-            starts.difference_update(range(start + 1, end))
-            starts.update((start, end))
-        return tuple(text[start:end] for start, end in pairwise(sorted(starts)))
+    def join(self, cut: CutTexts) -> None:
+        """Join what was cut apart, so that every name, numeral and unit is in one piece."""
+        for start, end in [*self._name_spans(cut), *self._figure_spans(cut.text)]:
+            cut.join(start, end)
 
-    def _name_spans(self, text: str, starts: set[int]) -> Iterator[tuple[int, int]]:
+    def _name_spans(self, cut: CutTexts) -> Iterator[tuple[int, int]]:
         """Give the names; a short one only where it fills whole words (打|通裕|华路 is none)."""
         if self._names is None:
             return
-        for _, start, end in self._names.find_matches_as_indexes(text):
-            if end - start > _SHORT or (start in starts and end in starts):
+        for _, start, end in self._names.find_matches_as_indexes(cut.text):
+            if end - start > _SHORT or (cut.starts[start] and cut.starts[end]):
                 yield start, end
 
     def _figure_spans(self, text: str) -> Iterator[tuple[int, int]]:

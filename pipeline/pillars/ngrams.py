@@ -1,0 +1,93 @@
+"""Finds the n-grams of a vocabulary in many lines at a time, by arithmetic over arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Places = NDArray[np.intp]
+_STRANGE = -1
+_LARGEST_TABLE = 1 << 22
+_LINE_END = ord("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """All n-grams of one length with a prefix in the vocabulary."""
+
+    keys: Places
+    places: Places
+    """Their places in the vocabulary; `_STRANGE` where they are only a prefix of others."""
+    table: NDArray[np.int32] | None
+    """The node of any key, where there are not too many keys to write that down."""
+
+    def find(self, keys: Places) -> Places:
+        """Give the node of each key, `_STRANGE` where there is none."""
+        if self.table is not None:
+            return self.table[keys].astype(np.intp)
+        nodes = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[nodes] == keys, nodes, _STRANGE)
+
+
+class NgramFinder:
+    """A tree of prefixes, kept level by level: a node is its place among the sorted (parent, letter) of its level."""
+
+    def __init__(self, ngrams: Sequence[str]) -> None:
+        self._bits = len(ngrams).bit_length()
+        lengths = np.array([len(ngram) for ngram in ngrams], dtype=np.intp)
+        codes = _code_points("".join(ngrams))
+        alphabet, inverse = np.unique(codes, return_inverse=True)
+        self._size = len(alphabet)
+        # one more than the highest, for all that are beyond it
+        self._letters = np.full(int(alphabet[-1]) + 2 if self._size else 1, _STRANGE, dtype=np.intp)
+        self._letters[alphabet] = np.arange(self._size)
+        starts = np.cumsum(lengths) - lengths
+        nodes = np.zeros(len(ngrams), dtype=np.intp)
+        self._levels: list[_Level] = []
+        for depth in range(int(lengths.max(initial=0))):
+            longer = np.flatnonzero(lengths > depth)
+            keys, nodes[longer] = np.unique(
+                nodes[longer] * self._size + inverse[starts[longer] + depth], return_inverse=True
+            )
+            ends = np.flatnonzero(lengths == depth + 1)
+            places = np.full(len(keys), _STRANGE, dtype=np.intp)
+            places[nodes[ends]] = ends
+            parents = len(self._levels[-1].places) if self._levels else 1
+            self._levels.append(_Level(keys, places, _build_table(keys, parents * self._size)))
+
+    def find(self, lines: str) -> tuple[Places, Places]:
+        """Give the n-grams of each line, each once and sorted: the number of the line, and the place of the n-gram."""
+        codes = _code_points(lines)
+        letters = np.full(len(codes) + len(self._levels), _STRANGE, dtype=np.intp)
+        letters[: len(codes)] = self._letters[np.minimum(codes, len(self._letters) - 1)]
+        starts = np.arange(len(codes))
+        nodes = np.zeros(len(codes), dtype=np.intp)
+        found = [(starts[:0], nodes[:0])]
+        for depth, level in enumerate(self._levels):
+            following = letters[starts + depth]
+            going_on = np.flatnonzero(following != _STRANGE)
+            starts, nodes = starts[going_on], level.find(nodes[going_on] * self._size + following[going_on])
+            known = np.flatnonzero(nodes != _STRANGE)
+            starts, nodes = starts[known], nodes[known]
+            reached = level.places[nodes]
+            named = np.flatnonzero(reached != _STRANGE)
+            found.append((starts[named], reached[named]))
+        numbers = np.cumsum(codes == _LINE_END)[np.concatenate([item[0] for item in found])]
+        pairs = np.sort((numbers << self._bits) + np.concatenate([item[1] for item in found]))
+        pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+        return pairs >> self._bits, pairs & ((1 << self._bits) - 1)
+
+
+def _build_table(keys: Places, count: int) -> NDArray[np.int32] | None:
+    if count > _LARGEST_TABLE:
+        return None
+    table = np.full(count, _STRANGE, dtype=np.int32)
+    table[keys] = np.arange(len(keys))
+    return table
+
+
+def _code_points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
