@@ -11,7 +11,8 @@ The steps of `find`, in the order of work, one module each:
    labels; `batch` lays the sentences side by side for both.
 4. `screen` drops what only looks like a name: industries, phrases made of everyday words (`vocabulary`), and what
    `generic` tells to count or to place things.
-5. `memory` carries a name that one sentence made sure of to the other sentences of the report.
+5. `called` finds what the report says that it calls an organization from here on (…有限公司（以下简称“…”）); `memory`
+   carries a name that one sentence made sure of to the other sentences of the report.
 6. `resolve` keeps the longest names; the only overlap left is an owner at the left end (保龄宝 in 保龄宝…实验室).
 7. `link` gives the name and id: by the gazetteer, or for a body by its place and the name on its door (`homes`);
    `short_names` finds the full name that the same report has for a short one.

@@ -25,6 +25,7 @@ RULE_ORDER = (
     "suffix_government",
     "government_list",
     "list",
+    "called",
     "project",
     "gazetteer_context",
     "model",
