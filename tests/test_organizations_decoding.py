@@ -18,7 +18,7 @@ from pipeline.organizations.features import build_features, list_tags
 from pipeline.organizations.finder import load_rule_finder
 from pipeline.organizations.tagger import MODEL, Tagger
 from pipeline.organizations.training import train_crfsuite
-from pipeline.organizations.weights import read_weights, write_weights
+from pipeline.organizations.weights import make_weights, read_weights, write_weights
 from pipeline.params import TrainOrganizationsParams
 from pipeline.resources.files import models_dir
 from pipeline.segment.tokens import load_tokenizer
@@ -192,3 +192,9 @@ def test_a_type_without_a_name_of_two_characters_is_told(tmp_path):
     train_crfsuite(examples, scan, RULES, tmp_path / "model", TrainOrganizationsParams(iterations=3))
     with pytest.raises(ModelError, match="of type university"):
         read_crfsuite(tmp_path / "model")
+
+
+def test_a_model_that_knows_nothing_says_nothing():
+    weights = make_weights({("c云", "O"): 1.0}, {("O", "O"): 2.0}, ["company"])
+    scans = [scan(text) for text in (*NAMED, *NAMELESS)]
+    assert Tagger(weights, RULES.vocabulary).tag_all(scans, [[]] * len(scans)) == [{}] * len(scans)

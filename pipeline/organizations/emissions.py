@@ -21,6 +21,8 @@ from pipeline.organizations.word_numbers import WordNumbers
 _PAD = "  "
 _LAST_DIGIT = 0x1FBF9
 """No character behind it counts as a digit."""
+_NO_PAIR = np.iinfo(np.int32).max
+"""Stands behind the numbers of all pairs."""
 _WITH_PAIR = (("B", "b", -2), ("L", "c", -1), ("R", "a", 0), ("A", "", 1))
 """Families of pairs, of what the second character of the pair is by itself, and where the pair begins."""
 
@@ -89,7 +91,7 @@ class _SignNumbers:
     def __init__(self, rows: Mapping[str, int], gains: Floats) -> None:
         named = [name for name in rows if name[0] in "cbaBLRA"]
         signs = {sign: number for number, sign in enumerate(sorted({sign for name in named for sign in name[1:]}), 1)}
-        self._size = max(_LAST_DIGIT, *map(ord, signs)) + 2
+        self._size = max(_LAST_DIGIT, max(map(ord, signs), default=0)) + 2
         self._numbers = np.zeros(self._size, np.int32)
         for sign, number in signs.items():
             self._numbers[ord(sign)] = number
@@ -98,7 +100,7 @@ class _SignNumbers:
                 self._numbers[code] = signs.get(plain_sign(chr(code)), 0)
         self._width = len(signs) + 1
         pairs = sorted({(signs[name[1]], signs[name[2]]) for name in named if name[0] in "BLRA"})
-        self._pairs = np.array([one * self._width + other for one, other in pairs], np.int32)
+        self._pairs = np.array([*(one * self._width + other for one, other in pairs), _NO_PAIR], np.int32)
         get, texts = rows.get, {number: sign for sign, number in signs.items()}
         alone = [texts.get(number, "") for number in range(self._width)]
         both = [texts[one] + texts[other] for one, other in pairs]
@@ -126,5 +128,4 @@ class _SignNumbers:
         """Give for each character the number of the pair that it begins; of unknown pairs one by the second sign."""
         keys = signs[:-1] * np.int32(self._width) + signs[1:]
         found = np.searchsorted(self._pairs, keys)
-        unknown = self._pairs.take(found, mode="clip") != keys
-        return np.where(unknown, len(self._pairs) + signs[1:], found)
+        return np.where(self._pairs[found] == keys, found, len(self._pairs) - 1 + signs[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from threading import Lock
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class WordNumbers:
         self._kind_rows = {family: np.zeros((len(listed) + 1,) * 2, np.int32) for family in "PN"}
         for name, (one, other) in pairs.items():
             self._kind_rows[name[0]][self._kinds[one], self._kinds[other]] = rows[name]
+        self._lock = Lock()
         self._numbers = _Numbers()
         self._known: Ints = self._forget()
 
@@ -42,13 +44,13 @@ class WordNumbers:
         tokens = [scan.tokens or tuple(scan.text) for scan in scans]
         counts = np.fromiter(map(len, tokens), np.int32, len(tokens))
         listed = list(chain.from_iterable(tokens))
-        numbers = self._number(listed)
+        with self._lock:  # what is remembered is all that reading a report changes
+            numbers, known = self._number(listed), self._known
         before = np.empty_like(numbers)
         after = np.empty_like(numbers)
         before[1:], after[:-1] = numbers[:-1], numbers[1:]
         first = offsets(counts)
         before[first], after[first + counts - 1] = 0, 1
-        known = self._known
         kinds = known[_KIND, numbers]
         gains: Floats = self._gains.take(known[_OWN, numbers], axis=0)
         gains += self._gains.take(known[_BEFORE, before], axis=0)
