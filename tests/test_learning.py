@@ -97,7 +97,7 @@ def test_marked_sentences_teach_organizations(
     (tmp_path / "organizations.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     common = ("--sentences", patterns, "--params", patterns / "params.yaml")
     run("train", "organizations", *common, "--add", tmp_path / "organizations.txt", "--out", tmp_path / "model")
-    assert {path.name for path in (tmp_path / "model").iterdir()} == {"model.crfsuite", "meta.json", "comparison.json"}
+    assert {path.name for path in (tmp_path / "model").iterdir()} == {"weights.npz", "meta.json", "comparison.json"}
     change = json.loads((tmp_path / "model" / "comparison.json").read_text(encoding="utf-8"))
     added = read_marked(tmp_path / "organizations.txt")
     kept_out = [example for example in added if zlib.crc32(example.text.encode()) % 5 == 0]

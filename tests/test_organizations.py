@@ -205,6 +205,30 @@ class TestShortNames:
         ids = {mention.text: mention.org_id for mention in find(text)}
         assert ids[short] == ids[full] == organization_id(full, "company")
 
+    @pytest.mark.parametrize(
+        ("full", "kind", "short"),
+        [
+            ("云溪泰丰智能控制股份有限公司", "company", "泰丰智能"),
+            ("省海上风电技术创新中心", "platform", "海创中心"),
+            ("江南大学云川食品产业技术研究院", "institute", "云川食研院"),
+        ],
+    )
+    def test_what_a_report_calls_an_organization_is_linked_to_it(self, full, kind, short):
+        found = find(f"{full}（以下简称“{short}”）揭牌。\n支持{short}引进人才12名。\n{short}完成投资3亿元。")
+        linked = [(mention.type, mention.org_id) for mention in found if mention.text == short]
+        assert linked == [(kind, organization_id(full, kind))] * 3
+        assert [mention.org_id for mention in found if mention.text == full] == [organization_id(full, kind)]
+
+    def test_what_a_report_calls_two_organizations_is_neither(self):
+        found = find("云岳重工有限公司（简称“云岳”）和云岳制药有限公司（简称“云岳”）签约。\n云岳投产。")
+        assert [mention.text for mention in found] == ["云岳重工有限公司", "云岳制药有限公司"]
+
+    def test_a_called_name_holds_from_its_definition_on_and_for_whole_words(self):
+        text = "岱二化学区改造。\n岱岳第二化工科技有限公司（以下简称“岱二化”）停产。\n支持岱二化搬迁。"
+        found = [mention for mention in find(text, RULES) if mention.text == "岱二化"]
+        assert [mention.char_start for mention in found] == [text.index("岱二化”"), text.rindex("岱二化")]
+        assert {mention.rule for mention in found} == {"called"}
+
     def test_a_short_name_of_two_is_neither(self):
         names = [("云岳重工有限公司", "company"), ("云岳制药有限公司", "company"), ("云岳公司", "company")]
         assert find_full_names(names, (), lambda name: name) == {}

@@ -6,17 +6,21 @@ The steps of `find`, in the order of work, one module each:
 2. Rules give candidates, each with a confidence:
    `government` by grammar (省科技厅), `names` by the last word (…有限公司, …研究院; `begins` tells where such a name
    starts), `contexts` by what stands around (通裕等8家企业), and the gazetteer by the name itself.
-3. `tagger`, the trained model, reads a sentence with its candidates (`features`), weighs them and adds its own.
+3. `tagger`, the trained model, reads all sentences of a report with their candidates, weighs these and adds its own:
+   `emissions` (with `word_numbers`) sums up the `weights` of each character's `features`, `decoding` finds the best
+   labels; `batch` lays the sentences side by side for both.
 4. `screen` drops what only looks like a name: industries, phrases made of everyday words (`vocabulary`), and what
    `generic` tells to count or to place things.
-5. `memory` carries a name that one sentence made sure of to the other sentences of the report.
+5. `called` finds what the report says that it calls an organization from here on (…有限公司（以下简称“…”）); `memory`
+   carries a name that one sentence made sure of to the other sentences of the report.
 6. `resolve` keeps the longest names; the only overlap left is an owner at the left end (保龄宝 in 保龄宝…实验室).
 7. `link` gives the name and id: by the gazetteer, or for a body by its place and the name on its door (`homes`);
    `short_names` finds the full name that the same report has for a short one.
 
 Training, not used by `find`: `compose` and `invent` write sentences from data/train/organizations, `training` trains on
-them. To teach a new name add a line to gazetteer.csv; a new kind of body or suffix is a word in
-organization_patterns.yaml (both in pipeline/resources/data); then run the stage `train_organizations`.
+them with crfsuite, and `crfsuite_file` takes the weights out of what that writes. To teach a new name add a line to
+gazetteer.csv; a new kind of body or suffix is a word in organization_patterns.yaml (both in pipeline/resources/data);
+then run the stage `train_organizations`.
 """
 
 from __future__ import annotations

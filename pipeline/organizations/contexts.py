@@ -27,6 +27,8 @@ _PHASE = re.compile(
     r"(?:^|(?<=[、，。；：和与]))(?P<name>[\u4e00-\u9fff]{2,6}?)(?=(?:项目)?[一二三四五六]期|成功上市|"
     r"(?:成功)?(?:登陆|在)?(?:主板|创业板|科创板|新三板|北交所|港交所|上交所|深交所|[AH]股)(?:成功)?(?:上市|挂牌))"
 )
+_PHASE_WORDS = ("期", "上市", "挂牌")
+"""One of them stands in whatever `_PHASE` matches."""
 _PROJECTS = re.compile(
     r"等(?:一?批|[一二两三四五六七八九十\d]+个)?"
     r"(?:重大|重特大|重点|大|好|产业|工业|优质|标志性|引领性|高能级|[百千]?亿级|龙头|补链|强链|延链)*项目|等增资扩产"
@@ -53,12 +55,15 @@ class Contexts:
     def find(self, scan: Scan, certain: list[Candidate]) -> list[Candidate]:
         """Find the names that only their context tells."""
         found = self._in_lists(scan) + self._before_phases(scan) + self._in_project_lists(scan)
+        short = [hit for hit in scan.with_role("context") if hit.start in scan.bounds and hit.end in scan.bounds]
+        if not short:
+            return found
         anchors = {item.start for item in (*certain, *found) if item.confidence > 0.5}
         ends = {item.end for item in (*certain, *found) if item.confidence > 0.5}
         found += [
             Candidate(hit.start, hit.end, hit.type, "gazetteer_context", 0.75)
-            for hit in scan.with_role("context")
-            if hit.start in scan.bounds and hit.end in scan.bounds and self._has_context(scan, hit, anchors, ends)
+            for hit in short
+            if self._has_context(scan, hit, anchors, ends)
         ]
         return found
 
@@ -78,8 +83,11 @@ class Contexts:
 
     def _in_lists(self, scan: Scan) -> list[Candidate]:
         found: list[Candidate] = []
-        for match in self._list_end.finditer(scan.text):
-            found += self._in_list(scan, match.start(), _kind(match["head"] or match["other"]))
+        if "等" in scan.text:
+            for match in self._list_end.finditer(scan.text):
+                found += self._in_list(scan, match.start(), _kind(match["head"] or match["other"]))
+        if "、" not in scan.text:
+            return found
         for match in self._counted_end.finditer(scan.text):
             if "、" in scan.text[max(0, match.start() - _LONGEST_ITEM) : match.start()]:
                 found += self._in_list(scan, match.start(), _kind(match["head"]))
@@ -120,7 +128,9 @@ class Contexts:
 
     def _before_phases(self, scan: Scan) -> list[Candidate]:
         """Find who builds in phases, where the name is no ordinary word (机场二期 is a building site)."""
-        found = []
+        found: list[Candidate] = []
+        if not any(word in scan.text for word in _PHASE_WORDS):
+            return found
         for match in _PHASE.finditer(scan.text):
             weight, start = self._weigh(scan, match.start("name"), match.end("name"))
             first = scan.parts(start, match.end("name"))[:1]
@@ -135,6 +145,8 @@ class Contexts:
     def _in_project_lists(self, scan: Scan) -> list[Candidate]:
         """Find the names in 甲、乙、丙等一批项目: a list of short names only, most of them no ordinary words."""
         found: list[Candidate] = []
+        if "等" not in scan.text:
+            return found
         for match in _PROJECTS.finditer(scan.text):
             items = _items(scan, match.start())
             proper = [self._weigh(scan, *item) for item in items]

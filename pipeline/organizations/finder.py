@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.organizations.called import Called, add_called, find_called
 from pipeline.organizations.contexts import Contexts
 from pipeline.organizations.government import find_government
 from pipeline.organizations.lexicon import Lexicon
@@ -76,6 +78,8 @@ class OrganizationFinder:
         candidates = [
             drop_places_of_report(text, scan, own) for scan, own in zip(scans, self._candidates(scans), strict=True)
         ]
+        called = find_called(scans, candidates, self.rules.patterns, self.rules.vocabulary)
+        candidates = add_called(scans, candidates, called)
         remembered = find_remembered(scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary)
         found = [
             (sentence, item)
@@ -84,7 +88,7 @@ class OrganizationFinder:
                 scan, resolve_candidates(scan, (*own, *more), min_confidence=self.min_confidence)
             )
         ]
-        names = self._link(document, found)
+        names = self._link(document, found, called)
         mentions = [_mention(document, *place, name) for place, name in zip(found, names, strict=True)]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
 
@@ -101,13 +105,17 @@ class OrganizationFinder:
         known = prefer_known_owner(scan, found, self.rules.patterns, self.rules.vocabulary)
         return screen_candidates(scan, known, self.rules.patterns, self.rules.vocabulary)
 
-    def _link(self, document: Document, found: list[tuple[Sentence, Candidate]]) -> list[str]:
+    def _link(
+        self, document: Document, found: list[tuple[Sentence, Candidate]], called: Mapping[str, Called]
+    ) -> list[str]:
         """Give the full name of every mention: as it is known, or as the report itself has it elsewhere."""
         home = self.directory.home(document)
-        named = [
-            (self.directory.name(sentence.clean[item.start : item.end], item.type, home), item.type)
-            for sentence, item in found
-        ]
+        named = []
+        for sentence, item in found:
+            surface = sentence.clean[item.start : item.end]
+            if surface in called and called[surface].type == item.type:
+                surface = called[surface].full_name
+            named.append((self.directory.name(surface, item.type, home), item.type))
         known = {(name, kind) for name, kind in named if self.directory.entry(organization_id(name, kind))}
         full_names = find_full_names(named, known, lambda name: self.directory.without_place(name, home))
         return [full_names.get(item, item[0]) for item in named]

@@ -35,7 +35,7 @@ def is_generic(
         return False
     if _NO_COMPANY_AFTER.match(scan.text, item.end):
         return True
-    if item.rule not in _JUDGED or text.endswith(tuple(patterns.company_endings)):
+    if item.rule not in _JUDGED or text.endswith(patterns.company_endings):
         return False
     if text.isascii() and len(text) <= _SHORT_LATIN:
         return True  # PPP, LNG

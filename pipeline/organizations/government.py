@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -31,6 +31,8 @@ _LIST_OF_GROUPS = frozenset(
 )
 _MONITORING = re.compile(r"(?:依法|民主|法律|工作)+监督|(?:法律|工作)、(?:法律|工作)监督")
 _SUPERVISED = re.compile(r"接受.{0,12}$")
+_LONGEST_MARK = 5
+_LONGEST_TERM = 8
 _ALONE = 3
 _PLACE_LENGTH = 9
 
@@ -44,9 +46,7 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
             known = bodies.get(hit.start)
             if known is None or hit.end > known.end:
                 bodies[hit.start] = hit
-    teams = [
-        Candidate(team.start(), team.end(), "government", "government", 0.95) for team in _TEAM.finditer(scan.text)
-    ]
+    teams = [Candidate(*team.span(), "government", "government", 0.95) for team in _find_teams(scan.text)]
     reach = 0
     for start in sorted(bodies):
         hit = bodies[start]
@@ -55,9 +55,10 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
         begin = _name_start(scan, start, patterns, vocabulary)
         rule, confidence = "government", 0.95
         if begin is None:
-            term = _TERM.search(scan.text[:start])
+            first = max(0, start - _LONGEST_TERM)
+            term = _TERM.search(scan.text[first:start])
             if term and not _MEETING.match(scan.text, hit.end):
-                begin = term.start()
+                begin = first + term.start()
             elif (
                 _stands_alone(scan, hit, found)
                 or _is_alone_body(scan.text, hit, patterns)
@@ -70,6 +71,10 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
         found.append(Candidate(begin, end, hit.type, rule, confidence))
         reach = end
     return sorted((*found, *teams), key=lambda item: item.start)
+
+
+def _find_teams(text: str) -> Iterator[re.Match[str]]:
+    return _TEAM.finditer(text) if "组" in text else iter(())
 
 
 def _is_whole(scan: Scan, hit: Hit) -> bool:
@@ -90,13 +95,13 @@ def _is_rejected(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
 def _name_start(scan: Scan, body_start: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int | None:
     """Give where the body's full name begins, or None where no level stands before it."""
     text = scan.text
-    level = next((word for word in patterns.levels if text.endswith(word, 0, body_start)), None)
-    if level is None:
+    if not text.endswith(patterns.levels, 0, body_start):
         return None
+    level = next(word for word in patterns.levels if text.endswith(word, 0, body_start))
     level_start = body_start - len(level)
     token_start = scan.token_start(level_start)
     head = text[token_start:body_start]
-    if any(head.endswith(word) or text.endswith(word, 0, body_start) for word in patterns.false_levels):
+    if text.endswith(patterns.false_levels, 0, body_start):
         return _own_level(scan, level_start, body_start, vocabulary)
     if token_start == level_start or len(head) > _PLACE_LENGTH:
         return _own_level(scan, level_start, body_start, vocabulary)
@@ -156,10 +161,11 @@ def _stands_alone(scan: Scan, hit: Hit, found: list[Candidate]) -> bool:
     """A body without a level counts in a list right after another body (市发改委、科技局)."""
     body = scan.text[hit.start : hit.end]
     before = scan.text[: hit.start]
-    mark = _LIST_MARK.search(before)
+    first = max(0, hit.start - _LONGEST_MARK)
+    mark = _LIST_MARK.search(before[first:])
     if mark is None:
         return False
-    follows_body = bool(found) and found[-1].end == mark.start()
+    follows_body = bool(found) and found[-1].end == first + mark.start()
     if body == "政协":
         return follows_body and not scan.text.startswith(("委员", "提案"), hit.end)
     if hit.end - hit.start < _ALONE:

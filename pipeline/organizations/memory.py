@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -47,26 +49,31 @@ def find_remembered(
                 and not is_place_of_report(brand, text)
             ):
                 names.setdefault(brand, item.type)
-    automaton = _build_automaton(names)
-    return [[*_names(scan, automaton, names), *_aliases(scan, canonical, known, vocabulary)] for scan in scans]
+    remembered = _find_names(scans, text, names)
+    return [
+        own + _aliases(scan, canonical, known, vocabulary) if known else own
+        for scan, own in zip(scans, remembered, strict=True)
+    ]
 
 
 def _is_odd(name: str, vocabulary: Vocabulary) -> bool:
     return not vocabulary.is_common(name) and not vocabulary.is_place(name)
 
 
-def _build_automaton(names: dict[str, OrganizationType]) -> AhoCorasick | None:
-    return AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest) if names else None
-
-
-def _names(scan: Scan, automaton: AhoCorasick | None, names: dict[str, OrganizationType]) -> list[Candidate]:
-    if automaton is None:
-        return []
-    return [
-        Candidate(start, end, names[scan.text[start:end]], "memory", _CONFIDENCE)
-        for _, start, end in automaton.find_matches_as_indexes(scan.text)
-        if start in scan.bounds and end in scan.bounds
-    ]
+def _find_names(scans: list[Scan], text: str, names: dict[str, OrganizationType]) -> list[list[Candidate]]:
+    """Find the names in each sentence, where they fill whole words; `text` is that of all, one in each line."""
+    found: list[list[Candidate]] = [[] for _ in scans]
+    if not names:
+        return found
+    automaton = AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
+    firsts = list(accumulate((len(scan.text) + 1 for scan in scans), initial=0))
+    for _, start, end in automaton.find_matches_as_indexes(text):
+        number = bisect_right(firsts, start) - 1
+        first, bounds = firsts[number], scans[number].bounds
+        if start - first in bounds and end - first in bounds:
+            kind = names[text[start:end]]
+            found[number].append(Candidate(start - first, end - first, kind, "memory", _CONFIDENCE))
+    return found
 
 
 def _aliases(scan: Scan, canonical: dict[str, str], known: set[str], vocabulary: Vocabulary) -> list[Candidate]:

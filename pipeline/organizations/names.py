@@ -28,7 +28,7 @@ _COUNT_BEFORE = re.compile(
 )
 _NUMERALS = "一二三四五六七八九十百余多几数两0123456789"
 _MASK = re.compile(r"[*＊×Xx]$")
-_TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期)[\u4e00-\u9fff]{2,6}[)）]")
+_TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)[\u4e00-\u9fff]{2,6}[)）]")
 _PLACE_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff]{2,3}[)）]")
 _BRANCH = re.compile(
     r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])"

@@ -25,7 +25,7 @@ _BUILT = (
 )
 _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
 # An item that names neither is no project.
-_SIGN = re.compile(rf"\d|{_THING}")
+_SIGN = re.compile(rf"{_AMOUNT}|{_THING}")
 # A road, a lake or a town is no company, whatever is built there.
 _GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
@@ -66,7 +66,9 @@ def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
 
 def _find_in_lists(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
     """Find who builds in a list of 等…项目 (泓毅锂电池、沣汇服装等项目): two such items vouch for each other."""
-    found = []
+    found: list[Candidate] = []
+    if "等" not in scan.text or "项目" not in scan.text:
+        return found
     for match in _LIST_OF_PROJECTS.finditer(scan.text):
         own = []
         for item in _ITEM.finditer(scan.text, match.start("list"), match.end("list")):

@@ -25,6 +25,7 @@ RULE_ORDER = (
     "suffix_government",
     "government_list",
     "list",
+    "called",
     "project",
     "gazetteer_context",
     "model",
@@ -44,6 +45,8 @@ def resolve_candidates(scan: Scan, candidates: Iterable[Candidate], *, min_confi
     `RULE_ORDER`. The model alone cannot swallow a government body.
     """
     sure = sorted((item for item in candidates if item.confidence >= min_confidence), key=_rank)
+    if not sure:
+        return []
     bodies = {item.start: item.end for item in sure if item.rule == "government"}
     taken = bytearray(len(scan.text))
     kept: list[Candidate] = []
@@ -62,18 +65,27 @@ def prefer_known_owner(
     """Of a company with a product behind it (盛虹储能, 博世汽车电子) keep the known company."""
     kept = []
     for item in candidates:
-        known = [
-            hit for hit in scan.hits_at(item.start) if hit.end < item.end and hit.is_name and hit.type == "company"
-        ]
-        whole = scan.text[item.start : item.end].endswith((*patterns.company_endings, "）", ")")) or any(
-            firm_end(scan, hit.end, patterns, vocabulary) == item.end for hit in known
+        known = (
+            [hit for hit in scan.hits_at(item.start) if hit.end < item.end and hit.is_name and hit.type == "company"]
+            if item.type == "company" and item.rule in _MAY_HOLD_PRODUCT
+            else []
         )
-        if known and not whole and item.type == "company" and item.rule in _MAY_HOLD_PRODUCT:
+        if known and not _is_whole(scan, item, known, patterns, vocabulary):
             longest = max(known, key=lambda hit: hit.end)
             kept.append(Candidate(longest.start, longest.end, "company", "gazetteer_context", item.confidence))
         else:
             kept.append(item)
     return kept
+
+
+def _is_whole(
+    scan: Scan, item: Candidate, known: Iterable[Hit], patterns: OrganizationPatterns, vocabulary: Vocabulary
+) -> bool:
+    """Whether the name is one up to its end, and not only up to that of a known company at its start."""
+    name = scan.text[item.start : item.end]
+    return name.endswith((*patterns.company_endings, "）", ")")) or any(
+        firm_end(scan, hit.end, patterns, vocabulary) == item.end for hit in known
+    )
 
 
 def _swallows_body(item: Candidate, bodies: Mapping[int, int]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from pipeline.records import OrganizationType
 
@@ -38,23 +39,29 @@ class Candidate:
     confidence: float
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Scan:
-    """A sentence with what was looked up once for all rules. `starts` are the places where a token begins."""
+    """A sentence with what was looked up once for all rules."""
 
     text: str
     tokens: tuple[str, ...]
     hits: tuple[Hit, ...] = ()
     """Sorted by place."""
-    starts: list[int] = field(default_factory=list)
-    bounds: frozenset[int] = frozenset()
-    hit_starts: list[int] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        ends = list(accumulate(map(len, self.tokens or self.text), initial=0))
-        self.bounds = frozenset(ends)
-        self.starts = ends[:-1]
-        self.hit_starts = [hit.start for hit in self.hits]
+    @cached_property
+    def starts(self) -> list[int]:
+        """The places where a token begins."""
+        return list(accumulate(map(len, self.tokens or self.text), initial=0))[:-1]
+
+    @cached_property
+    def bounds(self) -> frozenset[int]:
+        """The places where a token begins or ends."""
+        return frozenset((*self.starts, len(self.text)))
+
+    @cached_property
+    def hit_starts(self) -> list[int]:
+        """Where each hit begins."""
+        return [hit.start for hit in self.hits]
 
     def token_start(self, place: int) -> int:
         """Give where the token begins that holds the character at `place`."""
@@ -90,13 +97,11 @@ class Scan:
 
     def parts(self, start: int, end: int) -> list[str]:
         """Give the tokens of a span, cut at its ends."""
-        parts = []
-        while start < end:
-            index = bisect_right(self.starts, start)
-            stop = min(end, self.starts[index] if index < len(self.starts) else end)
-            parts.append(self.text[start:stop])
-            start = stop
-        return parts
+        if start >= end:
+            return []
+        first, behind = bisect_right(self.starts, start), bisect_left(self.starts, end)
+        places = [start, *self.starts[first:behind], end]
+        return [self.text[one:other] for one, other in pairwise(places)]
 
     def with_role(self, role: str) -> Iterator[Hit]:
         """Give the hits of one role."""

@@ -69,12 +69,14 @@ def screen_candidates(
     scan: Scan, candidates: list[Candidate], patterns: OrganizationPatterns, vocabulary: Vocabulary
 ) -> list[Candidate]:
     """Keep what may be a name, mended where only its ends are wrong."""
-    industries = _industry_lists(scan.text)
+    industries = None
     kept = []
     for item in candidates:
         if item.rule in _TRUSTED:
             kept.append(item)
             continue
+        if industries is None:
+            industries = _industry_lists(scan.text)
         mended = _mend(scan, item, patterns, vocabulary)
         if mended is not None and _may_be_name(scan, mended, patterns, vocabulary, industries):
             kept.append(_retype(scan, mended))
@@ -94,7 +96,14 @@ def drop_places_of_report(text: str, scan: Scan, candidates: list[Candidate]) ->
 
 def is_place_of_report(name: str, text: str) -> bool:
     """Whether the report has the name as a place, whatever is called after it."""
-    return len(name) <= _LONGEST_PLACE and any(f"{name}{level}" in text for level in _PLACE_LEVELS)
+    if len(name) > _LONGEST_PLACE:
+        return False
+    place = text.find(name)
+    while place >= 0:
+        if text.startswith(_PLACE_LEVELS, place + len(name)):
+            return True
+        place = text.find(name, place + 1)
+    return False
 
 
 def _retype(scan: Scan, item: Candidate) -> Candidate:
@@ -172,7 +181,7 @@ def _may_be_name(
         return False  # 普惠性幼儿园
     if item.type == "company" and item.rule in _FROM_WORDS and _is_verb_first(parts, vocabulary):
         return False
-    if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(tuple(patterns.company_endings)):
+    if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(patterns.company_endings):
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
             return False
         if any(start <= item.start and item.end <= end for start, end in industries):
@@ -220,9 +229,13 @@ def _is_plain(
             return True
     if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
         return False
-    if len(parts) > 1 and text.endswith(tuple(patterns.company_endings)):
+    if len(parts) > 1 and text.endswith(patterns.company_endings):
         parts = parts[:-1]
-        if len(parts) == 1 and len(parts[0]) == 2 and parts[0] not in patterns.generic_parts | patterns.left_stops:
+        if (
+            len(parts) == 1
+            and len(parts[0]) == 2
+            and not (parts[0] in patterns.generic_parts or parts[0] in patterns.left_stops)
+        ):
             return False  # 江南集团: a firm may be called by any short word
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
         return False
@@ -235,6 +248,8 @@ def _is_plain(
 
 def _industry_lists(text: str) -> list[tuple[int, int]]:
     """Give the spans of the lists whose closing noun says that they list industries or products."""
+    if "等" not in text:
+        return []
     spans = []
     for end in _INDUSTRIES.finditer(text):
         start = max(text.rfind(mark, max(0, end.start() - _LIST_REACH), end.start()) for mark in "，。；：,;:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -11,10 +12,12 @@ from pathlib import Path
 import pycrfsuite
 
 from pipeline.organizations.compose import Example, compose_examples, read_slots, read_templates
-from pipeline.organizations.features import FeatureBuilder
+from pipeline.organizations.crfsuite_file import read_crfsuite
+from pipeline.organizations.features import build_features
 from pipeline.organizations.finder import RuleFinder, load_rule_finder
 from pipeline.organizations.scan import Scan
 from pipeline.organizations.tagger import FEATURES_VERSION, META, MODEL, Tagger
+from pipeline.organizations.weights import Weights, read_weights, write_weights
 from pipeline.params import TrainOrganizationsParams
 from pipeline.resources.gazetteer import load_gazetteer
 
@@ -59,28 +62,32 @@ def train_organizations(
     # each as often as it takes to be heard among patterns that are filled many times
     examples = [*compose(rounds=ROUNDS), *(list(added) * ADDED_TIMES)]
     model_dir.mkdir(parents=True, exist_ok=True)
-    _train(examples, scan, rules, model_dir / MODEL, params)
-    score = _score(compose(rounds=HELD_OUT_ROUNDS, held_out=True), scan, rules, model_dir / MODEL, len(examples))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.crfsuite"
+        train_crfsuite(examples, scan, rules, path, params)
+        weights = read_crfsuite(path)
+    write_weights(weights, model_dir / MODEL)
+    score = _score(compose(rounds=HELD_OUT_ROUNDS, held_out=True), scan, rules, weights, len(examples))
     meta = {"features": FEATURES_VERSION, "params": asdict(params), "score": asdict(score)}
     (model_dir / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     return score
 
 
-def _train(
+def train_crfsuite(
     examples: Iterable[Example],
     scan: Callable[[str], Scan],
     rules: RuleFinder,
     path: Path,
     params: TrainOrganizationsParams,
 ) -> None:
+    """Train on sentences with what the rules find in them, and write the model as crfsuite does."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {"c1": params.c1, "c2": params.c2, "max_iterations": params.iterations, "feature.possible_transitions": True}
     )
-    features = FeatureBuilder(rules.vocabulary)
     for example in examples:
         scanned = scan(example.text)
-        trainer.append(features.build(scanned, rules.find(scanned)), _labels(example))
+        trainer.append(build_features(scanned, rules.find(scanned), rules.vocabulary), _labels(example))
     trainer.train(str(path))
 
 
@@ -96,19 +103,20 @@ def score_model(
 ) -> TrainingScore:
     """Score a trained model on sentences: strict spans of what it finds with the rules before it."""
     rules = load_rule_finder()
-    return _score(examples, lambda text: rules.scan(text, tokenize(text)), rules, model_dir / MODEL, trained_on)
+    weights = read_weights(model_dir / MODEL)
+    return _score(examples, lambda text: rules.scan(text, tokenize(text)), rules, weights, trained_on)
 
 
 def _score(
-    examples: Iterable[Example], scan: Callable[[str], Scan], rules: RuleFinder, path: Path, trained_on: int
+    examples: Iterable[Example], scan: Callable[[str], Scan], rules: RuleFinder, weights: Weights, trained_on: int
 ) -> TrainingScore:
-    tagger = Tagger(path, rules.vocabulary)
+    listed = list(examples)
+    scans = [scan(example.text) for example in listed]
+    tagged = Tagger(weights, rules.vocabulary).tag_all(scans, [rules.find(scanned) for scanned in scans])
     hit = predicted = gold = 0
-    for example in examples:
-        scanned = scan(example.text)
+    for example, found in zip(listed, tagged, strict=True):
         spans = {(start, end) for start, end, _ in example.spans}
-        found = set(tagger.tag(scanned, rules.find(scanned)))
-        hit, predicted, gold = hit + len(spans & found), predicted + len(found), gold + len(spans)
+        hit, predicted, gold = hit + len(spans & found.keys()), predicted + len(found), gold + len(spans)
     precision, recall = hit / max(1, predicted), hit / max(1, gold)
     f1 = 2 * hit / max(1, predicted + gold)
     return TrainingScore(trained_on, round(precision, 4), round(recall, 4), round(f1, 4))

@@ -34,6 +34,8 @@ class UserNames:
 
         An owner at the left end of the name of what it owns stays beside it, whoever of the two is the user's.
         """
+        if self._names is None and self._stops is None:
+            return found
         stops = _find(scan, self._stops)
         own = [
             Candidate(start, end, self._types[scan.text[start:end]], RULE, 1.0)

@@ -48,8 +48,11 @@ class Vocabulary:
             return False
         if word in self._regions:
             return True
-        kinds = (self._classes.get(spelling, (0, ""))[1] for spelling in (word, f"{word}县", f"{word}市"))
-        return any(kind.startswith("ns") for kind in kinds)
+        for spelling in (word, f"{word}县", f"{word}市"):
+            known = self._classes.get(spelling)
+            if known is not None and known[1].startswith("ns"):
+                return True
+        return False
 
     def is_used(self, word: str) -> bool:
         """Whether reports use the word."""

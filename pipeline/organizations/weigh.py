@@ -74,7 +74,7 @@ def _has_owner(scan: Scan, start: int, hit: Hit) -> bool:
 
 def _level_confidence(first: str, core: str, suffix: str, hit: Hit, patterns: OrganizationPatterns) -> float:
     """Weigh a name without a word of its own: 市一中 and 省大数据中心 name one thing, 重点实验室 does not."""
-    if first not in LEVELS or core in patterns.generic_parts.difference(LEVELS):
+    if first not in LEVELS or (core in patterns.generic_parts and core not in LEVELS):
         return 0.0
     if core == first:
         return 0.8 if hit.type in {"hospital", "school"} or suffix.endswith(_ONE_OF_A_PROVINCE) else 0.0
@@ -100,5 +100,6 @@ def _company_confidence(
     unknown = any(not vocabulary.is_common(part) for part in parts)
     if not unknown or sum(map(len, parts)) > _LONGEST_BRAND:
         return 0.3
-    verb = parts[0][:2] in patterns.left_stops | patterns.business_words
+    begin = parts[0][:2]
+    verb = begin in patterns.left_stops or begin in patterns.business_words
     return _COINED_FIRM if firm and not verb else 0.45

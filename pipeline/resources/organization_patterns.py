@@ -20,7 +20,7 @@ class OrganizationPatterns:
     """See the comments of the data file for what each field means."""
 
     levels: tuple[str, ...]
-    false_levels: frozenset[str]
+    false_levels: tuple[str, ...]
     bodies: Mapping[str, OrganizationType]
     body_rejects: Mapping[str, tuple[str, ...]]
     alone_bodies: frozenset[str]
@@ -29,7 +29,7 @@ class OrganizationPatterns:
     suffixes: Mapping[str, OrganizationType]
     weak_suffixes: frozenset[str]
     place_only_suffixes: frozenset[str]
-    company_endings: frozenset[str]
+    company_endings: tuple[str, ...]
     left_stops: frozenset[str]
     inner_words: frozenset[str]
     business_words: frozenset[str]
@@ -60,7 +60,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         raise ResourceError(message)
     return OrganizationPatterns(
         levels=tuple(sorted(_words(content, "levels", path), key=lambda word: (-len(word), word))),
-        false_levels=frozenset(_words(content, "false_levels", path)),
+        false_levels=tuple(_words(content, "false_levels", path)),
         bodies=_typed(content, "bodies", path),
         body_rejects=MappingProxyType({str(key): _words(rejects, key, path) for key in rejects}),
         alone_bodies=frozenset(_words(content, "alone_bodies", path)),
@@ -69,7 +69,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         suffixes=_typed(content, "suffixes", path),
         weak_suffixes=frozenset(_words(content, "weak_suffixes", path)),
         place_only_suffixes=frozenset(_words(content, "place_only_suffixes", path)),
-        company_endings=frozenset(_words(content, "company_endings", path)),
+        company_endings=tuple(_words(content, "company_endings", path)),
         inner_words=frozenset(_words(content, "inner_words", path)),
         business_words=frozenset(_words(content, "business_words", path)),
         left_stops=frozenset(_words(content, "left_stops", path)),
