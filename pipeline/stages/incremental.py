@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,9 +21,23 @@ from pipeline.cache.hashes import hash_table
 from pipeline.cache.store import CACHE_FOLDER, Shelf, Store, hash_parts
 from pipeline.errors import TableError
 from pipeline.params import Params
-from pipeline.records import Document, PillarLabel, Region, Section, Segmented, Sentence
+from pipeline.records import (
+    Analysis,
+    CorrectionOutcome,
+    Document,
+    Fact,
+    Mention,
+    Number,
+    PillarLabel,
+    Place,
+    Region,
+    Section,
+    Segmented,
+    Sentence,
+)
 from pipeline.stages.folders import read_staged, stage_folder
 from pipeline.tables.files import replacing
+from pipeline.tables.groups import find_bounds
 from pipeline.tables.rows import build_record_table, build_records
 from pipeline.tables.staged import stage_tables, table_of
 from pipeline.tables.streams import TableStream
@@ -31,6 +45,8 @@ from pipeline.tables.streams import TableStream
 Records = Mapping[type[Any], Sequence[Any]]
 Work = Callable[[Document, Records], Records]
 """What a stage does with one report: from the records of the stages before to its own."""
+Parts = Mapping[type[Any], pa.Table]
+"""The rows of one report, by the records that they hold."""
 SEGMENTED = (Region, Section, Sentence)
 
 
@@ -57,22 +73,38 @@ def run_on_each(
     reports = StagedReports(root, reads)
     with StageWriter(root, stage) as writer:
         for parts in reports.parts(statuses=("read",)):
-            key = hash_tables(parts)
-            content = shelf.read(key)
-            if content is None:
+
+            def find(parts: Parts = parts) -> Records:
+                nonlocal work
                 work = work or load()
                 records = build_all(parts)
-                found = work(records[Document][0], records)
-                content = pack_tables(
-                    {
-                        table_of(kind).name: build_record_table(table_of(kind).schema, found[kind], sort=False)
-                        for kind in kinds
-                    }
-                )
-                shelf.write(key, content)
-            tables = unpack_tables(content, {table_of(kind).name: table_of(kind).schema for kind in kinds})
+                return work(records[Document][0], records)
+
+            tables = keep_tables(shelf, hash_tables(parts), stage, kinds, find)
             writer.append(tables)
             yield tables
+
+
+def keep_tables(
+    shelf: Shelf, key: str, stage: str, kinds: Sequence[type[Any]], find: Callable[[], Records]
+) -> dict[str, pa.Table]:
+    """Give the tables of a stage with records of these `kinds` from its shelf, or have them found and put there.
+
+    Raises:
+        StorageError: the disk is full.
+    """
+    schemas = {table.name: table.schema for table in (table_of(kind, stage) for kind in kinds)}
+    content = shelf.read(key)
+    if content is None:
+        found = find()
+        content = pack_tables(
+            {
+                schema.name: build_record_table(schema, found[kind], sort=False)
+                for kind, schema in zip(kinds, schemas.values(), strict=True)
+            }
+        )
+        shelf.write(key, content)
+    return unpack_tables(content, schemas)
 
 
 class StageWriter:
@@ -114,7 +146,9 @@ class StagedReports:
         """
         wanted: tuple[type[Any], ...] = (Document, *kinds)
         self._tables = {kind: _read_of_reports(root, kind, last) for kind in wanted}
-        self._bounds = {kind: _find_bounds(table) for kind, table in self._tables.items() if kind is not PillarLabel}
+        self._bounds = {
+            kind: find_bounds(table, "doc_id") for kind, table in self._tables.items() if kind is not PillarLabel
+        }
         if PillarLabel in self._tables:
             sentences, labels = (self._tables[kind].column("sentence_id") for kind in (Sentence, PillarLabel))
             if not sentences.equals(labels):
@@ -144,7 +178,7 @@ def _read_of_reports(root: Path, kind: type[Any], last: str | None) -> pa.Table:
     return table.filter(pc.is_valid(table.column("doc_id"))) if "doc_id" in table.column_names else table
 
 
-def build_all(parts: Mapping[type[Any], pa.Table]) -> dict[type[Any], tuple[Any, ...]]:
+def build_all(parts: Parts) -> dict[type[Any], tuple[Any, ...]]:
     """Build the records of one report from its rows."""
     return {kind: build_records(kind, table_of(kind).schema, table) for kind, table in parts.items()}
 
@@ -154,18 +188,20 @@ def segmented_of(records: Records) -> Segmented:
     return Segmented(tuple(records[Region]), tuple(records[Section]), tuple(records[Sentence]))
 
 
-def hash_tables(parts: Mapping[type[Any], pa.Table]) -> str:
+def build_analysis(records: Records) -> Analysis:
+    """Build what was found in one report from its records; what was not read of it is empty."""
+    (document,) = records[Document]
+    return Analysis(
+        replace(document, places=tuple(records.get(Place, ()))),
+        segmented_of(records),
+        mentions=tuple(records[Mention]),
+        labels=tuple(records[PillarLabel]),
+        numbers=tuple(records[Number]),
+        facts=tuple(records[Fact]),
+        corrections=tuple(records.get(CorrectionOutcome, ())),
+    )
+
+
+def hash_tables(parts: Parts) -> str:
     """Give a hash of rows, which does not depend on where in a file they stood."""
     return hash_parts(*(part for kind, table in parts.items() for part in (kind.__name__, hash_table(table))))
-
-
-def _find_bounds(table: pa.Table) -> dict[str, tuple[int, int]]:
-    """Give for each report where its rows begin and end; they stand together."""
-    if not table.num_rows:
-        return {}
-    codes = table.column("doc_id").combine_chunks().dictionary_encode()
-    indices = codes.indices.to_numpy()
-    starts = np.flatnonzero(np.diff(indices, prepend=-1))
-    stops = np.append(starts[1:], len(indices))
-    names = codes.dictionary.to_pylist()
-    return {names[indices[start]]: (int(start), int(stop)) for start, stop in zip(starts, stops, strict=True)}

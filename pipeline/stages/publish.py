@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.cache.entries import pack_tables, unpack_tables
@@ -12,12 +11,10 @@ from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.publish import build_report_tables, report_schemas, writing_contract_tables
 from pipeline.records import (
-    Analysis,
     Audit,
     Check,
     CorrectionOutcome,
     Derived,
-    Document,
     Fact,
     Mention,
     Number,
@@ -31,12 +28,11 @@ from pipeline.resources.whole_places import load_whole_places
 from pipeline.stages.folders import processed_folder, read_records
 from pipeline.stages.incremental import (
     SEGMENTED,
-    Records,
     StagedReports,
     build_all,
+    build_analysis,
     hash_tables,
     open_stage_shelf,
-    segmented_of,
 )
 from pipeline.stages.report import StageReport
 
@@ -66,7 +62,7 @@ def run_publish(root: Path, params: Params) -> StageReport:
             key = hash_parts(hash_tables(parts), *labels)
             content = shelf.read(key)
             if content is None:
-                analysis = _build_analysis(build_all(parts))
+                analysis = build_analysis(build_all(parts))
                 tables = build_report_tables(analysis, directory=directory, places=places, schemas=schemas)
                 content = pack_tables(tables)
                 shelf.write(key, content)
@@ -82,16 +78,3 @@ def _read_audit(root: Path) -> Audit:
 def _read_absent(root: Path) -> list[CorrectionOutcome]:
     """Read the outcomes of corrections whose report is none of the run."""
     return [outcome for outcome in read_records(root, CorrectionOutcome) if outcome.doc_id is None]
-
-
-def _build_analysis(records: Records) -> Analysis:
-    (document,) = records[Document]
-    return Analysis(
-        replace(document, places=tuple(records[Place])),
-        segmented_of(records),
-        mentions=tuple(records[Mention]),
-        labels=tuple(records[PillarLabel]),
-        numbers=tuple(records[Number]),
-        facts=tuple(records[Fact]),
-        corrections=tuple(records[CorrectionOutcome]),
-    )
