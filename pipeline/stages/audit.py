@@ -15,16 +15,9 @@ from pipeline.cache.store import hash_parts
 from pipeline.params import Params
 from pipeline.records import Check, Derived, Document, Fact, Promise
 from pipeline.stages.folders import stage_folder
-from pipeline.stages.incremental import (
-    Parts,
-    Records,
-    StagedReports,
-    build_all,
-    hash_tables,
-    keep_tables,
-    open_stage_shelf,
-)
+from pipeline.stages.incremental import keep_tables, open_stage_shelf
 from pipeline.stages.report import StageReport
+from pipeline.stages.staged import Parts, Records, StagedReports, build_all, hash_tables
 from pipeline.tables.files import write_tables
 from pipeline.tables.staged import stage_tables
 

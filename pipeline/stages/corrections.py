@@ -18,11 +18,23 @@ from pipeline.corrections import (
 )
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
-from pipeline.records import Correction, CorrectionOutcome, Document, Fact, Mention, Number, PillarLabel, PillarName
+from pipeline.records import (
+    Correction,
+    CorrectionOutcome,
+    Document,
+    Fact,
+    Mention,
+    Number,
+    PillarLabel,
+    PillarName,
+    SetAside,
+)
 from pipeline.resources.corrections import read_corrections
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.stages.folders import read_records
-from pipeline.stages.incremental import (
+from pipeline.stages.incremental import keep_tables, open_stage_shelf
+from pipeline.stages.report import StageReport
+from pipeline.stages.staged import (
     SEGMENTED,
     Parts,
     Records,
@@ -31,12 +43,9 @@ from pipeline.stages.incremental import (
     build_all,
     build_analysis,
     hash_tables,
-    keep_tables,
-    open_stage_shelf,
 )
-from pipeline.stages.report import StageReport
 from pipeline.tables.rows import build_record_table, build_records
-from pipeline.tables.staged import table_of
+from pipeline.tables.staged import STAGED_SET_ASIDE, table_of
 
 _STAGE = "corrections"
 _CORRECTED = (Mention, PillarLabel, Number, Fact)
@@ -57,7 +66,8 @@ def run_corrections(root: Path, params: Params) -> StageReport:
         return load_corrector(params.facts, load_directory(user=read_user_lists(params.organizations)))
 
     with StageWriter(root, _STAGE) as writer:
-        for parts in StagedReports(root, (*SEGMENTED, *_CORRECTED)).parts():
+        reports = StagedReports(root, (*SEGMENTED, *_CORRECTED))
+        for parts in reports.parts():
             (doc_id,) = parts[Document].column("doc_id").to_pylist()
             own = assigned.by_report.get(doc_id, ())
             if not own:
@@ -67,6 +77,8 @@ def run_corrections(root: Path, params: Params) -> StageReport:
             told += build_records(CorrectionOutcome, outcomes.schema, tables[outcomes.name])
             writer.append(tables)
         writer.append({outcomes.name: build_record_table(outcomes.schema, assigned.absent, sort=False)})
+        aside = [SetAside(doc_id, reason) for doc_id, reason in reports.set_aside.items()]
+        writer.append({STAGED_SET_ASIDE.name: build_record_table(STAGED_SET_ASIDE, aside)})
     told += assigned.absent
     return StageReport(_STAGE, count_outcomes(told), tuple(list_problems(told)))
 

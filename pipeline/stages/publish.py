@@ -26,15 +26,9 @@ from pipeline.records import (
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.resources.whole_places import load_whole_places
 from pipeline.stages.folders import processed_folder, read_records
-from pipeline.stages.incremental import (
-    SEGMENTED,
-    StagedReports,
-    build_all,
-    build_analysis,
-    hash_tables,
-    open_stage_shelf,
-)
+from pipeline.stages.incremental import open_stage_shelf
 from pipeline.stages.report import StageReport
+from pipeline.stages.staged import SEGMENTED, StagedReports, build_all, build_analysis, hash_tables
 
 _LAST = "corrections"
 """The stage whose mentions, labels, numbers and facts are published."""
