@@ -45,6 +45,10 @@ Parts = Mapping[type[Any], pa.Table]
 SEGMENTED = (Region, Section, Sentence)
 
 
+_AT_ONCE = 64
+"""So many pieces of a table are handed on as one: looking at each by itself costs more than writing it."""
+
+
 class StageWriter:
     """Writes the tables of a stage report by report; they come into their places together. A context manager."""
 
@@ -53,6 +57,7 @@ class StageWriter:
         self._schemas = {name: table.schema for name, table in stage_tables(stage).items() if table.is_of_report}
         self._stack = ExitStack()
         self._streams: dict[str, TableStream] = {}
+        self._waiting: dict[str, list[pa.Table]] = {name: [] for name in self._schemas}
 
     def __enter__(self) -> StageWriter:
         beside = self._stack.enter_context(replacing())
@@ -60,6 +65,7 @@ class StageWriter:
             name: self._stack.enter_context(TableStream(schema, {"parquet": beside(self._folder / f"{name}.parquet")}))
             for name, schema in self._schemas.items()
         }
+        self._stack.push(self._finish)
         return self
 
     def __exit__(self, *raised: Any) -> None:
@@ -68,7 +74,18 @@ class StageWriter:
     def append(self, tables: Mapping[str, pa.Table]) -> None:
         """Write rows of some tables after those that were written before."""
         for name, table in tables.items():
-            self._streams[name].append(table)
+            self._waiting[name].append(table)
+            if len(self._waiting[name]) == _AT_ONCE:
+                self._hand_on(name)
+
+    def _finish(self, kind: type[BaseException] | None, *_raised: Any) -> None:
+        for name in self._waiting if kind is None else ():
+            self._hand_on(name)
+
+    def _hand_on(self, name: str) -> None:
+        if self._waiting[name]:
+            self._streams[name].append(pa.concat_tables(self._waiting[name]))
+            self._waiting[name].clear()
 
 
 class StagedReports:
