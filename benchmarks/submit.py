@@ -63,9 +63,8 @@ def build_environment(folder: Path) -> Path:
 
 
 def pack(environment: Path, archive: Path) -> Path:
-    """Pack an environment, without what each machine of a cluster has: the jars of Spark."""
-    options = ("--exclude", "*/pyspark/jars/*", "--compress-level", "1", "--force", "--quiet")
-    call(environment / "bin" / "venv-pack", "-p", environment, "-o", archive, *options)
+    """Pack an environment."""
+    call(environment / "bin" / "venv-pack", "-p", environment, "-o", archive, "--force", "--quiet")
     print(f"{archive.name}: {archive.stat().st_size / 1e6:.0f} MB", flush=True)
     return archive
 
