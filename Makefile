@@ -2,6 +2,7 @@
 # make test    the whole test suite
 # make check   lint, format, types, layers
 # make bench   measure how fast it is on this machine; writes benchmarks/results.json and docs/performance.md
+# make submit  what docs/cluster.md says of spark-submit, with an environment of its own in .submit/; needs Java
 # make labelstudio   the loop with a real Label Studio, installed into .label-studio/
 # make clean   remove what the commands above made, but for the environment
 #
@@ -17,7 +18,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # dvc and the tests start many short Python programs; none of them asks the network whether pip is new.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: repro test check format bench labelstudio clean
+.PHONY: repro test check format bench submit labelstudio clean
 .DEFAULT_GOAL := repro
 
 repro: $(READY)
@@ -42,6 +43,9 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py $(BENCH)
+
+submit: $(READY)
+	$(BIN)/python benchmarks/submit.py
 
 clean:
 	rm -rf build dist *.egg-info .huibao-cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .dvc/tmp

@@ -1,11 +1,12 @@
 """Measure huibao on this machine, in one run; `make bench` calls this.
 
-python benchmarks/bench.py [--reports DIR] [--sizes 1,10,100,1000] [--no-peers] [--out FILE]
+python benchmarks/bench.py [--corpus DIR] [--reports DIR] [--sizes 1,10,100,1000] [--no-peers] [--out FILE]
 
 No part works on more reports than the largest size, so that `--sizes 1,10` is quick throughout.
 
 It writes benchmarks/results.json and from it the tables of docs/performance.md. With `--reports` the reports to measure
-with are made out of those of a folder; nothing of their text is kept, only figures.
+with are made out of those of a folder; with `--corpus` those of a folder are measured as they are, too. Nothing of
+their text is kept, only figures.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from stages import time_jieba, time_stages
 from tables import PAGE, update_page
 
 RESULTS = Path(__file__).parent / "results.json"
+CORES = len(os.sched_getaffinity(0))
 STAGE_REPORTS = 60
 SCALING_REPORTS = 300
 AGAIN_REPORTS = 100
@@ -41,7 +43,8 @@ FACTS = 20_000
 def main() -> None:
     """Measure, and write down."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--reports", type=Path, help="folder of reports to measure with [default: data/raw]")
+    parser.add_argument("--corpus", type=Path, help="folder of real reports to measure as they are")
+    parser.add_argument("--reports", type=Path, help="folder of reports to make others out of [default: data/raw]")
     parser.add_argument("--sizes", default="1,10,100,1000", help="numbers of reports, joined by commas")
     parser.add_argument("--no-peers", action="store_true", help="leave other programs out; they need an environment")
     parser.add_argument("--out", type=Path, help="write the results there, and leave docs/performance.md alone")
@@ -64,8 +67,10 @@ def measure(texts: Sequence[str], work: Path, sizes: Sequence[int], arguments: a
         "input": {"from": "data/raw" if arguments.reports is None else "a folder of reports", "texts": len(texts)},
     }
     most = max(sizes)
+    corpus = arguments.corpus
     for name, part in (
         ("stages", lambda: measure_stages(texts, min(STAGE_REPORTS, most))),
+        ("corpus", lambda: {} if corpus is None else measure_corpus(corpus, work)),
         ("sizes", lambda: measure_sizes(texts, work, sizes)),
         ("workers", lambda: measure_workers(texts, min(SCALING_REPORTS, most), work)),
         ("again", lambda: measure_again(texts, min(AGAIN_REPORTS, most), work)),
@@ -93,6 +98,25 @@ def measure_stages(texts: Sequence[str], count: int) -> dict[str, Any]:
     }
 
 
+def measure_corpus(folder: Path, work: Path) -> dict[str, Any]:
+    """Real reports as they are: `jieba.cut` over their texts, and `huibao extract` with one process and with all."""
+    texts = read_texts(folder)
+    rows = []
+    for count in sorted({1, CORES}):
+        out = work / f"corpus{count}"
+        spent = extract(folder, out, "--workers", count, "--no-cache", log=work / "log", may_quarantine=True)
+        rows.append({"workers": count, **asdict(spent)})
+        tell(f"  {count} workers: {spent.seconds:.1f} s")
+    megabytes = sum(path.stat().st_size for path in out.glob("*.parquet")) / 1e6
+    return {
+        "reports": len(texts),
+        "characters": sum(map(len, texts)),
+        "jieba": time_jieba(texts, rounds=1),
+        "output_megabytes": megabytes,
+        "runs": rows,
+    }
+
+
 def measure_sizes(texts: Sequence[str], work: Path, sizes: Sequence[int]) -> list[dict[str, float]]:
     """`huibao extract` over more and more reports, with one worker and no cache."""
     rows = []
@@ -110,8 +134,7 @@ def measure_workers(texts: Sequence[str], reports: int, work: Path) -> list[dict
     """`huibao extract` with more and more processes."""
     folder = work / "scaling"
     characters = write_reports(texts, reports, folder)
-    cores = len(os.sched_getaffinity(0))
-    counts = sorted({1, *(2**power for power in range(1, 10) if 2**power < cores), cores})
+    counts = sorted({1, *(2**power for power in range(1, 10) if 2**power < CORES), CORES})
     rows = []
     for count in counts:
         spent = extract(folder, work / f"scaled{count}", "--workers", count, "--no-cache", log=work / "log")

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +23,12 @@ class Spent:
     megabytes: float
 
 
-def run(command: Sequence[object], *, log: Path) -> Spent:
-    """Run a command to its end.
+QUARANTINED = 3
+"""How `huibao extract` ends where a file could not be read, and all others were."""
+
+
+def run(command: Sequence[object], *, log: Path, good: Collection[int] = (0,)) -> Spent:
+    """Run a command to its end, which is one of the `good` exit statuses.
 
     Raises:
         SystemExit: it failed; its last words are told.
@@ -35,13 +39,14 @@ def run(command: Sequence[object], *, log: Path) -> Spent:
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in good:
         words = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         message = f"{' '.join(map(str, command))} failed with {process.returncode}:\n{words}"
         raise SystemExit(message)
     return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def extract(folder: Path, out: Path, *options: object, log: Path) -> Spent:
+def extract(folder: Path, out: Path, *options: object, log: Path, may_quarantine: bool = False) -> Spent:
     """Run `huibao extract`, to Parquet."""
-    return run([*HUIBAO, "extract", folder, "--out", out, "--format", "parquet", "--quiet", *options], log=log)
+    command = [*HUIBAO, "extract", folder, "--out", out, "--format", "parquet", "--quiet", *options]
+    return run(command, log=log, good=(0, QUARANTINED) if may_quarantine else (0,))

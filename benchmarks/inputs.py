@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-import pipeline
-from pipeline.records import Document
+from pipeline.ingest import find_duplicates, find_sources, read_documents
+from pipeline.params import IngestParams
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 CHARACTERS = 2_500
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"(?<![\d.．])[1-9]\d*(?:\.\d+)?(?![\d.．])")
 
 def read_texts(folder: Path | None) -> list[str]:
     """Read the texts of all reports of a folder, by default those of this repository."""
-    documents: Sequence[Document] = [one.document for one in pipeline.extract(folder or RAW).analyses]
+    documents = find_duplicates(read_documents(find_sources([folder or RAW]), IngestParams()))
     return [document.text for document in documents if document.status == "read" and document.text.strip()]
 
 

@@ -18,12 +18,12 @@ ROUNDS = 2
 """Each is done so many times, and the quickest counts."""
 
 
-def time_jieba(texts: Sequence[str]) -> float:
+def time_jieba(texts: Sequence[str], *, rounds: int = ROUNDS) -> float:
     """Give the seconds of `jieba.cut`, once its dictionary is loaded."""
     jieba.setLogLevel(60)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
-    return min(_seconds(lambda text: sum(1 for _ in tokenizer.cut(text)), texts)[0] for _ in range(ROUNDS))
+    return min(_seconds(lambda text: sum(1 for _ in tokenizer.cut(text)), texts)[0] for _ in range(rounds))
 
 
 def time_stages(texts: Sequence[str]) -> tuple[dict[str, float], int]:

@@ -38,6 +38,7 @@ def render(results: dict[str, Any]) -> dict[str, str]:
     return {
         "machine": render_machine(results["machine"], results["input"]),
         "stages": render_stages(results["stages"]),
+        "corpus": render_corpus(results.get("corpus", {})),
         "sizes": render_sizes(results["sizes"], results["stages"]),
         "workers": render_workers(results["workers"]),
         "again": render_table(("run", "seconds"), ((name, f"{took:.1f}") for name, took in results["again"].items())),
@@ -78,6 +79,31 @@ def render_stages(stages: dict[str, Any]) -> str:
             for name, took in seconds.items()
         ),
     )
+
+
+def render_corpus(corpus: dict[str, Any]) -> str:
+    """Give what real reports cost beside `jieba.cut` over the same texts, in the same run."""
+    if not corpus:
+        return "Not measured: `make bench BENCH='--corpus DIR'` does."
+    characters, jieba = corpus["characters"], corpus["jieba"]
+    alone = corpus["runs"][0]["seconds"]
+    rows = [("`jieba.cut`", f"{jieba:.1f}", f"{jieba:.1f}", "", "", thousands(characters / jieba), "1.00")]
+    for run in corpus["runs"]:
+        speed = thousands(characters / run["seconds"])
+        rows.append(
+            (
+                f"huibao, {run['workers']} workers" if run["workers"] > 1 else "huibao, one process",
+                f"{run['seconds']:.1f}",
+                f"{run['core_seconds']:.1f}",
+                f"{alone / run['seconds']:.2f}",
+                f"{run['megabytes']:.0f}",
+                speed,
+                f"{run['core_seconds'] / jieba:.2f}",
+            )
+        )
+    header = ("", "seconds", "core seconds", "times as fast", "memory (MB)", "characters/s", "times `jieba.cut`")
+    told = f"{corpus['reports']} reports of {thousands(characters / corpus['reports'])} characters on average."
+    return f"{told}\n\n{render_table(header, rows)}"
 
 
 def render_sizes(sizes: Sequence[dict[str, float]], stages: dict[str, Any]) -> str:
@@ -168,9 +194,10 @@ def render_peers(peers: dict[str, Any]) -> str:
 
 def render_cost(results: dict[str, Any]) -> str:
     """Compute, from what was measured, what a million reports cost on more and more cores."""
-    cost, output = find_cost(results["sizes"])
-    last = results["workers"][-1]
-    share = results["workers"][0]["seconds"] / last["seconds"] / last["workers"]
+    corpus = results.get("corpus", {})
+    cost, output = find_corpus_cost(corpus, results["sizes"][0]) if corpus else find_cost(results["sizes"])
+    runs = corpus["runs"] if corpus else results["workers"]
+    share = runs[0]["seconds"] / runs[-1]["seconds"] / runs[-1]["workers"]
     hours = REPORTS * LENGTH * cost / share / 3600
     rows = [(f"{cores}", f"{hours / cores:,.1f}", f"{hours / cores / 24:,.1f}") for cores in CORES]
     told = (
@@ -189,6 +216,14 @@ def find_cost(sizes: Sequence[dict[str, float]]) -> tuple[float, float]:
         (last["core_seconds"] - first["core_seconds"]) / characters,
         (last["output_megabytes"] - first["output_megabytes"]) / characters,
     )
+
+
+def find_corpus_cost(corpus: dict[str, Any], start: dict[str, float]) -> tuple[float, float]:
+    """Give the same of real reports, without the start, which is what one report costs."""
+    characters = corpus["characters"]
+    return (corpus["runs"][0]["core_seconds"] - start["core_seconds"]) / characters, corpus[
+        "output_megabytes"
+    ] / characters
 
 
 def thousands(number: float) -> str:

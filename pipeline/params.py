@@ -211,8 +211,30 @@ class EvaluateParams:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitsParams:
+    """What one report may cost a stage before it is set aside; 0: no limit.
+
+    max_seconds: time for a report of up to 100,000 characters, and as much again for each further 100,000;
+    max_memory_megabytes: memory beyond what the process held before (on Linux).
+    """
+
+    max_seconds: float = 300.0
+    max_memory_megabytes: int = 2048
+
+    def __post_init__(self) -> None:
+        for name in ("max_seconds", "max_memory_megabytes"):
+            if not 0 <= getattr(self, name) < float("inf"):
+                message = f"limits.{name} is {getattr(self, name)}; it must be 0 (no limit) or more"
+                raise ParamsError(message)
+
+
+SHARED = ("limits",)
+"""Sections that are no stage's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Params:
-    """All parameters of a run, one field a stage."""
+    """All parameters of a run, one field a stage, and what they share."""
 
     ingest: IngestParams = field(default_factory=IngestParams)
     segment: SegmentParams = field(default_factory=SegmentParams)
@@ -228,6 +250,7 @@ class Params:
     train_organizations: TrainOrganizationsParams = field(default_factory=TrainOrganizationsParams)
     train_pillars: TrainPillarsParams = field(default_factory=TrainPillarsParams)
     evaluate: EvaluateParams = field(default_factory=EvaluateParams)
+    limits: LimitsParams = field(default_factory=LimitsParams)
 
 
 def read_params(path: Path) -> Params:

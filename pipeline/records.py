@@ -72,6 +72,14 @@ STORED_APART = MappingProxyType({"stored_apart": True})
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A report that a stage could not do, and why."""
+
+    doc_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a stretch of a report's text stands in the file that it was read from.
 

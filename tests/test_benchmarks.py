@@ -15,7 +15,7 @@ sys.path.append(str(ROOT / "benchmarks"))
 
 from inputs import CHARACTERS, make_reports, read_texts, vary  # noqa: E402  # the folder is no package
 from peer import PASSAGE, cut  # noqa: E402
-from tables import PAGE, RESULTS, find_cost, render, render_peers, thousands, update_page  # noqa: E402
+from tables import PAGE, RESULTS, find_corpus_cost, find_cost, render, render_peers, thousands, update_page  # noqa: E402
 
 RESULT = {
     "machine": {
@@ -115,6 +115,29 @@ def test_the_cost_of_a_character_is_without_the_start():
         {"reports": 10, "characters": 1100, "core_seconds": 6.1, "output_megabytes": 4.0},
     ]
     assert find_cost(sizes) == pytest.approx((0.001, 0.002))
+
+
+CORPUS = {
+    "reports": 10,
+    "characters": 170_000,
+    "jieba": 0.5,
+    "output_megabytes": 0.34,
+    "runs": [
+        {"workers": 1, "seconds": 4.0, "core_seconds": 4.0, "megabytes": 400},
+        {"workers": 2, "seconds": 2.5, "core_seconds": 4.4, "megabytes": 390},
+    ],
+}
+"""Made up, too."""
+
+
+def test_real_reports_are_compared_with_the_yardstick_and_decide_the_cost():
+    tables = render(RESULT | {"corpus": CORPUS})
+    assert "10 reports of 17,000 characters on average" in tables["corpus"]
+    assert "| huibao, one process | 4.0 | 4.0 | 1.00 | 400 | 42,500 | 8.00 |" in tables["corpus"]
+    assert "| huibao, 2 workers | 2.5 | 4.4 | 1.60 | 390 | 68,000 | 8.80 |" in tables["corpus"]
+    assert "80% of each core" in tables["cost"]
+    assert find_corpus_cost(CORPUS, {"core_seconds": 0.6}) == pytest.approx((0.00002, 0.000002))
+    assert render(RESULT)["corpus"].startswith("Not measured")
 
 
 def test_what_did_not_run_is_told():

@@ -14,14 +14,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 import test_dvc
+from correction_cases import build_correction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mini import read_folder, write_reports
 
+import pipeline
 from pipeline.cache import Store, find_fingerprint, fingerprints
 from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_records, pack_tables, unpack_records, unpack_tables
@@ -33,15 +36,21 @@ from pipeline.engine import load_engine
 from pipeline.facts.catalog import load_catalog
 from pipeline.ingest import build_document
 from pipeline.organizations.link import load_directory
-from pipeline.params import FactsParams, OrganizationsParams, Params
+from pipeline.params import CorrectionsParams, FactsParams, OrganizationsParams, Params
 from pipeline.publish import build_report_tables, report_schemas
 from pipeline.records import PILLARS, Analysis, Document, Fact, Mention, Number, PillarLabel, Region, Section, Sentence
+from pipeline.resources.corrections import format_corrections
 from pipeline.resources.whole_places import load_whole_places
+from pipeline.review.marks import build_rows
 from pipeline.stages import run_stage
+from pipeline.stages.incremental import build_all
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "pipeline" / "resources" / "data"
-ALL_STAGES = ("ingest", *KINDS, "publish")
+ALL_STAGES = ("ingest", *KINDS, "corrections", "audit", "publish", "review")
+CORRECTED = "白石镇2021"
+EARLIER = "远山县2021年政府工作报告\n2021年，全县高新技术企业达到40家。\n"
+LATER = "远山县2022年政府工作报告\n2022年，全县高新技术企业达到50家，增长45%。\n"
 ONE_MORE = "云溪县2023年工作情况\n2023年，全县新增高新技术企业7家，完成技术合同成交额2.4亿元。\n"
 
 
@@ -202,12 +211,12 @@ class TestFingerprints:
     @pytest.mark.parametrize(
         ("name", "stages"),
         [
-            ("indicators.csv", {"facts"}),
+            ("indicators.csv", {"facts", "corrections", "audit"}),
             ("pillars.yaml", {"pillars"}),
             ("exclusions.yaml", {"quantities"}),
             ("noise.yaml", {"segment"}),
-            ("units.csv", {"segment", "quantities", "facts"}),
-            ("gazetteer.csv", {"segment", "organizations", "publish"}),
+            ("units.csv", {"segment", "quantities", "facts", "corrections", "audit"}),
+            ("gazetteer.csv", {"segment", "organizations", "corrections", "publish"}),
             ("unknown.csv", set()),
         ],
     )
@@ -351,39 +360,81 @@ class TestExtract:
 
 class TestStages:
     def run_all(self, root: Path) -> dict[str, bytes]:
-        for stage in (*ALL_STAGES[:-1], "corrections", "audit", "publish"):
-            run_stage(stage, root, Params())
+        for stage in ALL_STAGES:
+            run_stage(stage, root, Params(corrections=CorrectionsParams("data/raw/corrections.csv")))
         written = read_folder(root / "data" / "processed")
         return {name: content for name, content in written.items() if name != "huibao.duckdb"}
 
+    @pytest.fixture
+    def repository(self, reports: Path, tmp_path: Path) -> Path:
+        """A repository with reports, of one of which somebody corrected a figure."""
+        raw = tmp_path / "kept" / "data" / "raw"
+        shutil.copytree(reports, raw)
+        (one,) = [one for one in pipeline.extract(reports).analyses if one.document.doc_id == CORRECTED]
+        said = build_correction(one, {"fact": "9家", "set": "status", "value": "target"})
+        (raw / "corrections.csv").write_text(format_corrections([said]), encoding="utf-8")
+        return tmp_path / "kept"
+
     def test_one_report_more_is_the_only_one_worked_on(
-        self, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for root in (tmp_path / "kept", tmp_path / "anew"):
-            shutil.copytree(reports, root / "data" / "raw")
-        before = self.run_all(tmp_path / "kept")
-        for root in (tmp_path / "kept", tmp_path / "anew"):
+        shutil.copytree(repository, tmp_path / "anew")
+        before = self.run_all(repository)
+        for root in (repository, tmp_path / "anew"):
             (root / "data" / "raw" / "a.txt").write_text(ONE_MORE, encoding="utf-8")
-        worked = []
+        worked: list[str] = []
         build = pipeline_build(worked)
-        monkeypatch.setattr("pipeline.stages.incremental.build_all", build)
-        monkeypatch.setattr("pipeline.stages.publish.build_all", build)
-        after = self.run_all(tmp_path / "kept")
-        assert worked == ["a"] * (len(KINDS) + 1)
+        for module in ("incremental", "corrections", "audit", "publish"):
+            monkeypatch.setattr(f"pipeline.stages.{module}.build_all", build)
+        paged: list[str] = []
+        monkeypatch.setattr("pipeline.review.folder.build_rows", pipeline_build(paged, build_rows, "documents"))
+        after = self.run_all(repository)
+        assert worked == ["a"] * (len(KINDS) + len(("audit", "publish")))
+        assert paged == ["a"]
         assert after == self.run_all(tmp_path / "anew")
-        (tmp_path / "kept" / "data" / "raw" / "a.txt").unlink()
-        assert self.run_all(tmp_path / "kept") == before
-        shutil.rmtree(tmp_path / "kept" / ".huibao-cache")
-        assert self.run_all(tmp_path / "kept") == before
+        (repository / "data" / "raw" / "a.txt").unlink()
+        assert self.run_all(repository) == before
+
+    def test_a_report_of_the_same_place_has_the_place_audited_again(self, repository: Path, tmp_path: Path) -> None:
+        raw = repository / "data" / "raw"
+        (raw / "早.txt").write_text(EARLIER, encoding="utf-8")
+        shutil.copytree(repository, tmp_path / "anew")
+        self.run_all(repository)
+        for root in (repository, tmp_path / "anew"):
+            (root / "data" / "raw" / "晚.txt").write_text(LATER, encoding="utf-8")
+        after = self.run_all(repository)
+        assert after == self.run_all(tmp_path / "anew")
+        assert "inconsistent" in after["checks.csv"].decode("utf-8-sig")
+
+    def test_a_correction_taken_back_changes_its_report(self, repository: Path) -> None:
+        corrected = self.run_all(repository)
+        (repository / "data" / "raw" / "corrections.csv").write_text(format_corrections([]), encoding="utf-8")
+        assert self.run_all(repository)["facts.csv"] != corrected["facts.csv"]
+
+    @pytest.mark.parametrize("harm", ["cut", "changed", "swapped", "deleted"])
+    def test_a_harmed_cache_is_noticed(self, repository: Path, harm: str) -> None:
+        before = self.run_all(repository)
+        kept = repository / ".huibao-cache"
+        assert {path.name for path in kept.iterdir() if path.is_dir()} == set(ALL_STAGES)
+        if harm == "deleted":
+            shutil.rmtree(kept)
+        else:
+            entries = sorted(path for path in kept.rglob("*") if path.is_file() and len(path.name) == 40)
+            contents = [path.read_bytes() for path in entries]
+            for number, (path, content) in enumerate(zip(entries, contents, strict=True)):
+                changed = content[:-1] + bytes([content[-1] ^ 1])
+                path.write_bytes({"cut": content[:-1], "changed": changed, "swapped": contents[number - 1]}[harm])
+        assert self.run_all(repository) == before
 
 
-def pipeline_build(worked: list[str]) -> Callable[..., object]:
-    from pipeline.stages.incremental import build_all
+def pipeline_build(
+    worked: list[str], build_all: Callable[..., Any] = build_all, documents: Any = Document
+) -> Callable[..., Any]:
+    """Give what builds records of a report, and notes the report."""
 
-    def build(parts: dict) -> object:
-        records = build_all(parts)
-        worked.append(records[Document][0].doc_id)
-        return records
+    def build(parts: dict[Any, pa.Table]) -> Any:
+        worked.extend(parts[documents].column("doc_id").to_pylist())
+        return build_all(parts)
 
     return build
 

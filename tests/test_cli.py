@@ -342,6 +342,7 @@ def test_summary_tells_what_a_folder_holds(huibao, tmp_path):
     assert ["reports", "read", "3"] in lines
     assert ["files", "quarantined", "1"] in lines
     assert "  empty.txt: empty: the file has no bytes" in said.splitlines()
+    assert huibao("summary", tmp_path / "out", "--check")[0] == 3
     assert ["facts", str(len(read_csv(tmp_path / "out" / "facts.csv")))] in lines
     assert ["sentences", str(len(read_csv(tmp_path / "out" / "sentences.csv")))] in lines
 

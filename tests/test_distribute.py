@@ -111,6 +111,7 @@ def test_a_fault_of_the_program_quarantines_the_report_that_shows_it():
 
 # Limits of one report
 
+RAISE = "split it, or raise"
 QUICK = ReportLimits(seconds=0.2, megabytes=0)
 SMALL = ReportLimits(seconds=0, megabytes=200)
 
@@ -143,9 +144,13 @@ def report(text: str) -> Document:
 @pytest.mark.parametrize(
     ("text", "limits", "reason"),
     [
-        ("slow", QUICK, "too slow: not done within 0.2 s; split it, or raise --max-seconds"),
-        ("busy", QUICK, "too slow: not done within 0.2 s; split it, or raise --max-seconds"),
-        ("greedy", SMALL, "too large: more than 200 MB of memory; split it, or raise --max-memory"),
+        ("slow", QUICK, "too slow: not done within 0.2 s; split it, or raise --max-seconds (limits.max_seconds)"),
+        ("busy", QUICK, "too slow: not done within 0.2 s; split it, or raise --max-seconds (limits.max_seconds)"),
+        (
+            "greedy",
+            SMALL,
+            "too large: more than 200 MB of memory; split it, or raise --max-memory (limits.max_memory_megabytes)",
+        ),
         ("modest", QUICK, None),
         ("modest", SMALL, None),
     ],

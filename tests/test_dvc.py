@@ -11,6 +11,7 @@ import grimp
 import pytest
 import yaml
 
+from pipeline.params import SHARED
 from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parents[1]
@@ -62,6 +63,7 @@ def test_deps_name_no_code_that_a_stage_does_not_use(stage):
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_depends_on_its_own_params_only(stage):
     others = {
+        **dict.fromkeys(CORE_STAGES, SHARED),
         "evaluate": CORE_STAGES,  # it runs all of them on the annotated reports
         "corrections": ("facts", "organizations"),  # what is corrected gets its derived columns and its name anew
         # what the user's own gazetteer and indicators say; what an inconsistency costs

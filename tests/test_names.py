@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli.app import app
 from pipeline.cli.commands import COMMANDS
-from pipeline.params import Params, build_params, read_params
+from pipeline.params import SHARED, Params, build_params, read_params
 from pipeline.stages import STAGES
 from pipeline.tables.staged import STAGE_TABLES
 
@@ -29,8 +29,8 @@ def test_dvc_names_the_stages(root):
     assert set(read_yaml(root / "dvc.yaml")["stages"]) == set(STAGES)
 
 
-def test_params_yaml_has_a_section_for_each_stage_and_no_other(root):
-    assert list(read_yaml(root / "params.yaml")) == list(STAGES)
+def test_params_yaml_has_a_section_for_each_stage_and_those_that_they_share(root):
+    assert list(read_yaml(root / "params.yaml")) == [*STAGES, *SHARED]
 
 
 def test_params_yaml_states_the_defaults(root):
@@ -54,7 +54,7 @@ def test_each_stage_is_a_module_with_one_function(stage):
 
 def test_there_is_no_module_of_a_stage_that_is_none(root):
     modules = {path.stem for path in (root / "pipeline" / "stages").glob("*.py")}
-    assert modules - set(STAGES) == {"__init__", "folders", "incremental", "report"}
+    assert modules - set(STAGES) == {"__init__", "folders", "incremental", "report", "staged"}
 
 
 def test_tables_belong_to_stages():

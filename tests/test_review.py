@@ -28,7 +28,7 @@ from pipeline.records import ORGANIZATION_TYPES, REASONS
 from pipeline.review import page_name, write_review
 from pipeline.review.index_page import count_found
 from pipeline.review.labels import column_titles, load_value_labels
-from pipeline.review.marks import ReportRows, build_marks, group_reports
+from pipeline.review.marks import ReportRows, build_marks, build_rows, cut_reports
 from pipeline.review.page import embed_json, escape, escape_prose
 from pipeline.review.report_page import build_report_page
 from pipeline.review.spans import split_at_marks
@@ -272,15 +272,20 @@ def test_figures_that_do_not_fit_are_marked_and_listed(tmp_path: Path) -> None:
 
 
 def test_a_check_shows_on_the_page_of_each_report_that_it_uses() -> None:
-    tables: dict[str, list[dict[str, Any]]] = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "documents": [{"doc_id": name} for name in ("a", "b", "c")],
-        "facts": [{"doc_id": "a", "fact_id": "f"}, {"doc_id": "b", "fact_id": "g"}],
+        # not in the order of the documents: someone has sorted the table
+        "facts": [{"doc_id": name, "fact_id": fact} for name, fact in (("b", "g"), ("a", "f"), ("b", "h"))],
         "checks": [{"doc_id": "b", "fact_ids": ["f", "g"], "verdict": "inconsistent"}],
     }
-    found = group_reports(tables | {name: [] for name in ("mentions", "quantities", "sentences", "sections")})
-    assert [len(rows.checks) for rows in found] == [1, 1, 0]
-    assert [rows.conflicts() for rows in found] == [frozenset({"f", "g"})] * 2 + [frozenset()]
-    assert [count_found(rows, ReviewParams()).inconsistent for rows in found] == [0, 1, 0]
+    tables = {name: pa.Table.from_pylist(listed) for name, listed in rows.items()}
+    empty = pa.table({"doc_id": pa.array([], pa.string())})
+    others = dict.fromkeys(("mentions", "quantities", "sentences", "sections"), empty)
+    found = [build_rows(parts) for parts in cut_reports(tables | others)]
+    assert [[row["fact_id"] for row in one.facts] for one in found] == [["f"], ["g", "h"], []]
+    assert [len(one.checks) for one in found] == [1, 1, 0]
+    assert [one.conflicts() for one in found] == [frozenset({"f", "g"})] * 2 + [frozenset()]
+    assert [count_found(one, ReviewParams()).inconsistent for one in found] == [0, 1, 0]
 
 
 def test_pages_of_an_earlier_run_are_removed_and_other_files_stay(tables: Path, pages: Path, tmp_path: Path) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from mini import STAGES, read_folder, write_reports
 
 import pipeline
 from pipeline.errors import ParamsError, ResourceError, TableError, UsageError
-from pipeline.params import Params, PublishParams, SegmentParams, TrainPkusegParams
-from pipeline.records import Mention
+from pipeline.params import LimitsParams, Params, PublishParams, SegmentParams, TrainPkusegParams
+from pipeline.quantities import load_number_finder
+from pipeline.records import Document, Mention, Segmented
 from pipeline.segment import load_segmenter
 from pipeline.segment.training import SENTENCES, read_sentences, train_pkuseg
 from pipeline.stages import run_stage
@@ -20,6 +24,7 @@ from pipeline.stages.folders import read_records
 from pipeline.tables.contract import CONTRACT_TABLES
 
 ROOT = Path(__file__).parents[1]
+SLOW, FATAL = "青溪市2022年科技工作总结", "云岭县/2023"
 PKUSEG = Params(segment=SegmentParams(segmenter="pkuseg"))
 
 
@@ -61,6 +66,50 @@ def test_a_report_that_cannot_be_read_is_told_and_stops_nothing(repository: Path
     report = run_stage("ingest", repository, Params())
     assert report.problems == ("empty.txt: empty: the file has no bytes",)
     assert report.describe() == "ingest: 4 files, 1 quarantined, 3 read"
+
+
+class Faulty:
+    """Finds what another finder finds, but takes too long for one report and shows a fault at another."""
+
+    def __init__(self, finder: Any) -> None:
+        self.finder = finder
+
+    def find(self, document: Document, segmented: Segmented) -> Any:
+        if document.doc_id == SLOW:
+            time.sleep(60)
+        if document.doc_id == FATAL:
+            message = "no such word"
+            raise KeyError(message)
+        return self.finder.find(document, segmented)
+
+
+def test_a_report_that_takes_too_much_is_set_aside_and_no_other(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(repository, root)
+    shutil.rmtree(root / ".huibao-cache")
+    load = load_number_finder
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.stages.quantities.load_number_finder", lambda params: Faulty(load(params)))
+        limited = replace(Params(), limits=LimitsParams(max_seconds=1))
+        reports = {stage: run_stage(stage, root, limited) for stage in STAGES}
+    reasons = [
+        "internal error KeyError: 'no such word'",
+        "too slow: not done within 1 s; split it, or raise --max-seconds (limits.max_seconds)",
+    ]
+    assert [problem.partition(": ")[2] for problem in reports["quantities"].problems] == reasons
+    tables, before = (one / "data" / "processed" for one in (root, repository))
+    rows = {row["doc_id"]: row for row in pq.read_table(tables / "documents.parquet").to_pylist()}
+    assert [rows[doc_id]["reason"] for doc_id in (FATAL, SLOW)] == reasons
+    assert {rows[doc_id]["status"] for doc_id in (FATAL, SLOW)} == {"quarantined"}
+    for name in ("facts", "mentions", "sentences", "quantities", "sections"):
+        found, old = (pq.read_table(folder / f"{name}.parquet").to_pylist() for folder in (tables, before))
+        assert found == [row for row in old if row["doc_id"] not in (FATAL, SLOW)]
+        assert found or name in ("mentions", "sections")
+    # it is tried again
+    run_all(root, Params())
+    assert without_database(read_folder(tables)) == without_database(read_folder(before))
 
 
 def test_a_stage_without_the_one_before_it_says_which(tmp_path: Path) -> None:

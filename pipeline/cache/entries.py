@@ -20,12 +20,12 @@ def pack_records(groups: Mapping[type[Any], Sequence[Any]]) -> bytes:
     """Give records of several types as bytes."""
     rows = {kind.__name__: to_values(records) for kind, records in groups.items()}
     # a report may hold half a surrogate pair; JSON writes it as an escape
-    return _compress(json.dumps(rows, separators=(",", ":")).encode("ascii"))
+    return compress(json.dumps(rows, separators=(",", ":")).encode("ascii"))
 
 
 def unpack_records(content: bytes, kinds: Sequence[type[Any]]) -> dict[type[Any], tuple[Any, ...]]:
     """Give the records that `pack_records` packed, by type."""
-    rows = json.loads(_decompress(content))
+    rows = json.loads(decompress(content))
     return {kind: from_values(kind, rows[kind.__name__]) for kind in kinds}
 
 
@@ -36,12 +36,12 @@ def pack_tables(tables: Mapping[str, pa.Table]) -> bytes:
         batches = table.combine_chunks().to_batches()
         content = batches[0].serialize().to_pybytes() if batches else b""
         parts += [_SIZE.pack(len(content)), content]
-    return _compress(b"".join(parts))
+    return compress(b"".join(parts))
 
 
 def unpack_tables(content: bytes, schemas: Mapping[str, TableSchema]) -> dict[str, pa.Table]:
     """Give the tables that `pack_tables` packed; `schemas` are theirs, in the same order."""
-    plain = pa.py_buffer(_decompress(content))
+    plain = pa.py_buffer(decompress(content))
     tables = {}
     start = 0
     for name, schema in schemas.items():
@@ -54,12 +54,14 @@ def unpack_tables(content: bytes, schemas: Mapping[str, TableSchema]) -> dict[st
     return tables
 
 
-def _compress(content: bytes) -> bytes:
+def compress(content: bytes) -> bytes:
+    """Give bytes shorter, with their length before them."""
     packed: bytes = pa.compress(content, codec=_CODEC, asbytes=True)
     return _SIZE.pack(len(content)) + packed
 
 
-def _decompress(content: bytes) -> bytes:
+def decompress(content: bytes) -> bytes:
+    """Give the bytes that `compress` made shorter."""
     (size,) = _SIZE.unpack(content[: _SIZE.size])
     plain: bytes = pa.decompress(content[_SIZE.size :], decompressed_size=size, codec=_CODEC, asbytes=True)
     return plain

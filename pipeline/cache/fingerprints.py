@@ -25,6 +25,8 @@ _MODELS = {"segment": "pkuseg", "organizations": "organizations", "pillars": "pi
 _PARAMS = {"publish": ("organizations", "facts"), "corrections": ("facts", "organizations")}
 """Sections of other stages that a stage reads; its own tells publishing only how to write."""
 _READERS = PACKAGE / "ingest" / "readers"
+_PAGES = PACKAGE / "review" / "data"
+"""Templates, style, scripts and labels of the review pages."""
 _ENTRIES = ("pipeline.records", "pipeline.cache.entries")
 _DISTRIBUTION = "huibao"
 
@@ -40,6 +42,8 @@ def find_fingerprint(stage: str, params: Params, *, overrides: Path | None = Non
     parts += [part for module in modules for part in (module, hash_file(module_path(module)))]
     for name in find_data_files(modules):
         parts += [name, hash_file(resource_path(name, overrides))]
+    if stage == "review":
+        parts += _hash_below(_PAGES)
     if stage in _MODELS:
         parts += _hash_below(models_dir() / _MODELS[stage])
     for section in _PARAMS.get(stage, (stage,)):

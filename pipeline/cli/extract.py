@@ -13,16 +13,17 @@ from tqdm import tqdm
 
 from pipeline.cache import CACHE_FOLDER
 from pipeline.cli.engines import ENGINES, check_engine, extract_on_spark, parse_conf
-from pipeline.cli.summary import describe_ledger
+from pipeline.cli.summary import EXIT_QUARANTINED, describe_ledger
 from pipeline.corrections import describe_outcomes, list_problems
-from pipeline.distribute import DEFAULT_LIMITS, DoneReport, Extracted, ReportLimits, extract_reports
+from pipeline.distribute import DoneReport, Extracted, extract_reports
 from pipeline.distribute.report_table import is_report_table
 from pipeline.errors import UsageError
 from pipeline.ingest import Source, find_sources_and_warnings
-from pipeline.params import FORMATS, Params, load_params
+from pipeline.limits import ReportLimits, find_limits
+from pipeline.params import FORMATS, LimitsParams, Params, load_params
 from pipeline.resources.corrections import find_correction_files, read_corrections
 
-EXIT_QUARANTINED = 3
+_LIMITS = LimitsParams()
 _FORMATS = ("parquet", "csv")
 """What is written where nobody asks for more."""
 
@@ -54,12 +55,21 @@ def extract_command(
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Find everything anew, and keep nothing.")] = False,
     max_seconds: Annotated[
-        float,
-        typer.Option(min=0, help="Time for a report of up to 100,000 characters, 0 for none; then it is set aside."),
-    ] = DEFAULT_LIMITS.seconds,
+        float | None,
+        typer.Option(
+            min=0,
+            help=f"Time for a report of up to 100,000 characters, 0 for any; then it is set aside. "
+            f"[default: that of --params, or {_LIMITS.max_seconds:g}]",
+        ),
+    ] = None,
     max_memory: Annotated[
-        int, typer.Option(min=0, help="Megabytes for a report, 0 for any number; then it is set aside.")
-    ] = DEFAULT_LIMITS.megabytes,
+        int | None,
+        typer.Option(
+            min=0,
+            help=f"Megabytes for a report, 0 for any number; then it is set aside. "
+            f"[default: that of --params, or {_LIMITS.max_memory_megabytes}]",
+        ),
+    ] = None,
     engine: Annotated[
         str, typer.Option(metavar="ENGINE", help=f"{' or '.join(ENGINES)}: what it runs on; see docs/cluster.md.")
     ] = ENGINES[0],
@@ -135,6 +145,7 @@ def extract_command(
         settings = replace(settings, corrections=replace(settings.corrections, file=str(corrections)))
     if pillars is not None:
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
+    limits = with_limits(settings, max_seconds, max_memory)
     chosen = choose_formats(formats) or (_FORMATS if params is None else settings.publish.formats)
     check_out_folder(out, inputs)
     check_engine(engine, inputs, out, master=master, conf=conf or (), parts=parts)
@@ -152,7 +163,7 @@ def extract_command(
             master=master,
             conf=parse_conf(conf or ()),
             parts=parts,
-            limits=ReportLimits(max_seconds, max_memory),
+            limits=limits,
             overrides=resources,
             tell=_tell,
             progress=not quiet and sys.stderr.isatty(),
@@ -171,7 +182,7 @@ def extract_command(
                 corrections=corrected,
                 workers=workers,
                 cache=None if no_cache else cache or out / CACHE_FOLDER,
-                limits=ReportLimits(max_seconds, max_memory),
+                limits=limits,
                 overrides=resources,
             )
     except KeyboardInterrupt:
@@ -243,6 +254,14 @@ def with_user_lists(params: Params, gazetteer: Path | None, stop_list: Path | No
     if stop_list is not None:
         own = replace(own, stop_list=str(stop_list))
     return replace(params, organizations=own)
+
+
+def with_limits(params: Params, max_seconds: float | None, max_memory: int | None) -> ReportLimits:
+    """Give the limits of a report: those of the command line, else those of the parameters."""
+    told = find_limits(params)
+    return ReportLimits(
+        told.seconds if max_seconds is None else max_seconds, told.megabytes if max_memory is None else max_memory
+    )
 
 
 def choose_formats(given: Sequence[str] | None) -> tuple[str, ...]:

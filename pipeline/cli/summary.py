@@ -15,6 +15,8 @@ from pipeline.records import PILLARS
 from pipeline.tables.contract import CONTRACT_TABLES, with_pillars
 from pipeline.tables.files import read_table
 
+EXIT_QUARANTINED = 3
+"""Where some reports could not be done, and all others were."""
 SHOWN_PROBLEMS = 20
 """Files named one by one; of more, only the number is told."""
 
@@ -23,16 +25,19 @@ def summary_command(
     tables: Annotated[
         Path, typer.Argument(metavar="TABLES", exists=True, file_okay=False, help="Folder of extracted tables.")
     ] = Path("data/processed"),
+    check: Annotated[bool, typer.Option("--check", help="End with 3 where a file is quarantined.")] = False,
 ) -> None:
     """Tell how many reports were read and what was found in them.
 
     \b
     Examples:
       huibao summary
-      huibao summary out
+      huibao summary out --check
     """
     for line in describe_tables(tables):
         print(line)
+    if check and any(row["status"] == "quarantined" for row in read_column_rows(tables, "documents", "status")):
+        raise typer.Exit(EXIT_QUARANTINED)
 
 
 def describe_tables(folder: Path) -> Iterator[str]:

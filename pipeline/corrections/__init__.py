@@ -6,7 +6,7 @@ of it is pure: corrections and an analysis in, the corrected analysis with an ou
 
 from __future__ import annotations
 
-from pipeline.corrections.assign import Known, assign_to_known, check_pillars
+from pipeline.corrections.assign import Known, assign_corrections, assign_to_known, check_pillars
 from pipeline.corrections.corrector import Corrector, load_corrector
 from pipeline.corrections.overlay import Overlay, load_overlay
 from pipeline.corrections.summary import count_outcomes, describe_outcomes, list_problems
@@ -16,6 +16,7 @@ __all__ = [
     "Corrector",
     "Known",
     "Overlay",
+    "assign_corrections",
     "assign_to_known",
     "check_pillars",
     "count_outcomes",

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.distribute.extraction import DEFAULT_LIMITS, DoneReport, Extracted, Watcher, extract_reports
-from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.processes import analyze_in_processes
 from pipeline.distribute.reports import analyze_or_quarantine, analyze_report
 from pipeline.engine import load_engine
+from pipeline.limits import ReportLimits
 from pipeline.params import Params
 from pipeline.records import Analysis, Document
 

@@ -20,12 +20,12 @@ import pyarrow as pa
 from pipeline.corrections import assign_to_known, check_pillars
 from pipeline.distribute.audit_buckets import AUDIT_FOLDER, Bucket, audit_bucket, join_audits, lower_part
 from pipeline.distribute.extraction import DEFAULT_LIMITS, Extracted
-from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.report_table import count_rows
 from pipeline.distribute.shards import Settings, Shard, Staged, Tally, analyze_shard, stage_rows, stage_sources
 from pipeline.errors import UsageError
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, find_marks
+from pipeline.limits import ReportLimits
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params, locate_files
 from pipeline.pillars import build_names, load_scheme

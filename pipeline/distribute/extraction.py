@@ -15,11 +15,11 @@ from pipeline.cache.reports import Head, candidates_of
 from pipeline.cache.store import Store, passing_store
 from pipeline.corrections import Known, assign_to_known, check_pillars
 from pipeline.distribute.auditing import Audits
-from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.processes import Workers
 from pipeline.distribute.work import Bench, ReadTask, Result, RowsTask, Setting, Task, build_setting, get_ready, work_on
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, find_marks
+from pipeline.limits import ReportLimits, find_limits
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.pillars import build_names, load_scheme
@@ -31,7 +31,7 @@ from pipeline.tables.rows import build_records
 
 FEW_BYTES = 500_000
 """Files of no more than this are done before other processes have started."""
-DEFAULT_LIMITS = ReportLimits()
+DEFAULT_LIMITS = find_limits(Params())
 
 
 class Watcher(Protocol):

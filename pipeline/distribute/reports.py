@@ -7,13 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.distribute.limits import ReportLimits, limited
 from pipeline.engine import load_engine
-from pipeline.errors import ModelError, ReportError, ResourceError, StorageError
+from pipeline.limits import NO_LIMITS, GivenUp, ReportLimits, work_within
 from pipeline.params import Params
 from pipeline.records import Analysis, Document, empty_analysis
-
-NO_LIMITS = ReportLimits(seconds=0, megabytes=0)
 
 
 class Analyzer(Protocol):
@@ -37,24 +34,15 @@ def analyze_or_quarantine(
 ) -> Analysis:
     """Analyze one report; a fault of the program makes this report quarantined and no other.
 
-    So does a report that takes more than `limits`; see `limited`.
+    So does a report that takes more than `limits`; see `work_within`.
 
     Raises:
         ResourceError: a data file is wrong.
         ModelError: a trained model is missing.
         StorageError: the disk is full.
     """
-    try:
-        with limited(limits, len(document.text), is_worker=is_worker):
-            return engine.analyze(document)
-    except (ResourceError, ModelError, StorageError):  # not the fault of the report
-        raise
-    except ReportError as error:
-        return quarantine(document, str(error))
-    except Exception as error:
-        # Broad on purpose: what a fault in a rule raises cannot be foreseen, and one report out of thousands must not
-        # lose the others. Nothing is hidden: the report is quarantined with this reason, and the exit status tells.
-        return quarantine(document, f"internal error {type(error).__name__}: {error}")
+    found = work_within(limits, len(document.text), lambda: engine.analyze(document), is_worker=is_worker)
+    return quarantine(document, found.reason) if isinstance(found, GivenUp) else found
 
 
 def quarantine(document: Document, reason: str) -> Analysis:

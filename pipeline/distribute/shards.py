@@ -21,7 +21,6 @@ import pyarrow.compute as pc
 
 from pipeline.corrections import Corrector, Known, load_corrector
 from pipeline.distribute.audit_buckets import AUDIT_FOLDER, AuditBuckets
-from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.processes import analyze_in_processes
 from pipeline.distribute.report_table import build_table_documents
 from pipeline.distribute.reports import analyze_or_quarantine, load_engine_once
@@ -30,6 +29,7 @@ from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, read_documents
 from pipeline.ingest.duplicates import Candidate, Clauses, Mark, build_candidate, sign_text
 from pipeline.ingest.text_hash import hash_text
+from pipeline.limits import ReportLimits
 from pipeline.organizations.link import Directory, load_directory
 from pipeline.params import OrganizationsParams, Params
 from pipeline.publish import Gathered, build_report_tables, report_schemas

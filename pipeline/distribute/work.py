@@ -24,12 +24,12 @@ from pipeline.cache.reports import (
 )
 from pipeline.cache.store import Shelf, Store, hash_parts
 from pipeline.corrections import Corrector, load_corrector
-from pipeline.distribute.limits import ReportLimits
 from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, load_engine_once, quarantine
 from pipeline.errors import ReportError
 from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.ingest import ReportReader, Source, unread_document
 from pipeline.ingest.duplicates import Mark
+from pipeline.limits import ReportLimits
 from pipeline.organizations.link import Directory, load_directory
 from pipeline.params import Params
 from pipeline.publish.audited import AUDIT_TABLES, build_audit_tables, facts_of

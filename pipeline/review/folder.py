@@ -3,54 +3,76 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.params import ReviewParams
-from pipeline.review.index_page import build_index_page
-from pipeline.review.marks import group_reports
+from pipeline.review.index_page import IN_INDEX, Found, build_index_page, count_found
+from pipeline.review.marks import REVIEWED, Parts, Row, build_rows, cut_reports
 from pipeline.review.report_page import build_report_page
-from pipeline.tables.files import write_files
-from pipeline.tables.published import read_published_rows
+from pipeline.tables.files import replacing
+from pipeline.tables.published import read_published
 
 INDEX_FILE = "index.html"
 REPORTS_FOLDER = "reports"
-_TABLES = ("documents", "facts", "mentions", "quantities", "sentences", "sections", "checks")
+Keep = Callable[[Parts, Callable[[], bytes]], bytes]
+"""Gives what a function builds of the rows of a report, or what it built of the same rows before."""
 _LONGEST_NAME = 40
 """Characters of a page's name before its hash; a file name may have 255 bytes, and Chinese takes three a character."""
 
 
-def write_review(tables: Path, out: Path, params: ReviewParams) -> list[Path]:
+def build_anew(_parts: Parts, build: Callable[[], bytes]) -> bytes:
+    """Keep nothing."""
+    return build()
+
+
+def write_review(tables: Path, out: Path, params: ReviewParams, *, keep: Keep = build_anew) -> list[Path]:
     """Write `index.html` and `reports/*.html` for the tables in a folder; pages of an earlier run are removed.
 
-    The same tables give the same bytes.
+    The same tables give the same bytes. `keep` may give what was built before.
 
     Returns:
         The paths written, the index first.
 
     Raises:
         TableError: a table is missing or damaged.
+        StorageError: the disk is full.
     """
-    reports = group_reports({name: read_published_rows(tables, name) for name in _TABLES})
-    pillars = {row["pillar"]: row["name"] for row in read_published_rows(tables, "pillars")}
-    names = {
-        rows.document["doc_id"]: page_name(rows.document["doc_id"])
-        for rows in reports
-        if rows.document.get("status") == "read"
-    }
-    contents = {
-        out / REPORTS_FOLDER / names[rows.document["doc_id"]]: build_report_page(rows, pillars, params)
-        for rows in reports
-        if rows.document["doc_id"] in names
-    }
-    links = {doc_id: f"{REPORTS_FOLDER}/{quote(name)}" for doc_id, name in names.items()}
-    contents[out / INDEX_FILE] = build_index_page(reports, links, pillars, params)
-    write_files(contents)
-    for stale in (out / REPORTS_FOLDER).glob("*.html"):
-        if stale not in contents:
-            stale.unlink()
-    return [out / INDEX_FILE, *sorted(path for path in contents if path.parent != out)]
+    names = read_published(tables, "pillars").select(["pillar", "name"])
+    pillars = {row["pillar"]: row["name"] for row in names.to_pylist()}
+    reports: list[tuple[Row, Found]] = []
+    links: dict[str, str] = {}
+    pages = []
+    with replacing() as beside:
+        for parts in cut_reports({name: read_published(tables, name) for name in REVIEWED}):
+            built = keep({**parts, "pillars": names}, partial(_build, parts, pillars, params))
+            told, _, page = built.partition(b"\n")
+            content = json.loads(told)
+            reports.append((content["document"], Found(**content["found"])))
+            if content["document"].get("status") == "read":
+                doc_id = content["document"]["doc_id"]
+                name = page_name(doc_id)
+                links[doc_id] = f"{REPORTS_FOLDER}/{quote(name)}"
+                pages.append(out / REPORTS_FOLDER / name)
+                beside(pages[-1]).write_bytes(page)
+        beside(out / INDEX_FILE).write_bytes(build_index_page(reports, links, pillars, params))
+    for stale in {*(out / REPORTS_FOLDER).glob("*.html")}.difference(pages):
+        stale.unlink()
+    return [out / INDEX_FILE, *sorted(pages)]
+
+
+def _build(parts: Parts, pillars: Mapping[str, str], params: ReviewParams) -> bytes:
+    """Build what the index says of a report, as one line of JSON, and behind it its page where it was read."""
+    rows = build_rows(parts)
+    document = {name: value and str(value) for name, value in rows.document.items() if name in IN_INDEX}
+    told = json.dumps({"document": document, "found": asdict(count_found(rows, params))})
+    page = build_report_page(rows, pillars, params) if rows.document.get("status") == "read" else b""
+    return told.encode() + b"\n" + page
 
 
 def page_name(doc_id: str) -> str:

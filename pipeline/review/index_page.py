@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.params import ReviewParams
 from pipeline.review.labels import load_value_labels
-from pipeline.review.marks import INCONSISTENT, UNEXPLAINED, ReportRows
+from pipeline.review.marks import INCONSISTENT, UNEXPLAINED, ReportRows, Row
 from pipeline.review.page import build_page, escape
 
 _COLUMNS: tuple[tuple[str, str, bool], ...] = (
@@ -25,6 +25,8 @@ _COLUMNS: tuple[tuple[str, str, bool], ...] = (
     ("未解释", "unexplained", True),
     ("核对不符", "inconsistent", True),
 )
+IN_INDEX = ("doc_id", "title", "path", "region", "report_date", "status", "reason", "duplicate_of")
+"""The columns of `documents` that the index shows."""
 _COLORS = ("#3b7dd8", "#e0a100", "#1a9b74", "#d1497c", "#7a5cc7", "#c2571a", "#0e8fa3", "#8a9a2b")
 """Colors of the pillars in the order of their scheme, from the first again where it has more of them."""
 _NO_PILLAR, _NO_COLOR = "none", "#c3cbd4"
@@ -38,7 +40,7 @@ class Found:
     facts: int
     targets: int
     unsure: int
-    pillars: Counter[str]
+    pillars: Mapping[str, int]
     mentions: int
     excluded: int
     unexplained: int
@@ -52,7 +54,7 @@ def count_found(rows: ReportRows, params: ReviewParams) -> Found:
         facts=len(rows.facts),
         targets=sum(row.get("status") == "target" for row in rows.facts),
         unsure=sum((row.get("confidence") or 0) < params.confident for row in rows.facts),
-        pillars=Counter(row.get("pillar") or _NO_PILLAR for row in rows.facts),
+        pillars=dict(Counter(row.get("pillar") or _NO_PILLAR for row in rows.facts)),
         mentions=len(rows.mentions),
         excluded=len(reasons),
         unexplained=reasons.count(UNEXPLAINED),
@@ -63,13 +65,14 @@ def count_found(rows: ReportRows, params: ReviewParams) -> Found:
 
 
 def build_index_page(
-    reports: Sequence[ReportRows], links: Mapping[str, str], pillars: Mapping[str, str], params: ReviewParams
+    reports: Sequence[tuple[Row, Found]], links: Mapping[str, str], pillars: Mapping[str, str], params: ReviewParams
 ) -> bytes:
     """Build the index as the bytes of one HTML file.
 
-    `links` leads from a doc_id to its page where it has one; `pillars` are the labels of the scheme by their key.
+    `reports` are the rows of the documents, each with what was found in it. `links` leads from a
+    doc_id to its page where it has one; `pillars` are the labels of the scheme by their key.
     """
-    founds = [count_found(rows, params) for rows in reports]
+    founds = [found for _, found in reports]
     parts = {
         "reports": str(len(links)),
         "totals": _render_totals(founds, len(links), len(reports), params.confident),
@@ -78,8 +81,7 @@ def build_index_page(
             for chinese, name, numeric in _COLUMNS
         ),
         "rows": "\n".join(
-            _render_row(rows, found, links.get(rows.document["doc_id"]), pillars)
-            for rows, found in zip(reports, founds, strict=True)
+            _render_row(document, found, links.get(document["doc_id"]), pillars) for document, found in reports
         ),
     }
     return build_page("index.html", "index.js", parts)
@@ -102,8 +104,7 @@ def _render_totals(founds: Sequence[Found], read: int, files: int, confident: fl
     return "".join(f"<div>{chinese} <small>{name}</small><b>{value}</b></div>" for chinese, name, value in shown)
 
 
-def _render_row(rows: ReportRows, found: Found, link: str | None, pillars: Mapping[str, str]) -> str:
-    document = rows.document
+def _render_row(document: Row, found: Found, link: str | None, pillars: Mapping[str, str]) -> str:
     title = escape(document.get("title") or document["doc_id"])
     status = document.get("status") or ""
     shown = escape(load_value_labels()["document_status"].get(status, status))
@@ -126,14 +127,14 @@ def _render_row(rows: ReportRows, found: Found, link: str | None, pillars: Mappi
     return opened + "".join(f"<td>{cell}</td>" for cell in cells) + "".join(figures) + "</tr>"
 
 
-def _render_pillars(counts: Counter[str], pillars: Mapping[str, str]) -> str:
+def _render_pillars(counts: Mapping[str, int], pillars: Mapping[str, str]) -> str:
     """Draw the share of each pillar as a bar; its title gives the numbers."""
-    total = counts.total()
-    told = "，".join(f"{escape(label)} {counts[name]}" for name, label in pillars.items() if counts[name])
+    total = sum(counts.values())
+    told = "，".join(f"{escape(label)} {counts[name]}" for name, label in pillars.items() if name in counts)
     parts, left = [], 0.0
     for place, name in enumerate(pillars):
         color = _NO_COLOR if name == _NO_PILLAR else _COLORS[place % len(_COLORS)]
-        width = _BAR_WIDTH * counts[name] / total if total else 0
+        width = _BAR_WIDTH * counts.get(name, 0) / total if total else 0
         if width:
             parts.append(f'<rect x="{left:.1f}" width="{width:.1f}" height="12" fill="{color}"/>')
             left += width

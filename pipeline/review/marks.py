@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+import pyarrow as pa
+
+from pipeline.tables.groups import Groups
 
 Row = Mapping[str, Any]
 MarkKind = Literal["fact", "organization", "number"]
@@ -47,15 +51,30 @@ class ReportRows:
         )
 
 
-def group_reports(tables: Mapping[str, Iterable[Row]]) -> list[ReportRows]:
-    """Group the rows of all tables by report, one group for each row of `documents`, in its order."""
-    names = ("facts", "mentions", "quantities", "sentences", "sections")
-    grouped = {name: _by_report(tables[name]) for name in names}
-    grouped["checks"] = _checks_by_report(tables["checks"], grouped["facts"])
-    return [
-        ReportRows(document, *(tuple(grouped[name][document["doc_id"]]) for name in (*names, "checks")))
-        for document in tables["documents"]
-    ]
+Parts = Mapping[str, pa.Table]
+"""The rows of one report, by the names of the tables."""
+_OF_REPORT = ("facts", "mentions", "quantities", "sentences", "sections")
+REVIEWED = ("documents", *_OF_REPORT, "checks")
+"""The tables that pages are made of."""
+
+
+def cut_reports(tables: Mapping[str, pa.Table]) -> Iterator[Parts]:
+    """Cut all tables by report: for each row of `documents`, in its order, the rows of that report.
+
+    A check is among those of every report that a fact of it is of: a growth may be held against last year's report.
+    """
+    groups = {name: Groups(tables[name], "doc_id") for name in _OF_REPORT}
+    checks = _find_checks(tables["checks"], tables["facts"])
+    documents = tables["documents"]
+    for place, doc_id in enumerate(documents.column("doc_id").to_pylist()):
+        own = {name: group[doc_id] for name, group in groups.items()}
+        yield {"documents": documents.slice(place, 1), **own, "checks": tables["checks"].take(checks[doc_id])}
+
+
+def build_rows(parts: Parts) -> ReportRows:
+    """Build the rows of one report from what `cut_reports` gives."""
+    (document,) = parts["documents"].to_pylist()
+    return ReportRows(document, *(tuple(parts[name].to_pylist()) for name in (*_OF_REPORT, "checks")))
 
 
 def build_marks(rows: ReportRows) -> list[Mark]:
@@ -75,18 +94,12 @@ def build_marks(rows: ReportRows) -> list[Mark]:
     return sorted(marks, key=lambda mark: (mark.start, -mark.end, _KIND_ORDER.index(mark.kind)))
 
 
-def _checks_by_report(checks: Iterable[Row], facts: Mapping[str, Sequence[Row]]) -> defaultdict[str, list[Row]]:
-    """Group checks by every report that a fact of theirs is of: a growth may be held against last year's report."""
-    report_of = {row["fact_id"]: doc_id for doc_id, rows in facts.items() for row in rows}
-    grouped: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in checks:
-        for doc_id in sorted({row["doc_id"], *(report_of.get(name, row["doc_id"]) for name in row["fact_ids"])}):
-            grouped[doc_id].append(row)
-    return grouped
-
-
-def _by_report(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
-    grouped: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row["doc_id"]].append(row)
-    return grouped
+def _find_checks(checks: pa.Table, facts: pa.Table) -> defaultdict[str, pa.Array]:
+    """Give for each report the places of its checks in their table."""
+    report_of = dict(zip(*(facts.column(name).to_pylist() for name in ("fact_id", "doc_id")), strict=True))
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(checks.select(["doc_id", "fact_ids"]).to_pylist()):
+        for doc_id in {row["doc_id"], *(report_of.get(name, row["doc_id"]) for name in row["fact_ids"])}:
+            found[doc_id].append(place)
+    arrays = {doc_id: pa.array(places, pa.int64()) for doc_id, places in found.items()}
+    return defaultdict(lambda: pa.array([], pa.int64()), arrays)

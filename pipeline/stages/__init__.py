@@ -10,10 +10,10 @@ import importlib
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.params import Params, locate_files
+from pipeline.params import SHARED, Params, locate_files
 from pipeline.stages.report import StageReport
 
-STAGES: tuple[str, ...] = tuple(section.name for section in dataclasses.fields(Params))
+STAGES: tuple[str, ...] = tuple(section.name for section in dataclasses.fields(Params) if section.name not in SHARED)
 
 __all__ = ["STAGES", "StageReport", "run_stage"]
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from pipeline.facts import load_fact_builder
 from pipeline.params import Params
 from pipeline.records import Document, Fact, Mention, Number, PillarLabel
-from pipeline.stages.incremental import SEGMENTED, Records, Work, run_on_each, segmented_of
+from pipeline.stages.incremental import Work, run_on_each
 from pipeline.stages.report import StageReport
+from pipeline.stages.staged import SEGMENTED, Records, segmented_of
 
 
 def run_facts(root: Path, params: Params) -> StageReport:
     """Bind every quantity to what it means."""
+    problems: list[str] = []
 
     def load() -> Work:
         builder = load_fact_builder(params.facts)
@@ -24,5 +26,7 @@ def run_facts(root: Path, params: Params) -> StageReport:
         return work
 
     reads = (*SEGMENTED, Mention, PillarLabel, Number)
-    facts = sum(tables["facts"].num_rows for tables in run_on_each(root, "facts", params, reads=reads, load=load))
-    return StageReport("facts", {"facts": facts})
+    facts = 0
+    for tables in run_on_each(root, "facts", params, reads=reads, load=load, tell=problems.append):
+        facts += tables["facts"].num_rows
+    return StageReport("facts", {"facts": facts}, tuple(problems))

@@ -9,8 +9,9 @@ from pipeline.cache.reports import candidates_of, read_document_entry, read_head
 from pipeline.ingest import ReportReader, find_marks, find_sources_and_warnings
 from pipeline.params import Params
 from pipeline.records import Document, Place
-from pipeline.stages.incremental import StageWriter, open_stage_shelf
+from pipeline.stages.incremental import open_stage_shelf
 from pipeline.stages.report import StageReport
+from pipeline.stages.staged import StageWriter
 from pipeline.tables.rows import build_record_table
 from pipeline.tables.staged import stage_tables
 

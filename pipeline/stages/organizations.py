@@ -7,12 +7,14 @@ from pathlib import Path
 from pipeline.organizations import load_organization_finder
 from pipeline.params import Params
 from pipeline.records import Document, Mention
-from pipeline.stages.incremental import SEGMENTED, Records, Work, run_on_each, segmented_of
+from pipeline.stages.incremental import Work, run_on_each
 from pipeline.stages.report import StageReport
+from pipeline.stages.staged import SEGMENTED, Records, segmented_of
 
 
 def run_organizations(root: Path, params: Params) -> StageReport:
     """Find the organizations in every report."""
+    problems: list[str] = []
 
     def load() -> Work:
         finder = load_organization_finder(params.organizations)
@@ -24,7 +26,7 @@ def run_organizations(root: Path, params: Params) -> StageReport:
 
     mentions = 0
     organizations: set[str] = set()
-    for tables in run_on_each(root, "organizations", params, reads=SEGMENTED, load=load):
+    for tables in run_on_each(root, "organizations", params, reads=SEGMENTED, load=load, tell=problems.append):
         mentions += tables["mentions"].num_rows
         organizations.update(tables["mentions"].column("org_id").to_pylist())
-    return StageReport("organizations", {"mentions": mentions, "organizations": len(organizations)})
+    return StageReport("organizations", {"mentions": mentions, "organizations": len(organizations)}, tuple(problems))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.cache.entries import pack_tables, unpack_tables
@@ -12,12 +11,10 @@ from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.publish import build_audit_tables, build_report_tables, report_schemas, writing_contract_tables
 from pipeline.records import (
-    Analysis,
     Audit,
     Check,
     CorrectionOutcome,
     Derived,
-    Document,
     Fact,
     Mention,
     Number,
@@ -29,16 +26,9 @@ from pipeline.records import (
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.resources.whole_places import load_whole_places
 from pipeline.stages.folders import processed_folder, read_records
-from pipeline.stages.incremental import (
-    SEGMENTED,
-    Records,
-    StagedReports,
-    build_all,
-    hash_tables,
-    open_stage_shelf,
-    segmented_of,
-)
+from pipeline.stages.incremental import open_stage_shelf
 from pipeline.stages.report import StageReport
+from pipeline.stages.staged import SEGMENTED, StagedReports, build_all, build_analysis, hash_tables
 from pipeline.tables.contract import contract_tables
 
 _LAST = "corrections"
@@ -68,7 +58,7 @@ def run_publish(root: Path, params: Params) -> StageReport:
             key = hash_parts(hash_tables(parts), *labels)
             content = shelf.read(key)
             if content is None:
-                analysis = _build_analysis(build_all(parts))
+                analysis = build_analysis(build_all(parts))
                 tables = build_report_tables(
                     analysis, directory=directory, places=places, catalog=catalog, schemas=schemas
                 )
@@ -87,16 +77,3 @@ def _read_audit(root: Path) -> Audit:
 def _read_absent(root: Path) -> list[CorrectionOutcome]:
     """Read the outcomes of corrections whose report is none of the run."""
     return [outcome for outcome in read_records(root, CorrectionOutcome) if outcome.doc_id is None]
-
-
-def _build_analysis(records: Records) -> Analysis:
-    (document,) = records[Document]
-    return Analysis(
-        replace(document, places=tuple(records[Place])),
-        segmented_of(records),
-        mentions=tuple(records[Mention]),
-        labels=tuple(records[PillarLabel]),
-        numbers=tuple(records[Number]),
-        facts=tuple(records[Fact]),
-        corrections=tuple(records[CorrectionOutcome]),
-    )

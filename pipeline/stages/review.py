@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pyarrow as pa
+
+from pipeline.cache.entries import compress, decompress
+from pipeline.cache.hashes import hash_table
+from pipeline.cache.store import hash_parts
 from pipeline.params import Params
 from pipeline.review import write_review
 from pipeline.stages.folders import processed_folder
+from pipeline.stages.incremental import open_stage_shelf
 from pipeline.stages.report import StageReport
 
 
 def run_review(root: Path, params: Params) -> StageReport:
     """Write the review pages of the published tables."""
     folder = processed_folder(root)
-    pages = write_review(folder, folder / "review", params.review)
+    shelf = open_stage_shelf(root, "review", params)
+
+    def keep(parts: Mapping[str, pa.Table], build: Callable[[], bytes]) -> bytes:
+        key = hash_parts(*(part for name, table in parts.items() for part in (name, hash_table(table))))
+        content = shelf.read(key)
+        if content is None:
+            content = compress(build())
+            shelf.write(key, content)
+        return decompress(content)
+
+    pages = write_review(folder, folder / "review", params.review, keep=keep)
     return StageReport("review", {"pages": len(pages)})

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -153,6 +152,7 @@ class Beside:
     def __init__(self) -> None:
         self.places: dict[Path, Path] = {}
         self.passing: list[Path] = []
+        self._left: dict[Path, list[Path]] = {}
 
     def __call__(self, path: Path) -> Path:
         """Give the hidden file that is to become `path`."""
@@ -166,8 +166,11 @@ class Beside:
         return self.passing[-1]
 
     def _hide(self, path: Path) -> Path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(path)
+        folder = path.parent
+        if folder not in self._left:  # listed once: there may be a thousand files to write
+            folder.mkdir(parents=True, exist_ok=True)
+            self._left[folder] = list(folder.glob(".*.partial"))
+        _remove_leftovers(path, self._left[folder])
         return path.with_name(f".{path.name}.{os.getpid()}.partial")
 
 
@@ -225,11 +228,11 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _remove_leftovers(path: Path) -> None:
+def _remove_leftovers(path: Path, hidden_ones: Iterable[Path]) -> None:
     """Remove hidden files that runs left which were killed while they wrote `path`."""
-    for hidden in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
-        process = hidden.name.split(".")[-2]
-        if process.isdecimal() and not is_running(int(process)):
+    for hidden in hidden_ones:
+        name, _, process = hidden.name.removesuffix(".partial").rpartition(".")
+        if name == f".{path.name}" and process.isdecimal() and not is_running(int(process)):
             hidden.unlink(missing_ok=True)
 
 

@@ -22,6 +22,7 @@ from pipeline.records import (
     Section,
     Sentence,
     SentenceKind,
+    SetAside,
 )
 from pipeline.tables.audit import CHECKS, DERIVED, PROMISES
 from pipeline.tables.columns import Column, TableSchema
@@ -143,6 +144,22 @@ STAGED_DOCUMENTS = replace(
     DOCUMENTS, columns=tuple(column for column in DOCUMENTS.columns if column.name != "report_day")
 )
 
+STAGED_SET_ASIDE = TableSchema(
+    "set_aside",
+    "Reports set aside",
+    "搁置的报告",
+    "Reports that the stage could not do.",
+    (
+        *_columns(DOCUMENTS, "doc_id"),
+        Column("reason", "text", "Reason", "原因", "What it took too much of, or which fault it showed"),
+    ),
+    key=("doc_id",),
+    order=("doc_id",),
+)
+
+LIMITED_STAGES = ("segment", "organizations", "pillars", "quantities", "facts")
+"""The stages that set a report aside that takes too much."""
+
 STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("ingest", Document, STAGED_DOCUMENTS),
     StageTable("ingest", Place, PLACES),
@@ -160,9 +177,12 @@ STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("corrections", Number, STAGED_NUMBERS),
     StageTable("corrections", Fact, with_pillars(STAGED_FACTS, ())),
     StageTable("corrections", CorrectionOutcome, CORRECTIONS),
+    # all that the stages before it set aside, for the stages after it
+    StageTable("corrections", SetAside, STAGED_SET_ASIDE),
     StageTable("audit", Check, CHECKS),
     StageTable("audit", Derived, DERIVED),
     StageTable("audit", Promise, PROMISES),
+    *(StageTable(stage, SetAside, STAGED_SET_ASIDE) for stage in LIMITED_STAGES),
 )
 
 

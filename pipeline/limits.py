@@ -1,4 +1,4 @@
-"""What one report may cost: a time and a memory that end its analysis and no other's."""
+"""What one report may cost: a time and a memory that end its analysis and no other's; its faults are its own, too."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import faulthandler
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
-from pipeline.errors import ReportError
+from pipeline.errors import ModelError, ReportError, ResourceError, StorageError
+from pipeline.params import Params
 
+ResultT = TypeVar("ResultT")
+_RAISE = ("--max-seconds (limits.max_seconds)", "--max-memory (limits.max_memory_megabytes)")
 _STATUS = Path("/proc/self/status")
 _SPARE_SECONDS = 1.0
 """Beyond twice the limit, what does not heed it, since it never comes back to Python, is ended with its process."""
@@ -28,12 +32,51 @@ class ReportLimits:
     kept.
     """
 
-    seconds: float = 300.0
-    megabytes: int = 2048
+    seconds: float = 0
+    megabytes: int = 0
 
     def seconds_for(self, characters: int) -> float:
         """Give the time for a report of this length."""
         return self.seconds * max(1.0, characters / 100_000)
+
+
+NO_LIMITS = ReportLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """What there is of a report that could not be done: the reason, in one line."""
+
+    reason: str
+
+
+def find_limits(params: Params) -> ReportLimits:
+    """Give the limits that parameters tell."""
+    return ReportLimits(params.limits.max_seconds, params.limits.max_memory_megabytes)
+
+
+def work_within(
+    limits: ReportLimits, characters: int, work: Callable[[], ResultT], *, is_worker: bool = False
+) -> ResultT | GivenUp:
+    """Give the result of work on one report, or why there is none: it is beyond the limits, or shows a fault.
+
+    Raises:
+        ResourceError: a data file is wrong.
+        ModelError: a trained model is missing.
+        StorageError: the disk is full.
+    """
+    try:
+        with limited(limits, characters, is_worker=is_worker):
+            return work()
+    except (ResourceError, ModelError, StorageError):  # not the fault of the report
+        raise
+    except ReportError as error:
+        reason = str(error)
+    except Exception as error:
+        # Broad on purpose: what a fault in a rule raises cannot be foreseen, and one report out of thousands must not
+        # lose the others. Nothing is hidden: the report is set aside with this reason, and the run tells.
+        reason = f"internal error {type(error).__name__}: {error}"
+    return GivenUp(" ".join(reason.split()))
 
 
 @contextlib.contextmanager
@@ -48,7 +91,7 @@ def limited(limits: ReportLimits, characters: int, *, is_worker: bool = False) -
             with _limited_memory(limits.megabytes):
                 yield
         except MemoryError as error:
-            message = f"too large: more than {limits.megabytes} MB of memory; split it, or raise --max-memory"
+            message = f"too large: more than {limits.megabytes} MB of memory; split it, or raise {_RAISE[1]}"
             raise ReportError(message) from error
 
 
@@ -63,7 +106,7 @@ def _limited_time(seconds: float, *, is_worker: bool) -> Iterator[None]:
         with _ended_after(2 * seconds + _SPARE_SECONDS) if is_worker else contextlib.nullcontext():
             yield
     except _TooSlowError as error:
-        message = f"too slow: not done within {seconds:g} s; split it, or raise --max-seconds"
+        message = f"too slow: not done within {seconds:g} s; split it, or raise {_RAISE[0]}"
         raise ReportError(message) from error
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
