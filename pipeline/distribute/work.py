@@ -39,7 +39,6 @@ from pipeline.resources.user_lists import read_user_lists
 from pipeline.resources.whole_places import WholePlaces, load_whole_places
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.contract import contract_tables
-from pipeline.tables.rows import spare_pandas
 
 INGEST, CORRECTIONS, PUBLISH = "ingest", "corrections", "publish"
 
@@ -128,7 +127,6 @@ class Bench:
     def __init__(self, setting: Setting, *, is_worker: bool = False) -> None:
         self._setting = setting
         self._is_worker = is_worker
-        spare_pandas()
 
     def look_up(self, task: Task) -> Result | None:
         """Give the result where it is kept."""

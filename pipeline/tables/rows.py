@@ -174,31 +174,6 @@ def _sorted_columns(schema: TableSchema, columns: Mapping[str, Sequence[Any]]) -
     return {name: [values[place] for place in places] for name, values in columns.items()}
 
 
-class _NoPandas:
-    """Among the finders of modules: says that there is no pandas."""
-
-    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
-        if name == "pandas":
-            message = "not now"
-            raise ModuleNotFoundError(message)
-
-
-def spare_pandas() -> None:
-    """Keep pyarrow from loading pandas for nothing in a process that builds tables and no data frames.
-
-    The first `pa.array` asks pandas whether a list is one of its own, and loads it for that: a quarter of a second
-    and 40 MB. Where pandas cannot be imported just then, pyarrow goes on without, and loads it when a frame is made.
-    """
-    if "pandas" in sys.modules:
-        return
-    absent: Any = _NoPandas()
-    sys.meta_path.insert(0, absent)
-    try:
-        pa.array([0])
-    finally:
-        sys.meta_path.remove(absent)
-
-
 def _build_array(schema: TableSchema, column: Column, values: Sequence[Any], arrow_type: pa.DataType) -> pa.Array:
     if column.type == "decimal" and _has_sound_types(column, values):
         with contextlib.suppress(pa.ArrowInvalid):  # it loses no digit; what it refuses is looked at below
