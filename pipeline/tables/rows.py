@@ -7,7 +7,6 @@ import dataclasses
 import math
 import operator
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
