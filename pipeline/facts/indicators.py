@@ -320,7 +320,7 @@ class _Namer:
         if frame.runs_on and not post and (not own or phrases.leading_verb(own, self.patterns) == own):
             following = self.frames[index + 1].post  # 4批 | 58名医护人员: two figures count the same thing
             if frame.number.unit == "户" and (whole := wording.ALL_REACHED.match(following)):
-                return whole["what"] + "户数"  # 512户 | 1284人全部实现脱贫
+                return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
             return "" if NOT_A_NOUN.match(following) else phrases.read_noun_after(following, self.patterns)
         said = _SAID_OF.match(post)
         if said and re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点"):
@@ -511,7 +511,7 @@ class _Namer:
             owner = (self._context_thing(frame).removesuffix("发展") or memory.head).split("、")[0]
             noun, rule = phrases.combine_head(owner, part_of["head"]) + part_of["of"], "head combined"
         elif memory.head and reading.kind == "rank" and (pair := phrases.combine_pair(memory.head, noun)):
-            noun, rule = pair, "head combined"  # 新增龙头企业39家，增量、总量均居全省第一
+            noun, rule = pair, "head combined"  # 新增龙头企业27家，增量、总量均居全省第一
         elif away and memory.head and reading.kind == "share" and re.match(r"^(?:在|于|全|国内|省内)", noun):
             return Named(memory.head + noun, None, "head combined")
         elif part and memory.head and re.match(r"^[^，]{1,4}(?:占比|比重)$", noun):

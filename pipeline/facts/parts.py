@@ -53,7 +53,7 @@ def _some_of(index: int, frames: list[Frame], readings: list[Reading], patterns:
     if not (readings[index].kind == readings[index - 1].kind == "level" and _is_less(frame, before)):
         return None
     if not frame.joint and frame.pre.endswith("中有"):
-        return index - 1  # 35个行业中有24个行业增长
+        return index - 1  # 31个行业中有19个行业增长
     some = _SOME.match(frame.pre) and _is_same_thing(frame, before, patterns)
     chosen = _CHOSEN.match(frame.pre) and _APPLIED.search(before.pre) and not frame.post_is_noun
     near = frame.joint in ("，", "、") and not frame.context

@@ -268,7 +268,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
     if _GOES_ON.match(said):
-        return noun.removesuffix("建设") if len(noun) > 4 else noun  # 53个 | 水利工程建设加快推进
+        return noun.removesuffix("建设") if len(noun) > 4 else noun  # 37个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
     said = re.split(r"[并且]|和(?!新)", said)[0]

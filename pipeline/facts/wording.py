@@ -148,14 +148,14 @@ SPENT_ON = re.compile(r"^(?:资金)?，(?P<thing>[^，；。：、\d]{4,24})")
 SPENT_ON_COUNT = re.compile(
     r"^(?:资金)?，(?P<thing>(?:实施|建设|新建|改造|完成)\d+[项个条处][\u4e00-\u9fff]{3,14})(?=[，。；])"
 )
-# 抓好甲铁路、乙高速等总投资88亿元的12个项目: the names are of the things that are counted
+# 抓好甲铁路、乙高速等总投资65亿元的9个项目: the names are of the things that are counted
 LISTED_BEFORE = re.compile(r"^[^，；]*、[^，；]*等(?=[\u4e00-\u9fff]{2,8}$)")
 # 增加值占GDP的比重: whose it is the clause before says
 HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
 ALL_REACHED = re.compile(
     r"^(?:均|已|当年)*(?:全部实现|全部|实现|(?=稳定|精准))(?P<what>(?:精准|稳定)?(?:脱贫|就业|转移就业|创业))$"
 )
-# 6万农村低收入群众年人均收入达到…: the first figure counts the people
+# 4万农村低收入群众年人均收入达到…: the first figure counts the people
 PEOPLE_WHOSE = re.compile(
     r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=年?人均|收入|工资|全部|生活)"
 )
