@@ -304,8 +304,8 @@ class _Namer:
             return ""
         if reading.kind == "rank":
             own = self._own_phrase(index)
-            done = own and phrases.leading_verb(own, self.patterns) == own  # 建成全省第二家基金小镇
-            if not frame.number.text.endswith(("家", "个")) or (own and not done):
+            is_verb = own and phrases.leading_verb(own, self.patterns) == own  # 建成全省第二家基金小镇
+            if not frame.number.text.endswith(("家", "个")) or (own and not is_verb):
                 return ""
         post = frame.post
         if frame.runs_on and phrases.is_bare_head(post):  # 28支 | 总规模 835亿元的产业基金
@@ -503,6 +503,8 @@ class _Namer:
             noun, rule = spent_on + noun, "head combined"
         elif wording.BALANCE.fullmatch(noun) and not wording.LENDER.search(memory.head):
             pass  # 完成直接融资90亿元；贷款余额…: the region's
+        elif noun in ("数量", "总数", "总量") and reading.kind == "rank" and (listed := self._listed_before(index)):
+            noun, rule = listed + noun, "shared"
         elif phrases.is_bare_head(noun) and self._is_of_organization(index):
             pass  # 甲钢产值…，乙能营收接近500亿元: the organization is no part of the indicator
         elif phrases.is_bare_head(noun) and (owner := self._owner_of_head(index)):
@@ -564,6 +566,16 @@ class _Namer:
             mark and len(last) > 2 and self.patterns.flow.match(last) and self.patterns.predicate.search(before)
         )
         return last if starts_anew and not phrases.leading_verb(before, self.patterns) else noun
+
+    def _listed_before(self, index: int) -> str:
+        """名镇9个、名村23个，数量居全省第一: the rank is of all that the list before it counts."""
+        first = index - 1
+        while first > 0 and self.frames[first].joint in LIST_MARKS:
+            first -= 1
+        count = index - first
+        counted = all(self.readings[at].kind == "level" for at in range(first, index))
+        usable = counted and 1 < count <= len(self.memory.levels)
+        return phrases.join_indicators(self.memory.levels[-count:]) if usable else ""
 
     def _carry_front(self, index: int, noun: str) -> str:
         """Complete a noun that lacks the front part, or all but the threshold, of what was counted before it."""

@@ -267,7 +267,7 @@ def _is_object(change: re.Match[str], frame: Frame) -> bool:
     return attributive and nothing_before
 
 
-# 比平日增长16%: a usual value is no earlier one
+# 比平日增长11%: a usual value is no earlier one
 _USUAL = re.compile(r"^(?:平日|平时|往日|往常|常年|正常年份|多年平均)")
 
 
@@ -297,7 +297,7 @@ _ABOUT = re.compile(r"(?:约|大约|接近|近)(?:占|为|是|相当于|达)[^�
 
 
 _IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
-# 位居甲排行榜72位: a place without 第
+# 位居甲排行榜58位: a place without 第
 _PLACED = re.compile(r"(?:位居|位列|名列|排名|排在|跃居)[^，；、]{2,24}(?:榜|排名|强|[省国球市])$")
 _OVER_SHARE = re.compile(r"(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
 

@@ -29,7 +29,7 @@ _NEW_TOPIC = re.compile(
 # What names its year itself is not covered by the 预计 of the clause before.
 YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
-# 3750亿元（预计数）; （预计数，下同） holds for the rest of the sentence
+# 870亿元（预计数）; （预计数，下同） holds for the rest of the sentence
 _MARKED = re.compile(r"^（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?(?:，[^（）]{0,4})?）")
 _MARKED_ON = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?，下同）")
 MARKED_ALONE = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?）[^（）]*$")

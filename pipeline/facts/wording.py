@@ -210,7 +210,7 @@ MONEY_FLOW = re.compile(
     r"(?:投资|投入|支出|收入|增加值|总值|总产值|利润|利润总额|利税|税收|销售额|零售额|成交额|进出口总?额|出口总?额)$"
 )
 ADDED_UP_LEAD = re.compile(rf"^累计(?:实现|完成)?(?=[\u4e00-\u9fff]{{2,}}{MONEY_FLOW.pattern})")
-# …产业项目664个，其中10亿元以上42个: of the class only the size is said
+# …产业项目140个，其中20亿元以上13个: of the class only the size is said
 CLASS_ONLY = re.compile(
     r"^(?P<class>(?:总?投资|投资额|年?产值|年?(?:主营业务|营业|销售)?收入|年?纳税|税收)?"
     r"(?:(?:超过?|过)[\d.十百千万亿]+元|[\d.十百千万亿]+元及?以[上下]))$"
