@@ -454,7 +454,7 @@ class _Namer:
 
     def _is_of_organization(self, index: int) -> bool:
         phrase = phrases.strip_lead(self._own_phrase(index), self.patterns)
-        return bool(index) and any(phrase.startswith(owner) for owner in self.owners)
+        return any(phrase.startswith(owner) for owner in self.owners)
 
     def _does_more(self, index: int, noun: str) -> bool:
         """制定地方性法规4件、修订2件: a verb alone, with the unit of the figure before it."""

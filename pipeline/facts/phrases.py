@@ -8,7 +8,7 @@ from pipeline.facts.patterns import LEVEL_WORD, TIME, Patterns
 from pipeline.resources.pattern_ends import compile_ending
 
 _HEADS = (
-    "综合产值|覆盖面|收缴率|征缴率|社会化发放率|发放率|计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
+    "缴纳各项税收|缴纳税收|缴纳税金|上缴税收|年均增速|运营里程|运营总里程|综合产值|覆盖面|收缴率|征缴率|社会化发放率|发放率|计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
     "协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
     "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|"
     "税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|"
@@ -19,7 +19,7 @@ _HEADS = (
     "中标额|贷款额|兑现率|入住率|就地转化率|办结率|空置率|履约率|规划用地|总投资概算|"
     "年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
     "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|容量|总里程|里程|通车里程|"
-    "年产值|年产能|产能|市值|总资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
+    "年产值|年产能|产能|市值|总资产|净资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
     "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
     "投放规模|销售面积|施工面积|新增通车里程|营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
@@ -29,7 +29,19 @@ _HEADS = (
 _TIMES_AHEAD = re.compile(rf"^(?:{TIME}[，]?)+")
 _BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目|实际)??(?P<head>{_HEADS})$")
 _BARE_PAIR = re.compile(rf"^(?P<first>{_HEADS})(?P<rest>(?:[、和](?:{_HEADS}))+)$")
-_ADDED_HEADS = ("增速", "增幅", "跃升幅度", "上升幅度", "提升幅度", "增长幅度", "下降幅度", "增量", "占比", "比重")
+_ADDED_HEADS = (
+    "增速",
+    "年均增速",
+    "增幅",
+    "跃升幅度",
+    "上升幅度",
+    "提升幅度",
+    "增长幅度",
+    "下降幅度",
+    "增量",
+    "占比",
+    "比重",
+)
 _ENDS_IN_HEAD = compile_ending(rf"(?P<head>{_HEADS})$")
 _LEVEL_ONLY = re.compile(rf"^(?:[^，]{{0,2}}(?:新增|新获批|获批|培育|认定|创建))?(?P<level>{LEVEL_WORD})(?:的)?$")
 _LEVEL_LEAD = re.compile(
@@ -101,6 +113,8 @@ def combine_head(before: str, head: str) -> str:
     if bare.endswith("人数"):
         stem = re.sub(r"(?:标准|水平)$", "", stem)  # 农村低保标准提高到900元，保障人数…
     stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增1700公里，总里程…
+    if _ACCOUNTS.fullmatch(bare):
+        stem = re.sub(r"(?:地区|国内)?生产总值$|(?:完成|实现)(?:工业)?$", "", stem)  # 开发区生产总值80亿元，税收…
     if bare == "产量":
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量"):
@@ -249,7 +263,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if _NAMED_BY_DOING.fullmatch(said):
         return phrase  # 5个 | 生态移民搬迁工程
     if not runs_on and _FARES_WELL.fullmatch(said):
-        return noun  # 32个 | 项目运行良好
+        return noun  # 27个 | 项目运行良好
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|"
         r"获批)(?P<what>.+)$",
@@ -378,7 +392,7 @@ _OBJECT_OF = re.compile(r"^(?:接待|新增|引进|完成|培训|发放)")
 _HEADS_OF_ACCOUNTS = (
     "(?:营业收入|主营业务收入|销售收入|利润总额|利润|利税|税收|税金|资产总额|总资产|增加值|产值|总产值|从业人员)"
 )
-_ACCOUNTS = re.compile(_HEADS_OF_ACCOUNTS)
+_ACCOUNTS = re.compile(rf"(?:缴纳|上缴)?(?:各项)?{_HEADS_OF_ACCOUNTS}")
 _OWNER_OF_ACCOUNTS = re.compile(
     rf"(?P<owner>[^、]{{2,}}(?:企业|国企|央企|民企|业|园区|公司|集群|单位|机构|银行|开发区|高新区)){_HEADS_OF_ACCOUNTS}$"
 )
@@ -447,7 +461,7 @@ def _before_opposite(pieces: list[str]) -> str:
 def _shared_prefix(pieces: list[str]) -> str:
     """Find what the first piece lends to the rest: 限上 of 限上汽车、家具零售额."""
     match = re.match(
-        r"^(?:规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|全部|新增|新认定|"
+        r"^(?:万元(?:地区|国内)?(?:生产总值|GDP|产值|工业增加值)|单位(?:地区|国内)?(?:生产总值|GDP|工业增加值)|规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|全部|新增|新认定|"
         r"累计)",
         pieces[0],
     )

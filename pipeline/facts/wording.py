@@ -40,7 +40,7 @@ PART_DOING = re.compile(
     r"^(?:以上|左右)?(?:基本|全部|已|成功|顺利)*(?P<verb>实现|完成|进入|进行|通过|纳入|达到)(?:了)?(?:不同类型的)?"
     r"(?P<doing>(?!目标|预期)[\u4e00-\u9fff]{2,10})$"
 )
-# 为12个贫困县乡村教师发放补贴, 在6个贫困县县级医院设…: the places are counted, not what belongs to them
+# 为12个贫困县乡村医生发放津贴, 在6个贫困县县级医院设…: the places are counted, not what belongs to them
 FOR_PLACES = re.compile(r"(?:为|对|给|向|在)$")
 PLACES_COUNTED = re.compile(
     r"^(?:的)?(?P<noun>[\u4e00-\u9fff]{1,14}?(?:县|(?<!地)区|(?<!城)乡|(?<!城)镇|(?<![农乡])村|社区|街道))"
