@@ -17,15 +17,16 @@ from pipeline.facts.confidence import rate_confidence
 from pipeline.facts.course import Course
 from pipeline.facts.dating import Dated, date_figure
 from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
-from pipeline.facts.indicators import Named, name_indicators
 from pipeline.facts.kinds import EACH, Reading, classify_bounds, classify_kinds
 from pipeline.facts.measures import Deriver, fact_key
+from pipeline.facts.naming import Named, name_indicators
+from pipeline.facts.naming.subjects import WORKED_ON, industry_of, new_topic
+from pipeline.facts.naming.wording import SPOKEN_OF
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
 from pipeline.facts.periods import Expression, Timing
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import MARKED_ALONE, YEAR_NAMED, classify_status
-from pipeline.facts.wording import SPOKEN_OF, WORKED_ON, industry_of, new_topic
 from pipeline.params import FactsParams
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Bound, Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence, Status

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.dating import Dated
-from pipeline.facts.indicators import Named
 from pipeline.facts.kinds import Reading
+from pipeline.facts.naming import Named
 from pipeline.resources.pattern_ends import compile_ending
 
 _NAMED = {

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from pipeline.facts.areas import SCOPE_WORD, is_area, is_whole, split_scope
 from pipeline.facts.frames import LIST_MARKS, Frame
-from pipeline.facts.indicators import Named
 from pipeline.facts.kinds import Reading
+from pipeline.facts.naming import Named
+from pipeline.facts.naming.phrases.trim import strip_time
+from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.patterns import Patterns
-from pipeline.facts.phrases import leading_verb, strip_time
 from pipeline.resources.pattern_index import compile_guarded
 
 _SCOPE = compile_guarded(SCOPE_WORD)

@@ -1,0 +1,118 @@
+"""Completions of words that are only a head (产值, 总量, 占比): whose it is, or that it stands alone."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import LIST_MARKS
+from pipeline.facts.naming.phrases.coordination import join_indicators
+from pipeline.facts.naming.phrases.heads import combine_head, combine_pair, is_bare_head, share_owner
+from pipeline.facts.naming.phrases.levels import combine_level, is_level_only
+from pipeline.facts.naming.phrases.trim import strip_lead
+from pipeline.facts.naming.state import Completed, Named, Naming, Words
+from pipeline.facts.naming.subjects import context_thing, is_part, owner_of_head
+from pipeline.facts.naming.words_before import own_phrase
+
+_SHARE_AWAY = re.compile(
+    r"^(?:在|于)?(?P<where>全[国省市区县]|[\u4e00-\u9fff]{2,6})(?:的)?(?P<what>占比|份额|比重|"
+    r"占有率)$"
+)
+# 增加值占GDP的比重: whose it is the clause before says
+_HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
+# 农村信用社存款余额90亿元，贷款余额…: of a bank; else 贷款余额 is the region's
+_BALANCE = re.compile(r"(?:存|贷)款余额")
+_LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款")
+_TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
+
+
+def complete_level(naming: Naming, _index: int, words: Words) -> Completed | None:
+    """新增国家级高新技术企业3家，省级12家: only the level is said."""
+    if not is_level_only(words.before) or not naming.memory.head:
+        return None
+    head = re.sub(r"^累计(?:建成|培育|拥有|认定|创建)?", "", naming.memory.head)
+    return Completed(combine_level(head, words.before), "level carried")
+
+
+def keep_of_new_area(naming: Naming, index: int, words: Words) -> Completed | None:
+    """…；北部新区完成投资: a new area has its own."""
+    new = words.scope and naming.frames[index].joint == "；" and words.before.startswith("完成")
+    return Completed(words.before) if new else None
+
+
+def keep_trade(naming: Naming, _index: int, words: Words) -> Completed | None:
+    """完成出口退税15亿元，实现出口26亿美元: 出口 is a head only where trade was named."""
+    alone = words.before in ("出口", "进口") and not _TRADE.search(naming.memory.head)
+    return Completed(words.before) if alone else None
+
+
+def keep_balance(naming: Naming, _index: int, words: Words) -> Completed | None:
+    """完成直接融资90亿元；贷款余额…: the region's, where no lender was named."""
+    alone = _BALANCE.fullmatch(words.before) and not _LENDER.search(naming.memory.head)
+    return Completed(words.before) if alone else None
+
+
+def complete_total_of_list(naming: Naming, index: int, words: Words) -> Completed | None:
+    """名镇9个、名村23个，数量居全省第一: the number of all that the list counts."""
+    total = words.before in ("数量", "总数", "总量") and naming.readings[index].kind == "rank"
+    listed = _listed_before(naming, index) if total else ""
+    return Completed(listed + words.before, "shared") if listed else None
+
+
+def keep_of_organization(naming: Naming, index: int, words: Words) -> Completed | None:
+    """甲钢产值…，乙能营收接近500亿元: the organization is no part of the indicator."""
+    return Completed(words.before) if is_bare_head(words.before) and _is_of_organization(naming, index) else None
+
+
+def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
+    """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
+    owner = owner_of_head(naming, index) if is_bare_head(words.before) else ""
+    return Completed(combine_head(owner, words.before), "head combined") if owner else None
+
+
+def complete_head_of_whole(naming: Naming, index: int, words: Words) -> Completed | None:
+    """增加值占GDP的比重: whose it is the clause before says."""
+    memory = naming.memory
+    part_of = _HEAD_OF_WHOLE.match(words.before) if memory.head else None
+    if part_of is None or not is_bare_head(part_of["head"]):
+        return None
+    owner = (context_thing(naming, naming.frames[index]).removesuffix("发展") or memory.head).split("、")[0]
+    return Completed(combine_head(owner, part_of["head"]) + part_of["of"], "head combined")
+
+
+def complete_pair(naming: Naming, index: int, words: Words) -> Completed | None:
+    """新增龙头企业27家，增量、总量均居全省第一: both heads are of what was named before."""
+    head, rank = naming.memory.head, naming.readings[index].kind == "rank"
+    pair = combine_pair(head, words.before) if head and rank else ""
+    return Completed(pair, "head combined") if pair else None
+
+
+def name_share_away(naming: Naming, index: int, words: Words) -> Named | None:
+    """生产企业47家，全国占比8%: the share somewhere else, which later figures do not take up."""
+    head, share = naming.memory.head, naming.readings[index].kind == "share"
+    away = head and share and _SHARE_AWAY.match(words.before) and re.match(r"^(?:在|于|全|国内|省内)", words.before)
+    return Named(head + words.before, None, "head combined") if away else None
+
+
+def complete_share_of_part(naming: Naming, index: int, words: Words) -> Completed | None:
+    """其中女性占比40%: the share of a part of what was named before."""
+    head = naming.memory.head
+    if not is_part(naming.frames[index]) or not head or not re.match(r"^[^，]{1,4}(?:占比|比重)$", words.before):
+        return None
+    return Completed(share_owner(head) + words.before, "head combined")
+
+
+def _is_of_organization(naming: Naming, index: int) -> bool:
+    """Tell whether the words before a figure begin with an organization of the sentence."""
+    phrase = strip_lead(own_phrase(naming, index), naming.patterns)
+    return any(phrase.startswith(owner) for owner in naming.owners)
+
+
+def _listed_before(naming: Naming, index: int) -> str:
+    """名镇9个、名村23个，数量居全省第一: the rank is of all that the list before it counts."""
+    first = index - 1
+    while first > 0 and naming.frames[first].joint in LIST_MARKS:
+        first -= 1
+    count = index - first
+    counted = all(naming.readings[at].kind == "level" for at in range(first, index))
+    usable = counted and 1 < count <= len(naming.memory.levels)
+    return join_indicators(naming.memory.levels[-count:]) if usable else ""

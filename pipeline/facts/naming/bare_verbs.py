@@ -1,0 +1,117 @@
+"""Completions of words that are only a verb, or lack the one before them (竣工120套, 惠及1.1万户): what is done."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import LIST_MARKS
+from pipeline.facts.naming.phrases.heads import thing_of
+from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total
+from pipeline.facts.naming.state import Completed, Naming, Words
+from pipeline.facts.naming.subjects import context_thing, is_part, new_topic, worked_on
+from pipeline.facts.naming.words_before import own_phrase
+
+# 投资3000万元，建设实践基地: the next clause says what the money is for
+_SPENT_ALONE = re.compile(r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金)$")
+_SPENT_ON = re.compile(r"^(?:资金)?，(?P<thing>[^，；。：、\d]{4,24})")
+_SPENT_ON_COUNT = re.compile(
+    r"^(?:资金)?，(?P<thing>(?:实施|建设|新建|改造|完成)\d+[项个条处][\u4e00-\u9fff]{3,14})(?=[，。；])"
+)
+_DOES = re.compile(r"完善|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
+# who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
+_GAIN = re.compile(
+    r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
+    r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
+)
+_VERB_ONLY = re.compile(
+    r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
+    r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
+    r"获批立项|推广应用|转化应用|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
+    r"交付|配售|配租|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建)$"
+)
+_KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
+
+
+def complete_money_spent(naming: Naming, index: int, words: Words) -> Completed | None:
+    """投资3000万元，建设实践基地: the money at the front of a statement is for what the next clause says."""
+    frame = naming.frames[index]
+    alone = not frame.context.strip("，；") or not context_thing(naming, frame)
+    opens = frame.joint.endswith("；") if index else alone
+    if frame.number.unit != "元" or frame.post or not opens or not _SPENT_ALONE.match(words.before):
+        return None
+    found = _SPENT_ON.match(frame.after) or _SPENT_ON_COUNT.match(frame.after)
+    thing = re.sub(r"\d.*?[项个条处]", "", found["thing"]) if found else ""
+    is_done = leading_verb(thing, naming.patterns) or _DOES.match(thing)
+    return Completed(thing + words.before, "head combined") if is_done else None
+
+
+def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None:
+    """改造老旧小区85个、惠及居民1.1万户: those who gain from what was named before."""
+    gained, head = _GAIN.match(own_phrase(naming, index)), naming.memory.head
+    if gained is None or not head or naming.frames[index].joint not in ("，", "、"):
+        return None
+    return Completed(thing_of(strip_verb_and_total(head, naming.patterns)) + gained["gain"], "head combined")
+
+
+def complete_granted(naming: Naming, _index: int, words: Words) -> Completed | None:
+    """专利申请4992件，授权2846件: granted is what was applied for."""
+    head = naming.memory.head
+    granted = words.before == "授权" and head.endswith("申请")
+    return Completed(head.removesuffix("申请") + words.before, "verb alone") if granted else None
+
+
+def complete_verb_of_topic(naming: Naming, index: int, words: Words) -> Completed | None:
+    """…；市场主体数量提升，新增1.4万户: what the statement behind the semicolon turned to."""
+    frame = naming.frames[index]
+    topic = new_topic(frame.joint, frame.context) if _VERB_ONLY.match(words.before) else ""
+    return Completed(words.before + topic, "verb alone") if topic else None
+
+
+def complete_verb_of_work(naming: Naming, index: int, words: Words) -> Completed | None:
+    """加大经济适用房建设力度，全年竣工20万平方米: what the clause before works on."""
+    first = _VERB_ONLY.match(words.before) and not naming.memory.levels
+    thing = worked_on(naming.frames[index]) if first else ""
+    return Completed(words.before + thing, "verb alone") if thing else None
+
+
+def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
+    """开工建设住房40套、竣工12套: what was named before."""
+    head = naming.memory.head
+    if not (_VERB_ONLY.match(words.before) and head) and not _does_more(naming, index, words.before):
+        return None
+    return Completed(words.before + strip_verb_and_total(head, naming.patterns), "verb alone")
+
+
+def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
+    """In 新增国家级X 3个、Y 11个 the verb, and a level where the things are alike, hold for Y too."""
+    memory, noun = naming.memory, words.before
+    listed = naming.frames[index].joint in LIST_MARKS and naming.readings[index].kind == "level"
+    if not memory.head or not listed:
+        return None
+    if not memory.verb:
+        return Completed(noun)
+    if naming.patterns.flow.match(noun) and not _KIND_OF_FIRM.match(noun):
+        return Completed(noun, "verb carried")
+    rest = memory.head[len(memory.verb) :]
+    at = rest.find(noun[:2])
+    if at > 0 and len(rest) - at == len(noun) <= 5:
+        return Completed(memory.verb + rest[:at] + noun, "verb carried")  # 省级农村示范县1个、示范镇9个
+    level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
+    if level and rest[level.end() : level.end() + 2] == noun[:2]:
+        noun = level.group() + noun
+    return Completed(memory.verb + noun, "verb carried")
+
+
+def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | None:
+    """新增企业12家，其中外资3家: the verb of the whole holds for a part that is named shortly."""
+    verb, noun = naming.memory.verb, words.before
+    if not is_part(naming.frames[index]) or not verb or len(noun) > 4 or naming.patterns.flow.match(noun):
+        return None
+    return Completed(verb + noun, "part of a whole")
+
+
+def _does_more(naming: Naming, index: int, noun: str) -> bool:
+    """制定地方性法规4件、修订2件: a verb alone, with the unit of the figure before it."""
+    same = bool(index) and naming.frames[index].number.unit == naming.frames[index - 1].number.unit
+    alone = bool(noun) and leading_verb(noun, naming.patterns) == noun
+    return same and alone and bool(naming.memory.head) and naming.readings[index].kind == "level"

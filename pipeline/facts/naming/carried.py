@@ -1,0 +1,76 @@
+"""Rules for figures without words of their own: they measure what was named before them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.naming.state import Named, Naming, Words
+from pipeline.facts.naming.subjects import context_subject, last_clause, stated_subject
+from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
+
+_BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
+_COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
+"""What a unit counts by itself, where nothing else tells (共16项)."""
+_GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
+_NEW_HEAD = re.compile(
+    r"^(?P<head>[\u4e00-\u9fff]{2,12}?(?:投资|收入|总值|增加值|产值|产量|总额|贷款|存款|进出口|出口|产能))"
+    r"(?:实现|再创|翻|首次|迈|跃|稳步|持续|快速|较快|大幅|不断|逐年|平稳|保持|强劲|再上)"
+)
+
+
+def name_bracket_total(naming: Naming, index: int) -> Named | None:
+    """新增企业12家（全市共有86家）: the total in brackets is of what stands before them."""
+    frame, memory = naming.frames[index], naming.memory
+    total = _BRACKET_TOTAL.match(frame.pre)
+    if total is None or not frame.bracketed or not memory.head:
+        return None
+    return Named(memory.head.removeprefix(memory.verb) or memory.head, total["scope"], "carried")
+
+
+def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
+    """分别低于全国、全省0.7和1.2个百分点: what was named last is compared with others."""
+    reading, head = naming.readings[index], naming.memory.head
+    compared = reading.foreign and reading.rule == "compared with others"
+    return Named(head, words.scope, "carried") if compared and words.before in ("", "争取", "力争") and head else None
+
+
+def carry_average(naming: Naming, index: int, words: Words) -> Named | None:
+    """生产总值达到3100亿元，人均达4万元: of 人均 only its first sign is left of the words before the figure."""
+    pre, head = naming.frames[index].pre, naming.memory.head
+    if words.before == "人" and pre.startswith("人均") and head:
+        return Named(f"人均{head}", words.scope, "carried")
+    average = pre[-2:]
+    if average in ("年均", "人均") and words.before == average[0] and head:
+        return Named(f"{average}{head}", words.scope, "carried")  # 粮食产量97.8亿公斤，年均92.3亿公斤
+    return None
+
+
+def carry(naming: Naming, index: int, words: Words) -> Named | None:
+    """A figure without words of its own measures what the one before it did."""
+    if words.before:
+        return None
+    frame, reading, memory, scope = naming.frames[index], naming.readings[index], naming.memory, words.scope
+    if reading.kind == "change" and frame.number.unit == "百分点" and re.search(r"占|比重|率$|比例", memory.last):
+        return Named(memory.last, scope, "carried")
+    if reading.kind == "share" and reading.rule == "changed to" and memory.last:
+        return Named(memory.last, scope, "carried")
+    stated = "" if memory.levels else stated_subject(naming, frame)
+    head = _new_head(frame) or stated or memory.head or context_subject(naming, frame)
+    if head and reading.kind == "level" and NOW_THERE.match(frame.pre):
+        head = ADDED.sub("", head)
+    if head and reading.kind == "rank":
+        head = _GOT_INTO_HEAD.sub("", head)
+    if head and reading.average:
+        head = ADDED_UP_LEAD.sub("", head)  # 投资累计完成470亿元，年均增长9%: a year's grows
+    if head:
+        memory.head = head
+        return Named(head, scope, "carried")
+    return Named(_COUNTED.get(frame.number.unit or "", ""), scope, "unit")
+
+
+def _new_head(frame: Frame) -> str:
+    """固定资产投资实现翻番，累计突破4000亿元: a clause without a figure may turn to another indicator."""
+    clause = last_clause(frame)
+    found = _NEW_HEAD.match(clause)
+    return found["head"] if found else ""

@@ -1,0 +1,69 @@
+"""Rules for figures that describe a thing: 总规模20亿元的基金, 总投资186亿元的64个项目, 投入24亿元改造…."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.kinds import NOT_A_NOUN
+from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
+from pipeline.facts.naming.phrases.trim import last_of_names
+from pipeline.facts.naming.state import Named, Naming, Words
+from pipeline.facts.naming.wording import BROUGHT, NOUN_START
+from pipeline.facts.naming.words_before import clean_noun, own_words
+from pipeline.resources.pattern_ends import compile_ending
+
+_SPENT = compile_ending(r"(?P<head>(?:年度|计划|累计|总)?(?:投资|投入))(?:资金)?(?:约|近|超过?|共)?$")
+_PAID_FOR = re.compile(
+    r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建)(?:了)?"
+    r"(?P<thing>[\u4e00-\u9fff“”]*)$"
+)
+# 抓好甲铁路、乙高速等总投资65亿元的9个项目: the names are of the things that are counted
+_LISTED_BEFORE = re.compile(r"^[^，；]*、[^，；]*等(?=[\u4e00-\u9fff]{2,8}$)")
+
+
+def name_of_next(naming: Naming, index: int) -> Named | None:
+    """总投资186亿元的64个重大项目: the noun that the next figure counts is what the 总投资 is of."""
+    frame = naming.frames[index]
+    if frame.post != "的" or index + 1 >= len(naming.frames):
+        return None
+    scope, noun = clean_noun(naming, own_words(naming, index))
+    noun = _LISTED_BEFORE.sub("", noun)
+    head, following = BROUGHT.sub("", noun), naming.frames[index + 1].post
+    if not is_bare_head(head) or not NOUN_START.match(following) or NOT_A_NOUN.match(following):
+        return None
+    named = name_described(naming, head, read_noun_after(following, naming.patterns, runs_on=True), scope)
+    naming.memory.head = ""
+    return named
+
+
+def name_spent(naming: Naming, index: int, words: Words) -> Named | None:
+    """投入24亿元改造90条工业生产线: the money at the front of a sentence is for what follows it."""
+    frame = naming.frames[index]
+    spent = _SPENT.search(frame.pre) if frame.number.unit == "元" and not frame.joint else None
+    thing = _thing_paid(naming, index) if spent else ""
+    return name_described(naming, spent["head"], thing, words.scope) if spent and thing else None
+
+
+def _thing_paid(naming: Naming, index: int) -> str:
+    """投入24亿元改造90条工业生产线: the money is for what is done with it."""
+    frame = naming.frames[index]
+    done = _PAID_FOR.match(frame.post)
+    if done is None:
+        return ""
+    if done["thing"]:
+        return read_noun_after(done["thing"], naming.patterns)
+    following = naming.frames[index + 1].post if frame.runs_on else ""
+    usable = NOUN_START.match(following) and not NOT_A_NOUN.match(following)
+    return read_noun_after(following, naming.patterns) if usable else ""
+
+
+def name_described(naming: Naming, head: str, after: str, scope: str | None) -> Named:
+    """设立总规模20亿元的科创基金: the figure is the fund's, not a count of funds."""
+    after = last_of_names(after)
+    found = naming.patterns.predicate.search(after, 2)
+    thing = after[: found.start()] if found else after
+    indicator = combine_head(thing, re.sub(r"^(?:设立|组建|建设|实施|引进)", "", head))
+    naming.memory.head, naming.memory.verb, naming.memory.described = thing, "", head
+    naming.memory.levels.append(indicator)
+    return Named(indicator, scope, "words after")

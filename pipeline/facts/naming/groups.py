@@ -1,0 +1,167 @@
+"""Rules for groups: several indicators that take several figures in turn (分别), or share one (均)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import LIST_MARKS, Frame
+from pipeline.facts.kinds import EACH, NOT_A_NOUN
+from pipeline.facts.naming.phrases.coordination import join_indicators, split_coordination
+from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
+from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
+from pipeline.facts.naming.state import Named, Naming, Words, remember
+from pipeline.facts.naming.subjects import context_subject
+from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
+
+_SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
+_TOTALS = re.compile(r"(?:值|额|量|率|数|收入|投资|支出|存款|贷款|税|资产|利润)$")
+
+
+def pair_list(naming: Naming, index: int, words: Words) -> Named | None:
+    """新建、改建村道12条、9条: a coordination takes a list of figures even without 分别."""
+    in_turn = RESPECTIVE.search(naming.frames[index].pre)
+    if not words.before or words.after or run_length(index, naming.frames) <= 1 or in_turn:
+        return None
+    return _open_list(naming, index, words.before, words.scope)
+
+
+def _open_list(naming: Naming, index: int, noun: str, scope: str | None) -> Named | None:
+    count = run_length(index, naming.frames)
+    if not re.search(r"[、和与及]|城乡|存贷款", noun):
+        return None
+    parts = split_coordination(noun, count)
+    if parts is None:
+        return None
+    naming.memory.group, naming.memory.turn, naming.memory.whole_group = parts, 0, noun
+    return take_turn(naming, scope)
+
+
+def name_shared_rank(naming: Naming, index: int, words: Words) -> Named | None:
+    """增速和总量均居全省第一: the rank is of all that this part of the sentence named."""
+    rank = naming.readings[index].kind == "rank"
+    if not rank or words.before or not _SHARED.search(naming.frames[index].pre):
+        return None
+    return Named(join_indicators(naming.memory.levels) or naming.memory.head, words.scope, "shared")
+
+
+def name_shared_change(naming: Naming, index: int, words: Words) -> Named | None:
+    """分别完成8亿元和2亿元，均增长9%: the growth is that of the whole group."""
+    memory, change = naming.memory, naming.readings[index].kind == "change"
+    if not change or words.before or not _SHARED.search(naming.frames[index].pre) or len(memory.group) <= 1:
+        return None
+    return Named(memory.whole_group or join_indicators(memory.group), words.scope, "shared")
+
+
+def split_shared(naming: Naming, index: int, words: Words) -> Named | None:
+    """产值和利税均翻一番，达到8亿元和2亿元: what shared one figure is told apart where as many follow."""
+    if words.before or words.after:
+        return None
+    head, frame = naming.memory.head, naming.frames[index]
+    shared = naming.memory.levels and naming.memory.levels[-1] == head and frame.joint not in LIST_MARKS
+    if not shared or run_length(index, naming.frames) < 2:
+        return None
+    return _open_list(naming, index, head, words.scope)
+
+
+def open_group(naming: Naming, index: int, words: Words) -> Named | None:
+    """分别: pair the figures that follow with their indicators one to one."""
+    if not RESPECTIVE.search(naming.frames[index].pre):
+        return None
+    noun, scope = words.before, words.scope
+    memory = naming.memory
+    count = run_length(index, naming.frames)
+    added = re.search(r"分别(?P<verb>新增|净增|改造|新建|建成|完成|开工|竣工)$", noun)
+    noun = noun[: added.start()] if added else noun
+    parts = split_coordination(noun, count) if noun and count > 1 else None
+    if parts and added:
+        grows = added["verb"] in ("新增", "净增")
+        parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
+    if parts and index and naming.frames[index - 1].runs_on and memory.head and all(map(is_bare_head, parts)):
+        parts = [combine_head(memory.head, part) for part in parts]  # 50户民营企业产值和税金分别增长
+    if parts is None and noun and count > 1 and is_bare_head(noun):
+        parts = _combine_each(naming, index, noun, count)
+    if parts is None and noun.startswith(("新增", "完成", "实现")) and count > 1 and len(memory.levels) == count:
+        things = [strip_verb_and_total(level, naming.patterns) for level in memory.levels]
+        parts = [thing + noun for thing in things]  # 新建幼儿园38所、中小学27所，分别新增学位…
+    if parts is None and not noun and count > 1:
+        if len(memory.levels) >= count:
+            parts = list(dict.fromkeys(memory.levels))[-count:]
+            if naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre):
+                parts = [ADDED.sub("", part) for part in parts]
+        elif memory.group and len(memory.group) == count:
+            parts = memory.group
+        elif context := context_subject(naming, naming.frames[index]):
+            parts = split_coordination(context, count)
+        if parts is None and memory.head:
+            parts = _split_head(naming, count)
+    if parts is None or len(parts) < count:
+        if noun:
+            remember(naming, noun)
+        return Named(noun or memory.head, scope, "respectively, unsplit")
+    memory.group, memory.turn, memory.whole_group = list(parts), 0, noun
+    return take_turn(naming, scope)
+
+
+def _split_head(naming: Naming, count: int) -> list[str] | None:
+    """产值和税收翻一番，年均需分别增长8%和9%: what shared one figure is told apart by the next ones."""
+    parts = split_coordination(naming.memory.head, count)
+    if parts is None or not all(map(_TOTALS.search, parts)):
+        return None
+    return [combine_head(parts[0], part) if is_bare_head(part) else part for part in parts]
+
+
+def _combine_each(naming: Naming, index: int, head: str, count: int) -> list[str] | None:
+    """推进A和B建设，分别完成投资x和y: each thing of the clause before with the head of this one."""
+    things = naming.memory.levels[-count:] if len(naming.memory.levels) >= count else None
+    if things is None:
+        context = re.sub(
+            r"^(?:推进|实施|加快|抓好|建设)|(?:建设|实施|发展|工作)$", "", context_subject(naming, naming.frames[index])
+        )
+        things = split_coordination(context, count) if context else None
+    return [combine_head(thing, head) for thing in things] if things else None
+
+
+def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
+    """分别增长8%和9%: a figure without words takes the next indicator of the group."""
+    goes_on = not words.before and not words.after and takes_turn(naming, index)
+    return take_turn(naming, words.scope) if goes_on else None
+
+
+def takes_turn(naming: Naming, index: int) -> bool:
+    """Tell whether a figure without words goes on with the indicators that 分别 set up."""
+    frame, memory = naming.frames[index], naming.memory
+    if not memory.group:
+        return False
+    if frame.joint in LIST_MARKS and memory.turn < len(memory.group):
+        return True
+    if len(memory.group) > 1 and run_length(index, naming.frames) >= len(memory.group):
+        memory.turn = 0
+        return True
+    return False
+
+
+def take_turn(naming: Naming, scope: str | None) -> Named:
+    """Give a figure the next indicator of the group."""
+    memory = naming.memory
+    indicator = memory.group[memory.turn % len(memory.group)]
+    memory.turn += 1
+    memory.head = indicator
+    memory.levels.append(indicator)
+    return Named(indicator, scope, "respectively")
+
+
+def run_length(index: int, frames: list[Frame]) -> int:
+    """Count the figures of a list: this one and those after it that only 、 or 和 separates."""
+    count = 1
+    while (
+        index + count < len(frames)
+        and frames[index + count].joint in LIST_MARKS
+        and not EACH.sub("", frames[index + count].pre).strip("、和与及")
+    ):
+        if frames[index + count - 1].post_is_noun and not NOT_A_NOUN.match(frames[index + count - 1].post):
+            break
+        count += 1
+    last = frames[index + count - 1]
+    if count > 1 and last.post_is_noun and not NOT_A_NOUN.match(last.post):
+        return 1
+    return count

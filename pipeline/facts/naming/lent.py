@@ -1,0 +1,46 @@
+"""What the last figure of a list lends to those before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.facts.frames import LIST_MARKS, Frame
+from pipeline.facts.naming.state import Named
+
+# 形成3万吨甲醇和5万辆客车生产能力
+_ABILITY = re.compile(
+    r"(?:年|日)?(?:生产|加工|处理|储存|仓储|接待|供应|制造|采选|冶炼|组装|吞吐|供水|发电)?(?:能力|产能)$"
+)
+_ABLE = re.compile(r"(?:形成|新增|具备|达到|拥有|实现)")
+_SIZE = re.compile(
+    r"(?:[十百千万五]+亿级|大型|中型|小型|大中型|国家级|省级|市级|县级|国家|省|市|新建|续建|中心|乡级|村级|一级|"
+    r"二级|三级)"
+)
+
+
+def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
+    """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
+    result = list(named)
+    for index in range(len(frames) - 2, -1, -1):
+        here, after = result[index], result[index + 1]
+        if here.rule != "words after" or after.rule != "words after" or frames[index + 1].joint not in LIST_MARKS:
+            continue
+        size = _SIZE.search(here.indicator)
+        same = _SIZE.search(after.indicator)
+        if size and same and size.end() == len(here.indicator):
+            result[index] = replace(here, indicator=here.indicator + after.indicator[same.end() :])
+        elif (ability := _ABILITY.search(after.indicator)) and not _ABILITY.search(here.indicator):
+            if _ABLE.search(frames[index].pre):
+                result[index] = replace(here, indicator=here.indicator + ability.group())
+        elif len(here.indicator) <= 6:
+            head = re.search(
+                r"(?:项目|企业|平台|中心|实验室|基地|园区|示范区|村|镇|试点|工厂|人才|产品)$", after.indicator
+            )
+            if head and not re.search(
+                r"(?:项目|企业|平台|中心|实验室|基地|园|区|村|镇|试点|厂|人才|品|人|户|地|校|院|站|场|县|目|"
+                r"牌|线|车|口)$",
+                here.indicator,
+            ):
+                result[index] = replace(here, indicator=here.indicator + head.group())
+    return result

@@ -1,0 +1,195 @@
+"""The noun after a figure: what is counted, with what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.facts.kinds import NOT_A_NOUN
+from pipeline.facts.naming import people_after
+from pipeline.facts.naming.people_after import ALL_REACHED
+from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.verbs import leading_verb
+from pipeline.facts.naming.state import Naming
+from pipeline.facts.naming.wording import NOUN_START, TRAILING
+from pipeline.facts.naming.words_before import clean_noun, own_phrase, own_words
+from pipeline.resources.pattern_ends import compile_ending
+
+# 为12个贫困县乡村医生发放津贴, 在6个贫困县县级医院设…: the places are counted, not what belongs to them
+_FOR_PLACES = re.compile(r"(?:为|对|给|向|在)$")
+_PLACES_COUNTED = re.compile(
+    r"^(?:的)?(?P<noun>[\u4e00-\u9fff]{1,14}?(?:县|(?<!地)区|(?<!城)乡|(?<!城)镇|(?<![农乡])村|社区|街道))"
+    r"(?=\d|[省市县乡镇村]级|乡村|农村|(?:群众|村民|居民|农民|学生|教师|医生|干部|职工|老人|儿童|农户|家庭)[\u4e00-\u9fff]{2})"
+)
+# 30公里 | 建制村通水泥路: what is counted in kilometres is the road
+_ROAD = re.compile(r"(?:的)?[\u4e00-\u9fff]{2,8}通[\u4e00-\u9fff]{0,6}(?:路|公路|油路)")
+# 实施650个 | 老旧小区供电设施改造: what is done to the things is the noun
+_ACTED = compile_ending(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行|开工|落实|推动|组织|进行)了?(?:约|近)?$")
+_NOMINAL = re.compile(
+    r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修|项目|工程|任务|设施|试点)$"
+)
+# 建成15个互助院、照料中心: things of a kind that share the count
+_SAME_KIND = re.compile(
+    r"^、(?P<also>[\u4e00-\u9fff“”]{2,12}(?:中心|院|所|园|场|站|馆|室|店|基地|平台|学校|企业|广场|点|车间|工厂))(?=[，。；]|$)"
+)
+_SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
+# 5个公路项目120公里建成通车: what was done is said behind both figures
+_DONE_WITH = re.compile(
+    r"^(?:已|均|全部|顺利|陆续|相继|即将)*(?P<verb>(?:建成|竣工|全线)(?:通车|投用|投产|运营|并网)|新?开工建设|新?开工|"
+    r"建成|竣工|通车|投产|投用|完工|交付|投运|并网)(?:了)?$"
+)
+_TOGETHER_WITH = re.compile(r"(?:共计?|总长|全长|总里程)$")
+# 6个园区进入全省30强: what they got into is the next figure
+_GOT_INTO = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?P<list>(?:进入|跻身|入围|入选|挺进|上榜|晋级)[\u4e00-\u9fff]*)$"
+)
+_SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
+
+
+def noun_after(naming: Naming, index: int) -> str:
+    """Read the noun that a figure stands before; empty where it states no count of one."""
+    naming.memory.noun_after = ""
+    for read in _READINGS:
+        if (noun := read(naming, index)) is not None:
+            return noun
+    return _read_phrase(naming, index)
+
+
+def _count_nothing(naming: Naming, index: int) -> str | None:
+    """增长8%, 2.5倍, 居全省第二: a change, a ratio or a place counts nothing, but 建成全省第二家基金小镇 does."""
+    frame, reading = naming.frames[index], naming.readings[index]
+    if reading.kind in ("change", "ratio") or frame.number.form == "multiple":
+        return ""
+    if reading.kind == "rank":
+        own = own_phrase(naming, index)
+        is_verb = own and leading_verb(own, naming.patterns) == own
+        if not frame.number.text.endswith(("家", "个")) or (own and not is_verb):
+            return ""
+    return None
+
+
+def _read_behind_next(naming: Naming, index: int) -> str | None:
+    """28支 | 总规模 835亿元的产业基金: the noun stands behind the next figure, which is said of it."""
+    frame = naming.frames[index]
+    if not frame.runs_on or not is_bare_head(frame.post):
+        return None
+    thing = naming.frames[index + 1].post
+    return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""
+
+
+def _read_shared(naming: Naming, index: int) -> str | None:
+    """4批 | 58名医护人员: two figures count the same thing."""
+    frame = naming.frames[index]
+    if not frame.runs_on or frame.post:
+        return None
+    own = clean_noun(naming, own_words(naming, index))[1]
+    own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
+    if own and leading_verb(own, naming.patterns) != own:
+        return None
+    following = naming.frames[index + 1].post
+    if frame.number.unit == "户" and (whole := ALL_REACHED.match(following)):
+        return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
+    return "" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns)
+
+
+def _read_said_of(naming: Naming, index: int) -> str | None:
+    """其中12家为外资企业: what they are said to be."""
+    frame = naming.frames[index]
+    said = _SAID_OF.match(frame.post)
+    counted = re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点")
+    return said["noun"] if said and counted else None
+
+
+def _read_with_next(naming: Naming, index: int) -> str | None:
+    """5个公路项目120公里建成通车, 6个园区进入全省30强: what is said of the things stands at the next figure."""
+    frame = naming.frames[index]
+    after = naming.frames[index + 1] if frame.runs_on and frame.post else None
+    if after is None or frame.number.unit in ("元", "%") or NOT_A_NOUN.match(frame.post):
+        return None
+    got = _GOT_INTO.match(frame.post) if after.number.text.endswith("强") else None
+    if got:
+        naming.memory.noun_after = frame.post
+        return got["list"] + after.number.text + got["noun"]
+    done = _DONE_WITH.match(after.post)
+    if done is None or not NOUN_START.match(frame.post) or after.pre != frame.post:
+        return None
+    naming.memory.noun_after = frame.post
+    return done["verb"] + _TOGETHER_WITH.sub("", frame.post)
+
+
+def _read_done(naming: Naming, index: int) -> str | None:
+    """公路120公里 | 建成通车 -> 建成通车公路: what was done is put onto the words before the figure."""
+    frame, before = naming.frames[index], naming.frames[index - 1] if index else None
+    finished = _DONE_WITH.match(frame.post)
+    if finished is None:
+        return None
+    if before and before.runs_on and frame.pre == before.post:
+        own = re.sub(r"(?:项目|工程)$", "", _TOGETHER_WITH.sub("", frame.pre))
+    else:
+        own = clean_noun(naming, own_words(naming, index))[1]
+    usable = own and len(own) <= 10 and not leading_verb(own, naming.patterns)
+    return finished["verb"] + own if usable else ""
+
+
+def _read_no_noun(naming: Naming, index: int) -> str | None:
+    """Words that cannot begin a noun name nothing."""
+    post = naming.frames[index].post
+    starts = NOUN_START.match(post) or _SIZE_START.match(post)
+    return "" if not starts or NOT_A_NOUN.match(post) else None
+
+
+def _read_action(naming: Naming, index: int) -> str | None:
+    """实施650个 | 老旧小区供电设施改造: what is done to the things is the noun."""
+    frame = naming.frames[index]
+    acted = _ACTED.search(frame.pre) and _NOMINAL.match(frame.post)
+    return frame.post.removeprefix("的") if acted else None
+
+
+def _read_places(naming: Naming, index: int) -> str | None:
+    """为12个贫困县乡村医生发放津贴: the places are counted, not what belongs to them."""
+    frame = naming.frames[index]
+    placed = _PLACES_COUNTED.match(frame.post) if _FOR_PLACES.search(frame.pre) else None
+    counted = placed and frame.number.unit == "个" and not naming.patterns.predicate.search(placed["noun"], 1)
+    return placed["noun"] if placed and counted else None
+
+
+def _read_road(naming: Naming, index: int) -> str | None:
+    """30公里 | 建制村通水泥路: what is counted in kilometres is the road."""
+    frame = naming.frames[index]
+    road = frame.number.unit in ("公里", "千米", "米") and _ROAD.fullmatch(frame.post)
+    return frame.post.removeprefix("的") if road else None
+
+
+def _read_phrase(naming: Naming, index: int) -> str:
+    """建成15个互助院、照料中心: the noun phrase as it stands, with another thing of its kind that shares the count."""
+    frame = naming.frames[index]
+    people = frame.number.unit in ("人", "名")
+    noun = read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)
+    noun = TRAILING.sub("", noun.strip("，、 "))
+    also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
+    if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
+        noun = f"{noun}、{also['also']}"
+    if frame.runs_on:
+        naming.memory.noun_after = noun
+    return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
+
+
+_READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
+    _count_nothing,
+    _read_behind_next,
+    _read_shared,
+    _read_said_of,
+    _read_with_next,
+    _read_done,
+    people_after.read_people,
+    people_after.read_recommended,
+    _read_no_noun,
+    _read_action,
+    _read_places,
+    _read_road,
+    people_after.read_helped,
+    people_after.read_eased,
+    people_after.read_paid,
+)
+"""In order: the first that does not answer None counts; "" says that there is no noun."""

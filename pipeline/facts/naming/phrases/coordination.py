@@ -1,0 +1,160 @@
+"""Split 城镇、农村居民人均可支配收入 into full indicators, and join several into one."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.naming.phrases.heads import (
+    ACCOUNTS,
+    ENDS_IN_HEAD,
+    HEADS,
+    HEADS_OF_ACCOUNTS,
+    combine_head,
+    is_bare_head,
+)
+
+_ASIDE_AT_END = re.compile(r"（[^）]*）$")
+_STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
+# 接待游客和旅游总收入: what is done to something has no head to borrow
+_OBJECT_OF = re.compile(r"^(?:接待|新增|引进|完成|培训|发放)")
+_OWNER_OF_ACCOUNTS = re.compile(
+    rf"(?P<owner>[^、]{{2,}}(?:企业|国企|央企|民企|业|园区|公司|集群|单位|机构|银行|开发区|高新区)){HEADS_OF_ACCOUNTS}$"
+)
+_MODIFIER_PAIRS = re.compile(
+    r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
+    r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|"
+    r"贷款|本科|专科|男性|女性|规上|限上|国有|民营|外资|内资)"
+)
+_OPPOSITES = (
+    ("集中", "分散"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("国内", "入境"),
+    ("门诊", "住院"),
+    ("线上", "线下"),
+)
+
+
+def split_coordination(subject: str, count: int) -> list[str] | None:
+    """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
+    subject = subject.replace("存、贷款", "存贷款")
+    if count == 2 and "城乡" in subject and re.search(r"低保|最低生活保障", subject):
+        return [subject.replace("城乡", part, 1) for part in ("城市", "农村")]
+    for short, parts in (
+        ("城乡", ("城镇", "农村")),
+        ("存贷款", ("存款", "贷款")),
+        ("进出口", ("进口", "出口")),
+        ("产销", ("产", "销")),
+    ):
+        if count == len(parts) and short in subject and not re.search(r"[、和与及]", subject):
+            return [subject.replace(short, part, 1) for part in parts]
+    sectors = re.match(r"^第?([一二三])、第?([一二三])(?:、第?([一二三]))?(产业.*)$", subject)
+    if sectors:
+        pieces = [f"第{number}{sectors[4]}" for number in sectors.groups()[:3] if number]
+        return pieces if len(pieces) == count else None
+    quoted = re.fullmatch(r"(?P<names>(?:“[^”]+”[、和]?)+)(?P<thing>[\u4e00-\u9fff]+)", subject)
+    if quoted and len(names := re.findall(r"“[^”]+”", quoted["names"])) == count > 1:
+        return [name + quoted["thing"] for name in names]
+    pieces = [piece for piece in re.split(r"、|和|与|及|以及", subject) if piece]
+    if len(pieces) != count:
+        pieces = [piece for piece in subject.split("、") if piece]
+        if len(pieces) != count:
+            return None
+    last = pieces[-1]
+    if len(pieces[0]) <= 2 < len(last) - 3 and all(len(piece) == len(pieces[0]) for piece in pieces[:-1]):
+        rest = last[len(pieces[0]) :]  # 高、中职毕业生就业率
+        if _STEMS.fullmatch(pieces[0]) and _STEMS.match(last):
+            return [*(piece + rest for piece in pieces[:-1]), last]
+    head = _shared_head(pieces)
+    prefix = _shared_prefix(pieces) or _before_opposite(pieces)
+    full: list[str] = []
+    for index, piece in enumerate(pieces):
+        whole = (
+            _ASIDE_AT_END.sub("", piece).endswith(head)
+            or re.search(r"[数率额值]$|(?<!需氧)量$", piece)
+            or ENDS_IN_HEAD.search(piece)
+            or _OBJECT_OF.match(piece)
+            or piece == last
+        )
+        text = piece if whole else piece + head
+        text = text if index == 0 or text.startswith(prefix) else prefix + text
+        lone = (
+            index > 0
+            and piece.endswith("率")
+            and is_bare_head(piece)
+            and not is_bare_head(full[-1])
+            and ENDS_IN_HEAD.search(full[-1])
+        )
+        owner = _OWNER_OF_ACCOUNTS.match(full[0]) if index and ACCOUNTS.fullmatch(piece) else None
+        full.append(owner["owner"] + piece if owner else combine_head(full[-1], piece) if lone else text)
+    return full
+
+
+def _shared_head(pieces: list[str]) -> str:
+    """Find the end that the last piece lends to the others: 常住居民人均可支配收入, 贷款余额, 零售额."""
+    last = pieces[-1]
+    modifier = _MODIFIER_PAIRS.match(last)
+    if modifier and any(
+        _MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :])
+        for piece in pieces[:-1]
+        if (match := _MODIFIER_PAIRS.search(piece))
+    ):
+        return last[modifier.end() :]
+    if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
+        return last[modifier.end() :]
+    found = ENDS_IN_HEAD.search(last)
+    if found and not found.start():
+        return ""  # 人口和面积: it is a thing of its own
+    if found:
+        wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last)
+        return wider.group() if wider else found.group()
+    insured = re.search(r"保险(?:参保(?:人数|率))?$", last)
+    if insured:
+        return insured.group()
+    each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平)$", last)
+    if each:
+        return each.group()
+    volume = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}量$", last)
+    if volume:
+        return volume.group()
+    tail = re.search(r"(?:企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$", last)
+    return tail.group() if tail else ""
+
+
+def _before_opposite(pieces: list[str]) -> str:
+    """Find what stands before the first of two opposites: 五保对象 of 五保对象集中供养、分散供养标准."""
+    if len(pieces) != 2:
+        return ""
+    first, last = pieces
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            at = first.find(one)
+            rest = first[at + len(one) :]
+            if at > 1 and last.startswith(other) and last[len(other) :].startswith(rest):
+                return first[:at]
+    return ""
+
+
+def _shared_prefix(pieces: list[str]) -> str:
+    """Find what the first piece lends to the rest: 限上 of 限上汽车、家具零售额."""
+    match = re.match(
+        r"^(?:万元(?:地区|国内)?(?:生产总值|GDP|产值|工业增加值)|单位(?:地区|国内)?(?:生产总值|GDP|工业增加值)|规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|全部|新增|新认定|"
+        r"累计)",
+        pieces[0],
+    )
+    if not match:  # 县级以上示范合作社、家庭农场
+        level = re.match(r"^(?:国家级|省级|市级|县级)(?:以上)?(?:示范|重点|龙头)", pieces[0])
+        alike = any(re.match(r"^(?:国家|[省市县区]级|示范|重点)", piece) for piece in pieces[1:])
+        return level.group() if level and not alike else ""
+    if pieces[0][match.end() :] == "":
+        return ""
+    return (
+        match.group()
+        if not any(re.match(r"^(?:规|限|全|新|居民|城|农|社会|地区|一般)", piece) for piece in pieces[1:])
+        else ""
+    )
+
+
+def join_indicators(indicators: list[str]) -> str:
+    """Join the indicators that share one figure, as the text would: A、B、C."""
+    return "、".join(dict.fromkeys(item for item in indicators if item))

@@ -1,0 +1,117 @@
+"""Read the noun phrase after a count."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.naming.phrases.heads import HEADS
+from pipeline.facts.patterns import Patterns
+
+# 5家 | 进出口总额超过6000万美元的外贸企业
+_OF_A_CLASS = re.compile(
+    r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
+    r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
+)
+_GOES_ON = re.compile(r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实)+(?:推进|进行)$")
+# 20家 | 国企整合为 10家
+_MADE_INTO = re.compile(
+    r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$"
+)
+_NAMED_BY_DOING = re.compile(
+    r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广)(?:工程|项目|行动|计划)"
+)
+_FARES_WELL = re.compile(
+    r"(?:总体|整体|均|都|全部|建设)*(?:进展|运行|运营|运转|推进)(?:情况)?(?:顺利|良好|平稳|正常|有序|迅速|较快|加快|稳定)"
+)
+_DOES_IT = re.compile(r"(?:完成|实现|通过|开展|推行|享受|达到)")
+_NAMED_AS = re.compile(
+    r"(?:全面|全部|基本|均|已)*(?:被|荣获|获)?(?:实现|开展|推出|纳入|享受|命名为|评为|认定为|确定为|列为|授予|完成)$"
+)
+# 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
+_KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
+_EXCEEDS = re.compile(
+    r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
+)
+_WEAK_SAID = re.compile(
+    r"^(?:(?:已|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
+    r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
+)
+
+
+def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, people: bool = False) -> str:
+    """Read the noun phrase after a count, with what is said of it put before it.
+
+    339个 | 贫困村全部退出 -> 退出贫困村; 3项 | 成果入选X -> 入选X成果; 22个 | 项目 -> 项目; 4859人 | 脱贫 -> 脱贫人口.
+    `runs_on` says that another figure follows in the clause: what is said then is said of that one.
+    `people` says that the unit itself is the noun.
+    """
+    post = _MADE_INTO.sub("", post)
+    of_a_class = _OF_A_CLASS.match(post)
+    if of_a_class:
+        return of_a_class["thing"]
+    phrase = re.sub(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)", "", post)
+    among = re.match(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)", phrase)
+    if among:
+        return among["noun"]
+    if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
+        return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
+    quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
+    if quoted and _KIND_OF.fullmatch(quoted["noun"]):
+        return phrase  # 1家 | 全球“灯塔工厂”
+    if quoted:  # 8类重点人群“应检尽检”
+        if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
+            return quoted["noun"]  # 16条重点产业链“链长制”
+        if _DOES_IT.fullmatch(quoted["noun"]):
+            return phrase  # 1765户 | 完成“个转企”
+        return quoted["said"] + _NAMED_AS.sub("", quoted["noun"])
+    found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
+    while found and found.group() == "发展" and phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合")):
+        found = patterns.predicate.search(phrase, found.end())
+    while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
+        found = patterns.predicate.search(phrase, found.start() + 1)
+    whole = patterns.predicate.match(phrase) if people else None
+    if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):
+        return _WEAK_SAID.sub("", phrase) + "人口"
+    if not found:
+        return phrase
+    noun, said = phrase[: found.start()], phrase[found.start() :]
+    if found.group() == "发展" and "的" in noun[1:-1] and not runs_on:
+        return phrase  # 200户 | 有劳力的低收入农户发展茶叶种植
+    if re.search(r"(?:工作|任务|行动)$", said) and len(said) <= 6:
+        return re.sub(r"工作$", "", phrase)  # 两个 | 5A级景区创建工作
+    if _NAMED_BY_DOING.fullmatch(said):
+        return phrase  # 5个 | 生态移民搬迁工程
+    if not runs_on and _FARES_WELL.fullmatch(said):
+        return noun  # 27个 | 项目运行良好
+    became = re.match(
+        r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|"
+        r"获批)(?P<what>.+)$",
+        said,
+    )
+    what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""
+    kind_alike = became and became["verb"] in ("成为", "跻身", "晋升为") and what[-2:] == noun[-2:]
+    if became and (what.endswith(noun) or kind_alike) and not runs_on:
+        return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + what
+    if runs_on:
+        return noun
+    exceeding = _EXCEEDS.match(said)
+    owned = (
+        re.search(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{HEADS}))$", noun) if exceeding else None
+    )
+    if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
+        return owned.group() + exceeding["than"] + noun[: owned.start()]
+    if _GOES_ON.match(said):
+        return noun.removesuffix("建设") if len(noun) > 4 else noun  # 37个 | 水利工程建设加快推进
+    said = _WEAK_SAID.sub("", said)
+    said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
+    said = re.split(r"[并且]|和(?!新)", said)[0]
+    if (
+        re.match(
+            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"超额|完成年度|完成$)",
+            said,
+        )
+        or len(said) > 22
+    ):
+        said = ""
+    return said + noun if said else noun

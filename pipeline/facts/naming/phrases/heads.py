@@ -1,0 +1,115 @@
+"""The heads of indicators (产值, 总投资): whether a phrase is only that, and putting one onto a thing."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.resources.pattern_ends import compile_ending
+
+HEADS = (
+    "缴纳各项税收|缴纳税收|缴纳税金|上缴税收|年均增速|运营里程|运营总里程|综合产值|覆盖面|收缴率|征缴率|社会化发放率|发放率|计划总投资|总投资额|投资总额|总投资|计划投资|完成投资额|完成投资|到位资金|协议资金|"
+    "协议投资额|协议投资|合同金额|合同资金|研发总投入|研发投入|投资额|投资|总产值|产值|增加值|"
+    "主营业务收入|营业收入|营业总收入|销售收入|经营收入|总收入|收入|利润总额|利润|利税总额|利税|"
+    "税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|"
+    "总产量|产量|总产|单产|亩产|"
+    "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|出口额|出口量|出口|进口额|进口|总规模|"
+    "规模|总量|总数|总额|数量|增速|增幅|(?:跃升|上升|提升|增长|下降)幅度|增量|占比|比重|存款余额|贷款余额|余额|"
+    "投入强度|强度|成交金额|合同成交额|平均利率|利率|不良率|通过率|亏损面|使用率|满意率|转化率|"
+    "中标额|贷款额|兑现率|入住率|就地转化率|办结率|空置率|履约率|规划用地|总投资概算|"
+    "年度计划投资|年度投资|年招生规模|审批时限|审核时限|办理时限|"
+    "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|容量|总里程|里程|通车里程|"
+    "年产值|年产能|产能|市值|总资产|净资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
+    "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|就业人数|"
+    r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
+    "投放规模|销售面积|施工面积|新增通车里程|营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
+    "授权量|申请量|登记量|签约金额|签约额|总金额|额度|协议金额|成交总额|合同总额|人均筹资|优秀率|新增投资|"
+    "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|户数|家数|人数|年销售额|年销售收入"
+)
+BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目|实际)??(?P<head>{HEADS})$")
+_BARE_PAIR = re.compile(rf"^(?P<first>{HEADS})(?P<rest>(?:[、和](?:{HEADS}))+)$")
+_ADDED_HEADS = (
+    "增速",
+    "年均增速",
+    "增幅",
+    "跃升幅度",
+    "上升幅度",
+    "提升幅度",
+    "增长幅度",
+    "下降幅度",
+    "增量",
+    "占比",
+    "比重",
+)
+ENDS_IN_HEAD = compile_ending(rf"(?P<head>{HEADS})$")
+# 市属企业资产总额、营业收入: both are the companies'
+HEADS_OF_ACCOUNTS = (
+    "(?:营业收入|主营业务收入|销售收入|利润总额|利润|利税|税收|税金|资产总额|总资产|增加值|产值|总产值|从业人员)"
+)
+ACCOUNTS = re.compile(rf"(?:缴纳|上缴)?(?:各项)?{HEADS_OF_ACCOUNTS}")
+_ADDED_FLOW = re.compile(
+    r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
+    r"开工|设))(?=[\u4e00-\u9fff“”A-Za-z]{3})"
+)
+_QUOTED_THING = re.compile(r"^(?P<thing>“[^”]{2,12}”)(?:累计|新增|共|已)?[\u4e00-\u9fff]{2,4}$")
+
+
+def is_bare_head(phrase: str) -> bool:
+    """Tell whether a phrase is only the head of an indicator (产值, 总投资), which needs what went before."""
+    return bool(BARE_HEAD.match(phrase))
+
+
+def combine_pair(before: str, heads: str) -> str:
+    """Put 增量、总量 onto what the sentence was about; empty where the words are no list of bare heads."""
+    match = _BARE_PAIR.match(heads)
+    return combine_head(before, match["first"]) + match["rest"] if match else ""
+
+
+def combine_head(before: str, head: str) -> str:
+    """Put a bare head onto the thing that the sentence was about: (高新技术企业产值, 利润) -> 高新技术企业利润."""
+    match = BARE_HEAD.match(head)
+    bare = match["head"] if match else head
+    if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
+        return before + "率"  # 空气质量达标296天，达标率…
+    if bare in _ADDED_HEADS:
+        return (_without_adding(before) if bare == "增量" else before) + bare
+    if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
+        return before.replace("进出口", bare, 1)
+    traded = re.search(r"进出口(?:总[额值])?$", before)
+    if traded and bare.startswith(("出口", "进口")):
+        return before[: traded.start()].removeprefix("地区") + bare
+    stem = re.sub(r"(?:采收|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before)))
+    if bare.endswith("人数"):
+        stem = re.sub(r"(?:标准|水平)$", "", stem)  # 农村低保标准提高到900元，保障人数…
+    stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增1700公里，总里程…
+    if ACCOUNTS.fullmatch(bare):
+        stem = re.sub(r"(?:地区|国内)?生产总值$|(?:完成|实现)(?:工业)?$", "", stem)  # 开发区生产总值80亿元，税收…
+    if bare == "产量":
+        stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
+    if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量"):
+        stem = _without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
+    stem = re.sub(
+        r"^(?:计划|累计)?(?:销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
+        r"全面)?建设|新建)(?!用地)",
+        "",
+        stem or "",
+    )
+    doubled = next((size for size in range(min(len(stem), len(bare) - 1), 1, -1) if stem.endswith(bare[:size])), 0)
+    if doubled:
+        return stem[:-doubled] + bare  # 不良贷款余额…，不良率
+    return (stem or before) + bare if stem else bare
+
+
+def _without_adding(thing: str) -> str:
+    """Drop the verb of adding that a thing begins with: 新增贷款 -> 贷款."""
+    return re.sub(r"^(?:新增|净增)", "", _ADDED_FLOW.sub("", thing))
+
+
+def thing_of(indicator: str) -> str:
+    """Give the named thing of an indicator: “科创贷”累计放款 -> “科创贷”."""
+    quoted = _QUOTED_THING.match(indicator)
+    return quoted["thing"] if quoted else indicator
+
+
+def share_owner(head: str) -> str:
+    """Give what a share is of without its own total: 一般公共预算收入 stays, 高企总数 becomes 高企."""
+    return re.sub(r"(?:总数|总量|数量)$", "", head)

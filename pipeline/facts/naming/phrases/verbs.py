@@ -1,0 +1,61 @@
+"""Verbs of doing around a thing: 新增, 完成, 开工."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.patterns import Patterns
+
+# 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
+_SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=[\u4e00-\u9fff]{2})")
+_DONE_AFTER = re.compile(
+    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|建成投用|建成|竣工|开工|投产|"
+    r"交付|投用|完工|开复工|复工|新增)$"
+)
+_BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
+
+
+def leading_verb(phrase: str, patterns: Patterns) -> str:
+    """Give the verb of doing that a phrase begins with (新增, 完成...), or an empty string."""
+    end = len("累计") if phrase.startswith("累计") else 0
+    match = patterns.flow.match(phrase[end:])
+    if match is None:
+        return ""
+    end += match.end()
+    while further := re.match(r"[、和与及并]?", phrase[end:]):  # 新建和改造提升: verbs that share their object
+        match = patterns.flow.match(phrase[end + further.end() :])
+        if match is None or not (further.group() or _BUILDS.match(match.group())):
+            break
+        end += further.end() + match.end()
+    return phrase[:end]
+
+
+def last_verb(noun: str, patterns: Patterns) -> str:
+    """Give the verb of doing that ends a phrase (深入实施引进 -> 引进; 建成 -> 建成)."""
+    for start in range(max(0, len(noun) - 6), len(noun)):
+        match = patterns.flow.match(noun[start:])
+        if match and start + match.end() == len(noun):
+            return noun[start:]
+    return ""
+
+
+def strip_verb_and_total(head: str, patterns: Patterns) -> str:
+    """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
+    verb = leading_verb(head, patterns)
+    bare = re.sub(r"^(?:开复工|复工)", "", head.removeprefix(verb)) or head
+    bare = _SECOND_VERB.sub("", bare) if verb else bare
+    return (
+        re.sub(
+            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|开复工|复工|"
+            r"新?(?:开工|启动|竣工|投产|签约|落地)|续建|在建)$",
+            "",
+            bare,
+        )
+        or bare
+    )
+
+
+def verb_first(noun: str) -> str:
+    """人才公寓竣工420套 is said of 竣工人才公寓."""
+    match = None if noun.startswith(("完成", "实现")) else _DONE_AFTER.match(noun)
+    return match["verb"] + match["thing"] if match else noun

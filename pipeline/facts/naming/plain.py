@@ -1,0 +1,68 @@
+"""The rule for figures with words of their own before them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.naming.elliptical import complete
+from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total, verb_first
+from pipeline.facts.naming.state import Named, Naming, Words, remember
+from pipeline.facts.naming.subjects import is_part
+from pipeline.facts.naming.wording import COUNT_UNITS, MONEY_FLOW
+
+# 固定资产投资累计完成470亿元, 五年累计实现利润58亿元: what was added up over the years is another figure than a year's
+_ADDED_UP = re.compile(
+    r"累计(?:(?:达到?|完成|实现|突破|超额完成|超过?|投入)?(?:约|近|超过?)?$|实现(?=[\u4e00-\u9fff]{2}))"
+)
+_NAMES_LISTED = re.compile(
+    r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*|[^、]{6,}(?=等(?:重大|重点|骨干|一批)))等"
+    r"(?P<thing>[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|机构|公司|品牌|生产线))$"
+)
+
+
+def name_plain(naming: Naming, index: int, words: Words) -> Named:
+    """An indicator of its own words before the figure, completed by what went before where it is elliptical."""
+    frame, reading, memory = naming.frames[index], naming.readings[index], naming.memory
+    completed = complete(naming, index, words)
+    if isinstance(completed, Named):
+        return completed
+    noun = verb_first(completed.noun) if reading.kind == "level" else completed.noun
+    if naming.chain and noun.startswith("全产业链"):
+        noun = f"{naming.chain}全产业链{noun.removeprefix('全产业链').removeprefix('完成').removeprefix('实现')}"
+    same = index > 0 and frame.number.unit == naming.frames[0].number.unit and reading.kind == "level"
+    if (
+        not completed.whole
+        and (is_part(frame) or same)
+        and frame.pre.endswith("的")
+        and memory.head
+        and frame.number.unit not in ("%", "元")
+    ):
+        noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
+    noun = _of_names(naming, _last_of_list(naming, noun), frame)
+    noun = _added_up(noun, frame) if reading.kind == "level" else noun
+    remember(naming, noun)
+    return Named(noun, words.scope, completed.rule)
+
+
+def _of_names(naming: Naming, noun: str, frame: Frame) -> str:
+    """落地甲风电、乙基地等产业项目488个: of the names listed only what they are is counted."""
+    listed = _NAMES_LISTED.match(noun) if frame.number.unit in COUNT_UNITS else None
+    if listed is None:
+        return noun
+    return leading_verb(noun, naming.patterns) + listed["thing"]
+
+
+def _last_of_list(naming: Naming, noun: str) -> str:
+    """In 高企实现新突破、新增科技型企业 the figure is for what follows the mark: a statement stands before it."""
+    before, mark, last = noun.rpartition("、")
+    starts_anew = (
+        mark and len(last) > 2 and naming.patterns.flow.match(last) and naming.patterns.predicate.search(before)
+    )
+    return last if starts_anew and not leading_verb(before, naming.patterns) else noun
+
+
+def _added_up(noun: str, frame: Frame) -> str:
+    """固定资产投资累计完成470亿元: a sum of money that flows is 累计, wherever the word stands before the figure."""
+    is_sum = frame.number.unit in ("元", "美元") and "累计" not in noun and MONEY_FLOW.search(noun)
+    return f"累计{noun}" if is_sum and _ADDED_UP.search(frame.pre) else noun

@@ -1,0 +1,91 @@
+"""Rules for ranks: what is ranked, and in which list."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
+from pipeline.facts.naming.state import Named, Naming, remember
+from pipeline.facts.naming.subjects import context_subject
+from pipeline.facts.naming.words_before import clean_noun
+from pipeline.facts.ranks import find_contest
+
+# 跻身全国茶业集团30强, 进入全省镇域经济前五强
+_AMONG_THE_FIRST = re.compile(
+    r"(?:进入|跻身|入选|入围|位列|名列|荣登|荣获|成为|获评|登上|列入|上榜|挺进|晋级|[列居位])(?:了)?"
+    r"(?:全国|全省|全市|全区|我国|国家)?(?P<thing>[\u4e00-\u9fff]{4,12}?)(?:排名|榜单?)?(?:前列)?$"
+)
+# 位居中国数字城市百强榜第19位, 在全国百强县中位列第73位, 被评为热门城市第4名
+_LISTED_AS = re.compile(
+    r"(?:(?:位居|位列|名列|排名|居|列|入选|获评|评为|荣获|获)(?:\d{4}年?)?"
+    r"(?P<thing>[\u4e00-\u9fff]{2,12}(?:榜单?|百强[县区市镇]?|考核|评价|测评|评比|评选|排行榜)|(?<=评为)[\u4e00-\u9fff]{2,10}城市)|"
+    r"在(?:全[省市区县州])?(?P<among>[\u4e00-\u9fff]{2,14}(?:考评|考核|评价|测评|评比|评选|百强[县区市镇]))中(?:的)?"
+    r"(?:位居|位列|名列|排名|排|居|列|获得?|取得|荣获))(?:排名)?$"
+)
+# 在首届中国最美城市排行榜中，青溪市位居第20位
+_AMONG = re.compile(
+    r"(?:^|[，；。])在(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年?)?"
+    r"(?P<list>[\u4e00-\u9fff]{4,16}(?:榜|排行榜|考评|考核|评价|测评|评比|评选|排名))中，?$"
+)
+# 新区在国家级新区综合排名由第8位上升到…, 在全国县域百强排名十连升，位列…
+_RANKED_IN = re.compile(
+    r"(?:^|[，。；])(?P<who>[\u4e00-\u9fff]{2,8})在(?P<list>[\u4e00-\u9fff]{4,18}(?:排名|排行榜|榜单|综合评价|考核评价|测评))"
+    r"(?:中)?(?:[^，；、\d]{0,8}，|[三四五六七八九十]+连[升进增]，?)?(?:由|从|[位排名居]?列?)$"
+)
+
+
+def name_counted_among(naming: Naming, index: int) -> Named | None:
+    """满意度在全省14个市中排第2: the count before a rank is of those among whom it is."""
+    contest = find_contest(naming.frames, index)
+    return Named(contest.noun, contest.area, "counted among") if contest else None
+
+
+def name_ranked(naming: Naming, index: int) -> Named | None:
+    """满意度在全省14个市中排第2: what stands before the count is ranked, or else what was named last."""
+    contest = find_contest(naming.frames, index - 1) if index else None
+    if contest is None:
+        return None
+    before = naming.frames[index - 1]
+    scope, ranked = clean_noun(naming, contest.ranked)
+    ranked = ranked or naming.memory.head or context_subject(naming, before)
+    _, of = clean_noun(naming, contest.of)
+    if of and is_bare_head(of):
+        ranked = combine_head(ranked, of)
+    elif of and not contest.ranked:
+        ranked = of
+    remember(naming, ranked)
+    return Named(ranked, scope, "words before")
+
+
+def name_list(naming: Naming, index: int) -> Named | None:
+    """位居中国数字城市百强榜第19位: the list is what the rank is in."""
+    frame = naming.frames[index]
+    listed = _LISTED_AS.search(frame.pre) if naming.readings[index].kind == "rank" else None
+    if listed is None:
+        return None
+    scope, _ = clean_noun(naming, frame.pre[: listed.start()])
+    return Named(listed["thing"] or listed["among"], scope, "words before")
+
+
+def name_list_of_clause(naming: Naming, index: int) -> Named | None:
+    """新区在国家级新区综合排名由第8位上升到…: the list, and who is on it, is named before the places are."""
+    frame = naming.frames[index]
+    ranked = _RANKED_IN.search(frame.context + frame.pre) if naming.readings[index].kind == "rank" else None
+    if ranked is None:
+        return None
+    naming.memory.head = ranked["list"]
+    return Named(ranked["list"], ranked["who"], "words before")
+
+
+def name_list_before(naming: Naming, index: int) -> Named | None:
+    """在首届中国最美城市排行榜中，青溪市位居第20位: the clause before names the list."""
+    among = _AMONG.search(naming.frames[index].context) if naming.readings[index].kind == "rank" else None
+    return Named(among["list"], None, "words before") if among else None
+
+
+def name_among_the_first(naming: Naming, index: int) -> Named | None:
+    """跻身全国茶业集团30强: those who are counted name the list."""
+    frame = naming.frames[index]
+    is_list = naming.readings[index].kind == "rank" and "强" in frame.number.text
+    ranked = _AMONG_THE_FIRST.search(frame.pre) if is_list else None
+    return Named(ranked["thing"], None, "words before") if ranked else None

@@ -1,0 +1,108 @@
+"""The rules that name what a figure measures, in their order: the first that answers wins.
+
+A rule is a function that gives a `Named`, or None where it is not for this figure. To add one, write it beside its
+family (ranks, shares, groups...) with the expressions that it reads with, and put it into the table here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import Reading
+from pipeline.facts.naming import attributive, carried, described, groups, ranks, shares
+from pipeline.facts.naming.lent import lend_heads
+from pipeline.facts.naming.nouns_after import noun_after
+from pipeline.facts.naming.plain import name_plain
+from pipeline.facts.naming.state import Memory, Named, Naming, Words
+from pipeline.facts.naming.words_before import clean_noun, own_words
+from pipeline.facts.patterns import Patterns
+
+_AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
+    shares.name_ratio_part,  # 9.6:45.1:45.3
+    shares.name_share,  # 占全省32.6%
+    shares.name_part,  # 其中海外人才占1/4
+    ranks.name_counted_among,  # 在全省14个市中
+    ranks.name_ranked,  # 满意度在全省14个市中排第2
+    described.name_of_next,  # 总投资186亿元的64个重大项目
+    ranks.name_list,  # 位居中国数字城市百强榜第19位
+    ranks.name_list_of_clause,  # 新区在国家级新区综合排名由第8位上升到第5位
+    ranks.name_list_before,  # 在首届中国最美城市排行榜中，青溪市位居第20位
+    ranks.name_among_the_first,  # 跻身全国茶业集团30强
+    carried.name_bracket_total,  # 新增企业12家（全市共有86家）
+)
+"""Rules for figures that say by their form, kind or sentence what they are of."""
+
+_BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
+    groups.pair_list,  # 新建、改建村道12条、9条
+    carried.carry_compared,  # 分别低于全国、全省0.7和1.2个百分点
+    groups.open_group,  # 城镇、农村居民收入分别增长8%和9%
+    groups.name_shared_rank,  # 增速和总量均居全省第一
+    groups.name_shared_change,  # 分别完成8亿元和2亿元，均增长9%
+    groups.split_shared,  # 产值和利税均翻一番，达到8亿元和2亿元
+    groups.go_on_group,  # 分别增长8%和9%: the second
+    shares.name_part_doing,  # 中小企业有91%完成改制
+    described.name_spent,  # 投入24亿元改造90条工业生产线
+    shares.name_rate,  # 收运体系实现行政村100%覆盖
+    attributive.name_attributive,  # 建成12家数字车间
+    carried.carry_average,  # 生产总值达到3100亿元，人均达4万元
+    carried.carry,  # 生产总值3100亿元，增长8%
+)
+"""Rules that read the words around the figure. What none of them answers for is `name_plain`: 生产总值3100亿元."""
+
+
+def name_indicators(
+    frames: list[Frame],
+    readings: list[Reading],
+    patterns: Patterns,
+    *,
+    subject: str = "",
+    owners: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    chain: str = "",
+    industry: str = "",
+) -> list[Named]:
+    """Name the indicator of each frame of a sentence.
+
+    Args:
+        frames: of one sentence, in order.
+        readings: what kind each frame is, same order.
+        patterns: the compiled expressions.
+        subject: what the sentence before was about, taken up where this one only has a bare head (总量达…).
+        owners: surfaces of organizations in the sentence; one that opens a phrase is no part of the indicator.
+        regions: names of the report's own region, which are a scope where they open a phrase.
+        chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
+        industry: what this sentence or one before it set out to develop; an output that is nobody else's is its.
+    """
+    naming = Naming(
+        frames,
+        readings,
+        patterns,
+        Memory(head=subject, last=subject),
+        tuple(sorted(owners, key=len, reverse=True)),
+        tuple(regions),
+        chain,
+        industry,
+    )
+    return lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
+
+
+def _name_next(naming: Naming, index: int) -> Named:
+    frame, memory = naming.frames[index], naming.memory
+    if frame.part != memory.part:
+        memory.part, memory.levels = frame.part, []
+    named = _name(naming, index)
+    memory.last = named.indicator or memory.last
+    return named
+
+
+def _name(naming: Naming, index: int) -> Named:
+    for rule in _AS_STATED:
+        if (named := rule(naming, index)) is not None:
+            return named
+    scope, before = clean_noun(naming, own_words(naming, index))
+    words = Words(scope, before, noun_after(naming, index))
+    for by_words in _BY_WORDS:
+        if (named := by_words(naming, index, words)) is not None:
+            return named
+    return name_plain(naming, index, words)

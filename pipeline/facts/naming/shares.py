@@ -1,0 +1,131 @@
+"""Rules for shares of a whole: chains of parts, 占…, a part that did something, and rates."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.kinds import RATE_AFTER
+from pipeline.facts.naming.groups import run_length, take_turn, takes_turn
+from pipeline.facts.naming.phrases.coordination import split_coordination
+from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, share_owner
+from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
+from pipeline.facts.naming.state import Named, Naming, Words, remember
+from pipeline.facts.naming.subjects import context_subject, context_thing
+from pipeline.facts.naming.wording import ADDED_UP_LEAD, RESPECTIVE
+from pipeline.facts.naming.words_before import clean_noun, own_words
+
+_THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
+_ATTAINED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:基本|全部|均|都|率先|已|全面)*(?:实现|达到)(?=[\u4e00-\u9fff]{0,8}$)"
+)
+# 中小企业有91%完成改制: what a part of them did
+_PART_DOING = re.compile(
+    r"^(?:以上|左右)?(?:基本|全部|已|成功|顺利)*(?P<verb>实现|完成|进入|进行|通过|纳入|达到)(?:了)?(?:不同类型的)?"
+    r"(?P<doing>(?!目标|预期)[\u4e00-\u9fff]{2,10})$"
+)
+
+
+def name_ratio_part(naming: Naming, index: int) -> Named | None:
+    """三次产业结构为9.6:45.1:45.3: each part of a chain has its place in it."""
+    frames = naming.frames
+    if frames[index].number.form != "ratio_part":
+        return None
+    first = index
+    while (
+        first > 0
+        and frames[first - 1].number.form == "ratio_part"
+        and frames[first].number.clean_start - frames[first - 1].number.clean_end == 1
+    ):
+        first -= 1
+    size = 1
+    while first + size < len(frames) and frames[first + size].number.form == "ratio_part":
+        size += 1
+    scope, noun = clean_noun(naming, frames[first].pre)
+    if size >= 3 and re.search(r"产业|[一二三]产|结构", frames[first].before):
+        return Named(_THREE_SECTORS[(index - first) % 3], scope, "three sectors")
+    if noun:
+        remember(naming, noun)
+    return Named(noun or naming.memory.head, scope, "ratio chain")
+
+
+def name_share(naming: Naming, index: int) -> Named | None:
+    """占全省32.6%, 研发投入占GDP比重达到3.28%."""
+    frame, reading, memory = naming.frames[index], naming.readings[index], naming.memory
+    if reading.kind != "share" or reading.rule != "share of a whole":
+        return None
+    if memory.whole and not frame.pre.strip("、和与及") and takes_turn(naming, index):
+        return Named(take_turn(naming, None).indicator + memory.whole, None, "share of a whole")
+    pre = frame.pre if "占" in frame.pre else "占" + frame.pre.lstrip("、和与及")
+    match = naming.patterns.share.search(pre)
+    if not match:
+        return Named(memory.head, None, "carried")
+    scope, noun = clean_noun(naming, match["part"])
+    if noun and is_bare_head(noun) and memory.head:
+        noun = combine_head(memory.head, noun)
+    if noun.startswith("其") and len(noun) > 2:  # 非公有制经济较快发展，其增加值占…
+        noun = combine_head(context_thing(naming, frame) or memory.head, noun[1:])
+    in_turn = bool(RESPECTIVE.search(frame.pre)) and _take_group(naming, index, noun)
+    if in_turn:
+        noun = take_turn(naming, scope).indicator
+    owner = noun or ADDED_UP_LEAD.sub("", memory.head) or context_subject(naming, frame)
+    whole = (
+        ""
+        if "**" in match["of"]
+        else "占" + match["whole"][1:]
+        if match["whole"].startswith("其")
+        else re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
+    )
+    ratio = (match["ratio"] or "").removeprefix("的") if not noun else (match["ratio"] or "")
+    if ratio == "的":
+        ratio = ""
+    if noun and not in_turn:
+        remember(naming, noun)
+    memory.whole = f"{whole}{ratio}" if in_turn else ""
+    return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
+
+
+def _take_group(naming: Naming, index: int, noun: str) -> bool:
+    """Set what a list of figures takes in turn, of `noun` or the last levels; tell whether there is enough."""
+    count = run_length(index, naming.frames)
+    last = list(dict.fromkeys(naming.memory.levels))[-count:]
+    parts = (split_coordination(noun, count) or []) if noun else last
+    if count < 2 or len(parts) < count:
+        return False
+    naming.memory.group, naming.memory.turn, naming.memory.whole_group = parts, 0, ""
+    return True
+
+
+def name_part(naming: Naming, index: int) -> Named | None:
+    """其中海外人才占1/4: the part's share of what stands before it."""
+    reading = naming.readings[index]
+    if reading.rule != "share, whole before":
+        return None
+    scope, noun = clean_noun(naming, reading.stem)
+    owner = noun or naming.memory.head
+    naming.memory.head = naming.memory.head or f"{owner}占比"
+    if noun and len(noun) <= 4 and "其中" in reading.stem and naming.memory.head:
+        owner = share_owner(naming.memory.head) + noun
+    return Named(f"{owner}占比" if owner else "", scope, "share of a whole")
+
+
+def name_part_doing(naming: Naming, index: int, words: Words) -> Named | None:
+    """中小企业有91%完成改制: the share of them that did it."""
+    frame = naming.frames[index]
+    doing = _PART_DOING.match(frame.post) if frame.number.unit == "%" and words.before else None
+    if doing is None:
+        return None
+    verb = doing["verb"] if doing["verb"] in ("进入", "通过", "纳入", "完成") else ""
+    return Named(f"{verb}{doing['doing']}{words.before}", words.scope, "words before")
+
+
+def name_rate(naming: Naming, index: int, words: Words) -> Named | None:  # noqa: ARG001 - as each rule by words
+    """收运体系实现行政村100%覆盖: the rate of what stands before it, or of what was named last."""
+    frame = naming.frames[index]
+    found = RATE_AFTER.match(frame.post) if frame.number.unit == "%" else None
+    if found is None:
+        return None
+    scope, noun = clean_noun(naming, _ATTAINED.sub("", own_words(naming, index)))
+    owner = noun or strip_verb_and_total(naming.memory.head, naming.patterns)
+    indicator = f"{owner}{found['done']}率"
+    remember(naming, indicator)
+    return Named(indicator, scope, "words before" if noun else "head combined")

@@ -1,0 +1,99 @@
+"""What the rules that name a figure know: the sentence, its memory, and the words around the figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import Reading
+from pipeline.facts.naming.phrases.verbs import leading_verb
+from pipeline.facts.patterns import Patterns
+
+_ACTS_ON = re.compile(
+    r"^(?P<acts>[\u4e00-\u9fff]{2,12}(?:平台|园|区|城|中心|基地)(?:接入|引进|集聚|汇聚|入驻|吸引))(?=[\u4e00-\u9fff]{2})"
+)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a sentence has said so far. One for each sentence; only `subject` comes from the sentence before."""
+
+    head: str = ""
+    """The last full indicator, without a share or rank on it."""
+    last: str = ""
+    """The last indicator as published, share and rank included."""
+    verb: str = ""
+    group: list[str] = field(default_factory=list)
+    """Indicators that 分别 set up; figures without words of their own take them in turn."""
+    turn: int = 0
+    whole_group: str = ""
+    """The words that the group was split from."""
+    described: str = ""
+    """The head that the last figure described a thing by: 投资 of 投资6亿元的甲项目."""
+    whole: str = ""
+    """What the shares of such a list are shares of (占总数)."""
+    levels: list[str] = field(default_factory=list)
+    """Indicators of the current part of the sentence, in order."""
+    part: int = -1
+    noun_after: str = ""
+    """The noun that followed the last figure, which the next frame's words begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The indicator of one figure, the scope found with it, and the rule that named it."""
+
+    indicator: str
+    scope: str | None
+    rule: str
+
+
+@dataclass(slots=True)
+class Naming:
+    """The figures of one sentence, what is known of it, and the memory of what was named so far.
+
+    frames: in order.
+    readings: how each figure is stated, same order.
+    owners: surfaces of organizations in the sentence, the longest first.
+    regions: names of the report's own region.
+    chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
+    industry: what this sentence or one before it set out to develop.
+    """
+
+    frames: list[Frame]
+    readings: list[Reading]
+    patterns: Patterns
+    memory: Memory
+    owners: tuple[str, ...]
+    regions: tuple[str, ...]
+    chain: str
+    industry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words around one figure, as far as they name it: `before` it and, as a noun, `after` it."""
+
+    scope: str | None
+    """The area that stood in the words before."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The words before a figure with what they leave unsaid, and the rule that says so."""
+
+    noun: str
+    rule: str = "words before"
+    whole: bool = False
+    """True where the noun stands for itself: 的 before the figure joins nothing more to it."""
+
+
+def remember(naming: Naming, noun: str) -> None:
+    """Keep an indicator as what later figures of the sentence take up, with the verb that it begins with."""
+    naming.memory.head = noun
+    acts = _ACTS_ON.match(noun)
+    naming.memory.verb = leading_verb(noun, naming.patterns) or (acts["acts"] if acts else "")
+    naming.memory.levels.append(noun)

@@ -1,0 +1,148 @@
+"""Whose figure it is: what the clause or the sentence before speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts import areas
+from pipeline.facts.frames import Frame
+from pipeline.facts.naming.phrases.trim import strip_lead, strip_time
+from pipeline.facts.naming.state import Naming
+from pipeline.facts.naming.wording import EMPTY, TRAILING
+from pipeline.facts.naming.words_before import clean_noun, own_words
+from pipeline.resources.pattern_ends import compile_ending
+
+# 加大经济适用房建设力度，竣工…; 抓好示范带建设。今年建成…: what is worked on is what is done
+WORKED_ON = re.compile(
+    r"^(?:进一步|继续|全力|扎实|大力|积极|统筹|深入|持续|稳步|有序|着力|全面|切实|突出)*"
+    r"(?:推进|抓好|加大|加快|加强|实施|推动|抓紧|搞好|做好|强化|开展|完善|健全)(?:推进|建设|实施)?"
+    r"(?P<thing>[\u4e00-\u9fff“”]{3,14}?)(?:新建|建设|改造|工程|工作|项目|制度|体系|机制|政策)?"
+    r"(?:力度|步伐|进度|进程|规模)?$"
+)
+_FARES = re.compile(
+    r"^(?P<subject>[\u4e00-\u9fff（）&A-Za-z]{4,20}?)(?:稳步|持续|不断|逐年|大幅|明显|显著|进一步|快速|稳定|平稳|较快|再)+"
+    r"(?:提升|提高|增长|扩大|增加|上升|攀升|改善|增强|下降|降低|创新高)$"
+)
+# 汽车产业优势进一步巩固，产量…: the head is of the thing, not of its state
+_STATE_OF = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力)$"
+)
+# …；市场主体数量提升，新增1.4万户: a statement that opens behind a semicolon says what the figure is of
+_NEW_TOPIC = re.compile(
+    r"^(?P<topic>[\u4e00-\u9fff]{3,12}?)(?:数量|总量|规模|水平)?(?:稳步|持续|不断|进一步|明显|显著|大幅)*"
+    r"(?:提升|提高|增加|增长|扩大|壮大|增强|向好)$"
+)
+# 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of
+_NEW_SUBJECT = re.compile(
+    r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|市场|平台|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
+    r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲|运行)"
+)
+# 扩大职工医疗保险覆盖面，参保率由…: what is widened is what the rate is of
+_WIDENED = re.compile(
+    r"^(?:进一步|继续|不断|持续|稳步|逐步)*(?:扩大|拓展|拓宽|提高|提升)(?P<thing>[\u4e00-\u9fff]{3,14}?)(?:的)?"
+    r"(?:覆盖面|覆盖范围|覆盖人群|参保面|保障范围|保障面)$"
+)
+# 做强新材料产业。…，实现产值40亿元: a clause that opens a sentence names the industry that the output is of
+_INDUSTRY = re.compile(
+    r"^(?:(?:大力|积极|加快|着力|持续|全力|重点|进一步)*(?:做[大强优精实细]|壮大|发展|培育|打造|提升|振兴)+)"
+    r"(?P<industry>[^，；。：、\d]{2,12}?(?:产业|产业集群|产业链|业|经济))[，；。！]"
+)
+_OUTPUT = re.compile(r"^(?:实现|完成)?(?:年|总|综合)?(?:产值|营业收入|主营业务收入|销售收入|营收|增加值)$")
+_OF_INDUSTRY = re.compile(r"(?:业|集群|产业链|园区?|公司|集团|开发区|高新区|新区)$")
+# …75亿元；培育屠宰、加工等产业体系，实现产值…: after a semicolon the clause before says whose it is
+_MADE = re.compile(
+    r"^(?:加快|大力|积极|着力|持续)?(?:培育|延伸发展|发展壮大|发展|引进|做大做强|做大|做强|做优|建设|打造|壮大|推广|实施)"
+    r"(?P<thing>[\u4e00-\u9fff、“”]{4,40}?)(?:建设|生产线|等)?$"
+)
+_ACTS = re.compile(r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面)")
+
+
+def last_clause(frame: Frame) -> str:
+    """Give the clause without a figure that stands before the figure's own."""
+    return re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
+
+
+def owner_of_head(naming: Naming, index: int) -> str:
+    """Tell whose 产值 or 总投资 a bare head is: what the clause before speaks of, or what was named last."""
+    frame, memory = naming.frames[index], naming.memory
+    if topic := new_topic(frame.joint, frame.context):
+        return topic
+    named_here = bool(memory.levels) or index > 0
+    if not memory.head or not named_here:
+        return context_thing(naming, frame) or memory.head
+    if naming.industry and _is_of_industry(naming, index):
+        return naming.industry
+    clause = last_clause(frame)
+    made = _MADE.match(clause)
+    if made and "；" in frame.joint:
+        return made["thing"]
+    found = _NEW_SUBJECT.match(clause)
+    return found["subject"] if found else memory.head
+
+
+def _is_of_industry(naming: Naming, index: int) -> bool:
+    """Tell whether an output is the industry's: what the sentence has only counted (23个项目) has none."""
+    (scope, noun), memory = clean_noun(naming, own_words(naming, index)), naming.memory
+    owned = _OF_INDUSTRY.search(last_clause(naming.frames[index]))
+    return bool(_OUTPUT.match(noun)) and not (scope or owned) and not _OF_INDUSTRY.search(memory.head)
+
+
+def context_thing(naming: Naming, frame: Frame) -> str:
+    """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
+    if thing := worked_on(frame):
+        return thing
+    subject = context_subject(naming, frame)
+    return _STATE_OF.sub("", subject) if len(subject) <= 14 and not _ACTS.match(subject) else ""
+
+
+def stated_subject(naming: Naming, frame: Frame) -> str:
+    """研发投入强度稳步提升，达到3.2%: the first figure of a sentence is of what its own clause speaks of."""
+    clause = re.split(r"[，；。：]", frame.context.rstrip("，"))[-1]
+    found = _FARES.match(strip_lead(clause, naming.patterns))
+    return areas.split_scope(found["subject"], naming.patterns)[1] if found else ""
+
+
+def context_subject(naming: Naming, frame: Frame) -> str:
+    """Take the subject of the clause before, where the figure's own clause names nothing."""
+    clause = re.split(r"[，；。：（）]", frame.context)[-1]
+    clause = strip_lead(clause, naming.patterns)
+    if EMPTY.match(clause):
+        return ""
+    _, clause = areas.split_scope(strip_time(clause), naming.patterns)
+    found = re.search(
+        r"(?:基本形成|初步形成|提前|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
+        r"取得|迅速|迈出|达到|得到|再创|创历史)",
+        clause,
+    )
+    if found and found.start() >= 2:
+        clause = clause[: found.start()]
+    return TRAILING.sub("", clause)
+
+
+def worked_on(frame: Frame) -> str:
+    """加大经济适用房建设力度，全年竣工20万平方米: the clause before says what is built."""
+    clause = last_clause(frame)
+    found = WORKED_ON.match(clause) or _WIDENED.match(clause)
+    return found["thing"] if found else ""
+
+
+def is_part(frame: Frame) -> bool:
+    """Tell whether 其中 says that a figure is of a part of what was named before."""
+    return "其中" in frame.pre or "其中" in frame.context[-4:]
+
+
+def new_topic(joint: str, context: str) -> str:
+    """Tell what a statement behind a semicolon turns to before it gives a figure; empty where it turns to nothing.
+
+    Args:
+        joint: the marks between the figure and the one before it.
+        context: the words of the clauses between them.
+    """
+    found = _NEW_TOPIC.match(re.split(r"[，；]", context.rstrip("，"))[-1]) if "；" in joint else None
+    return found["topic"] if found else ""
+
+
+def industry_of(sentence: str) -> str:
+    """Give the industry that the first clause of a sentence sets out to develop, or an empty string."""
+    found = _INDUSTRY.match(sentence)
+    return found["industry"] if found else ""

@@ -1,0 +1,29 @@
+"""How reports word what a figure measures: the expressions that several families of rules read with."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.resources.pattern_ends import compile_ending
+
+RESPECTIVE = re.compile(r"分别")
+# 为此提出年均增长8%, 8%的增长目标是可行的: a growth that was stated before is spoken of
+SPOKEN_OF = re.compile(r"提出|确定|目标|分析|考虑|之所以")
+EMPTY = re.compile(
+    r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|"
+    r"[“\"]?十[一二三四五]五[”\"]?(?:时期|期间)?|需要?|为?此|提出|综合分析|以[上下内]|左右|"
+    r"另|另有|超额|全面|形成|[两三四五十\d]年(?:来|间)?|近年来|今年|去年|全年|累计|净)*$"
+)
+TRAILING = compile_ending(
+    r"(?:再创新高|创历史新高|创新高|之一|的|了|等|共|(?<![初高])中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$"
+)
+NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
+# 新增甲企业16家，已达到129家: what there is now is no more what was added
+NOW_THERE = re.compile(r"^(?:目前|现|已|累计|总共|总量|总数|共|全[市省区县])*(?:分别)?(?:达到?|增至|增加到|增加至|有)$")
+ADDED = re.compile(r"^(?:新增|净增|新认定|新引进|新培育|新建|新登记|新注册|新增加)(?=[\u4e00-\u9fffA-Z“]{2})")
+MONEY_FLOW = re.compile(
+    r"(?:投资|投入|支出|收入|增加值|总值|总产值|利润|利润总额|利税|税收|销售额|零售额|成交额|进出口总?额|出口总?额)$"
+)
+ADDED_UP_LEAD = re.compile(rf"^累计(?:实现|完成)?(?=[\u4e00-\u9fff]{{2,}}{MONEY_FLOW.pattern})")
+COUNT_UNITS = frozenset({"个", "项", "家", "场", "次", "户", "座", "所", "条", "场次"})
+BROUGHT = re.compile(r"^(?:新?开工|新?签约|储备|谋划|引进|实施|推进|建设|新增|设立|组建|启动|落地|争取|举办)(?=.)")

@@ -1,0 +1,142 @@
+"""The words before a figure, reduced to an area and a noun phrase."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts import areas
+from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail
+from pipeline.facts.naming.state import Naming
+from pipeline.facts.naming.wording import EMPTY, TRAILING
+from pipeline.resources.pattern_ends import compile_ending
+
+_PREPOSITION = re.compile(
+    r"^(?:赴|向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
+    r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
+    r"实施|投资))"
+)
+_THERE = re.compile(
+    r"^在(?![建职校外岗册线])[^，、]{2,12}?(?=(?:创建|打造|新建|培育|推广|改造|推行|布局|开工|建成|建设|新增|设立|引进|规范运营|运营)(?:了)?$)"
+)
+# 6大主导产业五年累计完成增加值: how many they are and over which years belongs to other fields
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:[三五]年|全年|今年)(?=累计)")
+_OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
+_EACH_AREA = re.compile(
+    r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
+)
+_EACH_OF = compile_ending(
+    r"(?<=[到至为达由从])(?:[年月]?人均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
+)  # 标准提高到年人均1700元
+_SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
+_TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
+_ORDERED = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}(?:局|委|厅|办|中心|公司)(?:要|年内|将|负责|牵头)+(?:推动|加快|会同|"
+    r"组织)?(?=[\u4e00-\u9fff]{3})"
+)
+_COMPARED_WITH = compile_ending(r"(?:与|和|同)[^，；]{2,12}?相比$")
+_FISCAL = re.compile(
+    r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|"
+    r"拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})"
+)
+_MASK = re.compile(r"^\*+[市省区县]?")
+# 开展各类文化活动: how many kinds there are is not said
+_OF_ALL_KINDS = re.compile(
+    r"^((?:开展|完成|举办|组织|实施|引进|培育|新增|建成|发放)(?:了)?)各[类项种](?=[\u4e00-\u9fff]{2})"
+)
+# 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
+_BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
+# 低保标准五年分别提高: over how many years is no part of what grew
+_OVER_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![学任龄])[三四五]年(?:来|间)?$")
+# 东湖科学城集聚研发机构30家: a park or district is where the figure holds
+_ZONE_OWNER = re.compile(
+    r"^[\u4e00-\u9fff（）·]{2,20}(?:产业园区?|园区|新区|开发区|高新区|经开区|科技城|科学城|示范区|功能区|试验区|综保区|保税区)$"
+)
+_AIM_IS = re.compile(r"^.{0,12}(?:指标|目标|任务)(?:之一)?[是为](?=[\u4e00-\u9fff]{3})")
+_INSIDE = re.compile(
+    rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
+    rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)"
+)
+_EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
+
+
+def own_phrase(naming: Naming, index: int) -> str:
+    """The words before a figure as they stand, but for what leads to the value."""
+    return strip_tail(own_words(naming, index).strip("，、 "), naming.patterns)
+
+
+def own_words(naming: Naming, index: int) -> str:
+    """The words before a figure without those that belong to the figure before it."""
+    frame, reading = naming.frames[index], naming.readings[index]
+    stem = reading.stem
+    if index and not frame.joint and naming.memory.noun_after and stem.startswith(naming.memory.noun_after):
+        stem = stem[len(naming.memory.noun_after) :]
+        previous = naming.frames[index - 1].pre
+        if reading.kind == "rank" and (not stem.strip("中里内") or stem.startswith("中")) and "在" in previous:
+            return previous.split("在")[0]
+    return stem
+
+
+def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
+    """Reduce the words before a figure to scope and noun phrase."""
+    patterns = naming.patterns
+    phrase = strip_tail(_EACH_OF.sub("", stem.strip("，、 ")), patterns)
+    mask = _MASK.match(phrase)
+    phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
+    phrase = strip_lead(phrase, patterns)
+    whole = phrase
+    phrase = _strip_owner(naming, phrase)
+    zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
+    scope = zone.group() if zone else None
+    for _ in range(2):
+        place, phrase = _split_region(naming, phrase)
+        scope = place or scope
+        phrase = strip_lead(phrase, patterns)
+    phrase = _AIM_IS.sub("", phrase)
+    phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase.removeprefix("的")))
+    phrase = _EACH_AREA.sub("", _FISCAL.sub("", _COMPARED_WITH.sub("", phrase)))
+    inside = _INSIDE.match(phrase)
+    if inside:
+        scope, phrase = inside["scope"], phrase[inside.end() :]
+    phrase = _EARNED.sub("", _PREPOSITION.sub("", phrase))
+    phrase = phrase.strip("，、 ")
+    phrase = TRAILING.sub("", _OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
+    phrase = _BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
+    phrase = _OVER_YEARS.sub("", phrase)
+    return scope, "" if EMPTY.match(phrase) else phrase
+
+
+def _strip_owner(naming: Naming, phrase: str) -> str:
+    supported = _SUPPORT.match(phrase)
+    if supported:
+        rest = _strip_owners(naming, phrase[supported.end() :])
+        return rest if rest and rest != phrase[supported.end() :] else phrase
+    return _strip_owners(naming, phrase)
+
+
+def _strip_owners(naming: Naming, phrase: str) -> str:
+    """Drop the organizations that open a phrase, also a list of them: 甲厂、乙厂等企业."""
+    while True:
+        rest = _strip_one_owner(naming, phrase)
+        if rest == phrase:
+            return _TOGETHER.sub("", phrase)
+        phrase = re.sub(r"^(?:、|和|与)|^等[\u4e00-\u9fff]{0,4}(?:企业|单位|机构|高校|院所|部门)", "", rest)
+
+
+def _strip_one_owner(naming: Naming, phrase: str) -> str:
+    for owner in naming.owners:
+        rest = phrase[len(owner) :]
+        if phrase.startswith(owner) and len(rest) >= 2 and not _OWNED_THING.match(rest) and rest[0] not in "云系":
+            return rest.lstrip("的")
+    return phrase
+
+
+def _split_region(naming: Naming, phrase: str) -> tuple[str | None, str]:
+    for name in naming.regions:
+        rest = phrase[len(name) :]
+        if phrase.startswith(name) and (
+            naming.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest)
+        ):
+            return name, rest
+    place, rest = areas.split_scope(phrase, naming.patterns)
+    return (None, phrase) if place and naming.patterns.flow.match(place) else (place, rest)
