@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.facts.dating.expressions import _EXPRESSIONS
+from pipeline.facts.dating.openings import _PLAN_OPENING
 from pipeline.facts.patterns import build_patterns
-from pipeline.facts.periods import _EXPRESSIONS, _PLAN_OPENING
 from pipeline.quantities.grammar import build_grammar
 from pipeline.resources.cues import load_cues
 from pipeline.resources.exclusions import load_exclusions

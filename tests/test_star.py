@@ -17,8 +17,8 @@ from mini import write_reports
 import pipeline
 from pipeline.engine import load_engine
 from pipeline.errors import ResourceError, TableError
-from pipeline.facts.calendar import bounds_of
 from pipeline.facts.catalog import load_catalog
+from pipeline.facts.dating.calendar import bounds_of
 from pipeline.ingest import build_document
 from pipeline.organizations.link import load_directory
 from pipeline.publish import build_contract_tables

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.facts import calendar as cal
 from pipeline.facts.actors import find_actors
-from pipeline.facts.calendar import ReportDate
 from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.facts.confidence import rate_confidence
-from pipeline.facts.course import Course
-from pipeline.facts.dating import Dated, date_figure
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.course import Course
+from pipeline.facts.dating.figures import Dated, date_figure
+from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame, build_frames, goes_on_chain
 from pipeline.facts.kinds import EACH, Reading, classify_bounds, classify_kinds
 from pipeline.facts.measures import Deriver, fact_key
@@ -24,7 +25,6 @@ from pipeline.facts.naming.subjects import WORKED_ON, industry_of, new_topic
 from pipeline.facts.naming.wording import SPOKEN_OF
 from pipeline.facts.parts import find_wholes
 from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
-from pipeline.facts.periods import Expression, Timing
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statuses import MARKED_ALONE, YEAR_NAMED, classify_status
 from pipeline.params import FactsParams

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts.dating import Dated
+from pipeline.facts.dating.figures import Dated
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming import Named
 from pipeline.resources.pattern_ends import compile_ending

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.facts.calendar import bounds_of
 from pipeline.facts.catalog import Catalog
+from pipeline.facts.dating.calendar import bounds_of
 from pipeline.records import Kind, Measure
 from pipeline.resources.units import Units
 from pipeline.tables.decimals import fits_decimal

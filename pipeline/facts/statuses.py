@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts import calendar as cal
-from pipeline.facts.calendar import ReportDate
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
 from pipeline.facts.patterns import Patterns
-from pipeline.facts.periods import Expression, Timing
 from pipeline.records import Status
 
 _STRONG_TARGET = re.compile(

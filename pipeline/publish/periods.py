@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from pipeline.facts.calendar import bounds_of
+from pipeline.facts.dating.calendar import bounds_of
 
 _GRAIN_OF_LENGTH = {4: "year", 7: "month", 10: "day"}
 _GRAIN_OF_MONTHS = {("01", "03"): "quarter", ("04", "06"): "quarter", ("07", "09"): "quarter", ("10", "12"): "quarter"}

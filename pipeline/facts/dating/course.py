@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.facts import calendar as cal
-from pipeline.facts.calendar import ReportDate
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.expressions import find_expressions
+from pipeline.facts.dating.openings import plan_year
+from pipeline.facts.dating.sections import build_timings
+from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.patterns import Patterns
-from pipeline.facts.periods import Expression, Timing, build_timings, find_expressions, plan_year
 from pipeline.records import Document, Section, Sentence
 
 Years = tuple[int, int]

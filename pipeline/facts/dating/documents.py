@@ -1,0 +1,76 @@
+"""What a document as a whole is about: the years of a plan, the year of an annual report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.expressions import find_expressions
+from pipeline.facts.dating.timing import Timing
+from pipeline.records import Document
+
+_AGENDA = re.compile(r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工")
+_SUMMARY = re.compile(r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|工作报告")
+REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a document is as a whole: its date, the years that a plan is for, and whether it is an annual report."""
+
+    date: ReportDate
+    horizon: tuple[int, int] | None
+    is_annual: bool
+
+
+def opening(document: Document) -> str:
+    """Give title and first words of a document without white space."""
+    return re.sub(r"\s", "", (document.title or "") + document.text[:200])
+
+
+def default_timing(document: Document, occasion: Occasion) -> Timing:
+    """Tell what a whole document is about.
+
+    An annual report is about the year before, a summary or an agenda about what its title says; of others nothing is
+    known.
+    """
+    date, title = occasion.date, re.sub(r"\s", "", document.title or "")
+    if date.open_year and occasion.is_annual:
+        return Timing(str(date.open_year - 1))
+    if occasion.horizon:
+        return Timing(None, planned=None, average_span=occasion.horizon)
+    agenda, summary = _AGENDA.search(title), _SUMMARY.search(title)
+    if not agenda and not summary:
+        return Timing()
+    named = [item.period for item in find_expressions(title, date, Timing()) if not item.is_span and not item.is_end]
+    if len(named) == 1:
+        return Timing(named[0], planned=True if agenda else None)
+    if not named and summary and date.year and (date.month or 6) <= 3 and "总结" in title:
+        return Timing(str(date.year - 1))
+    return Timing()
+
+
+def find_horizon(document: Document) -> tuple[int, int] | None:
+    """Give the years that a plan is for: from its title, or the year that 到…年 names most often."""
+    title = document.title or ""
+    if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
+        return None
+    span = re.search(r"((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})", title) or re.search(
+        r"[（(]((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})年?[）)]", document.text[:300]
+    )
+    if span and int(span[1]) < int(span[2]):
+        return int(span[1]), int(span[2])
+    plan = re.search(r"[“\"]?(十[一二三四五]|十)五[”\"]?[^，。；]{0,20}(?:规划|计划)", title)
+    if plan and (years := cal.plan_years(plan[1])):
+        return years
+    named = Counter(int(year) for year in re.findall(r"到\s*(20\d{2})\s*年", document.text))
+    if not named:
+        return None
+    last = max(named, key=lambda year: (named[year], year))
+    base = Counter(int(year) for year in re.findall(r"[较比]\s*(20\d{2})\s*年", document.text) if int(year) < last)
+    date = cal.parse_report_date(document.report_date)
+    first = max(base, key=lambda year: (base[year], -year)) + 1 if base else date.year or last
+    return (first, last) if first < last else None

@@ -1,0 +1,105 @@
+"""Find the expressions of time in a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.resolving import resolve
+from pipeline.facts.dating.timing import Expression, Timing, last_year
+from pipeline.resources.pattern_index import compile_guarded
+from pipeline.resources.pattern_pairs import compile_hint
+
+_HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
+_EXPRESSIONS = compile_guarded(
+    rf"(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|"
+    rf"20)\d{{2}}|\d{{2}}))年?(?!\d))"
+    rf"|(?P<day>(?:(?P<day_year>(?:19|20)\d{{2}})年|(?P<day_word>今年|去年|本年|"
+    rf"同年)?)(?P<day_month>1[0-2]|[1-9])月(?:份)?(?P<day_day>[1-3]?\d)日)"
+    rf"|(?P<months>(?:(?P<months_year>(?:19|20)\d{{2}})年|(?P<months_word>今年|去年|本年|同年|"
+    rf"前)?)(?P<months_from>1[0-2]|[1-9])月?(?:份)?[-—~～至到](?P<months_to>1[0-2]|[1-9])月(?:份)?)"
+    rf"|(?P<first_months>(?:(?P<first_year>(?:19|20)\d{{2}})年|(?P<first_word>今年|"
+    rf"去年)?)前(?P<first_count>[一二三四五六七八九十]|1[01]|\d)个月)"
+    rf"|(?P<month>(?:(?P<month_year>(?:19|20)\d{{2}})年|(?P<month_word>今年|去年|上年|本年|同年|"
+    rf"截至|截止|到|至)?)(?P<month_month>1[0-2]|[1-9])月(?:份)?(?P<month_end>[底末])?)"
+    rf"|(?P<half>(?:(?P<half_year>(?:19|20)\d{{2}})年|(?P<half_word>今年|去年|明年)?)(?:的)?(?P<half_which>[上下])半年)"
+    rf"|(?P<quarter>(?:(?P<quarter_year>(?:19|20)\d{{2}})年|(?P<quarter_word>今年|"
+    rf"去年)?)(?:的)?(?P<quarter_first>前|"
+    rf"第)?(?P<quarter_which>[一二三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
+    rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|"
+    rf"[六七八九])五(?P<plan_close>[”\"])?(?![”\"]?普法)(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|"
+    rf"规划|计划)?)"
+    rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
+    rf"|(?P<now>(?:截至|截止|到)?(?<!项)目前(?:为止)?|截至今日|现在)"
+    rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
+    rf"|(?P<whole>全年(?!任务|目标|计划|预算|预期))"
+    rf"|(?P<last>去年|上年(?!结转|度?[^，。；]{2, 14}的\d)|上一年度?|上年度)(?P<last_end>[底末])?"
+    rf"|(?P<next>明年|下年)"
+    rf"|(?P<year_end_only>年[底末]|岁末)"
+    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:来|间|累计|共|"
+    rf"总计)|(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|"
+    rf"五年翻)"
+    rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间)"
+    rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
+)
+_TELLS_TIME = compile_hint(_EXPRESSIONS)
+_BASELINE_LEAD = re.compile(
+    r"(?:[比较][^，。；、\d]{0,6}的|比|较|与|是|为|由|从|同|高于|低于|好于|优于|快于|慢于|多于|少于|超过|相当于|自)(?:“|\")?$"
+)
+_FROM = re.compile(r"(?:由|从)(?:“|\")?$")
+_PLAN_YEAR = re.compile(
+    r"^(?:的)?(?:开局|起步|收官|关键|承上启下|承前启后|第[一二三四五]|最后|决胜|攻坚|纲要)[^，。；]{0,8}年|"
+    r"^(?:任务|目标|确定|要求|下达|约束性)"
+)
+_WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻)(?:好|了)?[“\"]?$")
+_PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
+
+
+def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: int | None = None) -> list[Expression]:
+    """Find the expressions of time in a clean sentence that can be resolved to a period, sorted by place.
+
+    Args:
+        clean: the clean view of the sentence.
+        date: of the report.
+        timing: what headings say about time here.
+        anchor: the year that sentences before it named last; 当年 means it, until the sentence names a year itself.
+    """
+    found: list[Expression] = []
+    if not _TELLS_TIME.search(clean):
+        return found
+    for match in _EXPRESSIONS.finditer(clean):
+        named = [item for item in found if not item.is_baseline and len(item.period) != 9]
+        said = cal.year_of(named[-1].period) if named else None
+        expression = resolve(match, date, timing, said=said, anchor=anchor)
+        if expression is None or _is_title(match, clean):
+            continue
+        expression = _since(expression, clean[match.end() : match.end() + 2], date, timing)
+        lead = clean[max(0, match.start() - 8) : match.start()]
+        is_record = expression.is_span and lead.endswith("为")  # 为近四年最低
+        multiple = lead.endswith(("达到", "达", "恢复到", "恢复至")) and clean.startswith(
+            "的", match.end()
+        )  # 达到2017年的3.1倍
+        based = multiple or bool(_BASELINE_LEAD.search(lead)) or clean.startswith(("基础上", "的基础上"), match.end())
+        is_baseline = based and not is_record and not re.search(r"(?:截至|自从)$", lead)
+        found.append(replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead))))
+    return found
+
+
+def _since(item: Expression, after: str, date: ReportDate, timing: Timing) -> Expression:
+    """2014年以来: from then up to the year that is reviewed."""
+    last = last_year(date, timing)
+    if after != "以来" or len(item.period) != 4 or not last or int(item.period) >= last:
+        return item
+    return replace(item, period=f"{item.period}/{last}", is_span=True)
+
+
+def _is_title(match: re.Match[str], clean: str) -> bool:
+    """Tell whether years belong to the name of a plan: 总体规划（2020-2035年）, “十四五”规划的开局之年."""
+    before, after = clean[max(0, match.start() - 24) : match.start()], clean[match.end() : match.end() + 16]
+    if "《" in before.rpartition("》")[2]:
+        return True
+    if match["plan"]:
+        return bool(_PLAN_YEAR.match(after)) or bool(match["plan_span"] in ("规划", "计划") and _WORK_ON.search(before))
+    return bool(match["range"] and _PLAN_BRACKET.search(before) and after.startswith("）"))

@@ -1,0 +1,89 @@
+"""Choose period and baseline of one figure from the expressions of time around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.baselines import choose_baseline
+from pipeline.facts.dating.periods import as_stock, choose_period, is_flow
+from pipeline.facts.dating.timing import Expression, Timing
+from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import Reading
+from pipeline.facts.patterns import Patterns
+
+# 连续五年达到4%, 连续8年稳定在1300亿斤以上
+_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """period and baseline as published, and the rule that chose the period."""
+
+    period: str | None
+    baseline: str | None
+    rule: str
+
+
+def date_figure(
+    frame: Frame,
+    reading: Reading,
+    indicator: str,
+    expressions: list[Expression],
+    timing: Timing,
+    *,
+    previous: str | None,
+    patterns: Patterns,
+    attributive: bool,
+) -> Dated:
+    """Give period and baseline of one figure.
+
+    Args:
+        frame: the figure with its neighborhood.
+        reading: what kind of statement it makes.
+        indicator: what it measures.
+        expressions: all expressions of time of the sentence.
+        timing: what headings and report date say.
+        previous: the period of the figure before in this sentence, where it was set by an expression.
+        patterns: the compiled expressions.
+        attributive: True where the figure counts a noun of which something is said (22个项目投产).
+    """
+    own = _own_expression(frame, expressions)
+    if own and own.is_from and reading.kind in ("level", "share", "rank"):
+        return Dated(as_stock(own, frame, reading, indicator, patterns), None, "from")
+    before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
+    flows = reading.kind == "level" and is_flow(frame, indicator, patterns, attributive=attributive)
+    if (
+        reading.kind in ("level", "share", "rank")
+        and re.search(r"(?:由|从)[^，；、]*$", frame.pre)
+        and re.match(
+            r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
+            r"压缩|跃升|前移|优化|转变|演变|升|进|到|至)",
+            frame.after,
+        )
+    ):
+        return Dated(_before_change(before, timing), None, "from, unnamed")
+    kept_up = _KEPT_UP.search(frame.pre) if reading.kind in ("level", "share") and not timing.planned else None
+    if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
+        last = cal.year_of(timing.period)
+        return Dated(f"{last - years + 1}/{last}", None, "kept up for years")
+    period, rule = choose_period(
+        frame, reading, before, expressions, timing, previous, is_flow=flows, indicator=indicator, patterns=patterns
+    )
+    if reading.kind not in ("change", "ratio"):
+        return Dated(period, None, rule)
+    return Dated(period, choose_baseline(frame, reading, expressions, period, timing, rule), rule)
+
+
+def _own_expression(frame: Frame, expressions: list[Expression]) -> Expression | None:
+    inside = [item for item in expressions if frame.pre_start <= item.start and item.end <= frame.number.clean_start]
+    return inside[-1] if inside else None
+
+
+def _before_change(before: list[Expression], timing: Timing) -> str | None:
+    """The start of 由 A 提高到 B with no year on A."""
+    if timing.span:
+        return str(timing.span[0] - 1)
+    period = before[-1].period if before else timing.period
+    return cal.year_before(period) if period else None

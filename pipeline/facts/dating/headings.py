@@ -1,0 +1,107 @@
+"""Read what a heading says about time and about reviewing or planning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.documents import Occasion
+from pipeline.facts.dating.expressions import find_expressions
+from pipeline.facts.dating.timing import Timing
+from pipeline.facts.patterns import Patterns
+
+_OPENED = re.compile(r"(?:实现|取得)[^，。]{0,6}(?:开局|开端)$|(?:开局|起步)良好$|(?:圆满|胜利|顺利)收官$")
+# 做好“十四五”开局工作: the first year of the plan is planned
+_OPENING_WORK = re.compile(r"开局(?:工作|之年|各项|年)|开好局|起好步")
+_REACHED = re.compile(r"(?:超过|完成|实现|好于|达到|超额|突破)[^，。]{0,8}(?:目标|任务|计划)")
+_TURN = re.compile(
+    r"^(?:下一步|下步|今后|未来|明年|存在问题)|(?:工作打算|工作安排|工作思路|工作计划|工作建议|"
+    r"目标任务|主要目标|总体要求|预期目标|重点任务|任务安排|工作回顾|工作总结|完成情况)$"
+)
+# 实施“十四五”规划，谱写新篇章: the years of the plan, though a plan that is carried out is no time in a sentence
+_PLAN_TO_COME = re.compile(
+    r"(?:实施|推进|落实|执行|描绘|谋划)[^，]{0,4}[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:规划|蓝图)"
+)
+_BASIS = re.compile(r"基础|现状|成效|成就|回顾|发展环境|发展形势")
+_GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")
+
+
+def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patterns, *, nested: bool) -> Timing | None:
+    """Read what a heading says about time and about reviewing or planning."""
+    date, horizon = occasion.date, occasion.horizon
+    if horizon and above.period is None and _BASIS.search(title) and not _GOAL.search(title) and len(title) <= 24:
+        first, last = horizon
+        span = (first - 5, first - 1) if first % 5 == 1 and last == first + 4 else None
+        return Timing(str(first - 1), span, planned=False)
+    reviews = bool(patterns.review_heading.search(title))
+    plans = bool(patterns.plan_heading.search(title)) and not reviews and not _REACHED.search(title)
+    expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
+    spans = [item for item in expressions if item.is_span]
+    if spans and date.open_year and _OPENED.search(title):
+        return Timing(str(date.open_year - 1), planned=False)  # “十二五”实现良好开局: its first year is reviewed
+    if spans and date.open_year and not reviews and _OPENING_WORK.search(title):
+        return Timing(str(date.open_year), planned=True)
+    years = [item for item in expressions if not item.is_span]
+    if not expressions and (len(title) > 30 or not _is_strong(title, above, nested=nested)):
+        return None
+    if spans and years and reviews and years[0].start < spans[0].start:
+        first, last = (int(year[:4]) for year in spans[0].period.split("/"))
+        return Timing(str(cal.year_of(years[0].period)), planned=False, average_span=(first, last))
+    if spans and years and reviews:
+        first, last = (int(year) for year in spans[0].period.split("/"))
+        return Timing(str(cal.year_of(years[-1].period)), (first, last), planned=False)
+    current = date.open_year
+    if spans and years and plans and current and cal.year_of(years[-1].period) == current:
+        return Timing(str(current), planned=True)  # “十四五”目标和今年任务: most figures are for the year
+    if spans and len(spans[0].period) == 9:
+        first, last = (int(year) for year in spans[0].period.split("/"))
+        if reviews or (not plans and current and last < current):
+            return Timing(str(last), (first, last), planned=False)
+        if plans or (current and last >= current):
+            return Timing(str(last), (first, last), planned=True)
+    if years and _is_part_of_year(years[-1].period):
+        return Timing(years[-1].period, planned=plans or (not reviews and _is_ahead(years[-1].period, date)))
+    if years:
+        year = cal.year_of(years[-1].period)
+        planned = plans or bool(current and year >= current and not reviews and "以来" not in title)
+        return Timing(str(year), planned=planned)
+    ahead = _PLAN_TO_COME.search(title)
+    plan = cal.plan_years(ahead["plan"]) if ahead and not reviews else None
+    if plan and current and plan[0] <= current <= plan[1]:
+        return Timing(str(plan[1]), plan, planned=True)
+    if reviews and not re.search(r"目标|计划$", title):
+        return replace(above, planned=False) if above.planned is not False else None
+    if plans and date.year:
+        if re.search(r"今后五年|未来五年", title):
+            return Timing(str(date.year + 4), (date.year, date.year + 4), planned=True)
+        if not occasion.is_annual and horizon and above.period is None:
+            return Timing(str(horizon[1]), planned=True, average_span=horizon)
+        if occasion.is_annual and above.planned is None:
+            return Timing(str(current), planned=True)
+        return replace(above, planned=True)
+    return None
+
+
+def _is_strong(title: str, above: Timing, *, nested: bool) -> bool:
+    """A heading without a time sets the mood only where it plainly speaks of the report's own work."""
+    if nested and above.planned is not None:
+        return bool(_TURN.search(title))  # what stands below a review or a plan is a topic of it
+    strong = re.search(
+        r"下一步|下步|今后|未来|打算|工作安排|目标任务|总体要求|预期目标|重点工作|主要任务|重点任务|"
+        r"工作思路|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标",
+        title,
+    )
+    return bool(strong) or (above.planned is None and len(title) <= 20)
+
+
+def _is_part_of_year(period: str) -> bool:
+    """Tell whether a period is a month, or months of a year."""
+    return len(period) == 7 or (len(period) == 15 and "/" in period)
+
+
+def _is_ahead(period: str, date: ReportDate) -> bool:
+    last = period[-7:]
+    now = f"{date.year}-{date.month or 12:02d}" if date.year else ""
+    return bool(now) and last > now

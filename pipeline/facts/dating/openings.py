@@ -1,0 +1,31 @@
+"""Sentences with which an annual report passes from review to plan."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.timing import Timing
+from pipeline.resources.pattern_index import compile_guarded
+from pipeline.resources.pattern_pairs import compile_hint
+
+_PLAN_OPENING = compile_guarded(
+    r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?(?:预期目标|指标预期)(?:是|为|如下|建议)?(?:：|是|为|"
+    r"$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|"
+    r"(?:今年|\d{4}年)，?[^，。；]{0,8}(?:经济|社会|事业)[^，。；]{0,8}发展的?(?:主要|奋斗|工作|预期)*目标(?:是|为|：)|"
+    r"今年是[^，。]{2,40}(?:之年|一年|年份)|"
+    r"(?:今年|\d{4}年)，?(?:我们)?(?:将|要)?(?:重点|着力|主要|突出)(?:做好|抓好|抓|推进|做)(?:以下|好)?"
+)
+_MAY_OPEN_PLAN = compile_hint(_PLAN_OPENING)
+
+
+def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
+    """Give the year that an annual report begins to plan with this sentence, or None."""
+    if date.year is None or default.period is None or not _MAY_OPEN_PLAN.search(clean):
+        return None
+    if not _PLAN_OPENING.search(clean):
+        return None
+    year = re.search(r"(20\d{2})年", clean[:24])
+    current = cal.year_of(default.period) + 1
+    return None if year and int(year[1]) < current else current

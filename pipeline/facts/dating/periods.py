@@ -1,0 +1,130 @@
+"""Choose the period of one figure."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.timing import Expression, Timing
+from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import Reading
+from pipeline.facts.patterns import Patterns
+
+_YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
+_SINCE = re.compile(r"截[至止]|累计|库内")
+_OVER_SPAN = re.compile(r"(?:五年|年以来|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
+_YEARS_BEFORE = re.compile(
+    r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
+)
+# 分别达2123亿元和935亿元，比前五年增长: what is set against five years was done in five
+_AGAINST_YEARS_NEXT = re.compile(
+    r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
+)
+_DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
+_STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
+_SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
+_STOCK_WORD = re.compile(
+    r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|"
+    r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
+)
+
+
+def is_against_years_before(frame: Frame) -> bool:
+    """比前五年增长: the years under review are compared with as many before them."""
+    return bool(_YEARS_BEFORE.search(frame.before[-40:]))
+
+
+def choose_period(
+    frame: Frame,
+    reading: Reading,
+    before: list[Expression],
+    expressions: list[Expression],
+    timing: Timing,
+    previous: str | None,
+    *,
+    is_flow: bool,
+    indicator: str,
+    patterns: Patterns,
+) -> tuple[str | None, str]:
+    """Give the period of a figure, and the rule that chose it."""
+    if previous:
+        return previous, "carried"
+    if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):
+        return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
+    if timing.span and reading.kind in ("change", "ratio") and is_against_years_before(frame):
+        return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
+    if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
+        last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
+        count = cal.parse_count_of_years(averaged[1])
+        if last and count:
+            return f"{last - count + 1}/{last}", "average over years"
+    if before:
+        chosen = before[-1]
+        if reading.average:
+            span = next((item.period for item in reversed(before) if item.is_span), None) or _span_between(
+                expressions, frame
+            )
+            return (span or _span_up_to(chosen, timing)), "average over a span"
+        if chosen.is_span and len(chosen.period) == 9:
+            if (
+                is_flow
+                or (reading.kind == "level" and _SPENT.search(indicator))
+                or (reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre))
+            ):
+                return chosen.period, "span"
+            return (
+                chosen.period if frame.number.unit == "元" and is_flow else str(cal.year_of(chosen.period))
+            ), "end of span"
+        if chosen.is_end:
+            return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
+        return chosen.period, "named"
+    years = timing.span or timing.average_span
+    if reading.average and years:
+        return f"{years[0]}/{years[1]}", "average over the span of the section"
+    if timing.span and is_flow:
+        return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
+    return timing.period, "section"
+
+
+def as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, patterns: Patterns) -> str:
+    """A stock at 年底 holds at the day; what is done by then belongs to the year."""
+    flows = reading.kind == "level" and patterns.flow.match(indicator) and not _SINCE.search(frame.before)
+    if item.is_end and flows and not re.search(r"累计|总数|达到", frame.pre) and item.period.endswith("12-31"):
+        return item.period[:4]
+    return item.period
+
+
+def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
+    years = timing.span or timing.average_span
+    if years:
+        return f"{years[0]}/{years[1]}"
+    if chosen.is_span:
+        return chosen.period
+    return chosen.period
+
+
+def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
+    """Tell whether a level is what was done over a time, not what there is at one."""
+    if re.search(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$", frame.pre):
+        return frame.number.unit == "元" or bool(re.search(r"[五三]年", frame.before[-40:]))
+    if re.search(
+        r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|"
+        r"覆盖率)(?:了)?(?:约|近|超)?$",
+        frame.pre,
+    ) and not re.search(r"累计|新增|完成投资|投入", frame.pre):
+        return False
+    if attributive:
+        return not _STATE_AFTER.match(frame.post)
+    if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
+        return True
+    return bool(patterns.flow.match(re.sub(r"^(?:实际|直接|累计|共)+", "", indicator)))
+
+
+def _span_between(expressions: list[Expression], frame: Frame) -> str | None:
+    """由2015年末的 A 增加到2017年末的 B，年均增长: the average is over the years after the first up to the last."""
+    before = [item for item in expressions if item.end <= frame.number.clean_start]
+    starts = [item for item in before if item.is_from]
+    if not starts or before[-1] is starts[-1]:
+        return None
+    first, last = cal.year_of(starts[-1].period) + 1, cal.year_of(before[-1].period)
+    return f"{first}/{last}" if first < last else None

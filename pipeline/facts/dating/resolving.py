@@ -1,0 +1,118 @@
+"""Resolve one expression of time to a period."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.timing import Expression, Timing, last_year, named_year, review_year, this_year, year_at
+
+
+def resolve(
+    match: re.Match[str], date: ReportDate, timing: Timing, *, said: int | None, anchor: int | None
+) -> Expression | None:
+    """Resolve one expression; `said` is the year that the sentence named before it."""
+    period, is_end, is_now, is_span = None, False, False, False
+    if match["range"]:
+        first, last = int(match["range_from"]), match["range_to"]
+        end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+        period, is_span = (f"{first}/{end}" if first < end else None), True
+    elif match["day"]:
+        year = named_year(match["day_year"], match["day_word"], date, timing)
+        month, day = int(match["day_month"]), int(match["day_day"])
+        period = f"{year}-{month:02d}-{day:02d}" if year and 1 <= day <= 31 else None
+    elif match["months"]:
+        year = named_year(match["months_year"], match["months_word"], date, timing)
+        first, last_month = int(match["months_from"]), int(match["months_to"])
+        period = cal.month_range(year, first, last_month) if year and first < last_month else None
+    elif match["first_months"]:
+        year = named_year(match["first_year"], match["first_word"], date, timing)
+        count = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}.get(
+            match["first_count"]
+        )
+        months = count or int(match["first_count"]) if match["first_count"].isdigit() or count else None
+        period = cal.month_range(year, 1, months) if year and months and months <= 12 else None
+    elif match["month"]:
+        year = named_year(match["month_year"], match["month_word"], date, timing)
+        month = int(match["month_month"])
+        is_end = bool(match["month_end"])
+        period = (cal.month_end(year, month) if is_end else f"{year}-{month:02d}") if year else None
+    elif match["half"]:
+        year = named_year(match["half_year"], match["half_word"], date, timing)
+        period = (
+            (cal.month_range(year, 1, 6) if match["half_which"] == "上" else cal.month_range(year, 7, 12))
+            if year
+            else None
+        )
+    elif match["quarter"]:
+        period = _quarter(match, named_year(match["quarter_year"], match["quarter_word"], date, timing))
+    elif match["plan"]:
+        marked = match["plan_open"] or match["plan_close"] or match["plan_end"] or match["plan_span"]
+        years = cal.plan_years(match["plan_which"]) if marked else None
+        if years and match["plan_end"]:
+            period = str(years[1])
+        elif years:
+            period, is_span = f"{years[0]}/{years[1]}", True
+    elif match["year"]:
+        year = cal.parse_year(match["year_year"])
+        is_end = bool(match["year_end"])
+        period = (f"{year}-12-31" if is_end else str(year)) if year else None
+    elif match["now"]:
+        period, is_now = date.current, True
+    elif match["this"]:
+        is_end = bool(match["this_end"])
+        year = (said or anchor) if match["this"] == "当年" else None
+        year = year or this_year(date, timing, match["this"])
+        period = (f"{year}-12-31" if is_end else str(year)) if year else None
+    elif match["last"]:
+        is_end = bool(match["last_end"])
+        base = date.year if match["last"] == "去年" else said or review_year(timing) or date.year
+        period = (f"{base - 1}-12-31" if is_end else str(base - 1)) if base else None
+    elif match["whole"]:
+        period = _whole_year(date, timing, said)
+    elif match["next"]:
+        period = str(date.year + 1) if date.year else None
+    elif match["year_end_only"]:
+        year = said or year_at(timing, date)
+        period, is_end = (f"{year}-12-31", True) if year else (None, True)
+    elif match["past"]:
+        period, is_span = _past(match, date, timing), True
+    elif match["within"]:
+        ahead = cal.parse_count_of_years(match["within_count"]) if timing.planned else None
+        period = f"{date.year}/{date.year + ahead - 1}" if date.year and ahead else None
+        is_span = True
+    elif match["future"]:
+        count_ahead = cal.parse_count_of_years(match["future_count"])
+        period = f"{date.year}/{date.year + count_ahead - 1}" if date.year and count_ahead else None
+        is_span = True
+    if period is None:
+        return None
+    return Expression(match.start(), match.end(), period, is_end=is_end, is_now=is_now, is_span=is_span)
+
+
+def _whole_year(date: ReportDate, timing: Timing, said: int | None) -> str | None:
+    """全年 goes beyond the half year or the span that a section is about."""
+    if said:
+        return str(said)
+    if timing.span is None and timing.period is not None:
+        return timing.period[:4]
+    return str(date.year) if timing.planned and timing.period is None and date.year else None
+
+
+def _quarter(match: re.Match[str], year: int | None) -> str | None:
+    if not year:
+        return None
+    which = {"一": 1, "二": 2, "三": 3, "四": 4}.get(match["quarter_which"]) or int(match["quarter_which"])
+    if match["quarter_end"]:
+        return cal.month_end(year, which * 3)
+    first = 1 if match["quarter_first"] == "前" else which * 3 - 2
+    return cal.month_range(year, first, which * 3)
+
+
+def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
+    if timing.span:
+        return f"{timing.span[0]}/{timing.span[1]}"
+    count = cal.parse_count_of_years(match["past_count"] or match["past_count2"] or "五")
+    last = last_year(date, timing)
+    return f"{last - count + 1}/{last}" if last and count else None

@@ -1,0 +1,68 @@
+"""The timing of each section of a document, from its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.documents import REPORT_TITLE, Occasion, default_timing, find_horizon, opening
+from pipeline.facts.dating.headings import heading_timing
+from pipeline.facts.dating.timing import Timing
+from pipeline.facts.patterns import Patterns
+from pipeline.records import Document, Section
+
+_YEAR_WORK = re.compile(r"(?:20\d{2}年|今年)(?:的)?(?:政府|主要|重点|经济社会发展)*(?:工作|任务|目标|安排)")
+_AHEAD = re.compile(r"今后|未来|[“\"]?十[一二三四五]五")
+_SPEAKS_OF_PLAN = re.compile(
+    r"力争|确保|争取|今年[，要将]|[要将](?:加快|推进|坚持|抓好|进一步|全面|新建|完成)|加快(?:推进|建设)|大力(?:发展|推进)|着力|进一步"
+)
+_SPEAKS_OF_REVIEW = re.compile(
+    r"同比|比上年|上年同期|荣获|获批|投入使用|建成投用|建成通车|圆满|顺利完成|取得[^，。]{0,6}(?:成效|进展|突破)|已[建完成达]|"
+    r"[实完]现?成?了|增长\d|位居|排名"
+)
+_LEAST_OF_A_PLAN, _MORE_OF_A_PLAN = 5, 3
+
+
+def build_timings(document: Document, sections: Iterable[Section], patterns: Patterns) -> dict[str | None, Timing]:
+    """Give the timing of each section by its id, and under None that of text outside of any section.
+
+    A heading that names a year and reviews or plans sets it for all sections below, until a deeper one says otherwise.
+    """
+    date = cal.parse_report_date(document.report_date)
+    occasion = Occasion(date, find_horizon(document), bool(REPORT_TITLE.search(opening(document))))
+    sections = list(sections)
+    default = default_timing(document, occasion)
+    if occasion.is_annual and _is_excerpt_of_plan(document, sections, occasion, patterns):
+        default = Timing(str(date.open_year), planned=True)
+    timings: dict[str | None, Timing] = {None: default}
+    before = default
+    year_ahead: Timing | None = None
+    for section in sections:
+        # A report turns from review to plan and not back: a top heading that tells nothing goes on planning.
+        above = timings[section.parent] if section.parent else before if before.planned else default
+        timing = heading_timing(section.title, occasion, above, patterns, nested=section.parent is not None)
+        if timing is None and year_ahead and not above.planned:
+            timing = year_ahead
+        elif timing is None and above.planned and above.span and not _AHEAD.search(section.title):
+            # behind the plan for several years comes the one for this year, under headings that say so or do not
+            opens_year = section.parent is None and date.open_year and occasion.is_annual
+            timing = year_ahead or (Timing(str(date.open_year), planned=True) if opens_year else None)
+        elif timing and timing.planned and timing.span is None and _YEAR_WORK.search(section.title):
+            year_ahead = timing
+        timings[section.section_id] = timing or above
+        if section.parent is None:
+            before = timings[section.section_id]
+    return timings
+
+
+def _is_excerpt_of_plan(document: Document, sections: list[Section], occasion: Occasion, patterns: Patterns) -> bool:
+    """Tell whether an annual report whose headings tell no time is an excerpt of its plan: its sentences say so."""
+    blank = Timing()
+    if occasion.date.open_year is None or any(
+        heading_timing(section.title, occasion, blank, patterns, nested=False) for section in sections
+    ):
+        return False
+    plans = len(_SPEAKS_OF_PLAN.findall(document.text))
+    reviews = len(_SPEAKS_OF_REVIEW.findall(document.text))
+    return plans >= _LEAST_OF_A_PLAN and plans >= _MORE_OF_A_PLAN * reviews
