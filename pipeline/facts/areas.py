@@ -55,3 +55,12 @@ def is_area(phrase: str, patterns: Patterns) -> bool:
 def is_whole(scope: str) -> bool:
     """Tell whether a scope is the whole region of the report (全市, 我省) or masked."""
     return bool(_WHOLE.match(scope))
+
+
+def region_names(region: str | None) -> tuple[str, ...]:
+    """Give the names that a report uses for its own region: 安徽省合肥市 -> 合肥市, 合肥."""
+    match = re.search(
+        r"([^省市州盟区县旗]{2,6}?)(省|市|自治州|州|盟|区|县|旗)$",
+        re.sub(r"^.*(?:省|自治区|自治州|(?<=.)市)(?=.{2,})", "", region or ""),
+    )
+    return (match[1] + match[2], match[1], match[1][0] + "城") if match else ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
+from pipeline.records import Fact
 
 _COUNTED = frozenset({"家", "户", "个", "项", "人", "名", "所", "座", "件", "处", "条"})
 _PART = re.compile(r"其中|包括|含(?!税)")
@@ -127,3 +129,24 @@ def _may_be_part(
         alike = {frame.number.unit, target.number.unit} <= _COUNTED
         return frame.number.unit == target.number.unit or alike
     return reading.kind in ("change", "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The figures of the sentence before, which a sentence with 其中 at its front tells the parts of."""
+
+    frames: list[Frame]
+    readings: list[Reading]
+    facts: list[Fact]
+
+    def find_wholes(self, frames: list[Frame], readings: list[Reading], patterns: Patterns) -> list[int | None]:
+        """Give for each frame the place of its whole among the facts of both sentences, or None."""
+        both = [*self.frames, *frames]
+        wholes = find_wholes(both, [*self.readings, *readings], patterns)[len(self.frames) :]
+        return [
+            None if at is not None and at < len(self.frames) and both[at].number.unit != frame.number.unit else at
+            for frame, at in zip(frames, wholes, strict=True)
+        ]
+
+
+NOTHING_BEFORE = Earlier([], [], [])

@@ -6,11 +6,15 @@ import re
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.figures import Dated
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
+from pipeline.facts.naming import Named
+from pipeline.facts.naming.subjects import new_topic
 from pipeline.facts.patterns import Patterns
-from pipeline.records import Status
+from pipeline.records import Fact, Status
 
+_MEASURED = re.compile(r"已|实际|(?<!项)目前|截至")
 _STRONG_TARGET = re.compile(
     r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
     r"预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
@@ -27,12 +31,12 @@ _NEW_TOPIC = re.compile(
     r"^[\u4e00-\u9fff]{3,12}?(?:稳步|持续|不断|进一步|明显|显著|大幅|全面)*(?:提升|提高|增强|向好|改善|扩大|加快|优化|巩固)，"
 )
 # What names its year itself is not covered by the 预计 of the clause before.
-YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
+_YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
 # 870亿元（预计数）; （预计数，下同） holds for the rest of the sentence
 _MARKED = re.compile(r"^（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?(?:，[^（）]{0,4})?）")
 _MARKED_ON = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?，下同）")
-MARKED_ALONE = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?）[^（）]*$")
+_MARKED_ALONE = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = re.compile(
@@ -63,7 +67,7 @@ def classify_status(
     part = before.rpartition("；")[2]
     clause = _COMPARED_WITH.sub("", frame.pre)
     own = _COMPARED_WITH.sub("", part)[-60:]
-    goes_on = _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
+    goes_on = _CLAUSE_ESTIMATE.search(part) and not _YEAR_NAMED.search(frame.pre)
     of_sentence = _SENTENCE_ESTIMATE.search(before) and not ("；" in before and _NEW_TOPIC.match(part))
     if patterns.estimate.search(clause) or of_sentence or goes_on:
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
@@ -97,3 +101,18 @@ def _is_future(period: str | None, date: ReportDate) -> bool:
         return False
     year = cal.year_of(period)
     return year > date.year or (year == date.year and period.endswith("-12-31") and (date.month or 12) <= 9)
+
+
+def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:
+    """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
+    if not facts or facts[-1].status != "estimate":
+        return False
+    if new_topic(frame.joint, frame.context) or (name.rule != "carried" and _MARKED_ALONE.search(frame.before)):
+        return False
+    same = facts[-1].period == dated.period and not _MEASURED.search(frame.pre)
+    return name.rule == "carried" or (same and not _YEAR_NAMED.search(frame.pre))
+
+
+def is_open(period: str | None, date: ReportDate) -> bool:
+    """Tell whether a period is not over at the date of the report."""
+    return period is None or date.open_year is None or cal.year_of(period) >= date.open_year

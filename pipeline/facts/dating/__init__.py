@@ -4,5 +4,5 @@
 2. `documents`, `headings` and `sections` read what a document and its headings say about time; `timing` is what they
    say, `course` follows it from sentence to sentence, with `openings` where a report passes on to its plan.
 3. `expressions` finds the expressions of time in a sentence, `resolving` tells which period each means.
-4. `figures` chooses for one figure, with `periods` and `baselines`.
+4. `figures` chooses for one figure, with `periods` and `baselines`; `sentences` for all figures of a sentence.
 """

@@ -7,7 +7,7 @@
 4. A module for each family of rules: `shares`, `ranks`, `groups` (分别), `described`, `attributive` (nouns after the
    figure), `carried` (figures without words), `plain` (words before the figure).
 5. `elliptical` completes words that leave something unsaid, with `bare_heads` and `bare_verbs`; `lent` has the last
-   figure of a list lend its head.
+   figure of a list lend its head, `recalled` finds growths that are spoken of again.
 6. `phrases` are pure functions on short phrases; `wording` has the expressions that several families share.
 """
 

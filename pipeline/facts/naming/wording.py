@@ -7,8 +7,6 @@ import re
 from pipeline.resources.pattern_ends import compile_ending
 
 RESPECTIVE = re.compile(r"分别")
-# 为此提出年均增长8%, 8%的增长目标是可行的: a growth that was stated before is spoken of
-SPOKEN_OF = re.compile(r"提出|确定|目标|分析|考虑|之所以")
 EMPTY = re.compile(
     r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|"
     r"[“\"]?十[一二三四五]五[”\"]?(?:时期|期间)?|需要?|为?此|提出|综合分析|以[上下内]|左右|"

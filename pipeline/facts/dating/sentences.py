@@ -1,0 +1,90 @@
+"""Date the figures of a sentence one after the other: some go on with what the figure before them is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.facts.dating.figures import Dated, date_figure
+from pipeline.facts.dating.timing import Expression, Timing
+from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
+from pipeline.facts.kinds import EACH, Reading
+from pipeline.facts.naming import Named
+from pipeline.facts.patterns import Patterns
+
+_AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
+
+
+def date_sentence(
+    frames: list[Frame],
+    readings: list[Reading],
+    named: list[Named],
+    expressions: list[Expression],
+    timing: Timing,
+    patterns: Patterns,
+) -> list[Dated]:
+    """Give period and baseline of each figure of a sentence.
+
+    Args:
+        frames: of the sentence, in order.
+        readings: how each figure is stated.
+        named: what each figure measures.
+        expressions: of time in the sentence.
+        timing: what headings and the sentences before say.
+        patterns: the compiled expressions.
+    """
+    dated: list[Dated] = []
+    for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
+        if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
+            dated.append(dated[-1])
+            continue
+        item = date_figure(
+            frame,
+            reading,
+            name.indicator,
+            expressions,
+            timing,
+            previous=_carried_period(frame, reading, name, expressions, dated),
+            patterns=patterns,
+            attributive=name.rule == "words after",
+        )
+        start = _start_of_change(index, frames, readings, named, dated)
+        dated.append(replace(item, baseline=start) if start and item.baseline else item)
+    return dated
+
+
+def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
+    """由每月610元、395元提高到…: all figures of the list are where the change starts from."""
+    bare = not EACH.sub("", frame.pre).strip("、和与及")
+    return before.rule.startswith("from") and frame.joint in LIST_MARKS and bare and reading.kind in ("level", "share")
+
+
+def _start_of_change(
+    index: int, frames: list[Frame], readings: list[Reading], named: list[Named], dated: list[Dated]
+) -> str | None:
+    """由2016年的12亿元增加到2022年的30亿元，增长1.5倍: the growth is over the first figure, not last year's."""
+    reading = readings[index]
+    grows = reading.kind in ("change", "ratio") and not reading.average and not reading.foreign
+    if not grows or named[index].rule != "carried" or _AGAINST_NAMED.search(frames[index].pre):
+        return None
+    for back in range(index - 1, max(index - 4, -1), -1):
+        alike = named[back].indicator == named[index].indicator and frames[back].part == frames[index].part
+        if not alike:
+            return None
+        if dated[back].rule.startswith("from"):
+            period = dated[back].period
+            return period[:4] if period and period.endswith("-12-31") else period
+    return None
+
+
+def _carried_period(
+    frame: Frame, reading: Reading, name: Named, expressions: list[Expression], dated: list[Dated]
+) -> str | None:
+    """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself."""
+    if not dated or reading.kind != "ratio" or name.rule != "carried":
+        return None
+    own = any(
+        frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline
+        for item in expressions
+    )
+    return None if own else dated[-1].period

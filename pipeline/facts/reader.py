@@ -1,0 +1,172 @@
+"""Read the sentences of one document in order, with what the ones before have said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.facts.actors import find_actors
+from pipeline.facts.areas import region_names
+from pipeline.facts.bounds import classify_bounds
+from pipeline.facts.cells import area_of_table, read_cell
+from pipeline.facts.dating.course import Course
+from pipeline.facts.dating.sentences import date_sentence
+from pipeline.facts.frames import build_frames
+from pipeline.facts.kinds import classify_kinds
+from pipeline.facts.measures import Deriver
+from pipeline.facts.naming import name_indicators
+from pipeline.facts.naming.recalled import recall_growths
+from pipeline.facts.naming.subjects import industry_of
+from pipeline.facts.parts import NOTHING_BEFORE, Earlier
+from pipeline.facts.patterns import Patterns
+from pipeline.facts.scopes import find_scopes
+from pipeline.facts.statements import FactMaker, Statement
+from pipeline.facts.statuses import classify_status, is_estimated_too, is_open
+from pipeline.facts.topics import chain_of, subject_of
+from pipeline.quantities.grids import Cell, find_cells
+from pipeline.records import Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence
+from pipeline.resources.units import Units
+
+
+class Reader:
+    """What is known of one document while its sentences are read in order."""
+
+    def __init__(
+        self,
+        document: Document,
+        segmented: Segmented,
+        mentions: Sequence[Mention],
+        labels: Sequence[PillarLabel],
+        *,
+        patterns: Patterns,
+        units: Units,
+        deriver: Deriver,
+    ) -> None:
+        self.patterns = patterns
+        self.segmented = segmented
+        sections: dict[str, Section] = {section.section_id: section for section in segmented.sections}
+        pillars = {label.sentence_id: label for label in labels}
+        self.maker = FactMaker(document.doc_id, sections, pillars, deriver)
+        self.course = Course(document, sections, patterns)
+        self.date = self.course.date
+        self.cells: dict[tuple[str, int], Cell] = {
+            (cell.sentence_id, cell.start): cell for cell in find_cells(segmented.sentences, units)
+        }
+        self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            self.mentions[mention.sentence_id].append(mention)
+        self.subject = ""
+        self.scope: str | None = None
+        self.earlier = NOTHING_BEFORE
+        self.topic_chain = ""
+        self.industry = ""
+        self.growths: dict[Decimal, str] = {}
+        self.regions = region_names(document.region)
+        self.table_scope: str | None = None
+
+    def read(self, numbers: Sequence[Number]) -> list[Fact]:
+        """Read the facts of the document from its ledger, sorted by place."""
+        by_sentence: dict[str, list[Number]] = defaultdict(list)
+        for number in numbers:
+            if number.reason is None and number.sentence_id is not None and number.value is not None:
+                by_sentence[number.sentence_id].append(number)
+        facts: list[Fact] = []
+        paragraph = -1
+        for sentence in self.segmented.sentences:
+            if sentence.kind == "outline":
+                continue
+            if sentence.paragraph != paragraph:
+                paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
+                self.topic_chain, self.earlier = chain_of(sentence.clean), NOTHING_BEFORE
+                self.growths = {}
+            self.course.enter(sentence)
+            self.industry = industry_of(sentence.clean) or self.industry
+            found = by_sentence.get(sentence.sentence_id, [])
+            if found and found[0].form == "cell":
+                facts += self._read_cells(sentence, found)
+            elif found:
+                facts += self._read_sentence(sentence, found)
+            else:
+                self.course.find_expressions(sentence, self.course.timing(sentence))
+                self._note_subject(sentence)
+        return facts
+
+    def _note_subject(self, sentence: Sentence) -> None:
+        """Take note of what a sentence without a figure says for those after it."""
+        self.subject = subject_of(sentence.clean)
+        self.table_scope = area_of_table(sentence.clean) or self.table_scope
+
+    def _read_cells(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
+        facts = []
+        for number in numbers:
+            cell = self.cells.get((sentence.sentence_id, number.clean_start))
+            if cell is None:
+                continue
+            statement = read_cell(
+                sentence,
+                number,
+                cell,
+                cells=self.cells.values(),
+                area=self.table_scope,
+                timing=self.course.timing(sentence),
+                date=self.date,
+            )
+            facts.append(self.maker.make(sentence, number, statement))
+        return facts
+
+    def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
+        patterns, clean = self.patterns, sentence.clean
+        timing, mentions = self.course.timing(sentence), self.mentions[sentence.sentence_id]
+        frames = build_frames(clean, numbers)
+        readings = classify_kinds(frames, patterns)
+        named = name_indicators(
+            frames,
+            readings,
+            patterns,
+            subject=self.subject,
+            owners=[mention.text for mention in mentions if mention.type != "government"],
+            regions=self.regions,
+            chain=self.topic_chain,
+            industry=self.industry,
+        )
+        expressions = self.course.find_expressions(sentence, timing)
+        actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
+        named = recall_growths(self.growths, frames, readings, named)
+        scopes = find_scopes(
+            clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
+        )
+        if clean.startswith("其中") and self.scope and not any(scopes):
+            scopes = [self.scope] * len(scopes)  # the parts of what the sentence before counted
+        dated = date_sentence(frames, readings, named, expressions, timing, patterns)
+        earlier = self.earlier if clean.startswith("其中") else NOTHING_BEFORE
+        wholes = earlier.find_wholes(frames, readings, patterns)
+        bounds = classify_bounds(frames, patterns)
+        facts: list[Fact] = []
+        for index, frame in enumerate(frames):
+            status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
+            if dated[index].rule.startswith("from") and not is_open(dated[index].period, self.date):
+                status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
+            from_before = dated[index].rule.startswith("from")
+            alone = status != "actual" or from_before
+            if not alone and is_estimated_too(facts, frame, named[index], dated[index]):
+                status = "estimate"
+            at = wholes[index]
+            whole = None if at is None else [*earlier.facts, *facts][at]
+            if whole is not None and whole.status == "actual" and status == "target":
+                whole = None  # 其中国家级18家，力争超过40家: what is aimed at is no part of what is there
+            statement = Statement(
+                bound=bounds[index],
+                reading=readings[index],
+                named=named[index],
+                dated=dated[index],
+                scope=scopes[index],
+                status=status,
+                part_of=whole.fact_id if whole is not None else None,
+                organizations=actors[index],
+            )
+            facts.append(self.maker.make(sentence, frame.number, statement))
+        self.earlier = Earlier(frames, readings, facts)
+        self.subject = named[-1].indicator if named else ""
+        self.scope = scopes[-1] if scopes else None
+        return facts

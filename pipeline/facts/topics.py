@@ -1,0 +1,33 @@
+"""What a sentence or a paragraph is about, for the figures that come after it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.naming.subjects import WORKED_ON
+from pipeline.resources.pattern_ends import compile_ending
+
+_CHAIN = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]|[一二三四五六七八九十]是)?(?:做大做强|做强做优|做强|做优|做大|壮大|发展|聚焦)?"
+    r"(?P<chain>[\u4e00-\u9fff]{2,10}?)(?:全)?产业链?(?:[，：。]|——)"
+)
+# 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
+_WORK = compile_ending(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
+_FARES = re.compile(
+    r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
+    r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)"
+)
+
+
+def chain_of(clean: str) -> str:
+    """静宁苹果产业链，实施…: whose 全产业链产值 the paragraph states."""
+    match = _CHAIN.match(clean)
+    return match["chain"] if match else ""
+
+
+def subject_of(clean: str) -> str:
+    """市场主体不断壮大。总量达… : a short sentence without a figure may name what the next one counts."""
+    match = _FARES.match(clean)
+    named = match is None and _WORK.search(clean)
+    worked = WORKED_ON.match(clean.rstrip("。：")) if named else None
+    return match[1] if match else worked["thing"] if worked else ""
