@@ -211,11 +211,11 @@ class TestFingerprints:
     @pytest.mark.parametrize(
         ("name", "stages"),
         [
-            ("indicators.csv", {"facts", "corrections", "audit"}),
+            ("indicators.csv", {"facts", "corrections", "audit", "publish"}),
             ("pillars.yaml", {"pillars"}),
             ("exclusions.yaml", {"quantities"}),
             ("noise.yaml", {"segment"}),
-            ("units.csv", {"segment", "quantities", "facts", "corrections", "audit"}),
+            ("units.csv", {"segment", "quantities", "facts", "corrections", "audit", "publish"}),
             ("gazetteer.csv", {"segment", "organizations", "corrections", "publish"}),
             ("unknown.csv", set()),
         ],

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 import pipeline.cli.extract
 from pipeline.cli.app import app, main
 from pipeline.cli.commands import COMMANDS, load_command
-from pipeline.params import Params, build_params
+from pipeline.params import SHARED, Params, build_params
 from pipeline.stages import STAGES
 
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
@@ -357,7 +357,7 @@ def test_params_prints_a_params_yaml(huibao, root):
     assert status == 0
     assert build_params(yaml.safe_load(said)) == Params()
     explained = [line for line in said.splitlines() if line.startswith("# ")]
-    assert len(explained) == len(STAGES)
+    assert len(explained) == len(STAGES) + len(SHARED)
     own = ("gazetteer", "stop_list")  # the repository has files for them
     shown = yaml.safe_load(huibao("params", "--params", root / "params.yaml")[1])
     shown["organizations"] |= dict.fromkeys(own, "")

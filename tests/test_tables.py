@@ -163,7 +163,7 @@ class TestSchemas:
         assert set(schema.key) | set(schema.order) <= set(schema.column_names)
 
     def test_tables_of_a_stage(self) -> None:
-        assert list(stage_tables("segment")) == ["regions", "sections", "sentences"]
+        assert list(stage_tables("segment")) == ["regions", "sections", "sentences", "set_aside"]
         assert stage_tables("publish") == {}
 
 
