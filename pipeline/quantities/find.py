@@ -33,7 +33,7 @@ from pipeline.resources.exclusions import Exclusions, load_exclusions
 from pipeline.resources.units import Unit, Units, load_units
 
 _POINTS_FOLLOW = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?百分点")
-_FORMS = frozenset({"per", "fraction", "chain", "doubling", "rank", "tenths"})
+_FORMS = frozenset({"per", "fraction", "chain", "doubling", "rank", "points", "tenths"})
 _QUOTED_RANK = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；]{0,14}“$")
 _PER_MILLE = ("‰", "个千分点", "千分点")
 # A scale word right behind digits belongs to them: 10万五保对象 is 10万 and 五

@@ -34,6 +34,10 @@ _BARE_LEAD = re.compile(
 )
 _BARE_FROM = re.compile(r"(?:比|比值|指数|系数|得分|分|浓度)(?:由|从)[^，。；\d]{0,4}(?:\d{4}年的?)?$")
 _CLAUSE_END = re.compile(r"^(?:左右|以上|以下|以内)?(?:[，。；、！）]|$)")
+# 指数达到150点, 提高20点; no time of day
+_INDEX_BEFORE = re.compile(
+    r"指数[^。；]{0,24}(?:达到?|为|至|到|在|近|约|超过?|突破|[高低多少涨升降加]出?了?|指数|[由从][^，。；\d]{0,6}(?:\d{4}年的?)?)$"
+)
 _TOP_VERB = re.compile(
     r"(?:入选|入围|进入|跻身|晋级|列|居|位|排|评为|获评|荣登|登上|迈入|挺进|成为|荣获|进|“|全国|"
     r"全省|全市|中国|全球|世界)[^，。；]{0,14}$"
@@ -58,7 +62,7 @@ class Read:
 
 
 def read_form(match: re.Match[str], clean: str) -> Iterator[Read]:
-    """Read a match of one of the shapes per, fraction, chain, doubling, rank or tenths; nothing where it means none."""
+    """Read a match of one of the shapes that bring their unit with them; nothing where it means none."""
     start, end = match.span()
     if match["per"]:
         scale = _PER_SCALE[match["per_of"]]
@@ -77,6 +81,9 @@ def read_form(match: re.Match[str], clean: str) -> Iterator[Read]:
         value = _read_rank(match, clean)
         if value is not None:
             yield Read(start, end, value, "位", "rank")
+    elif match["points"]:
+        if _INDEX_BEFORE.search(clean[:start]):
+            yield Read(start, end, parse_numeral(match["points_value"]), "点", "points")
     else:
         rest = Decimal(5) if match["half"] == "半" else parse_numeral(match["half"] or "零")
         value = parse_numeral(match["tenths_value"]) * 10 + rest
