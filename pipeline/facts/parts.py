@@ -11,14 +11,19 @@ from pipeline.facts.patterns import Patterns
 from pipeline.records import Fact
 
 _COUNTED = frozenset({"家", "户", "个", "项", "人", "名", "所", "座", "件", "处", "条"})
-_PART = re.compile(r"其中|包括|含(?!税)")
+_MONEY = frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"})
+# 教育投入32亿元，仅义务教育支出就达12亿元
+_ALONE = re.compile(r"仅(?![用仅供限为次]|[一二两三四五六七八九十上前去今当此这第])[\u4e00-\u9fff]{2,14}就(?!业)")
+_PART = re.compile(rf"其中|包括|含(?!税)|{_ALONE.pattern}")
+_LISTS = re.compile(r"其中：")
 
 
 def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns) -> list[int | None]:
     """Give for each frame the index of the frame that it is a part of, or None.
 
     A figure after 其中 is a part of the figure before it that is of the same unit, or failing that of the last
-    level; the figures listed on after it are parts of the same whole, up to the next ； or the closing bracket.
+    level; the figures listed on after it are parts of the same whole, up to the next ； or the closing bracket. A
+    list behind 其中： goes on over ；, and each of its figures is a part of the one before it that counts the same.
     """
     wholes: list[int | None] = []
     whole: int | None = None
@@ -29,6 +34,13 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
             between = _ASIDE.sub("", between)  # 学校12所（含民办）、幼儿园8所
         if index and _PART.search(between):
             whole, opened = _choose_whole(index, frames, readings), frame
+        elif (
+            whole is not None
+            and opened is not None
+            and (same := _said_alike(index, whole, frames, readings)) is not None
+        ):
+            wholes.append(same)
+            continue
         elif whole is not None and opened is not None and _ends(frame, opened, readings[index], patterns):
             whole, opened = None, None
         elif index and (some := _some_of(index, frames, readings, patterns)) is not None:
@@ -84,6 +96,31 @@ def _is_same_thing(frame: Frame, whole: Frame, patterns: Patterns) -> bool:
     return bool(patterns.predicate.match(frame.post)) or frame.post[:2] in whole.pre + whole.post
 
 
+def _said_alike(index: int, whole: int, frames: list[Frame], readings: list[Reading]) -> int | None:
+    """项目200项，完成投资690亿元，其中：甲类90项，完成投资380亿元: what the same words say of the whole."""
+    frame, words = frames[index], frames[index].pre
+    if readings[index].kind != "level" or not words or "，" not in frame.joint:
+        return None
+    alike = (
+        at
+        for at in (whole + 1, whole - 1)
+        if 0 <= at < index and readings[at].kind == "level" and frames[at].number.unit == frame.number.unit
+    )
+    return next(
+        (
+            at
+            for at in alike
+            if frames[at].pre == words and frame.number.unit in _MONEY and _is_within(frame, frames[at])
+        ),
+        None,
+    )
+
+
+def _is_within(frame: Frame, whole: Frame) -> bool:
+    value, among = frame.number.value, whole.number.value
+    return value is not None and among is not None and value <= among
+
+
 def _choose_whole(index: int, frames: list[Frame], readings: list[Reading]) -> int | None:
     unit = frames[index].number.unit
     earlier = list(range(index - 1, -1, -1))
@@ -98,6 +135,10 @@ def _choose_whole(index: int, frames: list[Frame], readings: list[Reading]) -> i
     )
     if same_unit is not None:
         return same_unit
+    if unit in _MONEY:
+        money = next((i for i in earlier if frames[i].number.unit in _MONEY and readings[i].kind == "level"), None)
+        if money is not None:
+            return money
     return next((i for i in earlier if readings[i].kind == "level"), None)
 
 
@@ -106,6 +147,8 @@ def _ends(frame: Frame, opened: Frame, reading: Reading, patterns: Patterns) -> 
         return True
     if "，" in frame.joint and patterns.flow.match(frame.pre) and not patterns.flow.match(_own_words(opened)):
         return True  # 其中企业占九成，获金奖1项: something else that was done
+    if _LISTS.search(opened.before) and frame.joint == "；" and reading.kind == "level":
+        return False
     return "；" in frame.joint or (reading.kind in ("rank", "ratio"))
 
 
@@ -126,8 +169,10 @@ def _may_be_part(
         return False
     target = frames[whole]
     if reading.kind == "level" and readings[whole].kind == "level":
-        alike = {frame.number.unit, target.number.unit} <= _COUNTED
-        return frame.number.unit == target.number.unit or alike
+        units = {frame.number.unit, target.number.unit}
+        if _ALONE.search(frame.pre):
+            return len(units) == 1 and _is_within(frame, target)
+        return len(units) == 1 or units <= _COUNTED or units <= _MONEY
     return reading.kind in ("change", "share")
 
 
