@@ -28,6 +28,10 @@ _EACH_AREA = re.compile(
     r"(?P<area>每个(?:涉农|贫困|山区|重点)?(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)"
 )
 _SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
+# 完成起步区400亩绿化任务, 建成临江新区10公里管廊
+_DONE_IN = re.compile(
+    r"(?P<area>[^，。；、的和与及\d省国]{0,5}?(?:市[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,4})?(?:新区|起步区|核心区|经济区|开发区|高新区|先导区|经开区))$"
+)
 # 西岭区跻身全国百强区: who is ranked
 _WHO_IS_RANKED = re.compile(
     r"^(?P<who>[^，。；、的]{1,3}(?:区|县|市|州))(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续)?"
@@ -84,9 +88,11 @@ def find_scopes(
             in_bracket = frame.bracketed
             current, outside = (current, current) if in_bracket else (outside, outside)
         opens = current is not None and strip_time(clean).startswith(current)
+        opens_part = opens or (current is not None and frame.before.rpartition("；")[2].startswith(current))
         between = clean[position : frame.number.clean_start]
         each = _EACH_AREA.search(between) if "每个" in between else None
         settled = _SETTLED_IN.search(frame.post)
+        done_in = _area_of_work(frame, patterns)
         ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
         if reading.rule == "share of a whole":
             between = between.rpartition("占")[0]
@@ -101,6 +107,10 @@ def find_scopes(
             continue
         if each or settled:
             scopes.append(each["area"] if each else settled["area"] if settled else None)
+            position = frame.number.clean_end
+            continue
+        if done_in and not name.scope:
+            scopes.append(done_in)
             position = frame.number.clean_end
             continue
         if name.scope and not is_whole(name.scope) and name.scope not in regions and _is_object(frame, name.scope):
@@ -130,7 +140,7 @@ def find_scopes(
                     current,
                     patterns,
                     acts=acts and (opens or frame.part == part),
-                    stays=opens and frame.part == part and current != "园区",
+                    stays=opens_part and frame.part == part and current != "园区",
                 )
                 or (late and frame.part > part)
             )
@@ -149,7 +159,7 @@ def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *
     """Tell whether a figure has a subject of its own: a part of the region does not hold for it any more.
 
     `acts` says that the area is who acts (临江新区完成投资90亿元，新建公园3个): what comes next in that part of the
-    sentence is still its own. `stays` says that it opens the sentence and the figure is in its first part
+    sentence is still its own. `stays` says that it opens this part of the sentence
     (临江新区生产总值增长8%，固定资产投资增长10%).
     """
     if name.rule != "words before" or frame.joint in LIST_MARKS:
@@ -173,6 +183,13 @@ def _is_object(frame: Frame, scope: str) -> bool:
     """Tell whether an area stands behind a verb of the figure's own clause."""
     before, found, _ = frame.pre.partition(scope)
     return bool(found) and strip_time(before.lstrip("、其中在")) != ""
+
+
+def _area_of_work(frame: Frame, patterns: Patterns) -> str | None:
+    """完成起步区400亩绿化任务: the area between the verb and the figure is where it was done."""
+    verb = patterns.flow.match(frame.pre) if frame.post_is_noun and frame.pre.endswith("区") else None
+    found = _DONE_IN.fullmatch(frame.pre, verb.end()) if verb else None
+    return found["area"] if found and is_area(found["area"], patterns) else None
 
 
 def _whose_aims(text: str, regions: Sequence[str]) -> str | None:
