@@ -61,6 +61,8 @@ _RATE_WORD = compile_ending(
 )
 
 
+# 涨幅控制在3%: the rise itself is what is measured
+_CAPPED = re.compile(r"[涨增]幅(?:分别)?控制在$")
 _GROWTH_AFTER = re.compile(
     r"^(?:以上|左右|以内)?的?(?:高速|较快|快速|平稳|中高速|两位数)?(?:增长速度|增长|增速|增幅)(?![\u4e00-\u9fff])"
 )
@@ -104,15 +106,16 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
     readings: list[Reading] = []
     for index, frame in enumerate(frames):
         before = readings[-1] if readings else None
+        if before and _aims_higher(frame, frames[index - 1], before):
+            readings.append(replace(before, stem=""))
+            continue
         if (
             before
             and frame.joint in LIST_MARKS
             and before.kind != "rank"
             and frame.number.form not in ("rank", "ratio_part", "multiple")
         ):
-            aimed = before.kind == "change" and frame.number.unit == "%"  # 增长8%、力争9%
-            own = re.sub(r"^、(?:力争|确保|争取|奋力|努力|冲刺)$", "", frame.pre) if aimed else frame.pre
-            bare = not EACH.sub("", own).strip("、和与及")
+            bare = not EACH.sub("", frame.pre).strip("、和与及")
             alike = frame.number.unit == frames[index - 1].number.unit or (
                 before.kind == "change" and "分别" in frame.before[-40:]
             )
@@ -129,6 +132,19 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
         readings.append(reading)
     _share_growth(frames, readings)
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
+
+
+_AIM = re.compile(r"、?(?:并|且)?(?:力争|确保|争取|奋力|努力|冲刺|奋斗目标)(?:达到?|实现|冲刺|突破|超过?)?")
+_FAR_MORE = 3
+
+
+def _aims_higher(frame: Frame, before: Frame, reading: Reading) -> bool:
+    """增长8%、力争达到9%: the higher aim is a growth too, where it is not a level of another size."""
+    value, stated = frame.number.value, before.number.value
+    if value is None or stated is None or frame.joint not in ("、", "，") or not _AIM.fullmatch(frame.pre):
+        return False
+    alike = frame.number.unit == before.number.unit == "%" and reading.kind == "change"
+    return alike and not frame.post_is_noun and stated <= value <= stated * _FAR_MORE
 
 
 def _is_changed_to(frame: Frame, before: Frame, reading: Reading) -> bool:
@@ -191,7 +207,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if aimed:
         return Reading("change", "up", _KEPT.sub("", pre), "change", average=bool(aimed["average"]))
     rate = _RATE_WORD.search(pre)
-    if rate and number.unit == "%":
+    if rate and number.unit == "%" and not _CAPPED.search(rate.group()):
         direction = "down" if pre[rate.start() :].startswith("降") else "up"
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if number.unit == "位" and not frame.post_is_noun and _PLACED.search(pre):
