@@ -17,6 +17,10 @@ _LIST_MARK = re.compile(
 _INNER_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?:（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,4}|不?含[\u4e00-\u9fff]{2,8})）$)"
 )
+# 地区生产总值（预计数）870亿元, 预计（下同）全年实现: a remark on the figure, no part of the name
+_REMARK = re.compile(
+    r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同)）"
+)
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
 _ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff])")
 # 5条主干道的景观化、标准化改造: the mark is inside what is done to them
@@ -77,9 +81,11 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         previous_end = numbers[index - 1].clean_end if index else 0
         next_start = numbers[index + 1].clean_start if index + 1 < len(numbers) else len(clean)
         between = clean[previous_end : number.clean_start]
-        inner = [match.span() for match in _INNER_BRACKET.finditer(between)] if "（" in between else []
+        inner, remarks = _find_brackets(between, start=previous_end)
         marks = [
-            mark for mark in _BOUNDARY.finditer(between) if not any(start <= mark.start() < end for start, end in inner)
+            mark
+            for mark in _BOUNDARY.finditer(between)
+            if not any(start <= mark.start() < end for start, end in (*inner, *remarks))
         ]
         cut = marks[-1].end() if marks else 0
         if (
@@ -96,7 +102,7 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         frames.append(
             Frame(
                 number=number,
-                pre=between[cut:],
+                pre=_REMARK.sub("", between[cut:]) if remarks else between[cut:],
                 pre_start=previous_end + cut,
                 post=_build_post(clean[number.clean_end : next_start]),
                 before=clean[: number.clean_start],
@@ -109,6 +115,14 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
             )
         )
     return frames
+
+
+def _find_brackets(between: str, *, start: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Give the spans of brackets that are inside a name, and of those that only remark on the figure to come."""
+    if "（" not in between:
+        return [], []
+    remarks = [match.span() for match in _REMARK.finditer(between) if match.start() or not start]
+    return [match.span() for match in _INNER_BRACKET.finditer(between)], remarks
 
 
 def goes_on_chain(before: Frame, frame: Frame) -> bool:

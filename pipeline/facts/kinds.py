@@ -61,8 +61,6 @@ _RATE_WORD = compile_ending(
 )
 
 
-# 涨幅控制在3%: the rise itself is what is measured
-_CAPPED = re.compile(r"[涨增]幅(?:分别)?控制在$")
 _GROWTH_AFTER = re.compile(
     r"^(?:以上|左右|以内)?的?(?:高速|较快|快速|平稳|中高速|两位数)?(?:增长速度|增长|增速|增幅)(?![\u4e00-\u9fff])"
 )
@@ -207,7 +205,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if aimed:
         return Reading("change", "up", _KEPT.sub("", pre), "change", average=bool(aimed["average"]))
     rate = _RATE_WORD.search(pre)
-    if rate and number.unit == "%" and not _CAPPED.search(rate.group()):
+    if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if number.unit == "位" and not frame.post_is_noun and _PLACED.search(pre):

@@ -28,10 +28,6 @@ _EACH_AREA = re.compile(
     r"(?P<area>每个(?:涉农|贫困|山区|重点)?(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)"
 )
 _SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
-# 完成起步区400亩绿化任务, 建成临江新区10公里管廊
-_DONE_IN = re.compile(
-    r"(?P<area>[^，。；、的和与及\d省国]{0,5}?(?:市[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,4})?(?:新区|起步区|核心区|经济区|开发区|高新区|先导区|经开区))$"
-)
 # 西岭区跻身全国百强区: who is ranked
 _WHO_IS_RANKED = re.compile(
     r"^(?P<who>[^，。；、的]{1,3}(?:区|县|市|州))(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续)?"
@@ -53,6 +49,10 @@ _NOT_SCOPE_BEFORE = re.compile(
 _NOT_SCOPE_AFTER = re.compile(
     r"(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
     r"经济社会发展(?!的?(?:主要|预期|奋斗|总体)*(?:目标|指标))|社会治理|发展大局|高质量|上下)"
+)
+# 完成起步区400亩绿化任务, 建成临江新区10公里管廊
+_WORKED_IN = re.compile(
+    r"(?P<area>[^，。；、的和与及\d省国]{0,5}?(?:市[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,4})?(?:新区|起步区|核心区|经济区|开发区|高新区|先导区|经开区))$"
 )
 
 
@@ -188,7 +188,7 @@ def _is_object(frame: Frame, scope: str) -> bool:
 def _area_of_work(frame: Frame, patterns: Patterns) -> str | None:
     """完成起步区400亩绿化任务: the area between the verb and the figure is where it was done."""
     verb = patterns.flow.match(frame.pre) if frame.post_is_noun and frame.pre.endswith("区") else None
-    found = _DONE_IN.fullmatch(frame.pre, verb.end()) if verb else None
+    found = _WORKED_IN.fullmatch(frame.pre, verb.end()) if verb else None
     return found["area"] if found and is_area(found["area"], patterns) else None
 
 

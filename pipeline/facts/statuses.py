@@ -38,6 +38,8 @@ _MARKED = re.compile(r"^（[^（）]{0,6}(?:预计|初步核算|初步统计|快
 _MARKED_ON = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?，下同）")
 _MARKED_ALONE = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
+# 地区生产总值（预计数）870亿元
+_MARKED_NAME = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?(?:，(?:以)?下同)?）[^（），；\d]*$")
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = re.compile(
     r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
@@ -63,6 +65,8 @@ def classify_status(
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
     if timing.planned is not True and (_MARKED.match(frame.after) or _MARKED_ON.search(before)):
+        return "estimate"
+    if timing.planned is not True and _MARKED_NAME.search(before):
         return "estimate"
     part = before.rpartition("；")[2]
     clause = _COMPARED_WITH.sub("", frame.pre)
