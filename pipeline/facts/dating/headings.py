@@ -24,6 +24,11 @@ _TURN = re.compile(
 _PLAN_TO_COME = re.compile(
     r"(?:实施|推进|落实|执行|描绘|谋划)[^，]{0,4}[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:规划|蓝图)"
 )
+# “十四五”目标任务, “十四五”规划的主要目标: what the years of the plan are to bring
+_AIMS_OF_PLAN = re.compile(
+    r"(?:^|[、.\s]|[）)])[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:规划|发展|经济社会|的|和|主要|总体|奋斗|预期)*"
+    r"(?:目标|任务|思路|蓝图)(?!.*(?:完成|成就|总结|实现情况|评估))"
+)
 _BASIS = re.compile(r"基础|现状|成效|成就|回顾|发展环境|发展形势")
 _GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")
 
@@ -44,6 +49,8 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
     if spans and date.open_year and not reviews and _OPENING_WORK.search(title):
         return Timing(str(date.open_year), planned=True)
     years = [item for item in expressions if not item.is_span]
+    if not years and not reviews and (plan := _plan_under_way(_AIMS_OF_PLAN, title, date)):
+        return Timing(str(plan[1]), plan, planned=True)
     if not expressions and (len(title) > 30 or not _is_strong(title, above, nested=nested)):
         return None
     if spans and years and reviews and years[0].start < spans[0].start:
@@ -67,9 +74,7 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         year = cal.year_of(years[-1].period)
         planned = plans or bool(current and year >= current and not reviews and "以来" not in title)
         return Timing(str(year), planned=planned)
-    ahead = _PLAN_TO_COME.search(title)
-    plan = cal.plan_years(ahead["plan"]) if ahead and not reviews else None
-    if plan and current and plan[0] <= current <= plan[1]:
+    if not reviews and (plan := _plan_under_way(_PLAN_TO_COME, title, date)):
         return Timing(str(plan[1]), plan, planned=True)
     if reviews and not re.search(r"目标|计划$", title):
         return replace(above, planned=False) if above.planned is not False else None
@@ -105,3 +110,10 @@ def _is_ahead(period: str, date: ReportDate) -> bool:
     last = period[-7:]
     now = f"{date.year}-{date.month or 12:02d}" if date.year else ""
     return bool(now) and last > now
+
+
+def _plan_under_way(expression: re.Pattern[str], title: str, date: ReportDate) -> tuple[int, int] | None:
+    """Give the years of the plan that a heading names, where the year that the report opens is one of them."""
+    named = expression.search(title)
+    years = cal.plan_years(named["plan"]) if named else None
+    return years if years and date.open_year and years[0] <= date.open_year <= years[1] else None
