@@ -111,7 +111,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
         r"(?:基本形成|初步形成|提前|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
-        r"取得|迅速|迈出|达到|得到|再创|创历史)",
+        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|再创|创历史)",
         clause,
     )
     if found and found.start() >= 2:

@@ -25,6 +25,8 @@ _MODIFIER_PAIRS = re.compile(
     r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|"
     r"贷款|本科|专科|男性|女性|规上|限上|国有|民营|外资|内资)"
 )
+_BARE_AMOUNT = 3
+"""How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
 _OPPOSITES = (
     ("集中", "分散"),
     ("城镇", "农村"),
@@ -80,7 +82,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
         text = text if index == 0 or text.startswith(prefix) else prefix + text
         lone = (
             index > 0
-            and piece.endswith("率")
+            and (piece.endswith("率") or (piece.endswith("额") and len(piece) == _BARE_AMOUNT))
             and is_bare_head(piece)
             and not is_bare_head(full[-1])
             and ENDS_IN_HEAD.search(full[-1])
