@@ -12,7 +12,7 @@ from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
-from pipeline.facts.naming.wording import NOUN_START, TRAILING
+from pipeline.facts.naming.wording import COUNT_UNITS, NOUN_START, TRAILING
 from pipeline.facts.naming.words_before import clean_noun, own_phrase, own_words
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -45,6 +45,20 @@ _GOT_INTO = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?P<list>(?:进入|跻身|入围|入选|挺进|上榜|晋级)[\u4e00-\u9fff]*)$"
 )
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
+
+
+# 建成50个风貌独特、设施完善的美丽村庄: the marks stand inside what the noun is said to be
+_SAID_LIST = re.compile(
+    r"^[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
+    r"发达|独特|宜居|优越|规范)(?:、[\u4e00-\u9fff]{3,10}){1,4}的(?P<noun>[\u4e00-\u9fff“”]{2,10})(?=[，。；]|$)"
+)
+# 推动25个园区提档升级: what they are driven to is not what is counted
+_DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:了)?(?:约|近)?$")
+_TO_BE_BETTER = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面){2}$"
+)
+_COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
+_ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
 
 
 def noun_after(naming: Naming, index: int) -> str:
@@ -81,16 +95,39 @@ def _read_behind_next(naming: Naming, index: int) -> str | None:
 def _read_shared(naming: Naming, index: int) -> str | None:
     """4批 | 58名医护人员: two figures count the same thing."""
     frame = naming.frames[index]
-    if not frame.runs_on or frame.post:
+    if frame.post or not (frame.runs_on or _shares_noun(naming, index)):
         return None
     own = clean_noun(naming, own_words(naming, index))[1]
     own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
-    if own and leading_verb(own, naming.patterns) != own:
+    if own and leading_verb(own, naming.patterns) != own and not _ISSUED.fullmatch(own):
         return None
     following = naming.frames[index + 1].post
     if frame.number.unit == "户" and (whole := ALL_REACHED.match(following)):
         return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
     return "" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns)
+
+
+def _shares_noun(naming: Naming, index: int) -> bool:
+    """120个、5万户老旧小区: two counts of one thing in different units, with nothing between them."""
+    if index + 1 >= len(naming.frames):
+        return False
+    frame, after = naming.frames[index], naming.frames[index + 1]
+    units = {frame.number.unit, after.number.unit}
+    together = after.joint == "、" and not after.pre.strip("、") and after.post_is_noun
+    return together and len(units) > 1 and units <= _COUNTED_TOGETHER
+
+
+def _read_said_list(naming: Naming, index: int) -> str | None:
+    """建成50个风貌独特、设施完善的美丽村庄: the noun stands behind the last 的."""
+    said = _SAID_LIST.match(naming.frames[index].after)
+    return said["noun"] if said else None
+
+
+def _read_driven(naming: Naming, index: int) -> str | None:
+    """推动25个园区提档升级: the things, without what they are driven to."""
+    frame = naming.frames[index]
+    driven = _TO_BE_BETTER.match(frame.post) if _DRIVEN.search(frame.pre) else None
+    return driven["noun"] if driven else None
 
 
 def _read_said_of(naming: Naming, index: int) -> str | None:
@@ -185,6 +222,8 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     people_after.read_people,
     people_after.read_recommended,
     _read_no_noun,
+    _read_said_list,
+    _read_driven,
     _read_action,
     _read_places,
     _read_road,

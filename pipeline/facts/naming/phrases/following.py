@@ -18,7 +18,8 @@ _MADE_INTO = re.compile(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$"
 )
 _NAMED_BY_DOING = re.compile(
-    r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广)(?:工程|项目|行动|计划)"
+    r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广)(?:工程|项目|行动|计划)|"
+    r"发展(?:专项|引导|扶持|奖励|补助|投资)*(?:资金|基金)"
 )
 _FARES_WELL = re.compile(
     r"(?:总体|整体|均|都|全部|建设)*(?:进展|运行|运营|运转|推进)(?:情况)?(?:顺利|良好|平稳|正常|有序|迅速|较快|加快|稳定)"
@@ -29,6 +30,10 @@ _NAMED_AS = re.compile(
 )
 # 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
 _KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
+# 政务服务“无人超市”: the name is that of the thing itself
+_CALLED = re.compile(r"(?:超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站])”$")
+# 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
+_ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
 _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
@@ -55,8 +60,9 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return among["noun"]
     if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
+    phrase = _ACCORDING_TO.sub("", phrase)
     quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
-    if quoted and _KIND_OF.fullmatch(quoted["noun"]):
+    if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
         return phrase  # 1家 | 全球“灯塔工厂”
     if quoted:  # 8类重点人群“应检尽检”
         if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
