@@ -75,6 +75,9 @@ def is_whole(scope: str) -> bool:
 
 def region_names(region: str | None) -> tuple[str, ...]:
     """Give the names that a report uses for its own region: 安徽省合肥市 -> 合肥市, 合肥."""
+    autonomous = re.fullmatch(r"([^省市州盟区县旗]{2,3}?)(?:壮族|回族|维吾尔)?自治区", region or "")
+    if autonomous:
+        return (autonomous.group(), autonomous[1])
     match = re.search(
         r"([^省市州盟区县旗]{2,6}?)(省|市|自治州|州|盟|区|县|旗)$",
         re.sub(r"^.*(?:省|自治区|自治州|(?<=.)市)(?=.{2,})", "", region or ""),

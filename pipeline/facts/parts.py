@@ -189,9 +189,14 @@ class Earlier:
         both = [*self.frames, *frames]
         wholes = find_wholes(both, [*self.readings, *readings], patterns)[len(self.frames) :]
         return [
-            None if at is not None and at < len(self.frames) and both[at].number.unit != frame.number.unit else at
+            at if at is None or at >= len(self.frames) or _is_alike(frame, both[at]) else None
             for frame, at in zip(frames, wholes, strict=True)
         ]
+
+
+def _is_alike(frame: Frame, whole: Frame) -> bool:
+    units = {frame.number.unit, whole.number.unit}
+    return len(units) == 1 or units <= _MONEY
 
 
 NOTHING_BEFORE = Earlier([], [], [])

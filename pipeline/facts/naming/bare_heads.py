@@ -23,6 +23,8 @@ _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+
 _BALANCE = re.compile(r"(?:存|贷)款余额")
 _LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款")
 _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
+# 园区注册企业60家: counted as something done
+_REGISTERED = re.compile(r"(?:注册|登记|入驻|入园|落户)(?=[\u4e00-\u9fff]{2})")
 
 
 def complete_level(naming: Naming, _index: int, words: Words) -> Completed | None:
@@ -61,6 +63,12 @@ def complete_total_of_list(naming: Naming, index: int, words: Words) -> Complete
 def keep_of_organization(naming: Naming, index: int, words: Words) -> Completed | None:
     """甲钢产值…，乙能营收接近500亿元: the organization is no part of the indicator."""
     return Completed(words.before) if is_bare_head(words.before) and _is_of_organization(naming, index) else None
+
+
+def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
+    """园区注册企业60家，从业人员…: those who work there, where the companies were counted as something done."""
+    acted = naming.memory.verb or _REGISTERED.match(naming.memory.head)
+    return Completed(words.before) if acted and words.before in ("从业人员", "雇工人员", "雇工") else None
 
 
 def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
