@@ -87,11 +87,16 @@ def _is_of_industry(naming: Naming, index: int) -> bool:
     return bool(_OUTPUT.match(noun)) and not (scope or owned) and not _OF_INDUSTRY.search(memory.head)
 
 
+_LEAST_ASPECT = 3
+"""How long 方面 with a word before it is at least: 交通方面, 农林水利方面."""
+
+
 def context_thing(naming: Naming, frame: Frame) -> str:
     """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
     if thing := worked_on(frame):
         return thing
     subject = context_subject(naming, frame)
+    subject = subject.removesuffix("方面") if len(subject) > _LEAST_ASPECT else subject
     return _STATE_OF.sub("", subject) if len(subject) <= 14 and not _ACTS.match(subject) else ""
 
 
