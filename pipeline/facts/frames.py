@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.records import Number
 
 LIST_MARKS = ("、", "和", "与", "及")
-_BOUNDARY = re.compile(r"[，；。：！？（）]")
+_BOUNDARY = re.compile(r"[，；。：！？（）|｜]")
 _LIST_MARK = re.compile(
     r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、]|"
     r"^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))"
@@ -24,7 +24,7 @@ _ACTIONS = re.compile(
     r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"
     r"(?:和|、)?(?:改造|建设|治理|整治|提升|修缮|升级)(?=[，；。：！？（）])"
 )
-_STOP_AFTER = re.compile(r"[，；。：！？（）、]")
+_STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
 _ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复)"
 _TRAILING_BOUND = re.compile(
