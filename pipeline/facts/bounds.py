@@ -25,7 +25,18 @@ def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
             said = patterns.min_before.search(before.pre) or patterns.max_before.search(before.pre)
             bound = bounds[-1] if shared and (said or not before.pre.strip("、和与及")) else bound
         bounds.append(bound)
+    _share_bound(frames, bounds, patterns)
     return bounds
+
+
+def _share_bound(frames: list[Frame], bounds: list[Bound], patterns: Patterns) -> None:
+    """分别控制在4%和3%以内: the upper bound behind the last figure of the list holds for all."""
+    for index in range(len(frames) - 2, -1, -1):
+        here, after = frames[index], frames[index + 1]
+        bare = after.joint in LIST_MARKS and not after.pre.strip("、和与及")
+        held = "分别" in here.pre or (here.joint in LIST_MARKS and "分别" in here.before[-40:])
+        if bare and held and bounds[index] == "exact" and patterns.max_after.match(after.after):
+            bounds[index] = "max"
 
 
 def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
