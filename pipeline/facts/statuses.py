@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.figures import Dated
@@ -62,6 +63,8 @@ def classify_status(
     before = clean[: frame.number.clean_start]
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
+    if aim_compared_with(frame):
+        return "target"
     if timing.planned is not True and (_MARKED.match(frame.after) or MARKED_ON.search(before)):
         return "estimate"
     part = before.rpartition("；")[2]
