@@ -9,6 +9,11 @@ from pipeline.facts.patterns import Patterns
 from pipeline.records import Bound
 
 _ABOUT = re.compile(r"(?:约|大约|接近|近)(?:占|为|是|相当于|达)[^，；、]{0,12}$")
+# 失业率3.2%，低于4.5%的年度目标: what it is compared with is itself a figure, the aim
+_COMPARED = re.compile(r"^(?:均|都|远|大大|明显|已)?(?:低于|高于|超过|超出|好于|优于)$")
+_AIM = re.compile(
+    r"^(?:左右|以内|以下|以上)?的(?P<aim>[^，；。、的\d]{0,8}(?:目标|任务|计划)(?:值|数)?)(?=[，；。）]|$)"
+)
 _IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
 _OVER_SHARE = re.compile(r"(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
 
@@ -25,12 +30,31 @@ def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
             said = patterns.min_before.search(before.pre) or patterns.max_before.search(before.pre)
             bound = bounds[-1] if shared and (said or not before.pre.strip("、和与及")) else bound
         bounds.append(bound)
+    _share_bound(frames, bounds, patterns)
     return bounds
+
+
+def _share_bound(frames: list[Frame], bounds: list[Bound], patterns: Patterns) -> None:
+    """分别控制在4%和3%以内: the upper bound behind the last figure of the list holds for all."""
+    for index in range(len(frames) - 2, -1, -1):
+        here, after = frames[index], frames[index + 1]
+        bare = after.joint in LIST_MARKS and not after.pre.strip("、和与及")
+        held = "分别" in here.pre or (here.joint in LIST_MARKS and "分别" in here.before[-40:])
+        if bare and held and bounds[index] == "exact" and patterns.max_after.match(after.after):
+            bounds[index] = "max"
+
+
+def aim_compared_with(frame: Frame) -> str:
+    """Give the aim that a figure states where the one before it is compared with it; empty where it states none."""
+    aim = _AIM.match(frame.after) if _COMPARED.match(frame.pre) else None
+    return aim["aim"] if aim else ""
 
 
 def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     """Tell whether the figure is exact, approximate, or a lower or upper bound."""
     pre, after = frame.pre.rstrip("了的"), frame.after
+    if aim_compared_with(frame):
+        return "exact"
     if patterns.approx_after.match(after) or patterns.approx_before.search(pre) or _ABOUT.search(frame.pre):
         return "approx"
     if frame.number.unit == "%" and _OVER_SHARE.search(pre):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pipeline.records import Number
 
 LIST_MARKS = ("、", "和", "与", "及")
-_BOUNDARY = re.compile(r"[，；。：！？（）]")
+_BOUNDARY = re.compile(r"[，；。：！？（）|｜]")
 _LIST_MARK = re.compile(
-    r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、]|"
+    r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、](?!第?[一二三](?:次产业|产业|、))|"
     r"^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))"
 )
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
@@ -28,9 +28,11 @@ _ACTIONS = re.compile(
     r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"
     r"(?:和|、)?(?:改造|建设|治理|整治|提升|修缮|升级)(?=[，；。：！？（）])"
 )
-_STOP_AFTER = re.compile(r"[，；。：！？（）、]")
+_STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
 _ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复)"
+# 实施“百村示范、千村整治”行动: a mark inside a name ends nothing
+_QUOTED = re.compile(r"“[^”，。；]{2,24}”")
 _TRAILING_BOUND = re.compile(
     r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|大?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
 )
@@ -135,7 +137,9 @@ def _build_post(rest: str) -> str:
     bound = _TRAILING_BOUND.match(rest)
     rest = rest[bound.end() :] if bound else rest
     rest = _ASIDE.sub(r"\g<noun>", rest) if "（" in rest else rest
-    stop = _STOP_AFTER.search(rest)
+    quoted = [match.span() for match in _QUOTED.finditer(rest)] if "“" in rest else []
+    stops = (mark for mark in _STOP_AFTER.finditer(rest) if not any(a < mark.start() < b for a, b in quoted))
+    stop = next(stops, None)
     if stop is None:
         return rest
     if stop.group() == "、" and (listed := _ACTIONS.match(rest)):

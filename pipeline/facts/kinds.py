@@ -61,6 +61,11 @@ _RATE_WORD = compile_ending(
 )
 
 
+# 居民消费价格涨幅控制在3%左右: the rate is what is held, not what it grows by
+_RATE_HELD = compile_ending(
+    r"(?:涨幅|增幅|增速|增长率)(?:要|应|须|均|都|分别|继续|全年)*(?:被)?控制在(?:了)?(?:约|近)?$"
+)
+
 _GROWTH_AFTER = re.compile(
     r"^(?:以上|左右|以内)?的?(?:高速|较快|快速|平稳|中高速|两位数)?(?:增长速度|增长|增速|增幅)(?![\u4e00-\u9fff])"
 )
@@ -204,6 +209,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     aimed = _GROWTH_AIM.match(frame.after) if number.unit == "%" else None
     if aimed:
         return Reading("change", "up", _KEPT.sub("", pre), "change", average=bool(aimed["average"]))
+    if number.unit == "%" and _RATE_HELD.search(pre):
+        return Reading("level", None, pre, "rate held")
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
         direction = "down" if pre[rate.start() :].startswith("降") else "up"

@@ -46,11 +46,32 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
         elif index and (some := _some_of(index, frames, readings, patterns)) is not None:
             wholes.append(some)
             continue
+        elif index and (at := _stage_of(index, frames, readings, wholes)) is not None:
+            wholes.append(at)
+            continue
         elif index and _goes_on(frame, frames[index - 1], wholes[-1], readings[index - 1 : index + 1], patterns):
             wholes.append(wholes[-1])
             continue
         wholes.append(whole if _may_be_part(frame, readings[index], whole, frames, readings) else None)
     return wholes
+
+
+# 24个新建项目全部开工、完工9个: how many of those that stand before the noun have come so far
+_STAGE = r"(?:开工|完工|竣工|投产|投用|建成|交付|入库|验收|完成|办结|落地|封顶)"
+_SO_FAR = rf"(?:已|现已|累计|基本|{_STAGE}、)*{_STAGE}(?:建设|投用)?了?(?:约|近|超过?)?$"
+_STAGE_COUNT = re.compile(rf"^[\u4e00-\u9fff]{{2,14}}?(?:全部)?{_SO_FAR}")
+_STAGE_NEXT = re.compile(rf"^、{_SO_FAR}")
+
+
+def _stage_of(index: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]) -> int | None:
+    """Give the total of which a figure, behind its noun and without a mark, counts what has reached a stage."""
+    frame, before = frames[index], frames[index - 1]
+    if readings[index].kind != "level" or readings[index - 1].kind != "level" or not _is_less(frame, before):
+        return None
+    if not frame.joint and before.post_is_noun and not before.pre.endswith("、"):
+        return index - 1 if _STAGE_COUNT.match(frame.pre) and not frame.post_is_noun else None
+    goes_on = _STAGE_NEXT.match(frame.pre) and not frame.post_is_noun
+    return wholes[-1] if goes_on and not before.joint and _STAGE_COUNT.match(before.pre) else None
 
 
 _ASIDE = re.compile(r"（[^（）]*(?:）|$)|^[^（）]*）")

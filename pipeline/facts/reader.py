@@ -12,6 +12,7 @@ from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
 from pipeline.facts.dating.sentences import date_sentence
+from pipeline.facts.estimates import Marks
 from pipeline.facts.frames import build_frames
 from pipeline.facts.kinds import classify_kinds
 from pipeline.facts.measures import Deriver
@@ -49,6 +50,7 @@ class Reader:
         pillars = {label.sentence_id: label for label in labels}
         self.maker = FactMaker(document.doc_id, sections, pillars, deriver)
         self.course = Course(document, sections, patterns)
+        self.marks = Marks()
         self.date = self.course.date
         self.cells: dict[tuple[str, int], Cell] = {
             (cell.sentence_id, cell.start): cell for cell in find_cells(segmented.sentences, units)
@@ -81,6 +83,7 @@ class Reader:
                 self.topic_chain, self.earlier = chain_of(sentence.clean), NOTHING_BEFORE
                 self.growths = {}
             self.course.enter(sentence)
+            self.marks.enter(sentence)
             self.industry = industry_of(sentence.clean) or self.industry
             found = by_sentence.get(sentence.sentence_id, [])
             if found and found[0].form == "cell":
@@ -150,6 +153,8 @@ class Reader:
             from_before = dated[index].rule.startswith("from")
             alone = status != "actual" or from_before
             if not alone and is_estimated_too(facts, frame, named[index], dated[index]):
+                status = "estimate"
+            if status == "actual" and not from_before and self.marks.hold_for(frame, dated[index].period, timing):
                 status = "estimate"
             at = wholes[index]
             whole = None if at is None else [*earlier.facts, *facts][at]

@@ -28,6 +28,10 @@ _EACH_AREA = re.compile(
     r"(?P<area>每个(?:涉农|贫困|山区|重点)?(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)"
 )
 _SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
+# 全市新建公园9个，在城区建设停车场60个: where it is done, a part of the region
+_DONE_IN = re.compile(
+    r"^(?:计划|将|拟|力争|全年|今年)?在(?P<area>城区|市区|中心城区|主城区)(?=建|新[建增]|改[建造]|安装|铺设|布局|设[立置]|实施|完成|开展|增[设加])"
+)
 # 西岭区跻身全国百强区: who is ranked
 _WHO_IS_RANKED = re.compile(
     r"^(?P<who>[^，。；、的]{1,3}(?:区|县|市|州))(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续)?"
@@ -44,7 +48,7 @@ _AIMS = re.compile(
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
     r"新建|提交|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
-    r"引领|辐射|领跑|结合|立足|围绕|针对|根据|依托|符合|名|获|引|均|建成|建设|争当|当)$"
+    r"列入|纳入|引领|辐射|领跑|结合|立足|围绕|针对|根据|依托|符合|名|获|引|均|建成|建设|争当|当)$"
 )
 _NOT_SCOPE_AFTER = re.compile(
     r"(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
@@ -91,7 +95,7 @@ def find_scopes(
         opens_part = opens or (current is not None and frame.before.rpartition("；")[2].startswith(current))
         between = clean[position : frame.number.clean_start]
         each = _EACH_AREA.search(between) if "每个" in between else None
-        settled = _SETTLED_IN.search(frame.post)
+        settled = _SETTLED_IN.search(frame.post) or _DONE_IN.match(frame.pre)
         done_in = _area_of_work(frame, patterns)
         ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
         if reading.rule == "share of a whole":

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.figures import Dated
 from pipeline.facts.dating.timing import Expression, Timing
+from pipeline.facts.estimates import MARKED_ON
 from pipeline.facts.frames import Frame
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Fact, Status
 
-_MEASURED = re.compile(r"已|实际|(?<!项)目前|截至")
+_MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<!项)目前|截至")
 _STRONG_TARGET = re.compile(
     r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
     r"预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
@@ -33,9 +35,8 @@ _NEW_TOPIC = re.compile(
 # What names its year itself is not covered by the 预计 of the clause before.
 _YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
-# 870亿元（预计数）; （预计数，下同） holds for the rest of the sentence
+# 870亿元（预计数）
 _MARKED = re.compile(r"^（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?(?:，[^（）]{0,4})?）")
-_MARKED_ON = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?，下同）")
 _MARKED_ALONE = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
 # 地区生产总值（预计数）870亿元
@@ -64,7 +65,9 @@ def classify_status(
     before = clean[: frame.number.clean_start]
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
-    if timing.planned is not True and (_MARKED.match(frame.after) or _MARKED_ON.search(before)):
+    if aim_compared_with(frame):
+        return "target"
+    if timing.planned is not True and (_MARKED.match(frame.after) or MARKED_ON.search(before)):
         return "estimate"
     if timing.planned is not True and _MARKED_NAME.search(before):
         return "estimate"
@@ -109,11 +112,12 @@ def _is_future(period: str | None, date: ReportDate) -> bool:
 
 def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:
     """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
-    if not facts or facts[-1].status != "estimate":
+    last = next((fact for fact in reversed(facts) if fact.period == dated.period), facts[-1]) if facts else None
+    if last is None or last.status != "estimate":  # a stock at a day between them does not end the list
         return False
     if new_topic(frame.joint, frame.context) or (name.rule != "carried" and _MARKED_ALONE.search(frame.before)):
         return False
-    same = facts[-1].period == dated.period and not _MEASURED.search(frame.pre)
+    same = last.period == dated.period and not _MEASURED.search(frame.pre)
     return name.rule == "carried" or (same and not _YEAR_NAMED.search(frame.pre))
 
 

@@ -16,6 +16,9 @@ _FIGURE = re.compile(r"\d(?:\.\d+)?(?:%|[十百千万亿]?[元家个项人户亩
 # 2014年目标任务: a line of the opening that is no line of the title
 _PART_OF_REPORT = re.compile(r"(?:目标|任务|工作|部署|安排|要求|打算|思路|回顾|总结|举措|措施|建议|情况)$")
 _TITLE_LINE = re.compile(r"报告|会议|大会|政府$|实施|方案|要点$|通知|意见|印发")
+# 附件一, and the line below it that says what it is: what comes is no part of the section before
+_APPENDIX = re.compile(r"附[件表录][一二三四五六七八九十\d]{0,2}：?$")
+_APPENDIX_RANK = 0.0
 _LINE_HEADING = 60
 _RUN_IN = 34
 _PLAIN = 30
@@ -42,9 +45,12 @@ def find_headings(blocks: Sequence[Block], *, first: int, title: str | None) -> 
         title: the title of the report, which is no heading of a section.
     """
     opening = find_opening_end(blocks, first)
-    found = []
+    found: list[Heading] = []
     for block in blocks[first:]:
         if block.row or not block.text:
+            continue
+        if appendix := _read_appendix(block, found):
+            found.append(appendix)
             continue
         following = blocks[block.number + 1] if block.number + 1 < len(blocks) else None
         if block.number < opening:
@@ -55,6 +61,16 @@ def find_headings(blocks: Sequence[Block], *, first: int, title: str | None) -> 
         if heading and not _is_title(block, heading, title):
             found.append(heading)
     return found
+
+
+def _read_appendix(block: Block, found: Sequence[Heading]) -> Heading | None:
+    """Read the mark of an appendix behind the sections of a report, or the title in the line below it."""
+    if found and _APPENDIX.match(block.text):
+        return Heading(block.number, len(block.text), "appendix", _APPENDIX_RANK, run_in=False)
+    opens = bool(found) and found[-1].style == "appendix" and found[-1].block == block.number - 1
+    if not opens or block.mark or len(block.text) > _LINE_HEADING or re.search(r"[，。；]", block.text):
+        return None
+    return Heading(block.number, len(block.text), "appendix_title", _APPENDIX_RANK + 0.5, run_in=False)
 
 
 def find_opening_end(blocks: Sequence[Block], first: int) -> int:

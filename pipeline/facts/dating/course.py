@@ -41,6 +41,7 @@ _ERA = re.compile(
 )
 # 2010年，是“十一五”的最后一年: behind such an opening the last year comes, unless 五年来 follows at once
 _LAST_YEAR = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的)?(?P<year>(?:19|20)\d{2})年，?是")
+_APPENDIX = re.compile(r"附[件表录]")
 _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d{2}年")
 
 
@@ -196,6 +197,8 @@ class Course:
         if here is None or here.parent is not None:
             return
         self._reviewing = self._since = None
+        if _APPENDIX.match(here.title):
+            self._planning = self._ahead = None  # an appendix may look back, whatever the report ends with
         told = self._timings[here.section_id] != self._timings[None]
         if self._era_top is not None or told:
             self._era = None

@@ -22,6 +22,8 @@ _AGAINST_YEARS_NEXT = re.compile(
 )
 _DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
+# 12月末，存款余额744亿元；城乡居民收入增长11%: a day behind which something flows is not its day
+_FLOWS = re.compile(r"收入|生产总值|增加值|总产值|利润|税收|支出|零售总额|进出口|投资|消费价格")
 _SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
 _STOCK_WORD = re.compile(
     r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|"
@@ -75,6 +77,9 @@ def choose_period(
             return (
                 chosen.period if frame.number.unit == "元" and is_flow else str(cal.year_of(chosen.period))
             ), "end of span"
+        over = "；" in frame.before[chosen.end :] and _FLOWS.search(indicator) and "余额" not in indicator
+        if chosen.is_end and over and timing.planned is not True and len(chosen.period) == 10:
+            return chosen.period[:4] if chosen.period.endswith("12-31") else timing.period, "year of the day"
         if chosen.is_end:
             return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.frames import Frame
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.subjects import context_subject, last_clause, stated_subject
@@ -33,6 +34,12 @@ def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
     reading, head = naming.readings[index], naming.memory.head
     compared = reading.foreign and reading.rule == "compared with others"
     return Named(head, words.scope, "carried") if compared and words.before in ("", "争取", "力争") and head else None
+
+
+def name_aim(naming: Naming, index: int) -> Named | None:
+    """失业率3.2%，低于4.5%的年度目标: the aim of what was named last."""
+    aim, head = aim_compared_with(naming.frames[index]), naming.memory.head
+    return Named(head + aim, None, "carried") if aim and head and index else None
 
 
 def carry_average(naming: Naming, index: int, words: Words) -> Named | None:

@@ -18,6 +18,10 @@ _PAID_FOR = re.compile(
     r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建)(?:了)?"
     r"(?P<thing>[\u4e00-\u9fff“”]*)$"
 )
+_STAGE_OF = re.compile(
+    r"^(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:全部|已|现已|累计|基本|(?:开工|完工|竣工|投产|投用)、)*"
+    r"(?P<stage>开工|完工|竣工|投产|投用|建成|交付|入库|完成)(?:建设|投用)?了?(?:约|近|超过?)?$"
+)
 # 抓好甲铁路、乙高速等总投资65亿元的9个项目: the names are of the things that are counted
 _LISTED_BEFORE = re.compile(r"^[^，；]*、[^，；]*等(?=[\u4e00-\u9fff]{2,8}$)")
 
@@ -35,6 +39,25 @@ def name_of_next(naming: Naming, index: int) -> Named | None:
     named = name_described(naming, head, read_noun_after(following, naming.patterns, runs_on=True), scope)
     naming.memory.head = ""
     return named
+
+
+def name_stage(naming: Naming, index: int) -> Named | None:
+    """36个重点项目全部开工、完工9个: what has come so far of the things that the figure before counts."""
+    frame, before = naming.frames[index], naming.frames[index - 1] if index else None
+    if (
+        before is None
+        or frame.joint
+        or frame.number.unit != before.number.unit
+        or not before.after.startswith(frame.pre)
+    ):
+        return None
+    found = _STAGE_OF.match(frame.pre) if not frame.post_is_noun else None
+    if found is None:
+        return None
+    memory = naming.memory
+    memory.head, memory.verb = found["stage"] + found["thing"], found["stage"]
+    memory.levels.append(memory.head)
+    return Named(memory.head, None, "verb alone")
 
 
 def name_spent(naming: Naming, index: int, words: Words) -> Named | None:

@@ -19,11 +19,45 @@ _SIZE = re.compile(
 )
 
 
+# 9所学校和4所医院的移交工作: what is done stands behind the last of them
+_HANDED = re.compile(
+    r"^(?P<thing>[\u4e00-\u9fff]{2,12})的(?P<act>移交|改制|搬迁|改造|整治|治理|验收|排查)(?:工作|任务)?$"
+)
+# 完成9个卫生服务中心和4个卫生所标准化建设
+_DONE_TO = re.compile(
+    r"^(?:完成|实施|推进|启动|开展)?(?P<thing>[\u4e00-\u9fff]{2,12}?)"
+    r"(?P<act>(?:标准化|规范化|达标|提质|提档|升级|提升|综合|环境)+(?:建设|改造|治理|整治))(?:工作|任务)?$"
+)
+_DOES = re.compile(r"(?P<verb>完成|实施|推进|启动|开展)(?:了)?(?:约|近)?$")
+_ACTED_ON = re.compile(r"(?:建设|出新|亮化|绿化|改造|治理|整治|项目|工程|任务|工作)$")
+
+
+def _share_action(frames: list[Frame], here: Named, after: Named) -> list[Named] | None:
+    """Give both of two things that are counted side by side what is done to them, where only the last one has it."""
+    if here.rule != "words after" or after.rule != "words after" or frames[1].joint not in LIST_MARKS:
+        return None
+    if _ACTED_ON.search(here.indicator) or frames[1].pre.strip("、和与及约近"):
+        return None
+    if handed := _HANDED.match(after.indicator):
+        return [
+            replace(here, indicator=handed["act"] + here.indicator),
+            replace(after, indicator=handed["act"] + handed["thing"]),
+        ]
+    verb = _DOES.search(frames[0].pre)
+    if verb and (done := _DONE_TO.match(after.indicator)):
+        thing = here.indicator.removeprefix(verb["verb"])
+        return [replace(here, indicator=verb["verb"] + thing + done["act"]), after]
+    return None
+
+
 def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
     """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
     result = list(named)
     for index in range(len(frames) - 2, -1, -1):
         here, after = result[index], result[index + 1]
+        if shared := _share_action(frames[index : index + 2], here, after):
+            result[index : index + 2] = shared
+            continue
         if here.rule != "words after" or after.rule != "words after" or frames[index + 1].joint not in LIST_MARKS:
             continue
         size = _SIZE.search(here.indicator)

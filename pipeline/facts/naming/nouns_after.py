@@ -44,6 +44,8 @@ _TOGETHER_WITH = re.compile(r"(?:共计?|总长|全长|总里程)$")
 _GOT_INTO = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?P<list>(?:进入|跻身|入围|入选|挺进|上榜|晋级)[\u4e00-\u9fff]*)$"
 )
+# 9个地级城市 | 新增绿化面积 80万平方米: the verb opens what the next figure measures
+_OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
 
 
@@ -202,7 +204,10 @@ def _read_phrase(naming: Naming, index: int) -> str:
     """建成15个互助院、照料中心: the noun phrase as it stands, with another thing of its kind that shares the count."""
     frame = naming.frames[index]
     people = frame.number.unit in ("人", "名")
-    noun = read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)
+    opened = _OPENS_NEXT.match(frame.post) if frame.runs_on else None
+    noun = (
+        opened["noun"] if opened else read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)
+    )
     noun = TRAILING.sub("", noun.strip("，、 "))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):

@@ -15,6 +15,8 @@ from pipeline.facts.naming.wording import COUNT_UNITS, MONEY_FLOW
 _ADDED_UP = re.compile(
     r"累计(?:(?:达到?|完成|实现|突破|超额完成|超过?|投入)?(?:约|近|超过?)?$|实现(?=[\u4e00-\u9fff]{2}))"
 )
+_COMPLETED = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
+_BUILT = re.compile(r"(?:公路|高速|铁路|大桥|隧道|机场|港口|航道|码头|电网|水库|项目|工程|站场|轨道交通|管网|地铁)$")
 _NAMES_LISTED = re.compile(
     r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*|[^、]{6,}(?=等(?:重大|重点|骨干|一批)))等"
     r"(?P<thing>[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|机构|公司|品牌|生产线))$"
@@ -40,6 +42,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     ):
         noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
     noun = _of_names(naming, _last_of_list(naming, noun), frame)
+    noun = _invested(noun, frame)
     noun = _added_up(noun, frame) if reading.kind == "level" else noun
     remember(naming, noun)
     return Named(noun, words.scope, completed.rule)
@@ -60,6 +63,12 @@ def _last_of_list(naming: Naming, noun: str) -> str:
         mark and len(last) > 2 and naming.patterns.flow.match(last) and naming.patterns.predicate.search(before)
     )
     return last if starts_anew and not leading_verb(before, naming.patterns) else noun
+
+
+def _invested(noun: str, frame: Frame) -> str:
+    """高速公路完成32亿元: the money of a thing that is built is what was invested in it."""
+    money = frame.number.unit == "元" and _COMPLETED.search(frame.pre) and _BUILT.search(noun)
+    return f"{noun}完成投资" if money else noun
 
 
 def _added_up(noun: str, frame: Frame) -> str:

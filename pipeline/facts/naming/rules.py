@@ -24,11 +24,13 @@ _AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
     shares.name_part,  # 其中海外人才占1/4
     ranks.name_counted_among,  # 在全省14个市中
     ranks.name_ranked,  # 满意度在全省14个市中排第2
+    described.name_stage,  # 36个重点项目全部开工、完工9个
     described.name_of_next,  # 总投资186亿元的64个重大项目
     ranks.name_list,  # 位居中国数字城市百强榜第19位
     ranks.name_list_of_clause,  # 新区在国家级新区综合排名由第8位上升到第5位
     ranks.name_list_before,  # 在首届中国最美城市排行榜中，青溪市位居第20位
     ranks.name_among_the_first,  # 跻身全国茶业集团30强
+    carried.name_aim,  # 失业率3.2%，低于4.5%的年度目标
     carried.name_bracket_total,  # 新增企业12家（全市共有86家）
 )
 """Rules for figures that say by their form, kind or sentence what they are of."""

@@ -27,6 +27,8 @@ _FARES = re.compile(
 _STATE_OF = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力)$"
 )
+# 旅游业发展迅速，接待人数…: the head is the trade's
+_DEVELOPMENT = compile_ending(r"(?<=[业游济务贸流融])发展$")
 # …；市场主体数量提升，新增1.4万户: a statement that opens behind a semicolon says what the figure is of
 _NEW_TOPIC = re.compile(
     r"^(?P<topic>[\u4e00-\u9fff]{3,12}?)(?:数量|总量|规模|水平)?(?:稳步|持续|不断|进一步|明显|显著|大幅)*"
@@ -95,7 +97,7 @@ def context_thing(naming: Naming, frame: Frame) -> str:
     """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
     if thing := worked_on(frame):
         return thing
-    subject = context_subject(naming, frame)
+    subject = _DEVELOPMENT.sub("", context_subject(naming, frame))
     subject = subject.removesuffix("方面") if len(subject) > _LEAST_ASPECT else subject
     return _STATE_OF.sub("", subject) if len(subject) <= 14 and not _ACTS.match(subject) else ""
 

@@ -16,6 +16,10 @@ _PREPOSITION = re.compile(
     r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
 )
+# 为困难群众提供法律援助: for whom it is done is no part of the indicator
+_FOR_WHOM = re.compile(
+    r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})"
+)
 _THERE = re.compile(
     r"^在(?![建职校外岗册线])[^，、]{2,12}?(?=(?:创建|打造|新建|培育|推广|改造|推行|布局|开工|建成|建设|新增|设立|引进|规范运营|运营)(?:了)?$)"
 )
@@ -26,7 +30,7 @@ _EACH_AREA = re.compile(
     r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
 )
 _EACH_OF = compile_ending(
-    r"(?<=[到至为达由从])(?:[年月]?人均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
+    r"(?<=[到至为达由从])(?:(?:[上去]年的?)?每[百千万](?:平方公里|人|户|亩)|[年月]?人均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
 )  # 标准提高到年人均1700元
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
@@ -57,6 +61,11 @@ _INSIDE = re.compile(
     rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
     rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)"
 )
+# 打通中心城区断头路: the part of the region stands between verb and thing
+_IN_A_PART = re.compile(
+    r"^(?P<verb>打通|完成|新建|改造|新增|建成|建设|实施|整治|修复|拆除|优化|完善|提升|新改建|改扩建|维修|治理)了?"
+    r"(?P<scope>中心城区|主城区|城区|市区)(?:的)?(?P<thing>(?!域|级)[\u4e00-\u9fff]{3,})$"
+)
 _EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
 
 
@@ -83,6 +92,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = strip_tail(_EACH_OF.sub("", stem.strip("，、 ")), patterns)
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
+    phrase = _FOR_WHOM.sub("", phrase)
     phrase = strip_lead(phrase, patterns)
     whole = phrase
     phrase = _strip_owner(naming, phrase)
@@ -103,6 +113,8 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = TRAILING.sub("", _OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
     phrase = _BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
     phrase = _OVER_YEARS.sub("", phrase)
+    if not scope and (inner := _IN_A_PART.match(phrase)):
+        scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
     return scope, "" if EMPTY.match(phrase) else phrase
 
 

@@ -50,7 +50,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     ):
         if count == len(parts) and short in subject and not re.search(r"[、和与及]", subject):
             return [subject.replace(short, part, 1) for part in parts]
-    sectors = re.match(r"^第?([一二三])、第?([一二三])(?:、第?([一二三]))?(产业.*)$", subject)
+    sectors = re.match(r"^第?([一二三])、?第?([一二三])(?:、?第?([一二三]))?次?(产业.*)$", subject)
     if sectors:
         pieces = [f"第{number}{sectors[4]}" for number in sectors.groups()[:3] if number]
         return pieces if len(pieces) == count else None

@@ -1,0 +1,43 @@
+"""Follow how far the mark of an estimate reaches that a report sets once for the figures after it: （预计数，下同）."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.dating.timing import Timing
+from pipeline.facts.frames import Frame
+from pipeline.records import Sentence
+
+MARKED_ON = re.compile(
+    r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?，(?:以)?下同）|(?:^|[，：；])(?:初步)?预计（(?:以)?下同）"
+)
+"""The figures from here on are marked as estimates."""
+_HAS_FIGURE = re.compile(r"\d")
+_YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
+_KNOWN = re.compile(r"(?<!项)目前|截[至止]|现有|已(?!经济)|去年|上年")
+
+
+class Marks:
+    """Whether the figures of the sentence that is read are marked by one before it. Call `enter` for every sentence."""
+
+    def __init__(self) -> None:
+        self._paragraph = -1
+        self._marked = False
+        self.on = False
+        """True where a sentence before, with no sentence without a figure between them, marked what follows."""
+
+    def enter(self, sentence: Sentence) -> None:
+        """Take note of a sentence. A mark ends with its paragraph, or with the first sentence that has no figure."""
+        goes_on = sentence.paragraph == self._paragraph and bool(_HAS_FIGURE.search(sentence.clean))
+        self._paragraph = sentence.paragraph
+        self.on = self._marked and goes_on
+        self._marked = self.on or bool(MARKED_ON.search(sentence.clean))
+
+    def hold_for(self, frame: Frame, period: str | None, timing: Timing) -> bool:
+        """Tell whether a figure that reads as done is an estimate.
+
+        What was measured at a day, or is of another year than the one under review, is known; and where several years
+        are reviewed, only the figure that is marked is of the last one.
+        """
+        known = timing.span or _KNOWN.search(frame.pre) or _YEAR_NAMED.search(frame.pre)
+        return self.on and period is not None and period == timing.period and not known
