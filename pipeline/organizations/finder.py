@@ -9,16 +9,19 @@ from pathlib import Path
 
 from pipeline.organizations.called import Called, add_called, find_called
 from pipeline.organizations.contexts import Contexts
+from pipeline.organizations.frames import find_framed
 from pipeline.organizations.government import find_government
 from pipeline.organizations.lexicon import Lexicon
 from pipeline.organizations.link import Directory, load_directory, organization_id
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.projects import find_builders
+from pipeline.organizations.report_places import drop_places_of_report
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Hit, Scan
-from pipeline.organizations.screen import drop_places_of_report, screen_candidates
+from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import find_full_names
+from pipeline.organizations.support import support_lists
 from pipeline.organizations.tagger import Tagger, load_tagger
 from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
@@ -30,7 +33,7 @@ from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
 # Without a word of the lexicon only these tell that a name may stand in a sentence.
-_HINT = re.compile(r"[等期园城产]|项目|总部|基地|上市|[\d两三四五六七八九十][家户所]")
+_HINT = re.compile(r"[等期园城产购]|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|[\d两三四五六七八九十][家户所]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class RuleFinder:
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_names(scan, self.patterns, self.vocabulary)
         builders = find_builders(scan, self.patterns, self.vocabulary)
-        return certain + self.contexts.find(scan, certain) + builders
+        framed = find_framed(scan, self.patterns, self.vocabulary)
+        return certain + self.contexts.find(scan, certain) + builders + framed
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class OrganizationFinder:
         """Give the candidates of each sentence, by rules and by the model."""
         found = [self.rules.find(scan) for scan in scans]
         if self.tagger is not None:
-            found = self.tagger.revise_all(scans, found)
+            found = [support_lists(*own) for own in zip(scans, self.tagger.revise_all(scans, found), strict=True)]
         return [self._screen(scan, own) for scan, own in zip(scans, found, strict=True)]
 
     def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:

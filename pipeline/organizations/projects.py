@@ -23,19 +23,24 @@ _BUILT = (
     rf".{{0,16}}?{_THING}(?:$|等|建成|开工|投产|竣工|签约|落户|落地|加快|启动|进展|实现|顺利|正式|投用|"
     r"投入|开业|上市|达产|试产|入选|和|与|及|[一二三四五]期)"
 )
+# 年产3万套, and 40万吨 of what only a plant makes; 压产, 再建 and 仍达 are no names.
+_MADE = re.compile(r"年产|\d+(?:\.\d+)?万吨")
+_NO_BRAND = re.compile("[再续扩压增仍约][一-龥]|.*[仍约产]")
 _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
 # An item that names neither is no project.
 _SIGN = re.compile(rf"{_AMOUNT}|{_THING}")
 # A road, a lake or a town is no company, whatever is built there.
 _GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
-    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|[一-龥]{2}馆)"
+    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|客?专(?![业项家])|中央商务|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|[一-龥]{2}馆)"
 )
 _GROUND_ENDS = frozenset("路街桥线站园区镇乡村湖河江山港岛")
 # 渝黔, 中缅: two places.
 _PLACES = re.compile(
     "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新中俄朝韩日缅老越泰印哈欧美德法英台港澳]{2,3}"
 )
+# 甲乙一期、丙丁二期等高速公路: two places, and the road between them.
+ROAD_PHASE = re.compile(r"[一二三四五六]期[^。；，]{0,30}?等(?:\d+[个条])?(?:高速|公路|铁路|国道|省道)")
 _INDUSTRY = 2
 _FIRM = re.compile(r"(?:药业|制药|酒业|石化|化工|科技|实业|集团|股份|控股|重工)(?![园城产])")
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁")
@@ -45,7 +50,7 @@ _PUBLIC_WORK = re.compile(
     r"水利|枢纽|航电|抽水|火电|热电|风电|光伏|供水|引水|防洪|排涝|输变电|变电|湿地|煤矿|遗址|文化|旅游|度假|景|公路|航线|整治|治理|修复|"
     r"保护|搬迁|安置|棚户|片区|大厦|体育|中学|小学|大学|学院|医院|养老|博物|书|剧|展览|会展|市民|客运|货运|互通|过江|通道|隧|大坝|堤|矿(?![业机山])"
 )
-_NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与")
+_NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与都")
 _LONGEST_RUN, _CONFIDENCE, _MAKES_SO_MUCH, _OF_SEVERAL = 5, 0.55, 0.75, 0.72
 
 
@@ -56,10 +61,11 @@ def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
         run = _unusual_run(scan, start, end, vocabulary)
         if not 2 <= run - start <= _LONGEST_RUN or run == end or scan.text[run - 1] in _GROUND_ENDS:
             continue
-        if _GROUND.match(scan.text[run:end]):
+        if _GROUND.match(scan.text[run:end]) or ROAD_PHASE.match(scan.text, run):
             continue
         if _REST.match(scan.text[run:end]):
-            confidence = _MAKES_SO_MUCH if scan.text.startswith("年产", run) else _CONFIDENCE
+            sure = _MADE.match(scan.text, run) and not _NO_BRAND.match(scan.text, start, run)
+            confidence = _MAKES_SO_MUCH if sure else _CONFIDENCE
             found.append(Candidate(start, run, "company", "project", confidence))
     return found + _find_in_lists(scan, patterns, vocabulary)
 
@@ -90,7 +96,7 @@ def _brand_end(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int 
     brand, rest = scan.text[start:run], scan.text[run:end]
     if not 2 <= len(brand) <= _LONGEST_RUN or not rest or brand[-1] in _NO_BRAND_ENDS or _PLACES.fullmatch(brand):
         return None
-    if _GROUND.match(rest) or _PUBLIC_WORK.search(rest):
+    if _GROUND.match(rest) or _PUBLIC_WORK.search(rest) or ROAD_PHASE.match(scan.text, run):
         return None
     if any(hit.end == end and hit.role == "suffix" and hit.type == "company" for hit in scan.hits_between(run, end)):
         return None  # told by its last word

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
 from pipeline.organizations.generic import is_generic
 from pipeline.organizations.names import is_ranking
+from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.organizations.weigh import NOT_A_LEVEL
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _TRUSTED = frozenset({"gazetteer", "gazetteer_context", "government", "government_list", "zone"})
-_FROM_WORDS = frozenset({"model", "list", "project", "memory", "suffix_company"})
 _FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _OPEN, _CLOSED = "（(", "）)"
+# 甲汽车、乙玻璃产业集群 lists industries too, without 等.
+_CLUSTERS = re.compile(r"[^，。；：、]{0,8}(?:产业集群|特色产业)")
 _MARKS = frozenset("，。；：、！？*＊")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
 # A、B等产业 lists industries; A、B等产业龙头企业 lists companies.
@@ -32,37 +35,20 @@ _WIDE = frozenset({"国家", "中国", "全国", "中央"})
 # 省级创新平台 and 省重点实验室 are classes.
 _CLASS = re.compile(
     r"(?:国家|省|市|县|区|州|[省市部国]部?家?级(?:以上|及以上)?)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
-    r"(?:实验室|(?:技术)?研究中心|技术中心|技术创新中心|(?:科研)?工作站|孵化器|众创空间)$"
+    r"(?:实验室|(?:技术)?研究中心|技术中心|技术创新中心|(?:科研)?工作站|孵化器|众创空间)$|"
+    r"国家(?!大学)[\u4e00-\u9fff]{2,10}(?:科技园区|产业园区?)$|"
+    r"[省市县区](?:特色|示范性?|优质|标准化)[\u4e00-\u9fff]*(?:学校|高中|小学|幼儿园|医院)$"
 )
 _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
 # Bodies and schools have a name of their own, a place or a level; words of any kind make only a phrase.
 _NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
 _LIST_REACH = 80
-_LONGEST_PLACE = 3
-_PLACE_LEVELS = (
-    "市",
-    "县",
-    "区",
-    "州",
-    "镇",
-    "乡",
-    "新城",
-    "新区",
-    "河",
-    "江",
-    "湖",
-    "路",
-    "港",
-    "湾",
-    "岛",
-    "开发区",
-    "大桥",
-)
 # What opens a project and ends like this is a place: 五缘湾, 东澳岛南.
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
 _WITH_VERB = 3
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 _LONGEST_PHRASE = 8
+_MODEL_IS_SURE = 0.95
 
 
 def screen_candidates(
@@ -81,29 +67,6 @@ def screen_candidates(
         if mended is not None and _may_be_name(scan, mended, patterns, vocabulary, industries):
             kept.append(_retype(scan, mended))
     return kept
-
-
-def drop_places_of_report(text: str, scan: Scan, candidates: list[Candidate]) -> list[Candidate]:
-    """Drop short names that the report whose `text` it is has as places: 岚江 in a report on 岚江市."""
-    return [
-        item
-        for item in candidates
-        if item.rule not in _FROM_WORDS
-        or item.type != "company"
-        or not is_place_of_report(scan.text[item.start : item.end], text)
-    ]
-
-
-def is_place_of_report(name: str, text: str) -> bool:
-    """Whether the report has the name as a place, whatever is called after it."""
-    if len(name) > _LONGEST_PLACE:
-        return False
-    place = text.find(name)
-    while place >= 0:
-        if text.startswith(_PLACE_LEVELS, place + len(name)):
-            return True
-        place = text.find(name, place + 1)
-    return False
 
 
 def _retype(scan: Scan, item: Candidate) -> Candidate:
@@ -125,7 +88,7 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             start = place
     first = scan.parts(start, end)[0] if start < end else ""
     start += _verb_length(scan.text, start, end, patterns)
-    if first[:1] in FUNCTION_WORDS and item.rule == "model" and not vocabulary.is_word(first):
+    if first[:1] in FUNCTION_WORDS and item.rule in {"model", "project"} and not vocabulary.is_word(first):
         start += 1
     if end - start < 2:
         return None
@@ -179,9 +142,9 @@ def _may_be_name(
         return False
     if item.type == "school" and parts[0] not in LEVELS and all(part in patterns.generic_parts for part in parts[:-1]):
         return False  # 普惠性幼儿园
-    if item.type == "company" and item.rule in _FROM_WORDS and _is_verb_first(parts, vocabulary):
+    if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(parts, vocabulary):
         return False
-    if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(patterns.company_endings):
+    if item.type == "company" and item.rule in FROM_WORDS and not text.endswith(patterns.company_endings):
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
             return False
         if any(start <= item.start and item.end <= end for start, end in industries):
@@ -225,6 +188,12 @@ def _is_plain(
     if item.type == "company":
         if vocabulary.is_known_place(text) or (text[-1] in "省市县区州盟旗镇乡村" and not text.endswith("超市")):
             return True
+        if (
+            len(parts) > 2
+            and item.confidence >= _MODEL_IS_SURE
+            and any(len(first) == len(second) == 1 for first, second in pairwise(parts))
+        ):
+            return False  # single characters in a row are no words: 中|新|钢铁
         if len(parts) == 1 and vocabulary.is_common(text) and (vocabulary.is_used(text) or text[-1] == "业"):
             return True
     if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
@@ -237,6 +206,8 @@ def _is_plain(
             and not (parts[0] in patterns.generic_parts or parts[0] in patterns.left_stops)
         ):
             return False  # 江南集团: a firm may be called by any short word
+    if text[0] == "第" and item.type in {"hospital", "school"}:
+        return False  # 第一医院
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
         return False
     known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain
@@ -248,9 +219,13 @@ def _is_plain(
 
 def _industry_lists(text: str) -> list[tuple[int, int]]:
     """Give the spans of the lists whose closing noun says that they list industries or products."""
+    spans = [
+        (max(text.rfind(mark, 0, end.start()) for mark in "，。；：") + 1, end.end())
+        for end in _CLUSTERS.finditer(text)
+        if text[end.start() - 1 : end.start()] == "、"
+    ]
     if "等" not in text:
-        return []
-    spans = []
+        return spans
     for end in _INDUSTRIES.finditer(text):
         start = max(text.rfind(mark, max(0, end.start() - _LIST_REACH), end.start()) for mark in "，。；：,;:")
         spans.append((start + 1, end.start()))
