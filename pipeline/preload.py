@@ -11,7 +11,9 @@ import contextlib
 import gc
 import os
 import pickle
+import sys
 from collections.abc import Callable, Iterator
+from types import TracebackType
 
 _VARIABLE = "HUIBAO_PREPARE"
 _ONE_THREAD = "OPENBLAS_NUM_THREADS"
@@ -39,6 +41,13 @@ def _prepare_as_told() -> None:
     with contextlib.suppress(Exception):
         pickle.loads(base64.b64decode(told))()
     gc.freeze()  # a collection would write to pages that processes share
+    sys.excepthook = _tell_of_fault
+
+
+def _tell_of_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say nothing where a process finds that what asked for it has ended, while the server still prepared."""
+    if not isinstance(error, (EOFError, FileNotFoundError)):
+        sys.__excepthook__(kind, error, trace)
 
 
 _prepare_as_told()

@@ -265,7 +265,7 @@ def test_a_killed_server_costs_nothing(tmp_path):
 
 def test_a_server_that_cannot_prepare_still_forks(tmp_path):
     script = tmp_path / "tell.py"
-    script.write_text(TELL_SHARED.replace('Params()', "'no parameters'"), encoding="utf-8")
+    script.write_text(TELL_SHARED.replace("Params()", "'no parameters'"), encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     assert (len(done.stdout.splitlines()), done.stderr) == (3, "")
 
