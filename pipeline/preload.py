@@ -21,10 +21,7 @@ _ONE_THREAD = "OPENBLAS_NUM_THREADS"
 
 @contextlib.contextmanager
 def told_to_servers(prepare: Callable[[], object] | None) -> Iterator[None]:
-    """Have a server that starts meanwhile call `prepare`, which must be picklable, before it forks."""
-    if prepare is None:
-        yield
-        return
+    """Have a server that starts meanwhile call `prepare`, which must be picklable, if any, before it forks."""
     os.environ[_VARIABLE] = base64.b64encode(pickle.dumps(prepare)).decode("ascii")
     try:
         yield
@@ -39,7 +36,9 @@ def _prepare_as_told() -> None:
     os.environ[_ONE_THREAD] = "1"  # before NumPy is loaded
     # Broad on purpose: what goes wrong here goes wrong in the processes too, and there it is told
     with contextlib.suppress(Exception):
-        pickle.loads(base64.b64decode(told))()
+        prepare = pickle.loads(base64.b64decode(told))
+        if prepare is not None:
+            prepare()
     gc.freeze()  # a collection would write to pages that processes share
     sys.excepthook = _tell_of_fault
 
