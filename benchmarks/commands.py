@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+_SET_CHILD_SUBREAPER = 36
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
 
 
@@ -33,17 +36,34 @@ def run(command: Sequence[object], *, log: Path, good: Collection[int] = (0,)) -
     Raises:
         SystemExit: it failed; its last words are told.
     """
+    _adopt_orphans()
     with log.open("wb") as output:
         started = time.perf_counter()
         process = subprocess.Popen([*map(str, command)], cwd=ROOT, stdout=output, stderr=output)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
+    usages = [usage, *_wait_for_orphans()]
     if process.returncode not in good:
         words = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         message = f"{' '.join(map(str, command))} failed with {process.returncode}:\n{words}"
         raise SystemExit(message)
-    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    cores = sum(one.ru_utime + one.ru_stime for one in usages)
+    return Spent(seconds, cores, max(one.ru_maxrss for one in usages) / 1024)
+
+
+def _adopt_orphans() -> None:
+    """Be told what processes took that nobody waits for: the server that workers are forked from ends on its own."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _wait_for_orphans() -> Iterator[resource.struct_rusage]:
+    while True:
+        try:
+            yield os.wait4(-1, 0)[2]
+        except ChildProcessError:  # there are no more
+            return
 
 
 def extract(folder: Path, out: Path, *options: object, log: Path, may_quarantine: bool = False) -> Spent:

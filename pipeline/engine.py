@@ -6,6 +6,7 @@ The stages of DVC call the same loaders one by one; a test holds both to the sam
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.facts import FactBuilder, load_fact_builder
@@ -17,7 +18,7 @@ from pipeline.records import Analysis, Document, empty_analysis
 from pipeline.resources.loading import collector_held
 from pipeline.segment import Segmenter, load_segmenter
 
-__all__ = ["Analysis", "Engine", "load_engine"]
+__all__ = ["Analysis", "Engine", "load_engine", "load_engine_once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,17 @@ def load_engine(params: Params | None = None, *, overrides: Path | None = None) 
             number_finder=load_number_finder(params.quantities, overrides=overrides),
             fact_builder=load_fact_builder(params.facts, overrides=overrides),
         )
+
+
+@lru_cache(maxsize=1)
+def load_engine_once(
+    params: Params,
+    *,
+    overrides: Path | None = None,
+    version: str = "",  # noqa: ARG001 -- part of what an engine is found again by
+) -> Engine:
+    """Load an engine when this process first needs it; one that it was forked with need not be loaded again.
+
+    `version` stands for the code and data files that it is made from, where they may change while a process lives.
+    """
+    return load_engine(params, overrides=overrides)

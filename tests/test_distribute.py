@@ -209,16 +209,65 @@ def leave_a_mark(folder: Path) -> None:
 
 
 def test_processes_get_ready_before_the_first_item(tmp_path):
-    with Workers(2, double, give_up=lambda *_: -1) as pool:
-        pool.start(partial(leave_a_mark, tmp_path))
+    with Workers(2, double, give_up=lambda *_: -1, prepare=partial(leave_a_mark, tmp_path)) as pool:
         assert list(pool.map([1])) == [2]
         assert [file.name for file in tmp_path.iterdir()] not in ([], [str(os.getpid())])
 
 
 def test_a_process_that_does_not_get_ready_still_works():
-    with Workers(1, double, give_up=lambda *_: -1) as pool:
-        pool.start(refuse)
+    with Workers(1, double, give_up=lambda *_: -1, prepare=refuse) as pool:
         assert list(pool.map(range(3))) == [0, 2, 4]
+
+
+FORKED = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked from a server on Linux only")
+TELL_SHARED = """
+import os, sys
+from functools import partial
+from pathlib import Path
+from pipeline.distribute.processes import Workers
+from pipeline.engine import load_engine_once
+from pipeline.params import Params
+
+def tell(_item):
+    engines = load_engine_once.cache_info()
+    return len(os.listdir(f"/proc/{os.getppid()}/task")), engines.misses, engines.hits, os.getppid()
+
+if __name__ == "__main__":
+    with Workers(2, tell, give_up=print, prepare=partial(load_engine_once, Params(), version="1")) as pool:
+        for threads, misses, hits, server in pool.map(range(3)):
+            assert server != os.getpid()
+            print(threads, misses, hits > 0)
+"""
+
+
+@FORKED
+def test_processes_share_what_a_server_of_one_thread_loaded(tmp_path):
+    script = tmp_path / "tell.py"
+    script.write_text(TELL_SHARED, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert (done.stdout.splitlines(), done.stderr) == (["1 1 True"] * 3, "")
+
+
+def kill_the_server_once(number: int, *, folder: Path) -> int:
+    if number == 5 and not (folder / "5").exists():
+        (folder / "5").touch()
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)  # what is forked from it is ended, too
+    return number
+
+
+@FORKED
+def test_a_killed_server_costs_nothing(tmp_path):
+    with Workers(2, partial(kill_the_server_once, folder=tmp_path), give_up=lambda *_: -1) as pool:
+        assert list(pool.map(range(12))) == list(range(12))
+    assert (tmp_path / "5").exists()
+
+
+def test_a_server_that_cannot_prepare_still_forks(tmp_path):
+    script = tmp_path / "tell.py"
+    script.write_text(TELL_SHARED.replace("Params()", "'no parameters'"), encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert (len(done.stdout.splitlines()), done.stderr) == (3, "")
 
 
 def test_few_bytes_are_read_in_this_process(tmp_path):

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.cache.entries import pack_records, unpack_records
 from pipeline.cache.store import Shelf, hash_parts
+from pipeline.engine import Engine
 from pipeline.facts import FactBuilder, load_fact_builder
 from pipeline.organizations import OrganizationFinder, load_organization_finder
 from pipeline.params import Params
@@ -47,8 +48,21 @@ class CachedEngine:
     difference to a report ends there. Stages are loaded when they first have something to do.
     """
 
-    def __init__(self, params: Params, shelves: Mapping[str, Shelf], *, overrides: Path | None = None) -> None:
-        """`shelves` are those of the stages; for `overrides` see `load_engine`."""
+    def __init__(
+        self,
+        params: Params,
+        shelves: Mapping[str, Shelf],
+        *,
+        overrides: Path | None = None,
+        loaded: Engine | None = None,
+    ) -> None:
+        """`shelves` are those of the stages; for `overrides` see `load_engine`. `loaded`: stages need no loading."""
+        if loaded is not None:
+            self._segmenter = loaded.segmenter
+            self._finder = loaded.organization_finder
+            self._classifier = loaded.pillar_classifier
+            self._number_finder = loaded.number_finder
+            self._fact_builder = loaded.fact_builder
         self._params = params
         self._shelves = shelves
         self._overrides = overrides

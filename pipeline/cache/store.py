@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pipeline.tables.files import full_disk_told, is_running
@@ -56,6 +57,10 @@ class Shelf:
             except OSError:
                 hidden.unlink(missing_ok=True)
                 raise
+
+    def has(self, count: int) -> bool:
+        """Tell whether there are so many entries, of whatever keys."""
+        return sum(1 for _ in islice(self.folder.glob("*/[!.]*"), count)) == count
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key

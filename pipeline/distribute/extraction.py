@@ -16,7 +16,17 @@ from pipeline.cache.store import Store, passing_store
 from pipeline.corrections import Known, assign_to_known, check_pillars
 from pipeline.distribute.auditing import Audits
 from pipeline.distribute.processes import Workers
-from pipeline.distribute.work import Bench, ReadTask, Result, RowsTask, Setting, Task, build_setting, get_ready, work_on
+from pipeline.distribute.work import (
+    Bench,
+    ReadTask,
+    Result,
+    RowsTask,
+    Setting,
+    Task,
+    build_setting,
+    engine_loader,
+    work_on,
+)
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, find_marks
 from pipeline.limits import ReportLimits, find_limits
@@ -104,6 +114,7 @@ def extract_reports(
             limits=limits,
             store=store,
             is_kept=cache is not None,
+            files=len(sources),
         )
         bench = stack.enter_context(contextlib.closing(Bench(setting)))
         work = stack.enter_context(_working(setting, bench, choose_workers(workers, sources)))
@@ -152,9 +163,8 @@ def _working(setting: Setting, bench: Bench, workers: int) -> Iterator[Work]:
     if workers == 1:
         yield partial(map, bench.work)
         return
-    with Workers(workers, partial(work_on, setting=setting), give_up=bench.give_up) as pool:
-        if not setting.shelves:  # where results are kept, there may be nothing to do
-            pool.start(partial(get_ready, setting.params, setting.overrides))
+    prepare = engine_loader(setting) if setting.is_much else None
+    with Workers(workers, partial(work_on, setting=setting), give_up=bench.give_up, prepare=prepare) as pool:
         yield partial(pool.map, look_up=bench.look_up)
 
 

@@ -6,22 +6,30 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import signal
+import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import islice
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from pipeline import preload
 from pipeline.distribute.reports import quarantine
 from pipeline.records import Analysis, Document
 
 AHEAD = 4
 """Items in flight for each worker: enough to keep it busy, few enough to be held in memory."""
+# A forked copy of a process that runs threads may hang: it is forked from a server that runs none. Elsewhere than on
+# Linux, libraries of the system start threads of their own.
+_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+_WAITS = (0.1, 0.5, 2.0)
+"""Seconds until a killed server is gone for good and another one may be started: an item waits so often."""
 TWICE = "the process that read it was ended twice, from outside or out of memory"
 
 ItemT = TypeVar("ItemT")
@@ -36,13 +44,27 @@ class Workers(Generic[ItemT, ResultT]):
     """
 
     def __init__(
-        self, count: int, work: Callable[[ItemT], ResultT], *, give_up: Callable[[ItemT, str], ResultT]
+        self,
+        count: int,
+        work: Callable[[ItemT], ResultT],
+        *,
+        give_up: Callable[[ItemT, str], ResultT],
+        prepare: Callable[[], object] | None = None,
     ) -> None:
-        """`work` is what the processes run; it must be picklable. `give_up` gets an item and the reason."""
+        """`work` is what the processes run; it must be picklable. `give_up` gets an item and the reason.
+
+        `prepare`, which must be picklable too, is called before the first item: where processes are forked from a
+        server, there, from now on, so that they share what it leaves, and in each process. It must not start threads,
+        and the second time it should find what the first one left. What goes wrong there is told by the first item
+        that needs it.
+        """
         self._count = count
         self._work = work
         self._give_up = give_up
-        self._executor = _start(count)
+        self._prepare = prepare
+        self._executor = self._start(count)
+        if prepare is not None and _METHOD == "spawn":  # the first item would start them, but they take long
+            _submit(self._executor, _do_nothing, None)
 
     def __enter__(self) -> Workers[ItemT, ResultT]:
         return self
@@ -52,14 +74,6 @@ class Workers(Generic[ItemT, ResultT]):
     ) -> None:
         # after an error nobody waits for what the processes are at
         self._executor.shutdown(wait=kind is None, cancel_futures=True)
-
-    def start(self, prepare: Callable[[], object]) -> None:
-        """Start the processes now, and have them prepare, which must be picklable, before their first item.
-
-        What goes wrong there is told by the first item that needs it.
-        """
-        for _ in range(self._count):
-            _submit(self._executor, _prepare, prepare)
 
     def map(
         self, items: Iterable[ItemT], *, look_up: Callable[[ItemT], ResultT | None] | None = None
@@ -79,7 +93,7 @@ class Workers(Generic[ItemT, ResultT]):
                 suspects = [(item, future), *in_flight]
                 in_flight.clear()
                 self._executor.shutdown(wait=False, cancel_futures=True)
-                self._executor = _start(self._count)
+                self._executor = self._start(self._count)
                 yield from self._work_alone(suspects)
                 continue
             yield result
@@ -93,21 +107,33 @@ class Workers(Generic[ItemT, ResultT]):
         return future
 
     def _work_alone(self, suspects: Iterable[tuple[ItemT, Future[ResultT]]]) -> Iterator[ResultT]:
-        alone = _start(1)
+        alone = self._start(1)
         try:
             for item, future in suspects:
                 if future.done() and not future.cancelled() and future.exception() is None:
                     yield future.result()
                     continue
-                try:
-                    result = _submit(alone, self._work, item).result()
-                except BrokenProcessPool:
-                    alone.shutdown(wait=False, cancel_futures=True)
-                    alone = _start(1)
+                for wait in _WAITS:
+                    try:
+                        result = _submit(alone, self._work, item).result()
+                        break
+                    except BrokenProcessPool as error:
+                        alone.shutdown(wait=False, cancel_futures=True)
+                        time.sleep(wait)
+                        alone = self._start(1)
+                        if not isinstance(error, _ServerLostError):
+                            result = self._give_up(item, TWICE)
+                            break
+                else:
                     result = self._give_up(item, TWICE)
                 yield result
         finally:
             alone.shutdown(wait=False, cancel_futures=True)
+
+    def _start(self, count: int) -> ProcessPoolExecutor:
+        _run_server(self._prepare)
+        context = multiprocessing.get_context(_METHOD)
+        return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(self._prepare,))
 
 
 def analyze_in_processes(
@@ -118,25 +144,49 @@ def analyze_in_processes(
         yield from pool.map(documents)
 
 
-def _start(count: int) -> ProcessPoolExecutor:
-    # spawn: a forked copy of a process that runs threads may hang
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
+def _run_server(prepare: Callable[[], object] | None) -> None:
+    """Have the server run that processes are forked from. It does not wait until the server is prepared.
+
+    One that runs already is not prepared anew: then each process prepares on its own.
+    """
+    if _METHOD == "forkserver":
+        forkserver.set_forkserver_preload([preload.__name__])
+        with _interrupt_held(), preload.told_to_servers(prepare):
+            forkserver.ensure_running()
 
 
-def _prepare(prepare: Callable[[], object]) -> None:
-    prepare()  # what it gives stays in this process
+def _begin(prepare: Callable[[], object] | None) -> None:
+    _follow_parent()
+    if prepare is not None:
+        # Broad on purpose: an item that needs what is missing tells why, and it is the place to tell
+        with suppress(Exception):
+            prepare()
+
+
+def _do_nothing(_item: object) -> None:
+    """Be an item that starts the processes."""
 
 
 def _submit(executor: ProcessPoolExecutor, work: Callable[[ItemT], ResultT], item: ItemT) -> Future[ResultT]:
     """Hand over one item. Where the pool is broken already, the future says so."""
     try:
-        with _interrupt_held():  # the first items start the processes
+        # the first items start the processes; forked ones are deaf like their server, which may still prepare
+        with _interrupt_held() if _METHOD == "spawn" else nullcontext():
             return executor.submit(work, item)
+    except (EOFError, ConnectionError) as error:
+        return _broken(_ServerLostError(str(error)))
     except BrokenProcessPool as error:
-        broken: Future[ResultT] = Future()
-        broken.set_exception(error)
-        return broken
+        return _broken(error)
+
+
+def _broken(error: BrokenProcessPool) -> Future[Any]:
+    broken: Future[Any] = Future()
+    broken.set_exception(error)
+    return broken
+
+
+class _ServerLostError(BrokenProcessPool):
+    """The server was killed, for which no item is to blame."""
 
 
 @contextmanager

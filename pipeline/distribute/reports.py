@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.engine import load_engine
+from pipeline.engine import load_engine_once
 from pipeline.limits import NO_LIMITS, GivenUp, ReportLimits, work_within
 from pipeline.params import Params
 from pipeline.records import Analysis, Document, empty_analysis
@@ -18,10 +17,6 @@ class Analyzer(Protocol):
 
     def analyze(self, document: Document) -> Analysis:
         """Analyze one report."""
-
-
-load_engine_once = lru_cache(maxsize=1)(load_engine)
-"""Loads an engine when a process first needs it; params and folder are what makes it another one."""
 
 
 def analyze_report(document: Document, *, params: Params, overrides: Path | None) -> Analysis:

@@ -23,7 +23,8 @@ from pipeline.corrections import Corrector, Known, load_corrector
 from pipeline.distribute.audit_buckets import AUDIT_FOLDER, AuditBuckets
 from pipeline.distribute.processes import analyze_in_processes
 from pipeline.distribute.report_table import build_table_documents
-from pipeline.distribute.reports import analyze_or_quarantine, load_engine_once
+from pipeline.distribute.reports import analyze_or_quarantine
+from pipeline.engine import load_engine_once
 from pipeline.errors import UsageError
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, read_documents

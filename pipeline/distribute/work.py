@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -24,7 +24,8 @@ from pipeline.cache.reports import (
 )
 from pipeline.cache.store import Shelf, Store, hash_parts
 from pipeline.corrections import Corrector, load_corrector
-from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, load_engine_once, quarantine
+from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, quarantine
+from pipeline.engine import Engine, load_engine_once
 from pipeline.errors import ReportError
 from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.ingest import ReportReader, Source, unread_document
@@ -55,6 +56,10 @@ class Setting:
     """Where documents stay while they wait, with a cache or without."""
     shelves: tuple[tuple[str, Shelf], ...] = ()
     """The shelves of the stages and of `publish`; none where nothing is to be kept."""
+    version: str = ""
+    """Stands for all code, data files and parameters of the stages."""
+    is_much: bool = True
+    """Whether there is something to do for which worker processes need all stages."""
 
     @property
     def kept(self) -> Mapping[str, Shelf]:
@@ -70,8 +75,9 @@ def build_setting(
     limits: ReportLimits,
     store: Store,
     is_kept: bool,
+    files: int = 1,
 ) -> Setting:
-    """Build the setting of a run. `is_kept` is false where `store` only lasts for this run.
+    """Build the setting of a run over so many files. `is_kept` is false where `store` only lasts for this run.
 
     Raises:
         StorageError: the disk is full.
@@ -81,13 +87,16 @@ def build_setting(
     # rows depend on all that the stages do; the labels of pillars are part of their schema
     prints[PUBLISH] = hash_parts(*prints.values(), *pillars)[:16]
     kept = (*KINDS, PUBLISH) if is_kept else ()
+    shelves = {stage: store.open_shelf(stage, prints[stage]) for stage in kept}
     return Setting(
         params,
         overrides,
         tuple(pillars),
         limits,
         ingest=store.open_shelf(INGEST, prints[INGEST]),
-        shelves=tuple((stage, store.open_shelf(stage, prints[stage])) for stage in kept),
+        shelves=tuple(shelves.items()),
+        version=prints[PUBLISH],
+        is_much=not is_kept or not shelves[PUBLISH].has(files),
     )
 
 
@@ -231,9 +240,10 @@ class Bench:
     @cached_property
     def _engine(self) -> Analyzer:
         setting = self._setting
-        if setting.shelves:
-            return CachedEngine(setting.params, setting.kept, overrides=setting.overrides)
-        return load_engine_once(setting.params, overrides=setting.overrides)
+        if not setting.shelves:
+            return engine_loader(setting)()
+        loaded = engine_loader(setting)() if self._is_worker and setting.is_much else None
+        return CachedEngine(setting.params, setting.kept, overrides=setting.overrides, loaded=loaded)
 
     @cached_property
     def _directory(self) -> Directory:
@@ -266,6 +276,14 @@ class Bench:
         return report_schemas(self._setting.pillars)
 
 
+def engine_loader(setting: Setting) -> Callable[[], Engine]:
+    """Give what loads all stages, or takes those that this process was forked with.
+
+    It can be called in a server of processes: this module, which imports what starts threads, is not needed for it.
+    """
+    return partial(load_engine_once, setting.params, overrides=setting.overrides, version=setting.version)
+
+
 def _rows_key(entry: bytes, task: RowsTask) -> str:
     told = () if task.mark is None else (task.mark.duplicate_of, task.mark.reason)
     # where a correction is written down makes no difference
@@ -276,11 +294,6 @@ def _rows_key(entry: bytes, task: RowsTask) -> str:
 @lru_cache(maxsize=1)
 def _bench(setting: Setting) -> Bench:
     return Bench(setting, is_worker=True)
-
-
-def get_ready(params: Params, overrides: Path | None) -> None:
-    """Load in a worker process what nearly every report needs."""
-    load_engine_once(params, overrides=overrides)
 
 
 def work_on(task: Task, setting: Setting) -> Result:
