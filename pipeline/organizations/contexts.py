@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.organizations.begins import FUNCTION_WORDS
+from pipeline.organizations.projects import ROAD_PHASE
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
@@ -24,7 +25,7 @@ _ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
 # 阿李科技二期、福浦一期, 龙江元盛主板上市: who builds or goes public stands before it
 _PHASE = re.compile(
-    r"(?:^|(?<=[、，。；：和与]))(?P<name>[\u4e00-\u9fff]{2,6}?)(?=(?:项目)?[一二三四五六]期|成功上市|"
+    r"(?:^|(?<=[、，。；：和与的]))(?P<name>[\u4e00-\u9fff]{2,6}?)(?=(?:项目)?[一二三四五六]期|成功上市|"
     r"(?:成功)?(?:登陆|在)?(?:主板|创业板|科创板|新三板|北交所|港交所|上交所|深交所|[AH]股)(?:成功)?(?:上市|挂牌))"
 )
 _PHASE_WORDS = ("期", "上市", "挂牌")
@@ -34,6 +35,8 @@ _PROJECTS = re.compile(
     r"(?:重大|重特大|重点|大|好|产业|工业|优质|标志性|引领性|高能级|[百千]?亿级|龙头|补链|强链|延链)*项目|等增资扩产"
 )
 _BROUGHT = ("引进", "招引", "引入", "签约", "引育")
+_EXACT = re.compile(r"等(?:\d{1,2}|[两三四五六七八九十])(?:家|户)")
+_COUNTED = 0.75
 _SHORTEST_LIST, _LONGEST_OWNER, _UNUSUAL = 3, 5, 0.6
 _LONGEST_ITEM, _LONGEST_LIST = 30, 60
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
@@ -104,6 +107,9 @@ class Contexts:
             return self._platforms(scan, items)
         proper = [self._weigh(scan, *item) for item in items]
         support = max((weight for weight, _ in proper), default=0.0)
+        if kind == "company" and _EXACT.match(scan.text, end):
+            # so many firms, each by name
+            proper = [(_COUNTED if weight >= _UNUSUAL else weight, start) for weight, start in proper]
         found = []
         for (_, stop), (weight, start) in zip(items, proper, strict=True):
             confidence = weight if weight >= 0.6 else 0.55 if weight >= 0.4 and support >= 0.7 else weight * 0.8
@@ -133,6 +139,8 @@ class Contexts:
             return found
         for match in _PHASE.finditer(scan.text):
             weight, start = self._weigh(scan, match.start("name"), match.end("name"))
+            if ROAD_PHASE.match(scan.text, match.end("name")):
+                continue
             first = scan.parts(start, match.end("name"))[:1]
             if weight >= _UNUSUAL and first and not self._is_ground(first[0], match["name"]):
                 found.append(Candidate(start, match.end("name"), "company", "list", 0.6))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.organizations.called import Called, add_called, find_called
 from pipeline.organizations.contexts import Contexts
+from pipeline.organizations.frames import find_framed
 from pipeline.organizations.government import find_government
 from pipeline.organizations.lexicon import Lexicon
 from pipeline.organizations.link import Directory, load_directory, organization_id
@@ -57,7 +58,8 @@ class RuleFinder:
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_names(scan, self.patterns, self.vocabulary)
         builders = find_builders(scan, self.patterns, self.vocabulary)
-        return certain + self.contexts.find(scan, certain) + builders
+        framed = find_framed(scan, self.patterns, self.vocabulary)
+        return certain + self.contexts.find(scan, certain) + builders + framed
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
         if hit.end <= reach or any(team.start <= start < team.end for team in teams):
             continue
         begin = _name_start(scan, start, patterns, vocabulary)
+        if begin is None:
+            begin = _place_start(scan, hit, patterns, vocabulary)
         rule, confidence = "government", 0.95
         if begin is None:
             first = max(0, start - _LONGEST_TERM)
@@ -87,6 +89,8 @@ def _is_whole(scan: Scan, hit: Hit) -> bool:
 
 def _is_rejected(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
     body = text[hit.start : hit.end]
+    if body == "府" and text.endswith("州", 0, hit.start):
+        return True  # 州府 is a town
     if any(text.startswith(word, hit.end) for word in patterns.body_rejects.get(body, ())):
         return True
     return body in {"人大", "政协"} and _MEETING.match(text, hit.end) is not None
@@ -111,6 +115,15 @@ def _name_start(scan: Scan, body_start: int, patterns: OrganizationPatterns, voc
         # jieba joins what it does not know: 已向省 in 已向省科技厅
         token_start += _FUNCTION_WORDS.match(head[: -len(level)]).end()  # type: ignore[union-attr]
     return _with_places(scan, token_start, patterns)
+
+
+def _place_start(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int | None:
+    """Give where a body begins that needs no level behind its place (临江海关), or None."""
+    if scan.text[hit.start : hit.end] not in patterns.place_bodies:
+        return None
+    inside = scan.token_start(hit.start)
+    start = inside if inside < hit.start else next(scan.tokens_before(hit.start), (hit.start, ""))[0]
+    return start if vocabulary.is_known_place(scan.text[start : hit.start]) else None
 
 
 def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabulary) -> int | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.organizations.begins import find_begin
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.organizations.weigh import weigh_name
+from pipeline.records import OrganizationType
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 # 中国旅游集团20强 is a list of companies.
@@ -17,7 +19,7 @@ _NATION = ("中国", "全国")
 _RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _NO_NAME_AFTER = re.compile(
-    r"[生化业界系型类级式性者员家局部厅城圈群链]|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
+    r"[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
     r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|、?[一二三四五六七]中|全会"
 )
 _COUNT_AFTER = re.compile(
@@ -34,10 +36,16 @@ _BRANCH = re.compile(
     r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])"
 )
 _PARK_DISTRICT = re.compile(r"(?<=园)区")
+_BRACKETED_CENTRE = re.compile(r"(?:转移|质检|检测|检验|测试|研究|研发|创新|服务|技术|计算|数据|孵化)[(（][\u4e00-\u9fff]{2,4}[)）](?P<last>中心)")
+_NUMBERED = re.compile(
+    r"第(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:(?P<hospital>(?:人民|中医)?医院)|(?P<school>中学|小学|高级中学|实验小学))(?![生教部组])"
+)
+_SURE_NUMBER = 0.8
 _MEASURES = frozenset("个家项所座户名条批次年月日级届块张部件种类片台辆套吨亩人")
 _BRACKETED = frozenset({"company", "platform", "institute", "university"})
 _LOCAL_NAME = 2
 _COMPANY_PARKS = ("产业园", "工业园", "物流园", "产业园区", "工业园区", "物流园区")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _JOINTS_AND_MARKS = frozenset("和与及等的在为将已、，。；")
 _MARKS_AFTER = frozenset("、，。；：！？（）“”") | {"等"}
@@ -52,8 +60,28 @@ def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     for hit in scan.hits:
         if hit.role in {"suffix", "zone"} and (hit.end not in longest or hit.start < longest[hit.end].start):
             longest[hit.end] = hit
+    for hit in _bracketed_centres(scan.text):
+        longest.setdefault(hit.end, hit)
     found = (_build(scan, longest[end], patterns, vocabulary) for end in sorted(longest))
-    return _drop_inner([item for item in found if item is not None])
+    return _drop_inner([item for item in (*found, *_numbered(scan, patterns)) if item is not None])
+
+
+def _bracketed_centres(text: str) -> Iterator[Hit]:
+    """Find 中心 behind a place in brackets (某大学国家技术转移（临江）中心), where it is the last word of a name."""
+    if "）中心" in text or ")中心" in text:
+        for match in _BRACKETED_CENTRE.finditer(text):
+            yield Hit(match.start("last"), match.end(), "suffix", "platform")
+
+
+def _numbered(scan: Scan, patterns: OrganizationPatterns) -> Iterator[Candidate]:
+    """Find the hospitals and schools that their number names, without a level before it (第一医院)."""
+    if "第" not in scan.text:
+        return
+    for match in _NUMBERED.finditer(scan.text):
+        before = next(scan.tokens_before(match.start()), (0, ""))[1] if match.start() else ""
+        if not before or before in patterns.left_stops or not _HAN.match(before[-1]):
+            kind: OrganizationType = "hospital" if match.lastgroup == "hospital" else "school"
+            yield Candidate(*match.span(), kind, f"suffix_{kind}", _SURE_NUMBER)
 
 
 def branch_end(text: str, end: int) -> int:
@@ -67,10 +95,16 @@ def branch_end(text: str, end: int) -> int:
 
 def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where a company's name ends whose group is known: 紫金铜业, 一汽锡柴, 五菱汽车公司."""
+    behind = scan.hits_at(end)
+    known = [hit.end for hit in behind if hit.role == "gazetteer" and hit.type == "company" and hit.end in scan.bounds]
+    if known:
+        return max(known)  # 某集团|临江石化: its daughter
     firms = [
         hit.end
-        for hit in scan.hits_at(end)
-        if hit.role == "suffix" and hit.type == "company" and _is_firm(scan.text[hit.start : hit.end], patterns)
+        for hit in behind
+        if hit.role == "suffix"
+        and hit.type == "company"
+        and (_is_firm(scan.text[hit.start : hit.end], patterns) or _closes_item(scan, hit.end))
     ]
     if firms:
         last = max(firms)
@@ -86,6 +120,12 @@ def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: V
     # a name goes up to a mark or a verb; what an everyday noun follows may be a product
     after = scan.token_at(local) if local < len(scan.text) else ""
     return local if not after or after in _MARKS_AFTER or after in patterns.left_stops else end
+
+
+def _closes_item(scan: Scan, end: int) -> bool:
+    """Whether the name ends at a mark or a joint: 某某电子和…, 某某油脂等项目; else it may be a product."""
+    after = scan.token_at(end) if end < len(scan.text) else ""
+    return after in _MARKS_AFTER or after in "和与"
 
 
 def _is_firm(suffix: str, patterns: OrganizationPatterns) -> bool:

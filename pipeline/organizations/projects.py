@@ -36,6 +36,8 @@ _GROUND_ENDS = frozenset("路街桥线站园区镇乡村湖河江山港岛")
 _PLACES = re.compile(
     "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新中俄朝韩日缅老越泰印哈欧美德法英台港澳]{2,3}"
 )
+# 甲乙一期、丙丁二期等高速公路: two places, and the road between them.
+ROAD_PHASE = re.compile(r"[一二三四五六]期[^。；]{0,30}?(?:高速|公路|铁路|公里)")
 _INDUSTRY = 2
 _FIRM = re.compile(r"(?:药业|制药|酒业|石化|化工|科技|实业|集团|股份|控股|重工)(?![园城产])")
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁")
@@ -45,7 +47,7 @@ _PUBLIC_WORK = re.compile(
     r"水利|枢纽|航电|抽水|火电|热电|风电|光伏|供水|引水|防洪|排涝|输变电|变电|湿地|煤矿|遗址|文化|旅游|度假|景|公路|航线|整治|治理|修复|"
     r"保护|搬迁|安置|棚户|片区|大厦|体育|中学|小学|大学|学院|医院|养老|博物|书|剧|展览|会展|市民|客运|货运|互通|过江|通道|隧|大坝|堤|矿(?![业机山])"
 )
-_NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与")
+_NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与都")
 _LONGEST_RUN, _CONFIDENCE, _MAKES_SO_MUCH, _OF_SEVERAL = 5, 0.55, 0.75, 0.72
 
 
@@ -56,7 +58,7 @@ def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
         run = _unusual_run(scan, start, end, vocabulary)
         if not 2 <= run - start <= _LONGEST_RUN or run == end or scan.text[run - 1] in _GROUND_ENDS:
             continue
-        if _GROUND.match(scan.text[run:end]):
+        if _GROUND.match(scan.text[run:end]) or ROAD_PHASE.match(scan.text, run):
             continue
         if _REST.match(scan.text[run:end]):
             confidence = _MAKES_SO_MUCH if scan.text.startswith("年产", run) else _CONFIDENCE

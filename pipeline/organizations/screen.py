@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
 from pipeline.organizations.generic import is_generic
@@ -63,6 +64,7 @@ _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
 _WITH_VERB = 3
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 _LONGEST_PHRASE = 8
+_MODEL_IS_SURE = 0.95
 
 
 def screen_candidates(
@@ -225,6 +227,10 @@ def _is_plain(
     if item.type == "company":
         if vocabulary.is_known_place(text) or (text[-1] in "省市县区州盟旗镇乡村" and not text.endswith("超市")):
             return True
+        if len(parts) > 2 and item.confidence >= _MODEL_IS_SURE and any(
+            len(first) == len(second) == 1 for first, second in pairwise(parts)
+        ):
+            return False  # single characters in a row are no words: 中|新|钢铁
         if len(parts) == 1 and vocabulary.is_common(text) and (vocabulary.is_used(text) or text[-1] == "业"):
             return True
     if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
@@ -237,6 +243,8 @@ def _is_plain(
             and not (parts[0] in patterns.generic_parts or parts[0] in patterns.left_stops)
         ):
             return False  # 江南集团: a firm may be called by any short word
+    if text[0] == "第" and item.type in {"hospital", "school"}:
+        return False  # 第一医院
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
         return False
     known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain

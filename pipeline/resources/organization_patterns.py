@@ -22,6 +22,7 @@ class OrganizationPatterns:
     levels: tuple[str, ...]
     false_levels: tuple[str, ...]
     bodies: Mapping[str, OrganizationType]
+    place_bodies: frozenset[str]
     body_rejects: Mapping[str, tuple[str, ...]]
     alone_bodies: frozenset[str]
     alone_rejects: tuple[str, ...]
@@ -62,6 +63,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         levels=tuple(sorted(_words(content, "levels", path), key=lambda word: (-len(word), word))),
         false_levels=tuple(_words(content, "false_levels", path)),
         bodies=_typed(content, "bodies", path),
+        place_bodies=frozenset(_words(content, "place_bodies", path)),
         body_rejects=MappingProxyType({str(key): _words(rejects, key, path) for key in rejects}),
         alone_bodies=frozenset(_words(content, "alone_bodies", path)),
         alone_rejects=_words(content, "alone_rejects", path),
