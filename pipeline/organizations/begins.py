@@ -16,6 +16,8 @@ _LONGEST = 26
 _ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
 FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和")
 _JOINTS = frozenset("与及和")
+_SIDES = frozenset("东西南北")
+"""西|太湖 is a place."""
 _HEADS = frozenset({"国家", "中国", "全国", "国际"})
 
 
@@ -98,7 +100,7 @@ def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPa
     skipped = start
     while skipped < place:
         token = scan.token_at(skipped)
-        if token in LEVELS or token in _HEADS or _begins_name(scan, skipped, vocabulary):
+        if token in LEVELS or token in _HEADS or token in _SIDES or _begins_name(scan, skipped, vocabulary):
             break
         if not (token in patterns.generic_parts or vocabulary.is_common(token)):
             break

@@ -23,6 +23,9 @@ _BUILT = (
     rf".{{0,16}}?{_THING}(?:$|等|建成|开工|投产|竣工|签约|落户|落地|加快|启动|进展|实现|顺利|正式|投用|"
     r"投入|开业|上市|达产|试产|入选|和|与|及|[一二三四五]期)"
 )
+# 年产3万套, and 40万吨 of what only a plant makes; 压产, 再建 and 仍达 are no names.
+_MADE = re.compile(r"年产|\d+(?:\.\d+)?万吨")
+_NO_BRAND = re.compile("[再续扩压增仍约][一-龥]|.*[仍约产]")
 _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
 # An item that names neither is no project.
 _SIGN = re.compile(rf"{_AMOUNT}|{_THING}")
@@ -61,7 +64,8 @@ def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
         if _GROUND.match(scan.text[run:end]) or ROAD_PHASE.match(scan.text, run):
             continue
         if _REST.match(scan.text[run:end]):
-            confidence = _MAKES_SO_MUCH if scan.text.startswith("年产", run) else _CONFIDENCE
+            sure = _MADE.match(scan.text, run) and not _NO_BRAND.match(scan.text, start, run)
+            confidence = _MAKES_SO_MUCH if sure else _CONFIDENCE
             found.append(Candidate(start, run, "company", "project", confidence))
     return found + _find_in_lists(scan, patterns, vocabulary)
 

@@ -33,7 +33,9 @@ RULE_ORDER = (
 )
 OWNED = frozenset({"platform", "institute", "hospital", "university", "school", "other"})
 OWNERS = frozenset({"company", "university", "institute", "hospital"})
-_OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institute", "gazetteer"})
+_OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institute", "suffix_hospital", "gazetteer"})
+# A hospital may have another of its own, a group a power station.
+_OWN_KIND = {"hospital": ("医院",), "company": ("电厂",)}
 _MAY_HOLD_PRODUCT = frozenset({"model", "suffix_company", "list"})
 _SURE = 0.5
 
@@ -101,7 +103,8 @@ def _find_owners(scan: Scan, kept: Iterable[Candidate], sure: Iterable[Candidate
     for item in sure:
         if item.type in OWNERS and item.rule in _OWNER_RULES:
             by_start[item.start].append(item)
-    owners = (_find_owner(scan, item, by_start[item.start]) for item in kept if item.type in OWNED)
+    owned = (item for item in kept if item.type in OWNED or _is_of_own_kind(scan, item))
+    owners = (_find_owner(scan, item, by_start[item.start]) for item in owned)
     return [owner for owner in owners if owner is not None]
 
 
@@ -112,15 +115,27 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
         for hit in scan.hits_at(whole.start)
         if hit.is_name and hit.type in OWNERS and not _is_country_wide(scan, hit)
     ]
-    inner = [item for item in (*candidates, *names) if item.end < whole.end - 1]
+    if whole.type == "company":
+        candidates = ()  # a group is known by name
+    own_kind = _is_of_own_kind(scan, whole)
+    inner = [
+        item
+        for item in (*candidates, *names)
+        if item.end < whole.end - 1 and (item.type != whole.type or own_kind or item.type != "hospital")
+    ]
     if not inner:
         return None
     owner = max(inner, key=lambda item: item.end)
     if branch_end(scan.text, owner.end) == whole.end:
         return None  # 某研究院辽宁分院 is the institute itself
-    if whole.type == owner.type:
+    if whole.type == owner.type and not own_kind:
         return None  # 中科院 does not own 中科院金属研究所, it is part of the name
     return Candidate(owner.start, owner.end, owner.type, "owner", min(0.9, owner.confidence))
+
+
+def _is_of_own_kind(scan: Scan, whole: Candidate) -> bool:
+    """Whether its owner may be of its own type: 市儿童医院南城医院, 某集团某地电厂."""
+    return scan.text.endswith(_OWN_KIND.get(whole.type, ()), whole.start, whole.end)
 
 
 def _is_country_wide(scan: Scan, hit: Hit) -> bool:

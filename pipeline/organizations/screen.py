@@ -21,6 +21,8 @@ _FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _OPEN, _CLOSED = "（(", "）)"
+# 甲汽车、乙玻璃产业集群 lists industries too, without 等.
+_CLUSTERS = re.compile(r"[^，。；：、]{0,8}(?:产业集群|特色产业)")
 _MARKS = frozenset("，。；：、！？*＊")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
 # A、B等产业 lists industries; A、B等产业龙头企业 lists companies.
@@ -127,7 +129,7 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             start = place
     first = scan.parts(start, end)[0] if start < end else ""
     start += _verb_length(scan.text, start, end, patterns)
-    if first[:1] in FUNCTION_WORDS and item.rule == "model" and not vocabulary.is_word(first):
+    if first[:1] in FUNCTION_WORDS and item.rule in {"model", "project"} and not vocabulary.is_word(first):
         start += 1
     if end - start < 2:
         return None
@@ -256,9 +258,13 @@ def _is_plain(
 
 def _industry_lists(text: str) -> list[tuple[int, int]]:
     """Give the spans of the lists whose closing noun says that they list industries or products."""
+    spans = [
+        (max(text.rfind(mark, 0, end.start()) for mark in "，。；：") + 1, end.end())
+        for end in _CLUSTERS.finditer(text)
+        if text[end.start() - 1 : end.start()] == "、"
+    ]
     if "等" not in text:
-        return []
-    spans = []
+        return spans
     for end in _INDUSTRIES.finditer(text):
         start = max(text.rfind(mark, max(0, end.start() - _LIST_REACH), end.start()) for mark in "，。；：,;:")
         spans.append((start + 1, end.start()))
