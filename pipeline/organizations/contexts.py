@@ -148,7 +148,7 @@ class Contexts:
 
     def _is_ground(self, first: str, name: str) -> bool:
         """Tell whether a road, or a thing that begins with an ordinary word, is built in phases."""
-        return name[-1] in "路桥线站园区镇村湖河道馆城场渠" or (len(first) > 1 and self._vocabulary.is_common(first))
+        return name[-1] in "路桥线站园区镇村湖河道馆城场渠速" or (len(first) > 1 and self._vocabulary.is_common(first))
 
     def _in_project_lists(self, scan: Scan) -> list[Candidate]:
         """Find the names in 甲、乙、丙等一批项目: a list of short names only, most of them no ordinary words."""

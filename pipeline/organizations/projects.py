@@ -32,7 +32,7 @@ _SIGN = re.compile(rf"{_AMOUNT}|{_THING}")
 # A road, a lake or a town is no company, whatever is built there.
 _GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
-    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|[一-龥]{2}馆)"
+    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|客?专(?![业项家])|中央商务|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|[一-龥]{2}馆)"
 )
 _GROUND_ENDS = frozenset("路街桥线站园区镇乡村湖河江山港岛")
 # 渝黔, 中缅: two places.
@@ -40,7 +40,7 @@ _PLACES = re.compile(
     "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新中俄朝韩日缅老越泰印哈欧美德法英台港澳]{2,3}"
 )
 # 甲乙一期、丙丁二期等高速公路: two places, and the road between them.
-ROAD_PHASE = re.compile(r"[一二三四五六]期[^。；]{0,30}?(?:高速|公路|铁路|公里)")
+ROAD_PHASE = re.compile(r"[一二三四五六]期[^。；，]{0,30}?等(?:\d+[个条])?(?:高速|公路|铁路|国道|省道)")
 _INDUSTRY = 2
 _FIRM = re.compile(r"(?:药业|制药|酒业|石化|化工|科技|实业|集团|股份|控股|重工)(?![园城产])")
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁")
@@ -96,7 +96,7 @@ def _brand_end(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int 
     brand, rest = scan.text[start:run], scan.text[run:end]
     if not 2 <= len(brand) <= _LONGEST_RUN or not rest or brand[-1] in _NO_BRAND_ENDS or _PLACES.fullmatch(brand):
         return None
-    if _GROUND.match(rest) or _PUBLIC_WORK.search(rest):
+    if _GROUND.match(rest) or _PUBLIC_WORK.search(rest) or ROAD_PHASE.match(scan.text, run):
         return None
     if any(hit.end == end and hit.role == "suffix" and hit.type == "company" for hit in scan.hits_between(run, end)):
         return None  # told by its last word

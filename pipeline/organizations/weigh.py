@@ -11,11 +11,12 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 
 # An industry, not a company: 汽车产业, 兰州科技大市场.
 _FIELD_AFTER = re.compile(
-    r"产业|行业|企业|基地|零售|消费|集群|项目|产品|制造|研发(?!费|投|人|团)|领域|服务|工程|园|业|综合|[试示]|大?市场|运输|口岸|体系|合作|装备|总部"
+    r"产业|行业|企业|基地|零售|消费|集群|项目|产品|制造|研发(?!费|投|人|团)|领域|服务|工程|园|业|综合|[试示]|大?市场|运输|口岸|体系|合作|装备|总部|加工(?!厂)|重大专项|电池|零部件|配件"
 )
 # 省间 and 市内 are where something happens.
-NOT_A_LEVEL = re.compile(r"[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级")
+NOT_A_LEVEL = re.compile(r"[省市区县]（[省市区县、]+）|[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级")
 _LOCAL = frozenset({"hospital", "school", "institute", "platform", "government"})
+_SIDES = frozenset("东西南北")
 _WIDE = frozenset({"中国", "国际", "全国", "全球", "世界"})
 _OWNING = frozenset({"university", "institute", "hospital"})
 # 省农科院 and 省歌舞剧院 need no word of their own: there is one at each level.
@@ -43,6 +44,8 @@ def weigh_name(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns,
         return _level_confidence(parts[0], core, suffix, hit, patterns)
     if suffix not in patterns.weak_suffixes:
         return 0.9 if len(core) >= 2 else 0.5
+    if parts[0] in _SIDES and len(parts) > 1:
+        parts = parts[1:]  # 西|太湖
     place = vocabulary.is_place(parts[0])
     coined = not place and not vocabulary.is_common(parts[0]) and parts[0] not in LEVELS
     if hit.type == "platform" and coined and any(part in _OWNED_LEVELS for part in parts[1:]):
