@@ -14,8 +14,13 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 
 RULE = "called"
 _WORD = "简称"
-_NAME = r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,12})"
-_CALLED = re.compile(rf"（(?:以下|下文|后文)?{_WORD}为?[：“‘「]{{0,2}}{_NAME}[”’」]?）")
+_SIGNS = r"[\u4e00-\u9fffA-Za-z0-9]{2,12}"
+_NAME = rf"(?P<name>{_SIGNS})"
+_CALLED = re.compile(
+    rf"（(?:以下|下文|后文)?{_WORD}为?[：“‘「]{{0,2}}{_NAME}[”’」]?）|"
+    # without brackets: …有限公司，以下简称“…”，
+    rf"，(?:以下|下文|后文){_WORD}为?：?[“‘「](?P<quoted>{_SIGNS})[”’」]"
+)
 _SURE, _CONFIDENCE = 0.5, 0.9
 _WHOLE_WORDS = 3
 """Up to this length a name is one only where it fills whole words."""
@@ -52,7 +57,7 @@ def find_called(
             if not ends_here:
                 continue
             whole = min(ends_here, key=lambda item: (item.start, -item.confidence))
-            name, full_name = match["name"], scan.text[whole.start : whole.end]
+            name, full_name = match["name"] or match["quoted"], scan.text[whole.start : whole.end]
             if not _is_short_for(name, full_name) or _is_any(name, patterns, vocabulary):
                 continue
             known = called.setdefault(name, Called(full_name, whole.type, number))
