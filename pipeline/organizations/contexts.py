@@ -35,8 +35,7 @@ _PROJECTS = re.compile(
     r"(?:重大|重特大|重点|大|好|产业|工业|优质|标志性|引领性|高能级|[百千]?亿级|龙头|补链|强链|延链)*项目|等增资扩产"
 )
 _BROUGHT = ("引进", "招引", "引入", "签约", "引育")
-_EXACT = re.compile(r"等(?:\d{1,2}|[两三四五六七八九十])(?:家|户)")
-_COUNTED = 0.75
+_EXACT, _COUNTED = re.compile(r"等(?:\d{1,2}|[两三四五六七八九十])(?:家|户)"), 0.75
 _SHORTEST_LIST, _LONGEST_OWNER, _UNUSUAL = 3, 5, 0.6
 _LONGEST_ITEM, _LONGEST_LIST = 30, 60
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")

@@ -16,9 +16,10 @@ from pipeline.organizations.link import Directory, load_directory, organization_
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.projects import find_builders
+from pipeline.organizations.report_places import drop_places_of_report
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Hit, Scan
-from pipeline.organizations.screen import drop_places_of_report, screen_candidates
+from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import find_full_names
 from pipeline.organizations.support import support_lists
 from pipeline.organizations.tagger import Tagger, load_tagger

@@ -10,7 +10,9 @@ from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 # 三大交易中心, 第二家基金小镇, 县乡两级农信社: counted, not named.
-_COUNTED = re.compile(r"综合性(?:大学|医院)|[两三四五六七八九十]大(?![队道集])|第[一二三四五六七八九十]+[家个所座]|[两三四]级(?!甲|乙)")
+_COUNTED = re.compile(
+    r"综合性(?:大学|医院)|[两三四五六七八九十]大(?![队道集])|第[一二三四五六七八九十]+[家个所座]|[两三四]级(?!甲|乙)"
+)
 # What a company's name never goes before: 中国国际物流|节, 雁门农牧|交错带, 川黔电力|互济, 数实|融合.
 _NO_COMPANY_AFTER = re.compile(
     r"融合|[一-龥]?(?:铁路|高铁|城际)|地区(?!总部)|(?<!地)区(?!域)|节(?!能|水|电)|集散|药(?!业|厂|房)|交错|专用[道线]|互济|测量|卫生法|论坛|大会|大赛|[一-龥]{1,6}(?:博览会|交易会|洽谈会|展销会)|争霸|联赛|[两三四]市|等地|"

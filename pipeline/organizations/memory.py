@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pipeline.organizations.report_places import is_place_of_report
 from pipeline.organizations.scan import Candidate, Scan
-from pipeline.organizations.screen import is_place_of_report
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
 

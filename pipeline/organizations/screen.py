@@ -10,13 +10,13 @@ from itertools import pairwise
 from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
 from pipeline.organizations.generic import is_generic
 from pipeline.organizations.names import is_ranking
+from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.organizations.weigh import NOT_A_LEVEL
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _TRUSTED = frozenset({"gazetteer", "gazetteer_context", "government", "government_list", "zone"})
-_FROM_WORDS = frozenset({"model", "list", "project", "memory", "suffix_company"})
 _FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
@@ -43,26 +43,6 @@ _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
 # Bodies and schools have a name of their own, a place or a level; words of any kind make only a phrase.
 _NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
 _LIST_REACH = 80
-_LONGEST_PLACE = 3
-_PLACE_LEVELS = (
-    "市",
-    "县",
-    "区",
-    "州",
-    "镇",
-    "乡",
-    "新城",
-    "新区",
-    "河",
-    "江",
-    "湖",
-    "路",
-    "港",
-    "湾",
-    "岛",
-    "开发区",
-    "大桥",
-)
 # What opens a project and ends like this is a place: 五缘湾, 东澳岛南.
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
 _WITH_VERB = 3
@@ -87,29 +67,6 @@ def screen_candidates(
         if mended is not None and _may_be_name(scan, mended, patterns, vocabulary, industries):
             kept.append(_retype(scan, mended))
     return kept
-
-
-def drop_places_of_report(text: str, scan: Scan, candidates: list[Candidate]) -> list[Candidate]:
-    """Drop short names that the report whose `text` it is has as places: 岚江 in a report on 岚江市."""
-    return [
-        item
-        for item in candidates
-        if item.rule not in _FROM_WORDS
-        or item.type != "company"
-        or not is_place_of_report(scan.text[item.start : item.end], text)
-    ]
-
-
-def is_place_of_report(name: str, text: str) -> bool:
-    """Whether the report has the name as a place, whatever is called after it."""
-    if len(name) > _LONGEST_PLACE:
-        return False
-    place = text.find(name)
-    while place >= 0:
-        if text.startswith(_PLACE_LEVELS, place + len(name)):
-            return True
-        place = text.find(name, place + 1)
-    return False
 
 
 def _retype(scan: Scan, item: Candidate) -> Candidate:
@@ -185,9 +142,9 @@ def _may_be_name(
         return False
     if item.type == "school" and parts[0] not in LEVELS and all(part in patterns.generic_parts for part in parts[:-1]):
         return False  # 普惠性幼儿园
-    if item.type == "company" and item.rule in _FROM_WORDS and _is_verb_first(parts, vocabulary):
+    if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(parts, vocabulary):
         return False
-    if item.type == "company" and item.rule in _FROM_WORDS and not text.endswith(patterns.company_endings):
+    if item.type == "company" and item.rule in FROM_WORDS and not text.endswith(patterns.company_endings):
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
             return False
         if any(start <= item.start and item.end <= end for start, end in industries):
@@ -231,8 +188,10 @@ def _is_plain(
     if item.type == "company":
         if vocabulary.is_known_place(text) or (text[-1] in "省市县区州盟旗镇乡村" and not text.endswith("超市")):
             return True
-        if len(parts) > 2 and item.confidence >= _MODEL_IS_SURE and any(
-            len(first) == len(second) == 1 for first, second in pairwise(parts)
+        if (
+            len(parts) > 2
+            and item.confidence >= _MODEL_IS_SURE
+            and any(len(first) == len(second) == 1 for first, second in pairwise(parts))
         ):
             return False  # single characters in a row are no words: 中|新|钢铁
         if len(parts) == 1 and vocabulary.is_common(text) and (vocabulary.is_used(text) or text[-1] == "业"):

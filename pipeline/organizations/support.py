@@ -40,9 +40,7 @@ def _heads(match: re.Match[str], found: list[Candidate]) -> Iterator[list[int]]:
         yield [
             number
             for number, candidate in enumerate(found)
-            if start <= candidate.start <= reach
-            and candidate.end <= start + len(item)
-            and candidate.type == "company"
+            if start <= candidate.start <= reach and candidate.end <= start + len(item) and candidate.type == "company"
         ]
         start += len(item) + 1
 

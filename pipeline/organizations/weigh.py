@@ -14,7 +14,9 @@ _FIELD_AFTER = re.compile(
     r"产业|行业|企业|基地|零售|消费|集群|项目|产品|制造|研发(?!费|投|人|团)|领域|服务|工程|园|业|综合|[试示]|大?市场|运输|口岸|体系|合作|装备|总部|加工(?!厂)|重大专项|电池|零部件|配件"
 )
 # 省间 and 市内 are where something happens.
-NOT_A_LEVEL = re.compile(r"[省市区县]（[省市区县、]+）|[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级")
+NOT_A_LEVEL = re.compile(
+    r"[省市区县]（[省市区县、]+）|[省市区县州](?:间|内|外(?!经)|域|属|直(?!属)|级)|(?:国家|部|校|院)级|级"
+)
 _LOCAL = frozenset({"hospital", "school", "institute", "platform", "government"})
 _SIDES = frozenset("东西南北")
 _WIDE = frozenset({"中国", "国际", "全国", "全球", "世界"})
