@@ -221,7 +221,7 @@ def _industry_lists(text: str) -> list[tuple[int, int]]:
     """Give the spans of the lists whose closing noun says that they list industries or products."""
     spans = [
         (max(text.rfind(mark, 0, end.start()) for mark in "，。；：") + 1, end.end())
-        for end in _CLUSTERS.finditer(text)
+        for end in (_CLUSTERS.finditer(text) if "集群" in text or "特色产业" in text else ())
     ]
     if "等" not in text:
         return spans
