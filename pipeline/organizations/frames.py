@@ -23,7 +23,8 @@ _BOUGHT = re.compile(
 _SOLD = re.compile(
     r"(?:^|(?<=[，。；：、]))(?P<who>[\u4e00-\u9fff]{2,8})(?=产权转让|破产重[整组]|借壳上市|股权转让|整体上市|混改)"
 )
-_WORDS = re.compile("企业|独角兽|冠军|小巨人|公司|工厂|强|购|兼并|股|转让|破产|上市|混改")
+_WORDS = re.compile("[获迈膺]|入[选围]|跻身|[成晋][为长升]|荣登|登上|列入|[评列定]为|上榜")
+_DEALS = re.compile("购|兼并|[控参]股|转让|破产|上市|混改")
 _OTHERS = re.compile(
     r"[省市县区州镇乡村园局院所校会队港]$|企业|公司$|项目|产品|品牌|产业|中心|基地|平台|工程|城市|我们|全部|经济|人$|家$|户$|者$|个$|技术|行业|"
     r"体系|系统|商标|景区|服务|大学|医院|学院|实验室|产值|收入|全国|等$|[其并还也将已]"
@@ -33,11 +34,11 @@ _CONFIDENCE, _LONGEST = 0.75, 8
 
 def find_framed(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
     """Find the companies of these frames, in the order of the text."""
-    if not _WORDS.search(scan.text):
-        return []
     found = []
-    for match in _NAMED.finditer(scan.text):
+    for match in _NAMED.finditer(scan.text) if _WORDS.search(scan.text) else ():
         found += _in_list(scan, match.start("who"), match.end("who"), patterns, vocabulary)
+    if not _DEALS.search(scan.text):
+        return found
     for pattern, group in ((_BOUGHT, "whom"), (_SOLD, "who")):
         for match in pattern.finditer(scan.text):
             found += _in_list(scan, match.start(group), match.end(group), patterns, vocabulary)

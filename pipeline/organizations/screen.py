@@ -22,7 +22,7 @@ _FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _OPEN, _CLOSED = "（(", "）)"
 # 甲汽车、乙玻璃产业集群 lists industries too, without 等.
-_CLUSTERS = re.compile(r"[^，。；：、]{0,8}(?:产业集群|特色产业)")
+_CLUSTERS = re.compile(r"(?<=、)[^，。；：、]{0,8}(?:产业集群|特色产业)")
 _MARKS = frozenset("，。；：、！？*＊")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
 # A、B等产业 lists industries; A、B等产业龙头企业 lists companies.
@@ -221,8 +221,7 @@ def _industry_lists(text: str) -> list[tuple[int, int]]:
     """Give the spans of the lists whose closing noun says that they list industries or products."""
     spans = [
         (max(text.rfind(mark, 0, end.start()) for mark in "，。；：") + 1, end.end())
-        for end in _CLUSTERS.finditer(text)
-        if text[end.start() - 1 : end.start()] == "、"
+        for end in (_CLUSTERS.finditer(text) if "集群" in text or "特色产业" in text else ())
     ]
     if "等" not in text:
         return spans

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.organizations.scan import Candidate, Scan
 
-_LIST = re.compile(r"(?P<list>[^，。；：]+)等[^，。；：、等]{0,10}?(?P<of>项目|企业|公司)")
+_LIST = re.compile(r"(?:^|(?<=[，。；：]))(?P<list>[^，。；：]+)等[^，。；：、等]{0,10}?(?P<of>项目|企业|公司)")
 _VERBS = 6
 """So many characters may stand before the first name of a list: 加快推进润格物流园."""
 _RAISED = {"项目": frozenset({"project"})}
