@@ -69,6 +69,10 @@ REPORTS = {
         "过去五年的实践告诉我们，发展必须依靠人民。\n\n新建公园12个。\n",
         {"12个": "2021"},
     ),
+    "a term of office of four years": (
+        "本届政府工作回顾\n\n全县生产总值从2017年137亿元增加到2021年277亿元，年均增长13%。\n\n新建村道126公里。\n",
+        {"137亿元": "2017", "13%": "2018/2021", "126公里": "2018/2021"},
+    ),
     "the task of a plan is no time": (
         "一、2021年工作回顾\n\n造林面积完成“十四五”任务的64%，新建公园12个。\n",
         {"64%": "2021", "12个": "2021"},
@@ -87,3 +91,11 @@ def test_a_plan_is_a_target_and_a_review_is_not() -> None:
     text, _ = REPORTS["the plan of this year behind the plan for five"]
     facts = pipeline.extract(HEAD + text, report_date="2022-01").analyses[0].facts
     assert [fact.status for fact in facts] == ["actual", "target", "target"]
+
+
+def test_a_report_of_june_tells_of_the_half_year_that_ends_with_it() -> None:
+    text = "云溪市政府工作报告\n\n一、工作回顾\n\n预计上半年，全市地区生产总值同比增长13%。\n"
+    (fact,) = pipeline.extract(text, report_date="2022-06").analyses[0].facts
+    assert (fact.period, fact.baseline) == ("2022-01/2022-06", "2021-01/2021-06")
+    (fact,) = pipeline.extract(text, report_date="2022-01").analyses[0].facts
+    assert fact.period == "2021-01/2021-06"

@@ -42,6 +42,7 @@ _ERA = re.compile(
 # 2010年，是“十一五”的最后一年: behind such an opening the last year comes, unless 五年来 follows at once
 _LAST_YEAR = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的)?(?P<year>(?:19|20)\d{2})年，?是")
 _APPENDIX = re.compile(r"附[件表录]")
+_TERM = re.compile(r"本届政府|任期")
 _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d{2}年")
 
 
@@ -117,7 +118,18 @@ class Course:
         named = [item for item in expressions if not item.is_baseline and not item.is_span]
         if named:
             self._anchor = cal.year_of(named[-1].period)
+        self._note_term(sentence, timing, expressions)
         return expressions
+
+    def _note_term(self, sentence: Sentence, timing: Timing, expressions: list[Expression]) -> None:
+        """从2007年的A增加到2011年的B: a term of office need not be five years; its figures say where it begins."""
+        if timing.span is None or timing.planned or not _TERM.search("".join(self._titles(sentence.section_id))):
+            return
+        starts = [cal.year_of(item.period) for item in expressions if item.is_from]
+        ends = [cal.year_of(item.period) for item in expressions if not item.is_from]
+        first, last = timing.span
+        if starts and last in ends and starts[0] + 1 != first and abs(starts[0] + 1 - first) == 1:
+            self._since = starts[0] + 1
 
     def _note_direction(self, sentence: Sentence) -> None:
         """A paragraph of a plan may look back on the year that is over, until it turns to what is to come."""

@@ -8,6 +8,8 @@ from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.timing import Expression, Timing, last_year, named_year, review_year, this_year, year_at
 
+_MIDYEAR = (5, 6, 7, 8)
+
 
 def resolve(
     match: re.Match[str], date: ReportDate, timing: Timing, *, said: int | None, anchor: int | None
@@ -40,6 +42,8 @@ def resolve(
         period = (cal.month_end(year, month) if is_end else f"{year}-{month:02d}") if year else None
     elif match["half"]:
         year = named_year(match["half_year"], match["half_word"], date, timing)
+        if match.group() == "上半年" and date.month in _MIDYEAR and not timing.planned:
+            year = date.year  # a report of June tells of the half year that ends with it
         period = (
             (cal.month_range(year, 1, 6) if match["half_which"] == "上" else cal.month_range(year, 7, 12))
             if year
