@@ -19,7 +19,7 @@ _OVER_SHARE = re.compile(r"(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
 
 
 def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
-    """Tell the bound of each figure of a sentence; 分别突破2.3亿吨和1亿吨 holds for the whole list."""
+    """Tell the bound of each figure of a sentence; 分别突破3.1亿吨和2亿吨 holds for the whole list."""
     bounds: list[Bound] = []
     for index, frame in enumerate(frames):
         bound = classify_bound(frame, patterns)
@@ -35,7 +35,7 @@ def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
 
 
 def _share_bound(frames: list[Frame], bounds: list[Bound], patterns: Patterns) -> None:
-    """分别控制在4%和3%以内: the upper bound behind the last figure of the list holds for all."""
+    """分别控制在5%和2%以内: the upper bound behind the last figure of the list holds for all."""
     for index in range(len(frames) - 2, -1, -1):
         here, after = frames[index], frames[index + 1]
         bare = after.joint in LIST_MARKS and not after.pre.strip("、和与及")

@@ -22,7 +22,7 @@ NOT_A_NOUN = re.compile(
     r"增至|(?:减|整合|合并|归并|撤并|调整|划分|压缩|精简|扩大?|改)(?:为|成)$|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
     r"持续|远(?![程郊洋])|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
-# 农村物流实现100%覆盖: the verb behind the figure makes it a rate
+# 村级站点实现100%覆盖: the verb behind the figure makes it a rate
 RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
 _FROM = re.compile(r"(?:由|从)[^，；、]*$")
 _TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")

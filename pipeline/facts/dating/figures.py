@@ -13,7 +13,7 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 
-# 连续五年达到4%, 连续8年稳定在1300亿斤以上
+# 连续五年达到4%, 连续6年稳定在70亿斤以上
 _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 
 

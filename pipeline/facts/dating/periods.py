@@ -16,7 +16,7 @@ _OVER_SPAN = re.compile(r"(?:五年|年以来|十三五|十二五|十四五|十�
 _YEARS_BEFORE = re.compile(
     r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
 )
-# 分别达2123亿元和935亿元，比前五年增长: what is set against five years was done in five
+# 分别达318亿元和164亿元，比前五年增长: what is set against five years was done in five
 _AGAINST_YEARS_NEXT = re.compile(
     r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )

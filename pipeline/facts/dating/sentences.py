@@ -54,7 +54,7 @@ def date_sentence(
 
 
 def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
-    """由每月610元、395元提高到…: all figures of the list are where the change starts from."""
+    """由每月540元、320元提高到…: all figures of the list are where the change starts from."""
     bare = not EACH.sub("", frame.pre).strip("、和与及")
     return before.rule.startswith("from") and frame.joint in LIST_MARKS and bare and reading.kind in ("level", "share")
 

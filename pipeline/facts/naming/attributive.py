@@ -32,7 +32,7 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
     if _OF_LIST.search(frame.pre) or _lists_as_many(naming, frame, noun):
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
-        after = noun + after  # “九大环保工程”29个项目
+        after = noun + after  # “七大清水工程”31个项目
     verb = last_verb(noun, naming.patterns)
     if verb and len(noun) <= 8:
         verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)

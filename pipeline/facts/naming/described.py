@@ -1,4 +1,4 @@
-"""Rules for figures that describe a thing: 总规模20亿元的基金, 总投资186亿元的64个项目, 投入24亿元改造…."""
+"""Rules for figures that describe a thing: 总规模20亿元的基金, 总投资95亿元的33个项目, 投入24亿元改造…."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LISTED_BEFORE = re.compile(r"^[^，；]*、[^，；]*等(?=[\u4e00-\u9fff]{2,8}
 
 
 def name_of_next(naming: Naming, index: int) -> Named | None:
-    """总投资186亿元的64个重大项目: the noun that the next figure counts is what the 总投资 is of."""
+    """总投资95亿元的33个重大项目: the noun that the next figure counts is what the 总投资 is of."""
     frame = naming.frames[index]
     if frame.post != "的" or index + 1 >= len(naming.frames):
         return None

@@ -86,7 +86,7 @@ def _count_nothing(naming: Naming, index: int) -> str | None:
 
 
 def _read_behind_next(naming: Naming, index: int) -> str | None:
-    """28支 | 总规模 835亿元的产业基金: the noun stands behind the next figure, which is said of it."""
+    """28支 | 总规模 420亿元的产业基金: the noun stands behind the next figure, which is said of it."""
     frame = naming.frames[index]
     if not frame.runs_on or not is_bare_head(frame.post):
         return None

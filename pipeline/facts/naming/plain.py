@@ -66,7 +66,7 @@ def _last_of_list(naming: Naming, noun: str) -> str:
 
 
 def _invested(noun: str, frame: Frame) -> str:
-    """高速公路完成32亿元: the money of a thing that is built is what was invested in it."""
+    """绕城公路完成17亿元: the money of a thing that is built is what was invested in it."""
     money = frame.number.unit == "元" and _COMPLETED.search(frame.pre) and _BUILT.search(noun)
     return f"{noun}完成投资" if money else noun
 

@@ -25,7 +25,7 @@ _AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
     ranks.name_counted_among,  # 在全省14个市中
     ranks.name_ranked,  # 满意度在全省14个市中排第2
     described.name_stage,  # 36个重点项目全部开工、完工9个
-    described.name_of_next,  # 总投资186亿元的64个重大项目
+    described.name_of_next,  # 总投资95亿元的33个重大项目
     ranks.name_list,  # 位居中国数字城市百强榜第19位
     ranks.name_list_of_clause,  # 新区在国家级新区综合排名由第8位上升到第5位
     ranks.name_list_before,  # 在首届中国最美城市排行榜中，青溪市位居第20位

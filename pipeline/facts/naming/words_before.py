@@ -23,7 +23,7 @@ _FOR_WHOM = re.compile(
 _THERE = re.compile(
     r"^在(?![建职校外岗册线])[^，、]{2,12}?(?=(?:创建|打造|新建|培育|推广|改造|推行|布局|开工|建成|建设|新增|设立|引进|规范运营|运营)(?:了)?$)"
 )
-# 6大主导产业五年累计完成增加值: how many they are and over which years belongs to other fields
+# 5大特色产业三年累计完成增加值: how many they are and over which years belongs to other fields
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:[三五]年|全年|今年)(?=累计)")
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _EACH_AREA = re.compile(

@@ -64,9 +64,9 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
     if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
         return phrase  # 1家 | 全球“灯塔工厂”
-    if quoted:  # 8类重点人群“应检尽检”
+    if quoted:  # 6类困难人群“应助尽助”
         if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
-            return quoted["noun"]  # 16条重点产业链“链长制”
+            return quoted["noun"]  # 9条特色产业链“链长制”
         if _DOES_IT.fullmatch(quoted["noun"]):
             return phrase  # 1765户 | 完成“个转企”
         return quoted["said"] + _NAMED_AS.sub("", quoted["noun"])
