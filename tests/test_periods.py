@@ -99,3 +99,13 @@ def test_a_report_of_june_tells_of_the_half_year_that_ends_with_it() -> None:
     assert (fact.period, fact.baseline) == ("2022-01/2022-06", "2021-01/2021-06")
     (fact,) = pipeline.extract(text, report_date="2022-01").analyses[0].facts
     assert fact.period == "2021-01/2021-06"
+
+
+def test_months_of_a_report_of_january_are_those_of_the_year_before() -> None:
+    text = "云溪市政府工作报告\n\n我们加快推进灾后重建。到9月底，重建项目完成98%。\n"
+    (fact,) = pipeline.extract(text, report_date="2022-01").analyses[0].facts
+    assert fact.period == "2021-09-30"
+    (fact,) = (
+        pipeline.extract("云溪市工作要点\n\n到9月底，重建项目完成98%。\n", report_date="2022-01").analyses[0].facts
+    )
+    assert fact.period == "2022-09-30"

@@ -66,6 +66,10 @@ def this_year(date: ReportDate, timing: Timing, word: str) -> int | None:
     return date.year
 
 
+_EARLY = 3
+"""Annual reports are given up to this month."""
+
+
 def named_year(digits: str | None, word: str | None, date: ReportDate, timing: Timing) -> int | None:
     """Give the year of a month or a quarter: by its digits, its word (去年), or what is reviewed."""
     if digits:
@@ -75,4 +79,9 @@ def named_year(digits: str | None, word: str | None, date: ReportDate, timing: T
     if word in ("今年", "本年"):
         return date.year
     until = word in ("截至", "截止", "到", "至", None)
-    return cal.year_of(timing.period) if until and timing.planned is False and timing.period else date.year
+    if not until or timing.planned or timing.period is None:
+        return date.year
+    reviewed = cal.year_of(timing.period)
+    # in the first months of a year a report without such headings still tells of the months of the year before
+    looks_back = date.year == reviewed + 1 and (date.month or 1) <= _EARLY
+    return reviewed if timing.planned is False or looks_back else date.year
