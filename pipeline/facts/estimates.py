@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts.dating.timing import Timing
+from pipeline.facts.dating.timing import YEAR_NAMED, Timing
 from pipeline.facts.frames import Frame
 from pipeline.records import Sentence
 
-MARKED_ON = re.compile(
-    r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?，(?:以)?下同）|(?:^|[，：；])(?:初步)?预计（(?:以)?下同）"
-)
+MARK = r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?"
+"""How a bracket begins that marks a figure as an estimate."""
+MARKED_ON = re.compile(rf"{MARK}，(?:以)?下同）|(?:^|[，：；])(?:初步)?预计（(?:以)?下同）")
 """The figures from here on are marked as estimates."""
 _HAS_FIGURE = re.compile(r"\d")
-_YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _KNOWN = re.compile(r"(?<!项)目前|截[至止]|现有|已(?!经济)|去年|上年")
 
 
@@ -39,5 +38,5 @@ class Marks:
         What was measured at a day, or is of another year than the one under review, is known; and where several years
         are reviewed, only the figure that is marked is of the last one.
         """
-        known = timing.span or _KNOWN.search(frame.pre) or _YEAR_NAMED.search(frame.pre)
+        known = timing.span or _KNOWN.search(frame.pre) or YEAR_NAMED.search(frame.pre)
         return self.on and period is not None and period == timing.period and not known

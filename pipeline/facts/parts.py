@@ -107,9 +107,8 @@ def _goes_on(frame: Frame, before: Frame, whole: int | None, readings: list[Read
 
 
 def _is_less(frame: Frame, whole: Frame) -> bool:
-    value, among, unit = frame.number.value, whole.number.value, frame.number.unit
-    known = value is not None and among is not None and unit in _COUNTED and unit == whole.number.unit
-    return known and value <= among  # type: ignore[operator]  # both are numbers where `known` is true
+    unit = frame.number.unit
+    return unit in _COUNTED and unit == whole.number.unit and _is_within(frame, whole)
 
 
 def _is_same_thing(frame: Frame, whole: Frame, patterns: Patterns) -> bool:

@@ -148,13 +148,13 @@ class Reader:
         facts: list[Fact] = []
         for index, frame in enumerate(frames):
             status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
-            if dated[index].rule.startswith("from") and not is_open(dated[index].period, self.date):
-                status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
-            from_before = dated[index].rule.startswith("from")
-            alone = status != "actual" or from_before
-            if not alone and is_estimated_too(facts, frame, named[index], dated[index]):
-                status = "estimate"
-            if status == "actual" and not from_before and self.marks.hold_for(frame, dated[index].period, timing):
+            if dated[index].rule.startswith("from"):
+                if not is_open(dated[index].period, self.date):
+                    status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
+            elif status == "actual" and (
+                is_estimated_too(facts, frame, named[index], dated[index])
+                or self.marks.hold_for(frame, dated[index].period, timing)
+            ):
                 status = "estimate"
             at = wholes[index]
             whole = None if at is None else [*earlier.facts, *facts][at]

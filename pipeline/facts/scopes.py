@@ -93,44 +93,28 @@ def find_scopes(
             current, outside = (current, current) if in_bracket else (outside, outside)
         opens = current is not None and strip_time(clean).startswith(current)
         opens_part = opens or (current is not None and frame.before.rpartition("；")[2].startswith(current))
-        between = clean[position : frame.number.clean_start]
-        each = _EACH_AREA.search(between) if "每个" in between else None
-        settled = _SETTLED_IN.search(frame.post) or _DONE_IN.match(frame.pre)
-        done_in = _area_of_work(frame, patterns)
-        ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
+        before = between = clean[position : frame.number.clean_start]
         if reading.rule == "share of a whole":
             between = between.rpartition("占")[0]
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
         found = _area_between(_OTHERS.split(between, 1)[0], patterns, after_figure=bool(position))
-        if not position and (aiming := _whose_aims(between, regions)):
+        first = not position
+        if first and (aiming := _whose_aims(between, regions)):
             found = _Area(aiming, alone=False)
+        position = frame.number.clean_end
+        own_scope = name.scope and not (reading.foreign and scopes)
         if name.rule == "counted among":
             scopes.append(name.scope)  # 在全省14个市中: where the rank is counted, not where it holds
-            position = frame.number.clean_end
             continue
-        if each or settled:
-            scopes.append(each["area"] if each else settled["area"] if settled else None)
-            position = frame.number.clean_end
+        alone = _area_alone(frame, name, before, patterns, regions)
+        if alone is None and not own_scope:
+            alone = found.area if found and found.alone else _who_is_ranked(frame, reading, patterns)
+        if alone is not None:
+            scopes.append(alone)
             continue
-        if done_in and not name.scope:
-            scopes.append(done_in)
-            position = frame.number.clean_end
-            continue
-        if name.scope and not is_whole(name.scope) and name.scope not in regions and _is_object(frame, name.scope):
-            scopes.append(name.scope)  # 完善市区10个场站: the area of this figure alone
-            position = frame.number.clean_end
-            continue
-        if name.scope and not (reading.foreign and scopes):
+        if own_scope:
             current, acts = name.scope, bool(leading_verb(name.indicator, patterns))
-        elif found and found.alone:
-            scopes.append(found.area)
-            position = frame.number.clean_end
-            continue
-        elif ranked and is_area(ranked["who"], patterns):
-            scopes.append(ranked["who"])
-            position = frame.number.clean_end
-            continue
         elif found:
             current, acts = found.area, bool(leading_verb(name.indicator, patterns))
         elif (
@@ -150,13 +134,28 @@ def find_scopes(
             )
         ):
             current = None
-        elif current and owned and owned[index] and position and not frame.bracketed:
+        elif current and owned and owned[index] and not first and not frame.bracketed:
             current = None  # 全市银行24家；甲交易所交易规模…: the figure is of the organization
         if name.scope or found:
             part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
         scopes.append(current)
-        position = frame.number.clean_end
     return scopes
+
+
+def _area_alone(frame: Frame, name: Named, before: str, patterns: Patterns, regions: Sequence[str]) -> str | None:
+    """Give the area that is named for this figure alone: 每个县新建1所, 完成起步区400亩, 完善市区10个场站."""
+    each = _EACH_AREA.search(before) if "每个" in before else None
+    if area := each or _SETTLED_IN.search(frame.post) or _DONE_IN.match(frame.pre):
+        return str(area["area"])
+    if not name.scope:
+        return _area_of_work(frame, patterns)
+    is_part = not is_whole(name.scope) and name.scope not in regions
+    return name.scope if is_part and _is_object(frame, name.scope) else None
+
+
+def _who_is_ranked(frame: Frame, reading: Reading, patterns: Patterns) -> str | None:
+    ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
+    return ranked["who"] if ranked and is_area(ranked["who"], patterns) else None
 
 
 def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool, stays: bool) -> bool:
@@ -168,7 +167,7 @@ def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *
     """
     if name.rule != "words before" or frame.joint in LIST_MARKS:
         return False
-    if re.search(r"港|机场|空港", scope) and _OF_A_PORT.search(name.indicator):
+    if ("港" in scope or "机场" in scope) and _OF_A_PORT.search(name.indicator):
         return False
     if scope in _URBAN:
         return not _OF_A_TOWN.search(name.indicator) and not (acts and patterns.flow.match(name.indicator))

@@ -8,8 +8,8 @@ from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.figures import Dated
-from pipeline.facts.dating.timing import Expression, Timing
-from pipeline.facts.estimates import MARKED_ON
+from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
+from pipeline.facts.estimates import MARK, MARKED_ON
 from pipeline.facts.frames import Frame
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
@@ -33,14 +33,13 @@ _NEW_TOPIC = re.compile(
     r"^[\u4e00-\u9fff]{3,12}?(?:稳步|持续|不断|进一步|明显|显著|大幅|全面)*(?:提升|提高|增强|向好|改善|扩大|加快|优化|巩固)，"
 )
 # What names its year itself is not covered by the 预计 of the clause before.
-_YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
 # 870亿元（预计数）
-_MARKED = re.compile(r"^（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?(?:，[^（）]{0,4})?）")
-_MARKED_ALONE = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?）[^（）]*$")
+_MARKED = re.compile(rf"^{MARK}(?:，[^（）]{{0,4}})?）")
+_MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
 # 地区生产总值（预计数）870亿元
-_MARKED_NAME = re.compile(r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?(?:，(?:以)?下同)?）[^（），；\d]*$")
+_MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = re.compile(
     r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
@@ -67,14 +66,13 @@ def classify_status(
         return "target"  # 没有达到500人的目标
     if aim_compared_with(frame):
         return "target"
-    if timing.planned is not True and (_MARKED.match(frame.after) or MARKED_ON.search(before)):
-        return "estimate"
-    if timing.planned is not True and _MARKED_NAME.search(before):
+    marked = _MARKED.match(frame.after) or MARKED_ON.search(before) or _MARKED_NAME.search(before)
+    if marked and timing.planned is not True:
         return "estimate"
     part = before.rpartition("；")[2]
     clause = _COMPARED_WITH.sub("", frame.pre)
     own = _COMPARED_WITH.sub("", part)[-60:]
-    goes_on = _CLAUSE_ESTIMATE.search(part) and not _YEAR_NAMED.search(frame.pre)
+    goes_on = _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
     of_sentence = _SENTENCE_ESTIMATE.search(before) and not ("；" in before and _NEW_TOPIC.match(part))
     if patterns.estimate.search(clause) or of_sentence or goes_on:
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
@@ -118,7 +116,7 @@ def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated)
     if new_topic(frame.joint, frame.context) or (name.rule != "carried" and _MARKED_ALONE.search(frame.before)):
         return False
     same = last.period == dated.period and not _MEASURED.search(frame.pre)
-    return name.rule == "carried" or (same and not _YEAR_NAMED.search(frame.pre))
+    return name.rule == "carried" or (same and not YEAR_NAMED.search(frame.pre))
 
 
 def is_open(period: str | None, date: ReportDate) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.pillars.evidence import Evidence, Words
+from pipeline.pillars.evidence import Words
 from pipeline.pillars.features import Cue, CueFinder, distinct_cues
 from pipeline.pillars.model import Floats, PillarModel
 from pipeline.resources.pillars import NONE, ContextWeights
@@ -34,10 +34,6 @@ class WordReader:
         if self.unknown:
             log_odds = self._add_unknown(log_odds, cues)
         return Words((*self.known, *self.unknown), log_odds, readings, self.model, found, cues)
-
-    def read_one(self, text: str) -> Evidence:
-        """Read one text."""
-        return Evidence(self.read((text,)), 0)
 
     def _add_unknown(self, log_odds: Floats, cues: Sequence[tuple[Cue, ...]]) -> Floats:
         wider = np.hstack([log_odds, np.zeros((len(log_odds), len(self.unknown)))])

@@ -11,7 +11,7 @@ from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.openings import plan_year
 from pipeline.facts.dating.sections import build_timings
-from pipeline.facts.dating.timing import Expression, Timing
+from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section, Sentence
 
@@ -40,16 +40,15 @@ _ERA = re.compile(
     r"|[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间)，?(?=是|[^\d]{12,}$))"
 )
 # 2010年，是“十一五”的最后一年: behind such an opening the last year comes, unless 五年来 follows at once
-_LAST_YEAR = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的)?(?P<year>(?:19|20)\d{2})年，?是")
+_LAST_YEAR = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的)?(?:19|20)\d{2}年，?是")
 _APPENDIX = re.compile(r"附[件表录]")
 _TERM = re.compile(r"本届政府|任期")
-_YEAR_IN_TITLE = re.compile(r"(?:19|20)\d{2}年")
 
 
 class Course:
     """What a report has said about time up to the sentence that is read, in the order of its sentences.
 
-    Call `enter` for every sentence, then ask `timing`; hand the expressions found in the sentence to `note`.
+    Call `enter` for every sentence, then ask `timing`, and `find_expressions` for what the sentence itself says.
     """
 
     def __init__(self, document: Document, sections: Mapping[str, Section], patterns: Patterns) -> None:
@@ -67,7 +66,7 @@ class Course:
         self._reviewing: int | None = None
         self._past: Years | None = None
         self._era: Years | None = None
-        self._era_top: str | None = None
+        self._era_in_section = False
         self._looks_back = False
 
     def enter(self, sentence: Sentence) -> None:
@@ -88,7 +87,7 @@ class Course:
 
     def timing(self, sentence: Sentence) -> Timing:
         """Give what headings and the sentences up to here say about the time of figures that name none."""
-        timing = self._timings.get(sentence.section_id, self._timings[None])
+        timing = self._heading_timing(sentence)
         if self._looks_back and timing.planned and self.date.open_year:
             return Timing(str(self.date.open_year - 1), planned=False)
         if self._planning is not None and not timing.planned:
@@ -109,6 +108,9 @@ class Course:
             return replace(timing, period=self._now)
         return timing
 
+    def _heading_timing(self, sentence: Sentence) -> Timing:
+        return self._timings.get(sentence.section_id, self._timings[None])
+
     def find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
         """Find the expressions of time of a sentence; later ones of its section and paragraph may lean on them."""
         expressions = find_expressions(sentence.clean, self.date, timing, anchor=self._anchor)
@@ -123,13 +125,14 @@ class Course:
 
     def _note_term(self, sentence: Sentence, timing: Timing, expressions: list[Expression]) -> None:
         """从2007年的A增加到2011年的B: a term of office need not be five years; its figures say where it begins."""
-        if timing.span is None or timing.planned or not _TERM.search("".join(self._titles(sentence.section_id))):
-            return
         starts = [cal.year_of(item.period) for item in expressions if item.is_from]
+        if not starts or timing.span is None or timing.planned:
+            return
         ends = [cal.year_of(item.period) for item in expressions if not item.is_from]
         first, last = timing.span
-        if starts and last in ends and starts[0] + 1 != first and abs(starts[0] + 1 - first) == 1:
-            self._since = starts[0] + 1
+        begins = starts[0] + 1
+        if last in ends and abs(begins - first) == 1 and any(map(_TERM.search, self._titles(sentence.section_id))):
+            self._since = begins
 
     def _note_direction(self, sentence: Sentence) -> None:
         """A paragraph of a plan may look back on the year that is over, until it turns to what is to come."""
@@ -169,20 +172,19 @@ class Course:
         match = _ERA.match(sentence.clean)
         if match is None:
             return
-        timing = self._timings.get(sentence.section_id, self._timings[None])
+        timing = self._heading_timing(sentence)
         if timing.planned or timing.span is not None or timing.period is None:
             return
         if match["count_since"] and self._era:
             return  # “十三五”时期，是…。五年来，…: the same years once more
-        top = self._top(sentence.section_id)
-        if any(_YEAR_IN_TITLE.search(title) for title in self._titles(sentence.section_id)) and not timing.average_span:
+        if any(YEAR_NAMED.search(title) for title in self._titles(sentence.section_id)) and not timing.average_span:
             return  # 2015年工作回顾: five years are looked back on for a sentence or a paragraph
         last = cal.year_of(timing.period)
         years = cal.plan_years(match["plan"]) if match["plan"] else None
         if match["plan"] and (years is None or years[1] not in (last, last - 1)):
             return
         self._era = years or _years_up_to(last, match["count"] or match["count_since"])
-        self._era_top = top
+        self._era_in_section = sentence.section_id in self._sections
         self._reviewing = None
 
     def _note_topic(self, sentence: Sentence) -> None:
@@ -212,7 +214,7 @@ class Course:
         if _APPENDIX.match(here.title):
             self._planning = self._ahead = None  # an appendix may look back, whatever the report ends with
         told = self._timings[here.section_id] != self._timings[None]
-        if self._era_top is not None or told:
+        if self._era_in_section or told:
             self._era = None
 
     def _titles(self, section_id: str | None) -> list[str]:
@@ -223,12 +225,6 @@ class Course:
             titles.append(here.title)
             here = self._sections.get(here.parent or "")
         return titles
-
-    def _top(self, section_id: str | None) -> str | None:
-        here = self._sections.get(section_id or "")
-        while here is not None and here.parent is not None:
-            here = self._sections.get(here.parent)
-        return here.section_id if here else None
 
 
 def _years_up_to(last: int, count: str) -> Years | None:

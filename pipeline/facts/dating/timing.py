@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.facts.dating import calendar as cal
@@ -66,6 +67,7 @@ def this_year(date: ReportDate, timing: Timing, word: str) -> int | None:
     return date.year
 
 
+YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
 _EARLY = 3
 """Annual reports are given up to this month."""
 
