@@ -104,7 +104,6 @@ class Patterns:
     approx_after: re.Pattern[str]
     target: re.Pattern[str]
     estimate: re.Pattern[str]
-    done: re.Pattern[str]
     review_heading: re.Pattern[str]
     plan_heading: re.Pattern[str]
     no_place: re.Pattern[str]
@@ -206,7 +205,6 @@ def build_patterns(cues: Cues) -> Patterns:
         approx_after=re.compile(rf"^(?:人民币)?{any_of(cues.approx_after)}"),
         target=re.compile(any_of(cues.target)),
         estimate=re.compile(any_of(cues.estimate)),
-        done=re.compile(any_of(cues.done)),
         review_heading=re.compile(any_of(cues.review_headings)),
         plan_heading=re.compile(any_of(cues.plan_headings)),
         # 完善市场体系: words that end like a place but begin with something done

@@ -32,7 +32,6 @@ class Cues:
     approx_after: tuple[str, ...]
     target: tuple[str, ...]
     estimate: tuple[str, ...]
-    done: tuple[str, ...]
     review_headings: tuple[str, ...]
     plan_headings: tuple[str, ...]
     no_place: tuple[str, ...]
