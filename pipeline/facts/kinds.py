@@ -39,6 +39,7 @@ _PART_OF_OTHER = re.compile(
 _OVER = re.compile(
     r"(?:超|超过|超出)(?:全国|全省|全市|全区|全县|国家|省|平均|年度|全年|年初|预期|目标|计划|序时)[^，；、的]{0,8}$"
 )
+_OVER_OTHER = re.compile(r"(?:超过|超出|超)[\u4e00-\u9fff]{2,10}$")  # 超过第二产业1.6个百分点
 _PLAN_SHARE = re.compile(
     r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
@@ -198,6 +199,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
             direction: Direction = "down" if word[0] in "低慢少" else "up"
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
     over = _OVER.search(pre) if number.unit in ("%", "百分点") else None
+    over = over or (_OVER_OTHER.search(pre) if number.unit == "百分点" else None)
     if over:
         return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
     yearly = _AVERAGE_GROWTH.search(pre)

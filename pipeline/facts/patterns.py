@@ -117,8 +117,9 @@ _THING_OF_DOING = (
 
 
 def _whole_about(expression: str) -> str:
-    """Let 约 be a word of its own: it is none in 签约, 节约, 合约."""
-    return re.sub(r"(?<=[|:])约(?=[|)])", "(?<![签节合契履])约", expression)
+    """Let 约 and 破 be words of their own: they are none in 签约, 节约, 爆破, 侦破."""
+    expression = re.sub(r"(?<=[|:])约(?=[|)])", "(?<![签节合契履])约", expression)
+    return re.sub(r"(?<=[|:])破(?=[|)])", "(?<![爆侦告识])破", expression)
 
 
 def build_patterns(cues: Cues) -> Patterns:
@@ -185,7 +186,7 @@ def build_patterns(cues: Cues) -> Patterns:
         predicate=re.compile(
             rf"(?<!以(?=上市))(?<!生(?=产能力))(?<!整村(?=推进))(?<![贫险灾](?=搬迁)){any_of(cues.predicate)}(?![区园群带圈型性率]|基地|中心|品牌|服务型)|"
             rf"(?:在|为)(?=[我全本市省县区])|在(?=县|[^，]{{2,10}}中)|"
-            rf"为(?=主|重点|示范|样板|试点|核心|龙头|载体|抓手|依托|中心|引领|支撑|骨干|目标)|到(?=贫困|基层|农村|乡镇|企业|一线|中西部)|"
+            rf"为(?=主|重点|示范|样板|试点|核心|龙头|载体|抓手|依托|中心|引领|支撑|骨干|骨架|支柱|目标)|到(?=贫困|基层|农村|乡镇|企业|一线|中西部)|"
             rf"在(?=[\u4e00-\u9fff]{{1,3}}(?:设立|落户|建立|召开|举行|举办|开工|投产|上市|落地|注册|推广))|"
             rf"(?<![交普贯畅流联直开接打沟精卡融圆疏互相])通(?=(?:[上了]|了上)?(?:硬化|水泥|柏油|沥青|油路|公路|公交|客车|班车|邮|广播|电视|"
             rf"宽带|光纤|自来水|动力电))|"
@@ -196,7 +197,7 @@ def build_patterns(cues: Cues) -> Patterns:
         ),
         up=frozenset(cues.up),
         min_before=re.compile(
-            rf"(?<![不未超]){any_of(cues.min_before)}(?:了)?$|(?:至少|不少于)(?:{any_of(cues.flow)}|建)(?:了)?$"
+            rf"(?<![不未超]){_whole_about(any_of(cues.min_before))}(?:了)?$|(?:至少|不少于)(?:{any_of(cues.flow)}|建)(?:了)?$"
         ),
         max_before=re.compile(rf"(?<!不){any_of(cues.max_before)}$"),
         approx_before=re.compile(rf"{_whole_about(any_of(cues.approx_before))}$"),

@@ -51,8 +51,10 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
 
 def _lists_as_many(naming: Naming, frame: Frame, noun: str) -> bool:
     """建成甲站、乙站两座变电站: a verb and as many names as are counted."""
-    names = len(re.split(r"、|和|及", noun))
-    return names > 1 and frame.number.value == names and bool(leading_verb(noun, naming.patterns))
+    names = {
+        len(re.split(marks, noun)) for marks in ("、|和|及", "、")
+    }  # 智能设计与制造、氢能: 和 and 及 may be inside a name
+    return max(names) > 1 and frame.number.value in names and bool(leading_verb(noun, naming.patterns))
 
 
 def _is_owned(naming: Naming, words: str) -> bool:

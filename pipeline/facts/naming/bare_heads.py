@@ -21,6 +21,8 @@ _SHARE_AWAY = re.compile(
 _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
 # 农村信用社存款余额90亿元，贷款余额…: of a bank; else 贷款余额 is the region's
 _BALANCE = re.compile(r"(?:存|贷)款余额")
+_ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额)?")
+_ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
 _LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款")
 _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
 # 园区注册企业60家: counted as something done
@@ -51,6 +53,13 @@ def keep_balance(naming: Naming, _index: int, words: Words) -> Completed | None:
     """完成直接融资90亿元；贷款余额…: the region's, where no lender was named."""
     alone = _BALANCE.fullmatch(words.before) and not _LENDER.search(naming.memory.head)
     return Completed(words.before) if alone else None
+
+
+def complete_balance(naming: Naming, _index: int, words: Words) -> Completed | None:
+    """金融机构各项存款余额210亿元，各项贷款余额…: of the same lenders."""
+    other, head = _ALL_LOANS.fullmatch(words.before), naming.memory.head
+    owned = _ALL_DEPOSITS.match(head) if other else None
+    return Completed(owned["whose"] + words.before, "head combined") if owned else None
 
 
 def complete_total_of_list(naming: Naming, index: int, words: Words) -> Completed | None:

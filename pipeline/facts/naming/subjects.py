@@ -25,7 +25,8 @@ _FARES = re.compile(
 )
 # 汽车产业优势进一步巩固，产量…: the head is of the thing, not of its state
 _STATE_OF = compile_ending(
-    r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力)$"
+    r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力|"
+    r"(?:引领|带动|支撑|拉动|示范|龙头|主导)+(?:作用|地位|效应)|后劲|活力|势头|态势)$"
 )
 # 旅游业发展迅速，接待人数…: the head is the trade's
 _DEVELOPMENT = compile_ending(r"(?<=[业游济务贸流融])发展$")
@@ -118,7 +119,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
         r"(?:基本形成|初步形成|提前|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
-        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|再创|创历史)",
+        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|再创|创历史)",
         clause,
     )
     if found and found.start() >= 2:

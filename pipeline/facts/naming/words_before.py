@@ -66,6 +66,8 @@ _IN_A_PART = re.compile(
     r"^(?P<verb>打通|完成|新建|改造|新增|建成|建设|实施|整治|修复|拆除|优化|完善|提升|新改建|改扩建|维修|治理)了?"
     r"(?P<scope>中心城区|主城区|城区|市区)(?:的)?(?P<thing>(?!域|级)[\u4e00-\u9fff]{3,})$"
 )
+# 42个 | 重点事项按时完成率98%: the rate is of what was counted
+_RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
 _EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
 
 
@@ -79,6 +81,8 @@ def own_words(naming: Naming, index: int) -> str:
     frame, reading = naming.frames[index], naming.readings[index]
     stem = reading.stem
     if index and not frame.joint and naming.memory.noun_after and stem.startswith(naming.memory.noun_after):
+        if frame.number.unit == "%" and _RATE_OF_COUNTED.match(stem[len(naming.memory.noun_after) :]):
+            return stem
         stem = stem[len(naming.memory.noun_after) :]
         previous = naming.frames[index - 1].pre
         if reading.kind == "rank" and (not stem.strip("中里内") or stem.startswith("中")) and "在" in previous:
