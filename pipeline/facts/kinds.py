@@ -80,7 +80,7 @@ _AVERAGE_GROWTH = compile_ending(
 )
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
-    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖)[\u4e00-\u9fff]){2,20})"
+    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖|率[达为])[\u4e00-\u9fff]){2,20})"
     r"(?:约|近|超过)?(?<![到至为率重比])$"
 )
 _MORE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上

@@ -97,7 +97,7 @@ def _read_behind_next(naming: Naming, index: int) -> str | None:
 def _read_shared(naming: Naming, index: int) -> str | None:
     """4批 | 58名医护人员: two figures count the same thing."""
     frame = naming.frames[index]
-    if frame.post or not (frame.runs_on or _shares_noun(naming, index)):
+    if frame.post not in ("", "共", "共计", "总计") or not (frame.runs_on or _shares_noun(naming, index)):
         return None
     own = clean_noun(naming, own_words(naming, index))[1]
     own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
@@ -204,6 +204,8 @@ def _read_phrase(naming: Naming, index: int) -> str:
     """建成15个互助院、照料中心: the noun phrase as it stands, with another thing of its kind that shares the count."""
     frame = naming.frames[index]
     people = frame.number.unit in ("人", "名")
+    if frame.runs_on and not people and naming.patterns.predicate.fullmatch(frame.post):
+        return ""  # 干部2万人次 | 深入 80个村
     opened = _OPENS_NEXT.match(frame.post) if frame.runs_on else None
     noun = (
         opened["noun"] if opened else read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)

@@ -40,7 +40,7 @@ _EASED = re.compile(
 def read_people(naming: Naming, index: int) -> str | None:
     """选派科技特派员28名进村入户, 4859人全部脱贫, 4万农村居民年人均收入…: people are counted, not what they do."""
     frame, unit = naming.frames[index], naming.frames[index].number.unit
-    if unit in ("人", "名", "位") and _GO.match(frame.post) and own_phrase(naming, index):
+    if unit in ("人", "名", "位", "人次") and _GO.match(frame.post) and own_phrase(naming, index):
         return ""
     if unit == "人" and (reached := ALL_REACHED.match(frame.post)):
         return reached["what"] + "人口"

@@ -17,6 +17,8 @@ _PREPOSITION = re.compile(
     r"实施|投资))"
 )
 # 为困难群众提供法律援助: for whom it is done is no part of the indicator
+# 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
+_OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
 _FOR_WHOM = re.compile(
     r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})"
 )
@@ -30,7 +32,7 @@ _EACH_AREA = re.compile(
     r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
 )
 _EACH_OF = compile_ending(
-    r"(?<=[到至为达由从])(?:(?:[上去]年的?)?每[百千万](?:平方公里|人|户|亩)|[年月]?人均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
+    r"(?<=[到至为达由从于])(?:(?:[上去]年的?)?每[百千万](?:平方公里|人|户|亩)|[年月]?人均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
 )  # 标准提高到年人均1700元
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
@@ -51,7 +53,7 @@ _OF_ALL_KINDS = re.compile(
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
 _BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
-_OVER_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![学任龄])[三四五]年(?:来|间)?$")
+_OVER_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![学任龄前\d])[三四五345]年(?:来|间)?$")
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
     r"^[\u4e00-\u9fff（）·]{2,20}(?:产业园区?|园区|新区|开发区|高新区|经开区|科技城|科学城|示范区|功能区|试验区|综保区|保税区)$"
@@ -68,6 +70,7 @@ _IN_A_PART = re.compile(
 )
 # 42个 | 重点事项按时完成率98%: the rate is of what was counted
 _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
+_PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
 _EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
 
 
@@ -93,10 +96,10 @@ def own_words(naming: Naming, index: int) -> str:
 def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     """Reduce the words before a figure to scope and noun phrase."""
     patterns = naming.patterns
-    phrase = strip_tail(_EACH_OF.sub("", stem.strip("，、 ")), patterns)
+    phrase = _put_each(stem.strip("，、 "), strip_tail(_EACH_OF.sub("", stem.strip("，、 ")), patterns))
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _FOR_WHOM.sub("", phrase)
+    phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
     phrase = strip_lead(phrase, patterns)
     whole = phrase
     phrase = _strip_owner(naming, phrase)
@@ -120,6 +123,15 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     if not scope and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
     return scope, "" if EMPTY.match(phrase) else phrase
+
+
+def _put_each(stem: str, phrase: str) -> str:
+    """参合农民补助人均不低于…: of 人均 the tail takes the second sign, and the word belongs before what is paid."""
+    each = phrase[-1:]
+    paid = _PAID.search(phrase[:-1]) if each in ("人", "户", "亩") and stem.startswith(f"{phrase}均") else None
+    if paid is None:
+        return phrase
+    return f"{phrase[: paid.start()]}{each}均{paid.group()}" if paid.group() != "标准" else phrase[:-1]
 
 
 def _strip_owner(naming: Naming, phrase: str) -> str:
