@@ -211,6 +211,7 @@ def _read_phrase(naming: Naming, index: int) -> str:
         opened["noun"] if opened else read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)
     )
     noun = TRAILING.sub("", noun.strip("，、 "))
+    noun = people_after.those_given(naming, index) or noun
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
         noun = f"{noun}、{also['also']}"

@@ -65,7 +65,10 @@ def _last_of_list(naming: Naming, noun: str) -> str:
     if mark and _FARED.search(before) and len(last) > 3:
         return last  # 产业投资比重持续上升、基础设施投资增长10%
     starts_anew = (
-        mark and len(last) > 2 and naming.patterns.flow.match(last) and naming.patterns.predicate.search(before)
+        mark
+        and len(last) > 2
+        and naming.patterns.flow.match(last.removeprefix("累计"))
+        and naming.patterns.predicate.search(before)
     )
     return last if starts_anew and not leading_verb(before, naming.patterns) else noun
 

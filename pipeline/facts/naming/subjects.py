@@ -14,10 +14,14 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # 加大经济适用房建设力度，竣工…; 抓好示范带建设。今年建成…: what is worked on is what is done
 WORKED_ON = re.compile(
-    r"^(?:进一步|继续|全力|扎实|大力|积极|统筹|深入|持续|稳步|有序|着力|全面|切实|突出)*"
+    r"^(?:以[^，；]{2,14}为(?:重点|抓手|突破口|核心|龙头)，?)?(?:进一步|继续|全力|扎实|大力|积极|统筹|深入|持续|稳步|有序|着力|全面|切实|突出)*"
     r"(?:推进|抓好|加大|加快|加强|实施|推动|抓紧|搞好|做好|强化|开展|完善|健全)(?:推进|建设|实施)?"
     r"(?P<thing>[\u4e00-\u9fff“”]{3,14}?)(?:新建|建设|改造|工程|工作|项目|制度|体系|机制|政策)?"
     r"(?:力度|步伐|进度|进程|规模)?$"
+)
+# 以电网建设为重点，总投资达到…: what the effort is put on
+_POINTED_AT = re.compile(
+    r"^以(?P<thing>[\u4e00-\u9fff、]{2,14}?)(?:项目)?(?:建设|改造|发展)?为(?:重点|抓手|突破口|核心|龙头|主攻方向)$"
 )
 _FARES = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff（）&A-Za-z]{4,20}?)(?:稳步|持续|不断|逐年|大幅|明显|显著|进一步|快速|稳定|平稳|较快|再)+"
@@ -113,12 +117,14 @@ def stated_subject(naming: Naming, frame: Frame) -> str:
 def context_subject(naming: Naming, frame: Frame) -> str:
     """Take the subject of the clause before, where the figure's own clause names nothing."""
     clause = re.split(r"[，；。：（）]", frame.context)[-1]
+    if pointed := _POINTED_AT.match(clause):
+        return pointed["thing"]
     clause = strip_lead(clause, naming.patterns)
     if EMPTY.match(clause):
         return ""
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
-        r"(?:基本形成|初步形成|提前|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
+        r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
         r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|再创|创历史)",
         clause,
     )

@@ -123,7 +123,10 @@ def _shared_head(pieces: list[str]) -> str:
     volume = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}量$", last)
     if volume:
         return volume.group()
-    tail = re.search(r"(?:企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$", last)
+    tail = re.search(
+        r"(?:(?:地区|国内)?生产总值|GDP|企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$",
+        last,
+    )
     return tail.group() if tail else ""
 
 

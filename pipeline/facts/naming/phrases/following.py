@@ -31,15 +31,17 @@ _NAMED_AS = re.compile(
 # 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
 _KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
 # 政务服务“无人超市”: the name is that of the thing itself
-_CALLED = re.compile(r"(?:超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站])”$")
+_CALLED = re.compile(r"(?:超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站县镇村店园厂])”$")
 # 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
 _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
 _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
+_OF_DEVELOPMENT = re.compile(r"(?:指标|规划|计划|目标|战略|要素|环境|载体|领域|任务|平台|专项)")
+_NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?:未|没有)(?:能)?$")
 _WEAK_SAID = re.compile(
     r"^(?:(?:已|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
-    r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
+    r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
 )
 
 
@@ -73,6 +75,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
     while found and found.group() == "发展" and phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合")):
         found = patterns.predicate.search(phrase, found.end())
+    while found and found.group() == "发展" and _OF_DEVELOPMENT.match(phrase, found.end()):
+        found = patterns.predicate.search(phrase, found.end())
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)
     whole = patterns.predicate.match(phrase) if people else None
@@ -81,6 +85,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
+    if not_yet := _NOT_YET.search(noun):
+        noun, said = noun[: not_yet.start()], "未" + said  # 12万 | 贫困人口仍未脱贫
     if found.group() == "发展" and "的" in noun[1:-1] and not runs_on:
         return phrase  # 200户 | 有劳力的低收入农户发展茶叶种植
     if re.search(r"(?:工作|任务|行动)$", said) and len(said) <= 6:
@@ -113,7 +119,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
-            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )

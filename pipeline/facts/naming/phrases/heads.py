@@ -78,7 +78,9 @@ def combine_head(before: str, head: str) -> str:
     traded = re.search(r"进出口(?:总[额值])?$", before)
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
-    stem = re.sub(r"(?:采收|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before)))
+    stem = re.sub(
+        r"(?:采收|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰|种植|播种)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before))
+    )
     if bare.endswith("人数"):
         stem = re.sub(r"(?:标准|水平)$", "", stem)  # 农村低保标准提高到900元，保障人数…
     stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增240公里，总里程…
