@@ -146,7 +146,7 @@ def _build_post(rest: str) -> str:
         return listed.group()
     if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
         wider = re.match(
-            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,14})", rest
+            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,40})", rest
         )
         if wider and re.match(_ACTS, wider["last"]) and not re.match(_ACTS, rest):
             wider = None

@@ -40,6 +40,7 @@ _OVER = re.compile(
     r"(?:超|超过|超出)(?:全国|全省|全市|全区|全县|国家|省|平均|年度|全年|年初|预期|目标|计划|序时)[^，；、的]{0,8}$"
 )
 _OVER_OTHER = re.compile(r"(?:超过|超出|超)[\u4e00-\u9fff]{2,10}$")  # 超过第二产业1.6个百分点
+_BEYOND = re.compile(r"^(?:均|都|远)?(?P<side>[高低])[出于](?!预算)[\u4e00-\u9fff]{2,10}$")  # 高出底价33%
 _PLAN_SHARE = re.compile(
     r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
@@ -200,6 +201,10 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
     over = _OVER.search(pre) if number.unit in ("%", "百分点") else None
     over = over or (_OVER_OTHER.search(pre) if number.unit == "百分点" else None)
+    beyond = _BEYOND.match(pre) if number.unit in ("%", "百分点") and not frame.post_is_noun else None
+    if beyond:
+        side: Direction = "down" if beyond["side"] == "低" else "up"
+        return Reading("change", side, "", "compared with others", foreign=True)
     if over:
         return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
     yearly = _AVERAGE_GROWTH.search(pre)
@@ -274,6 +279,9 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
     return Reading("level", None, pre, rule)
 
 
+_COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
+
+
 def _is_object(change: re.Match[str], frame: Frame) -> bool:
     """降低 3亿元 of 成本 states a change; 减少 in 减少污染企业20家 does not stand before the figure at all.
 
@@ -285,6 +293,8 @@ def _is_object(change: re.Match[str], frame: Frame) -> bool:
         return not re.search(r"[比较]", change["how"]) and not (
             verb in ("压缩", "精简", "前进") and frame.number.unit in ("%", "位", "百分点", "天", "工作日")
         )
+    if verb in ("提升", "扩大", "减轻") and frame.post_is_noun and frame.number.unit in _COUNTED:
+        return frame.post[0] not in "位名档"  # 试点提升2条历史文化街区, but 提升2个位次
     attributive = bool(re.match(r"^[\u4e00-\u9fff]{2,}", frame.post)) and frame.number.unit not in ("%", "百分点", "倍")
     nothing_before = not frame.pre[: change.start()].strip("、") and not change["how"]
     return attributive and nothing_before

@@ -93,7 +93,8 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     listed = naming.frames[index].joint in LIST_MARKS and naming.readings[index].kind == "level"
     if not memory.head or not listed:
         return None
-    if not memory.verb or noun.startswith(memory.verb):
+    rate = naming.frames[index].number.unit == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
+    if not memory.verb or noun.startswith(memory.verb) or rate:
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_FIRM.match(noun):
         return Completed(noun, "verb carried")

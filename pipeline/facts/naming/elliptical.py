@@ -33,6 +33,7 @@ def complete_front(naming: Naming, index: int, words: Words) -> Completed | None
 _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ...] = (
     bare_heads.complete_level,
     bare_heads.keep_of_new_area,
+    bare_heads.keep_of_zone,
     bare_heads.keep_trade,
     bare_verbs.complete_money_spent,
     bare_heads.keep_balance,

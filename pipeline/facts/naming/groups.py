@@ -14,6 +14,7 @@ from pipeline.facts.naming.subjects import context_subject
 from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
 
 _SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
+_DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
 _FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双)*(?:实现|再创|大幅|快速|较快).*$")
 _TOTALS = re.compile(r"(?:值|额|量|率|数|收入|投资|支出|存款|贷款|税|资产|利润)$")
 
@@ -71,8 +72,9 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
     noun, scope = words.before, words.scope
     memory = naming.memory
     count = run_length(index, naming.frames)
-    added = re.search(r"分别(?P<verb>新增|净增|改造|新建|建成|完成|开工|竣工)$", noun)
+    added = re.search(r"分别(?P<verb>新增|净增|改造|新改建|改建|新建|建成|完成|开工|竣工)$", noun)
     noun = noun[: added.start()] if added else noun
+    noun = _DONE_EACH.sub("", noun)
     parts = split_coordination(noun, count) if noun and count > 1 else None
     if parts and added:
         grows = added["verb"] in ("新增", "净增")

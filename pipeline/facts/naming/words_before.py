@@ -34,7 +34,7 @@ _EACH_AREA = re.compile(
     r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
 )
 _EACH_OF = compile_ending(
-    r"(?<=[到至为达由从于])(?:(?:[上去]年的?)?每[百千万](?:平方公里|人|户|亩)|[年月]?人均|[年月日]均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
+    r"(?<=[到至为达由从于])(?:(?:[上去]年的?)?每[百千万](?:平方公里|人|户|亩)|每(?:立方米|平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|[年月日]均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
 )  # 标准提高到年人均1700元
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
@@ -98,7 +98,7 @@ def own_words(naming: Naming, index: int) -> str:
 def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     """Reduce the words before a figure to scope and noun phrase."""
     patterns = naming.patterns
-    phrase = _put_each(stem.strip("，、 "), strip_tail(_EACH_OF.sub("", stem.strip("，、 ")), patterns))
+    phrase = _put_each(stem.strip("，、 ."), strip_tail(_EACH_OF.sub("", stem.strip("，、 .")), patterns))
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
     phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))

@@ -78,6 +78,8 @@ def combine_head(before: str, head: str) -> str:
     traded = re.search(r"进出口(?:总[额值])?$", before)
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
+    if bare == "总量" and before.endswith(("收入", "支出", "税收", "生产总值")):
+        return before + bare  # 财政总收入增长10%，总量达到…
     stem = re.sub(
         r"(?:采收|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰|种植|播种)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before))
     )
