@@ -12,7 +12,9 @@ from pipeline.facts.naming.subjects import context_thing, is_part, new_topic, wo
 from pipeline.facts.naming.words_before import own_phrase
 
 # 投资3000万元，建设实践基地: the next clause says what the money is for
-_SPENT_ALONE = re.compile(r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金|安排|筹措|统筹安排)$")
+_SPENT_ALONE = re.compile(
+    r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金|(?:调整和)?(?:提前)?安排|筹措|统筹安排)$"
+)
 _SPENT_ON = re.compile(r"^(?:资金)?，(?P<thing>[^，；。：、\d]{4,24})")
 _SPENT_ON_COUNT = re.compile(
     r"^(?:资金)?，(?P<thing>(?:实施|建设|新建|改造|完成)\d+[项个条处][\u4e00-\u9fff]{3,14})(?=[，。；])"
@@ -31,6 +33,7 @@ _VERB_ONLY = re.compile(
     r"交付|配售|配租|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建|(?:竣工|建成|开工|交付)(?:或|和|、)(?:基本)?(?:建成|竣工|交付|开工))$"
 )
 _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
+_SHORT = 5
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
 _KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
 
@@ -93,7 +96,10 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     listed = naming.frames[index].joint in LIST_MARKS and naming.readings[index].kind == "level"
     if not memory.head or not listed:
         return None
-    rate = naming.frames[index].number.unit == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
+    units = [frame.number.unit for frame in naming.frames[index - 1 : index + 1]]
+    if memory.verb and units[-1] == "元" != units[0] and noun.endswith("额") and len(noun) <= _SHORT:
+        return Completed(memory.head + noun, "head combined")  # 签约项目12个、总签约额5亿元
+    rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
     if not memory.verb or noun.startswith(memory.verb) or rate:
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_FIRM.match(noun):

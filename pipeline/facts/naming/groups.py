@@ -15,7 +15,7 @@ from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
 
 _SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
-_FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双)*(?:实现|再创|大幅|快速|较快).*$")
+_FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)*(?:实现|再创|大幅|快速|较快).*$")
 _TOTALS = re.compile(r"(?:值|额|量|率|数|收入|投资|支出|存款|贷款|税|资产|利润)$")
 
 
@@ -110,7 +110,7 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:
     """…项目建设，工业投资和交通投资实现翻番，分别达到2亿元和1亿元: the clause before may turn to other indicators."""
     clause = context_subject(naming, naming.frames[index])
-    parts = split_coordination(_FARED.sub("", clause), count) if naming.frames[index].joint else None
+    parts = split_coordination(_FARED.sub("", clause), count)
     return parts if parts and all(map(_TOTALS.search, parts)) else None
 
 

@@ -19,6 +19,7 @@ WORKED_ON = re.compile(
     r"(?P<thing>[\u4e00-\u9fff“”]{3,14}?)(?:新建|建设|改造|工程|工作|项目|制度|体系|机制|政策)?"
     r"(?:力度|步伐|进度|进程|规模)?$"
 )
+_LED_BY = re.compile(r"^以[^，；]{2,12}?为(?:龙头|代表|主|主体|核心|支柱|主导)的")  # 以甲公司为龙头的机器人产业
 # 以电网建设为重点，总投资达到…: what the effort is put on
 _POINTED_AT = re.compile(
     r"^以(?P<thing>[\u4e00-\u9fff、]{2,14}?)(?:项目)?(?:建设|改造|发展)?为(?:重点|抓手|突破口|核心|龙头|主攻方向)$"
@@ -29,7 +30,7 @@ _FARES = re.compile(
 )
 # 汽车产业优势进一步巩固，产量…: the head is of the thing, not of its state
 _STATE_OF = compile_ending(
-    r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力|"
+    r"(?<=[\u4e00-\u9fff]{2})(?:发展|转型升级|升级)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力|"
     r"(?:引领|带动|支撑|拉动|示范|龙头|主导)+(?:作用|地位|效应)|后劲|活力|势头|态势)$"
 )
 # 旅游业发展迅速，接待人数…: the head is the trade's
@@ -117,6 +118,7 @@ def stated_subject(naming: Naming, frame: Frame) -> str:
 def context_subject(naming: Naming, frame: Frame) -> str:
     """Take the subject of the clause before, where the figure's own clause names nothing."""
     clause = re.split(r"[，；。：（）]", frame.context)[-1]
+    clause = _LED_BY.sub("", clause)
     if pointed := _POINTED_AT.match(clause):
         return pointed["thing"]
     clause = strip_lead(clause, naming.patterns)

@@ -11,7 +11,7 @@ from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
 
 _PREPOSITION = re.compile(
-    r"^(?:赴|向|为|对(?!外)|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"^(?:赴|向|为|对(?![外俄美日韩欧非])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
     r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
     r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
@@ -73,6 +73,8 @@ _IN_A_PART = re.compile(
 # 42个 | 重点事项按时完成率98%: the rate is of what was counted
 _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
 _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
+# 发明专利拥有量力争翻番、达到4.5件
+_DOUBLED = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破)、?$")
 _EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
 
 
@@ -111,6 +113,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
         place, phrase = _split_region(naming, phrase)
         scope = place or scope
         phrase = strip_lead(phrase, patterns)
+    phrase = _DOUBLED.sub("", phrase) if phrase.endswith(("番", "突破", "、")) else phrase
     phrase = _AIM_IS.sub("", phrase)
     phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase.removeprefix("的")))
     phrase = _EACH_AREA.sub("", _FISCAL.sub("", _COMPARED_WITH.sub("", phrase)))

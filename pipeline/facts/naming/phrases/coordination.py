@@ -43,7 +43,7 @@ _OPPOSITES = (
 
 def split_coordination(subject: str, count: int) -> list[str] | None:
     """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
-    subject = subject.replace("存、贷款", "存贷款")
+    subject = re.sub(r"等(?:各项|各类)?(?:社会)?(?=保险)", "", subject.replace("存、贷款", "存贷款"))
     if count == 2 and "城乡" in subject and re.search(r"低保|最低生活保障", subject):
         return [subject.replace("城乡", part, 1) for part in ("城市", "农村")]
     for short, parts in (

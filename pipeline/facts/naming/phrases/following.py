@@ -15,7 +15,7 @@ _OF_A_CLASS = re.compile(
 _GOES_ON = re.compile(r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力)+(?:推进|进行)$")
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
-    r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
+    r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
 )
 _NAMED_BY_DOING = re.compile(
     r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广)(?:工程|项目|行动|计划)|"
@@ -38,8 +38,13 @@ _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
 _OF_DEVELOPMENT = re.compile(r"(?:指标|规划|计划|目标|战略|要素|环境|载体|领域|任务|平台|专项)")
+# 9个 | 安置区春节前可全部封顶
+_SOON = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|全年|当年|今年|年内)$"
+)
+_UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|村|卫生院)$")  # 15个 | 城市达标社区
 _LEAST_NOUN = 2
-_NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?:未|没有)(?:能)?$")
+_NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 _WEAK_SAID = re.compile(
     r"^(?:(?:已|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
@@ -78,6 +83,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         found = patterns.predicate.search(phrase, found.end())
     while found and found.group() == "发展" and _OF_DEVELOPMENT.match(phrase, found.end()):
         found = patterns.predicate.search(phrase, found.end())
+    while found and found.group() == "达标" and _UP_TO_MARK.match(phrase, found.end()):
+        found = patterns.predicate.search(phrase, found.end())
     while found and found.group() in ("产能", "产值") and found.end() == len(phrase) and not runs_on:
         found = patterns.predicate.search(phrase, found.end())  # 1000台 | 氢能产能
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
@@ -88,10 +95,11 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
+    noun = _SOON.sub("", noun)
     if noun.endswith("新") and len(noun) > _LEAST_NOUN and patterns.flow.match("新" + said):
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
     if not_yet := _NOT_YET.search(noun):
-        noun, said = noun[: not_yet.start()], "未" + said  # 12万 | 贫困人口仍未脱贫
+        noun, said = noun[: not_yet.start()], not_yet["not"] + said  # 12万 | 贫困人口仍未脱贫
     if found.group() == "发展" and "的" in noun[1:-1] and not runs_on:
         return phrase  # 200户 | 有劳力的低收入农户发展茶叶种植
     if re.search(r"(?:工作|任务|行动)$", said) and len(said) <= 6:

@@ -51,7 +51,9 @@ _ADDED_FLOW = re.compile(
     r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
     r"开工|设))(?=[\u4e00-\u9fff“”A-Za-z]{3})"
 )
-_QUOTED_THING = re.compile(r"^(?P<thing>“[^”]{2,12}”)(?:累计|新增|共|已)?[\u4e00-\u9fff]{2,4}$")
+_QUOTED_THING = re.compile(
+    r"^(?P<thing>“[^”]{2,12}”)(?:累计|新增|共|已)?(?!.{0,2}(?:工程|项目|企业|行动|计划)$)[\u4e00-\u9fff]{2,4}$"
+)
 
 
 def is_bare_head(phrase: str) -> bool:
