@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.records import Number
 
 LIST_MARKS = ("、", "和", "与", "及")
@@ -39,7 +39,7 @@ _TRAILING_BOUND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One quantity of a sentence with its neighborhood in the clean view.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.baselines import choose_baseline
@@ -12,6 +11,7 @@ from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
+from pipeline.frozen import frozen
 
 # 连续五年达到4%, 连续6年稳定在70亿斤以上
 _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
@@ -22,7 +22,7 @@ _BECOMES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """period and baseline as published, and the rule that chose the period."""
 
