@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.records import Number
 
 LIST_MARKS = ("、", "和", "与", "及")
@@ -28,6 +28,7 @@ _ACTIONS = re.compile(
     r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"
     r"(?:和|、)?(?:改造|建设|治理|整治|提升|修缮|升级)(?=[，；。：！？（）])"
 )
+_WORD = re.compile(r"^[\u4e00-\u9fff]{2,}")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
 _ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复)"
@@ -39,7 +40,7 @@ _TRAILING_BOUND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One quantity of a sentence with its neighborhood in the clean view.
 
@@ -69,7 +70,7 @@ class Frame:
     @property
     def post_is_noun(self) -> bool:
         """Tell whether words follow the figure directly."""
-        return bool(re.match(r"^[\u4e00-\u9fff]{2,}", self.post))
+        return bool(_WORD.match(self.post))
 
 
 def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.ranks import is_place_moved
+from pipeline.frozen import frozen
 from pipeline.records import Direction, Kind
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -91,7 +92,7 @@ _ADDED = compile_ending(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """How a figure is stated. `stem` is the frame's `pre` without the words that state it."""
 

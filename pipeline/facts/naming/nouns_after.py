@@ -46,6 +46,7 @@ _GOT_INTO = re.compile(
 )
 # 9个地级城市 | 新增绿化面积 80万平方米: the verb opens what the next figure measures
 _OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
+_COUNTED = compile_ending(r"(?:其中|有)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
 
 
@@ -135,9 +136,9 @@ def _read_driven(naming: Naming, index: int) -> str | None:
 def _read_said_of(naming: Naming, index: int) -> str | None:
     """其中12家为外资企业: what they are said to be."""
     frame = naming.frames[index]
-    said = _SAID_OF.match(frame.post)
-    counted = re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点")
-    return said["noun"] if said and counted else None
+    counted = _COUNTED.search(frame.pre) and frame.number.unit not in ("%", "元", "百分点")
+    said = _SAID_OF.match(frame.post) if counted else None
+    return said["noun"] if said else None
 
 
 def _read_with_next(naming: Naming, index: int) -> str | None:

@@ -16,6 +16,7 @@ _DONE_FOR = re.compile(
     r"(?=(?P<done>[\u4e00-\u9fff]{2,20})$)|"
     r"(?=(?P<act>(?:配备|配发|更新|安装|发放|购置|增配|配置|办理|更换|建立|免除|减免)[\u4e00-\u9fff]{2,12})$))"
 )
+_DONE_TO = re.compile(r"^被[\u4e00-\u9fff]{3}")
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
 ALL_REACHED = re.compile(
@@ -53,7 +54,7 @@ def read_people(naming: Naming, index: int) -> str | None:
 def read_recommended(naming: Naming, index: int) -> str | None:
     """8人被推荐到国家级人才工程: what was done to them."""
     post = naming.frames[index].post
-    return read_noun_after(post, naming.patterns) if re.match(r"^被[\u4e00-\u9fff]{3}", post) else None
+    return read_noun_after(post, naming.patterns) if _DONE_TO.match(post) else None
 
 
 def read_helped(naming: Naming, index: int) -> str | None:

@@ -9,6 +9,7 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.patterns import Patterns
+from pipeline.frozen import frozen
 
 _ACTS_ON = re.compile(
     r"^(?P<acts>[\u4e00-\u9fff]{2,12}(?:平台|园|区|城|中心|基地)(?:接入|引进|集聚|汇聚|入驻|吸引))(?=[\u4e00-\u9fff]{2})"
@@ -44,7 +45,7 @@ class Memory:
     """The noun that followed the last figure, which the next frame's words begin with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """The indicator of one figure, the scope found with it, and the rule that named it."""
 
@@ -75,7 +76,7 @@ class Naming:
     industry: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The words around one figure, as far as they name it: `before` it and, as a noun, `after` it."""
 
@@ -85,7 +86,7 @@ class Words:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completed:
     """The words before a figure with what they leave unsaid, and the rule that says so."""
 

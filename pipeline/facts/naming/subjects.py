@@ -62,12 +62,13 @@ _MADE = re.compile(
     r"^(?:加快|大力|积极|着力|持续)?(?:培育|延伸发展|发展壮大|发展|引进|做大做强|做大|做强|做优|建设|打造|壮大|推广|实施)"
     r"(?P<thing>[\u4e00-\u9fff、“”]{4,40}?)(?:建设|生产线|等)?$"
 )
+_CLAUSE_ENDS = re.compile(r"[，；。：（）]")
 _ACTS = re.compile(r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面)")
 
 
 def last_clause(frame: Frame) -> str:
     """Give the clause without a figure that stands before the figure's own."""
-    return re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
+    return _CLAUSE_ENDS.split(frame.context.rstrip("，"))[-1]
 
 
 def owner_of_head(naming: Naming, index: int) -> str:
@@ -117,8 +118,7 @@ def stated_subject(naming: Naming, frame: Frame) -> str:
 
 def context_subject(naming: Naming, frame: Frame) -> str:
     """Take the subject of the clause before, where the figure's own clause names nothing."""
-    clause = re.split(r"[，；。：（）]", frame.context)[-1]
-    clause = _LED_BY.sub("", clause)
+    clause = _LED_BY.sub("", _CLAUSE_ENDS.split(frame.context)[-1])
     if pointed := _POINTED_AT.match(clause):
         return pointed["thing"]
     clause = strip_lead(clause, naming.patterns)

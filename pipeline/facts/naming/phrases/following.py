@@ -7,6 +7,9 @@ import re
 from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.patterns import Patterns
 
+_OPENING = re.compile(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)")
+_AMONG = re.compile(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)")
+_QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$")
 # 5家 | 进出口总额超过6000万美元的外贸企业
 _OF_A_CLASS = re.compile(
     r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
@@ -62,14 +65,14 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     of_a_class = _OF_A_CLASS.match(post)
     if of_a_class:
         return of_a_class["thing"]
-    phrase = re.sub(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)", "", post)
-    among = re.match(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)", phrase)
+    phrase = _OPENING.sub("", post)
+    among = _AMONG.match(phrase)
     if among:
         return among["noun"]
     if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     phrase = _ACCORDING_TO.sub("", phrase)
-    quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
+    quoted = _QUOTED.match(phrase) if phrase.endswith("”") else None
     if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
         return phrase  # 1家 | 全球“灯塔工厂”
     if quoted:  # 6类困难人群“应助尽助”

@@ -12,6 +12,7 @@ _DONE_AFTER = re.compile(
     r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|建成投用|建成|竣工|开工|投产|"
     r"交付|投用|完工|开复工|复工|新增)$"
 )
+_JOINS = re.compile(r"[、和与及并]?")
 _BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
 
 
@@ -22,11 +23,11 @@ def leading_verb(phrase: str, patterns: Patterns) -> str:
     if match is None:
         return ""
     end += match.end()
-    while further := re.match(r"[、和与及并]?", phrase[end:]):  # 新建和改造提升: verbs that share their object
-        match = patterns.flow.match(phrase[end + further.end() :])
+    while further := _JOINS.match(phrase, end):  # 新建和改造提升: verbs that share their object
+        match = patterns.flow.match(phrase[further.end() :])
         if match is None or not (further.group() or _BUILDS.match(match.group())):
             break
-        end += further.end() + match.end()
+        end = further.end() + match.end()
     return phrase[:end]
 
 
