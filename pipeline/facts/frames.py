@@ -35,7 +35,7 @@ _ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实�
 # 实施“百村示范、千村整治”行动: a mark inside a name ends nothing
 _QUOTED = re.compile(r"“[^”，。；]{2,24}”")
 _TRAILING_BOUND = re.compile(
-    r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|大?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
+    r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|关口|[大新]?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
 )
 
 
@@ -147,7 +147,7 @@ def _build_post(rest: str) -> str:
         return listed.group()
     if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
         wider = re.match(
-            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,14})", rest
+            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,40})", rest
         )
         if wider and re.match(_ACTS, wider["last"]) and not re.match(_ACTS, rest):
             wider = None

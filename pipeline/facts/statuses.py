@@ -41,6 +41,8 @@ _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
 # 地区生产总值（预计数）870亿元
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
+# 3个贫困县有望摘帽: of the past year, and not yet known
+_HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = compile_guarded(
     r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
@@ -83,6 +85,8 @@ def classify_status(
             return "target"
         return "estimate"
     future = _is_future(period, date)
+    if timing.planned is not True and not future and _HOPED_FOR.match(frame.post):
+        return "estimate"
     if timing.planned:
         if _DONE.search(part) and not future and not _STRONG_TARGET.search(own):
             return "actual"
