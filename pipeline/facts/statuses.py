@@ -69,6 +69,7 @@ def classify_status(
         return "target"  # 没有达到500人的目标
     if aim_compared_with(frame):
         return "target"
+    # what the expressions need is looked for first: most sentences hold no bracket and no 预计
     marked = _MARKED.match(frame.after) or (
         "（" in before and (MARKED_ON.search(before) or _MARKED_NAME.search(before))
     )
@@ -78,7 +79,7 @@ def classify_status(
     clause = _COMPARED_WITH.sub("", frame.pre)
     own = _COMPARED_WITH.sub("", part)[-60:]
     goes_on = "预计" in part and _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
-    of_sentence = _SENTENCE_ESTIMATE.match(before) and not ("；" in before and _NEW_TOPIC.match(part))
+    of_sentence = _SENTENCE_ESTIMATE.search(before) and not ("；" in before and _NEW_TOPIC.match(part))
     if patterns.estimate.search(clause) or of_sentence or goes_on:
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
             return "target"
