@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from functools import partial
@@ -268,6 +269,43 @@ def test_a_server_that_cannot_prepare_still_forks(tmp_path):
     script.write_text(TELL_SHARED.replace("Params()", "'no parameters'"), encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     assert (len(done.stdout.splitlines()), done.stderr) == (3, "")
+
+
+WITHOUT_SOCKET = """
+import multiprocessing, tempfile
+from pathlib import Path
+from pipeline.distribute.processes import Workers
+
+def tell(_item):
+    return type(multiprocessing.current_process()).__name__
+
+if __name__ == "__main__":
+    for _run in range(2):
+        with Workers(2, tell, give_up=print) as pool:
+            print(*set(pool.map(range(9))))
+        for socket in Path(tempfile.gettempdir()).glob("pymp-*/listener-*"):
+            socket.unlink()
+"""
+
+
+@FORKED
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("t", ["ForkServerProcess", "SpawnProcess"]),  # a cleaner of the folder removes the socket between two runs
+        ("t" * 120, ["SpawnProcess", "SpawnProcess"]),  # longer than the address of a socket may be
+    ],
+)
+def test_processes_start_where_the_server_cannot_be_reached(name, expected):
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        folder = Path(short, name)
+        folder.mkdir()
+        script = Path(short, "tell.py")
+        script.write_text(WITHOUT_SOCKET, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, script], capture_output=True, text=True, check=True, env={**os.environ, "TMPDIR": folder}
+        )
+    assert (done.stdout.splitlines(), done.stderr) == (expected, "")
 
 
 def test_few_bytes_are_read_in_this_process(tmp_path):

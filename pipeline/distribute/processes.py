@@ -25,9 +25,6 @@ from pipeline.records import Analysis, Document
 
 AHEAD = 4
 """Items in flight for each worker: enough to keep it busy, few enough to be held in memory."""
-# A forked copy of a process that runs threads may hang: it is forked from a server that runs none. Elsewhere than on
-# Linux, libraries of the system start threads of their own.
-_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 _WAITS = (0.1, 0.5, 2.0)
 """Seconds until a killed server is gone for good and another one may be started: an item waits so often."""
 TWICE = "the process that read it was ended twice, from outside or out of memory"
@@ -62,9 +59,12 @@ class Workers(Generic[ItemT, ResultT]):
         self._work = work
         self._give_up = give_up
         self._prepare = prepare
+        # A forked copy of a process that runs threads may hang: it is forked from a server that runs none. Elsewhere
+        # than on Linux, libraries of the system start threads of their own.
+        self._may_fork = sys.platform == "linux"
         self._executor = self._start(count)
-        if prepare is not None and _METHOD == "spawn":  # the first item would start them, but they take long
-            _submit(self._executor, _do_nothing, None)
+        if prepare is not None and not self._is_forked:  # the first item would start them, but they take long
+            self._submit(self._executor, _do_nothing, None)
 
     def __enter__(self) -> Workers[ItemT, ResultT]:
         return self
@@ -101,7 +101,7 @@ class Workers(Generic[ItemT, ResultT]):
     def _find(self, item: ItemT, look_up: Callable[[ItemT], ResultT | None] | None) -> Future[ResultT]:
         known = look_up(item) if look_up is not None else None
         if known is None:
-            return _submit(self._executor, self._work, item)
+            return self._submit(self._executor, self._work, item)
         future: Future[ResultT] = Future()
         future.set_result(known)
         return future
@@ -115,7 +115,7 @@ class Workers(Generic[ItemT, ResultT]):
                     continue
                 for wait in _WAITS:
                     try:
-                        result = _submit(alone, self._work, item).result()
+                        result = self._submit(alone, self._work, item).result()
                         break
                     except BrokenProcessPool as error:
                         alone.shutdown(wait=False, cancel_futures=True)
@@ -131,9 +131,25 @@ class Workers(Generic[ItemT, ResultT]):
             alone.shutdown(wait=False, cancel_futures=True)
 
     def _start(self, count: int) -> ProcessPoolExecutor:
-        _run_server(self._prepare)
-        context = multiprocessing.get_context(_METHOD)
+        self._is_forked = self._may_fork and _run_server(self._prepare)
+        context = multiprocessing.get_context("forkserver" if self._is_forked else "spawn")
         return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(self._prepare,))
+
+    def _submit(self, executor: ProcessPoolExecutor, work: Callable[[Any], Any], item: object) -> Future[Any]:
+        """Hand over one item. Where the pool is broken already, the future says so."""
+        try:
+            # the first items start the processes; forked ones are deaf like their server, which may still prepare
+            with nullcontext() if self._is_forked else _interrupt_held():
+                return executor.submit(work, item)
+        except (EOFError, ConnectionError) as error:
+            return _broken(_ServerLostError(str(error)))
+        except FileNotFoundError as error:
+            if not self._is_forked:
+                raise
+            self._may_fork = False  # somebody removed the socket of the server, which runs on
+            return _broken(_ServerLostError(str(error)))
+        except BrokenProcessPool as error:
+            return _broken(error)
 
 
 def analyze_in_processes(
@@ -144,15 +160,19 @@ def analyze_in_processes(
         yield from pool.map(documents)
 
 
-def _run_server(prepare: Callable[[], object] | None) -> None:
+def _run_server(prepare: Callable[[], object] | None) -> bool:
     """Have the server run that processes are forked from. It does not wait until the server is prepared.
 
-    One that runs already is not prepared anew: then each process prepares on its own.
+    One that runs already is not prepared anew: then each process prepares on its own. False where there can be none:
+    its socket lies in the folder for temporary files, which may be missing, full, or have too long a name.
     """
-    if _METHOD == "forkserver":
-        forkserver.set_forkserver_preload([preload.__name__])
-        with _interrupt_held(), preload.told_to_servers(prepare):
+    forkserver.set_forkserver_preload([preload.__name__])
+    with _interrupt_held(), preload.told_to_servers(prepare):
+        try:
             forkserver.ensure_running()
+        except OSError:
+            return False
+    return True
 
 
 def _begin(prepare: Callable[[], object] | None) -> None:
@@ -165,18 +185,6 @@ def _begin(prepare: Callable[[], object] | None) -> None:
 
 def _do_nothing(_item: object) -> None:
     """Be an item that starts the processes."""
-
-
-def _submit(executor: ProcessPoolExecutor, work: Callable[[ItemT], ResultT], item: ItemT) -> Future[ResultT]:
-    """Hand over one item. Where the pool is broken already, the future says so."""
-    try:
-        # the first items start the processes; forked ones are deaf like their server, which may still prepare
-        with _interrupt_held() if _METHOD == "spawn" else nullcontext():
-            return executor.submit(work, item)
-    except (EOFError, ConnectionError) as error:
-        return _broken(_ServerLostError(str(error)))
-    except BrokenProcessPool as error:
-        return _broken(error)
 
 
 def _broken(error: BrokenProcessPool) -> Future[Any]:
