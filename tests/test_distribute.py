@@ -18,6 +18,7 @@ import pytest
 
 from pipeline.distribute import ReportLimits
 from pipeline.distribute.extraction import FEW_BYTES, choose_workers, count_cores
+from pipeline.distribute.longest_first import enumerate_longest_first
 from pipeline.distribute.processes import AHEAD, Workers, analyze_in_processes
 from pipeline.distribute.reports import analyze_or_quarantine
 from pipeline.errors import ModelError, ResourceError, StorageError
@@ -198,6 +199,44 @@ def test_what_is_known_is_not_worked_on():
     with Workers(2, double, give_up=lambda *_: -1) as pool:
         known = {3: 33, 7: 77}
         assert list(pool.map(range(9), look_up=known.get)) == [0, 2, 4, 33, 8, 10, 12, 77, 16]
+
+
+def test_long_items_of_a_stretch_are_begun_first():
+    assert list(enumerate_longest_first([3, 9, 3, 5, 1, 2, 7], lambda length: length, 4)) == [
+        *[(1, 9), (3, 5), (0, 3), (2, 3)],
+        *[(6, 7), (5, 2), (4, 1)],
+    ]
+    assert list(enumerate_longest_first("ba", None, 4)) == [(0, "b"), (1, "a")]
+
+
+def begin_and_wait(number: int, *, folder: Path, first: int, last: int) -> int:
+    """Leave a mark; the item `first` waits for that of `last`."""
+    (folder / str(number)).touch()
+    end = time.monotonic() + 60
+    while number == first and not (folder / str(last)).exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    return number if time.monotonic() < end else -1
+
+
+@pytest.mark.parametrize("first", [0, 30])
+def test_others_go_on_while_a_long_item_is_worked_on(tmp_path, first):
+    work = partial(begin_and_wait, folder=tmp_path, first=first, last=5 * AHEAD)
+    with Workers(2, work, give_up=lambda *_: -1) as pool:
+        assert list(pool.map(range(200), weigh=lambda number: number == first)) == list(range(200))
+
+
+def kill_once_on(number: int, *, folder: Path) -> int:
+    if number == 20 and not (folder / "20").exists():
+        (folder / "20").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
+
+
+def test_a_killed_worker_changes_no_order(tmp_path):
+    with Workers(2, partial(kill_once_on, folder=tmp_path), give_up=lambda *_: -1) as pool:
+        known = {3: 33, 70: 77}
+        found = list(pool.map(range(100), look_up=known.get, weigh=lambda number: number % 7))
+    assert found == [known.get(number, 2 * number) for number in range(100)]
 
 
 def refuse() -> None:
