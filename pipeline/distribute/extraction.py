@@ -25,6 +25,7 @@ from pipeline.distribute.work import (
     Task,
     build_setting,
     engine_loader,
+    weigh_task,
     work_on,
 )
 from pipeline.facts.catalog import load_own_catalog
@@ -167,7 +168,7 @@ def _working(setting: Setting, bench: Bench, workers: int) -> Iterator[Work]:
         return
     prepare = engine_loader(setting) if setting.is_much else None
     with Workers(workers, partial(work_on, setting=setting), give_up=bench.give_up, prepare=prepare) as pool:
-        yield partial(pool.map, look_up=bench.look_up)
+        yield partial(pool.map, look_up=bench.look_up, weigh=weigh_task)
 
 
 def _find_tasks(
