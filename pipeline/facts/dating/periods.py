@@ -12,7 +12,10 @@ from pipeline.facts.patterns import Patterns
 
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
-_OVER_SPAN = re.compile(r"(?:五年|年以来|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
+_OVER_SPAN = re.compile(
+    r"(?:五年|(?<![前第])[三四]年(?![级制期行计])|年以来|十三五|"
+    r"十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)"
+)
 _YEARS_BEFORE = re.compile(
     r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
 )
