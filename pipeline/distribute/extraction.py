@@ -35,6 +35,7 @@ from pipeline.params import Params
 from pipeline.pillars import build_names, load_scheme
 from pipeline.publish import join_audit_tables, writing_contract_tables
 from pipeline.records import Correction, CorrectionOutcome
+from pipeline.resources.loading import collector_eased
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
 from pipeline.tables.rows import build_records
@@ -106,6 +107,7 @@ def extract_reports(
     labels = [name.pillar for name in names]
     check_pillars(corrections, labels)
     with contextlib.ExitStack() as stack:
+        stack.enter_context(collector_eased())
         store = Store(cache) if cache is not None else stack.enter_context(passing_store(out))
         setting = build_setting(
             params,
