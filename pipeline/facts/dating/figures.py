@@ -60,7 +60,7 @@ def date_figure(
     before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
     flows = reading.kind == "level" and is_flow(frame, indicator, patterns, attributive=attributive)
     if reading.kind in ("level", "share", "rank") and _FROM.search(frame.pre) and _BECOMES.match(frame.after):
-        return Dated(_before_change(before, timing), None, "from, unnamed")
+        return Dated(_before_change(frame, before, expressions, timing), None, "from, unnamed")
     kept_up = _KEPT_UP.search(frame.pre) if reading.kind in ("level", "share") and not timing.planned else None
     if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
         last = cal.year_of(timing.period)
@@ -78,8 +78,11 @@ def _own_expression(frame: Frame, expressions: list[Expression]) -> Expression |
     return inside[-1] if inside else None
 
 
-def _before_change(before: list[Expression], timing: Timing) -> str | None:
-    """The start of 由 A 提高到 B with no year on A."""
+def _before_change(frame: Frame, before: list[Expression], expressions: list[Expression], timing: Timing) -> str | None:
+    """The start of 由 A 提高到 B with no year on A: where the change before it in the sentence starts, if one does."""
+    starts = [item for item in expressions if item.is_from and item.end <= frame.number.clean_start]
+    if starts and sum(item.start > starts[-1].start for item in before) <= 1:
+        return starts[-1].period[:4] if starts[-1].is_end else starts[-1].period
     if timing.span:
         return str(timing.span[0] - 1)
     period = before[-1].period if before else timing.period
