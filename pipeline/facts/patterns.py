@@ -205,7 +205,8 @@ def build_patterns(cues: Cues) -> Patterns:
         max_after=re.compile(rf"^(?:人民币)?{any_of(cues.max_after)}"),
         approx_after=re.compile(rf"^(?:人民币)?{any_of(cues.approx_after)}"),
         target=re.compile(any_of(cues.target)),
-        estimate=re.compile(any_of(cues.estimate)),
+        # 补助测算标准: how something is reckoned, no figure that is
+        estimate=re.compile(any_of(cues.estimate) + r"(?!标准|办法|方法|口径|依据|模型)"),
         review_heading=re.compile(any_of(cues.review_headings)),
         plan_heading=re.compile(any_of(cues.plan_headings)),
         # 完善市场体系: words that end like a place but begin with something done

@@ -16,7 +16,11 @@ def resolve(
 ) -> Expression | None:
     """Resolve one expression; `said` is the year that the sentence named before it."""
     period, is_end, is_now, is_span = None, False, False, False
-    if match["range"]:
+    if match["months_over"]:
+        first_month = f"{match['over_from']}-{int(match['over_first']):02d}"
+        last_of_all = f"{match['over_to']}-{int(match['over_last']):02d}"
+        period = f"{first_month}/{last_of_all}" if first_month < last_of_all else None
+    elif match["range"]:
         first, last = int(match["range_from"]), match["range_to"]
         end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
         period, is_span = (f"{first}/{end}" if first < end else None), True

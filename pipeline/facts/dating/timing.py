@@ -81,6 +81,8 @@ def named_year(digits: str | None, word: str | None, date: ReportDate, timing: T
         return date.year - 1 if date.year else None
     if word in ("今年", "本年"):
         return date.year
+    if word is None and timing.planned and timing.period and timing.average_span is None and timing.span is None:
+        return cal.year_of(timing.period)  # 6月底前 in what a report of December plans
     until = word in ("截至", "截止", "到", "至", None)
     if not until or timing.planned or timing.period is None:
         return date.year
