@@ -39,6 +39,12 @@ class Expression:
     is_from: bool = False
     is_now: bool = False
     is_span: bool = False
+    in_brackets: bool = False
+    """True for （2017年）: it dates the figure that it follows, and no other."""
+
+    def follows(self, place: int) -> bool:
+        """Tell whether it stands in brackets right behind a figure that ends at `place`."""
+        return self.in_brackets and self.start == place + 1
 
 
 def review_year(timing: Timing) -> int | None:
@@ -68,7 +74,7 @@ def this_year(date: ReportDate, timing: Timing, word: str) -> int | None:
 
 
 YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
-_EARLY = 3
+EARLY = 3
 """Annual reports are given up to this month."""
 
 
@@ -87,5 +93,5 @@ def named_year(digits: str | None, word: str | None, date: ReportDate, timing: T
         return date.year
     reviewed = cal.year_of(timing.period)
     # in the first months of a year a report without such headings still tells of the months of the year before
-    looks_back = date.year == reviewed + 1 and (date.month or 1) <= _EARLY
+    looks_back = date.year == reviewed + 1 and (date.month or 1) <= EARLY
     return reviewed if timing.planned is False or looks_back else date.year
