@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
 from pipeline.facts.dating.sentences import date_sentence
+from pipeline.facts.dating.timing import Timing
 from pipeline.facts.estimates import Marks
 from pipeline.facts.frames import build_frames
 from pipeline.facts.kinds import classify_kinds
@@ -59,6 +61,7 @@ class Reader:
             self.mentions[mention.sentence_id].append(mention)
         self.subject = ""
         self.scope: str | None = None
+        self.period: str | None = None
         self.earlier = NOTHING_BEFORE
         self.topic_chain = ""
         self.industry = ""
@@ -85,7 +88,7 @@ class Reader:
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
                 self.topic_chain, self.earlier = chain_of(sentence.clean), NOTHING_BEFORE
-                self.growths = {}
+                self.growths, self.period = {}, None
             self.course.enter(sentence)
             self.marks.enter(sentence)
             self.industry = industry_of(sentence.clean) or self.industry
@@ -124,7 +127,7 @@ class Reader:
 
     def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         patterns, clean = self.patterns, sentence.clean
-        timing, mentions = self.course.timing(sentence), self.mentions[sentence.sentence_id]
+        timing, mentions = self._timing(sentence), self.mentions[sentence.sentence_id]
         frames = build_frames(clean, numbers)
         readings = classify_kinds(frames, patterns)
         named = name_indicators(
@@ -178,4 +181,11 @@ class Reader:
         self.earlier = Earlier(frames, readings, facts)
         self.subject = named[-1].indicator if named else ""
         self.scope = scopes[-1] if scopes else None
+        self.period = facts[-1].period if facts else None
         return facts
+
+    def _timing(self, sentence: Sentence) -> Timing:
+        """Tell the time of a sentence; 其中… where nothing tells it is of that of the whole before it."""
+        timing = self.course.timing(sentence)
+        parts = sentence.clean.startswith("其中") and timing.period is None and timing.planned is not True
+        return replace(timing, period=self.period) if parts else timing
