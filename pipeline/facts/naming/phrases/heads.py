@@ -74,6 +74,8 @@ def combine_head(before: str, head: str) -> str:
     bare = match["head"] if match else head
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标311天，达标率…
+    if bare == "不良率" and re.search(r"(?<!不良)贷款(?:余额)?$", before):
+        return before.removesuffix("余额") + bare
     if bare in ("整改率", "压减率", "审减率") and before.startswith(bare[:-1]):
         return before.removeprefix(bare[:-1]).removesuffix("问题") + bare  # 压减培训机构38家，压减率…
     if bare in _ADDED_HEADS:
