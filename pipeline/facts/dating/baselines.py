@@ -12,6 +12,7 @@ from pipeline.facts.kinds import Reading
 
 # 比“十四五”期间年均少增3万人: set against the average of other years
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
+_SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
 
 
 def choose_baseline(
@@ -28,6 +29,8 @@ def choose_baseline(
         return f"{timing.span[0] - years}/{timing.span[0] - 1}"
     named = [item for item in expressions if item.is_baseline and not item.is_from and item.end <= end]
     inside = [item for item in named if item.start >= frame.pre_start]
+    if period and _SAME_SPAN.search(frame.pre):
+        return cal.year_before(period)
     if inside:
         return inside[-1].period[:4] if inside[-1].is_end else inside[-1].period
     if period is None:

@@ -14,6 +14,17 @@ from pipeline.records import Document
 
 _AGENDA = re.compile(r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工")
 _SUMMARY = re.compile(r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|工作报告")
+# 2022年上半年工作总结及下半年工作打算: what is planned besides
+_AND_PLAN = re.compile(
+    r"(?:以?及|和|暨|与|、)(?:20\d{2}年|明年|下一?年度?|下半年|下一?步|下阶段|今后)[^，。]{0,12}"
+    r"(?:打算|计划|安排|思路|重点|要点|任务|谋划)$"
+)
+# 今年以来，…: a summary whose title names no time opens with it
+_OPENER = re.compile(
+    r"(?:^|[\s。：])(?P<time>今年以来|(?:今年)?(?:上半年|前三季度|1[-—~～至到](?:1[0-2]|[2-9])月份?))，"
+)
+_REACH_OF_OPENER = 300
+_LONGEST_TITLE = 40
 REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
 
 
@@ -42,20 +53,35 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
         return Timing(str(date.open_year - 1))
     if occasion.horizon:
         return Timing(None, planned=None, average_span=occasion.horizon)
-    agenda, summary = _AGENDA.search(title), _SUMMARY.search(title)
+    named, agenda, summary = _read_title(title, date)
+    if not named:  # what a user calls the document need not say what its own first line does
+        first_line = re.sub(r"\s", "", document.text.lstrip().partition("\n")[0])
+        own, _, sums_up = _read_title(first_line, date) if len(first_line) <= _LONGEST_TITLE else ([], False, False)
+        named = own if sums_up else named
     if not agenda and not summary:
         return Timing()
-    named = [item.period for item in find_expressions(title, date, Timing()) if not item.is_span and not item.is_end]
     if len(named) == 1:
         return Timing(named[0], planned=True if agenda else None)
     if not named and summary and date.year and (date.month or 6) <= 3 and "总结" in title:
         return Timing(str(date.year - 1))
+    if not named and summary and (opener := _OPENER.search(document.text[:_REACH_OF_OPENER])):
+        told = find_expressions(opener["time"], date, Timing())
+        return Timing(told[0].period) if told else Timing()
     return Timing()
+
+
+def _read_title(title: str, date: ReportDate) -> tuple[list[str], bool, bool]:
+    """Give the periods that a title names, and whether it is one of an agenda or of a summary."""
+    title = _AND_PLAN.sub("", title)
+    named = [item.period for item in find_expressions(title, date, Timing()) if not item.is_span and not item.is_end]
+    return named, bool(_AGENDA.search(title)), bool(_SUMMARY.search(title))
 
 
 def find_horizon(document: Document) -> tuple[int, int] | None:
     """Give the years that a plan is for: from its title, or the year that 到…年 names most often."""
     title = document.title or ""
+    if _AND_PLAN.search(title):
+        return None  # a summary that ends with a plan
     if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
         return None
     span = re.search(r"((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})", title) or re.search(

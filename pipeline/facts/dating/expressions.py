@@ -14,7 +14,9 @@ from pipeline.resources.pattern_pairs import compile_hint
 
 _HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
 _EXPRESSIONS = compile_guarded(
-    rf"(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|"
+    rf"(?P<months_over>(?P<over_from>(?:19|20)\d{{2}})年(?P<over_first>1[0-2]|[1-9])月(?:份)?(?:[1-3]?\d日)?"
+    rf"[-—~～至到](?P<over_to>(?:19|20)\d{{2}})年(?P<over_last>1[0-2]|[1-9])月(?:份|[1-3]?\d日|[底末])?)"
+    rf"|(?P<range>(?P<range_from>(?:19|20)\d{{2}})年?(?:[-—~～至到]|、)+(?P<range_to>(?:(?:19|"
     rf"20)\d{{2}}|\d{{2}}))年?(?!\d))"
     rf"|(?P<day>(?:(?P<day_year>(?:19|20)\d{{2}})年|(?P<day_word>今年|去年|本年|"
     rf"同年)?)(?P<day_month>1[0-2]|[1-9])月(?:份)?(?P<day_day>[1-3]?\d)日)"
@@ -36,9 +38,9 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
     rf"|(?P<whole>全年(?!任务|目标|计划|预算|预期))"
     rf"|(?P<last>去年|上年(?!结转|度?[^，。；]{2, 14}的\d)|上一年度?|上年度)(?P<last_end>[底末])?"
-    rf"|(?P<next>明年|下年)"
+    rf"|(?P<next>明年|(?<!结转)(?<!结转至)(?<!结转到)下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
-    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:来|间|累计|共|"
+    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:(?P<past_more>多)?以?来|间|累计|共|"
     rf"总计)|(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|"
     rf"五年翻)"
     rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间)"
@@ -55,6 +57,8 @@ _PLAN_YEAR = re.compile(
 )
 _WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻)(?:好|了)?[“\"]?$")
 _PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
+# 按1990年不变价计算: the year of the prices, no period
+_OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|水平|$))")
 
 
 def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: int | None = None) -> list[Expression]:
@@ -88,17 +92,23 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
 
 
 def _since(item: Expression, after: str, date: ReportDate, timing: Timing) -> Expression:
-    """2014年以来: from then up to the year that is reviewed."""
+    """2014年以来, 去年7月以来: from then up to the year that is reviewed, or to the month of the report."""
     last = last_year(date, timing)
+    if after == "以来" and len(item.period) == 7:
+        end = date.current if last == date.year else f"{last}-12"
+        told = timing.planned is not True and end is not None and len(end) == 7 and item.period < end
+        return replace(item, period=f"{item.period}/{end}") if told else item
     if after != "以来" or len(item.period) != 4 or not last or int(item.period) >= last:
         return item
     return replace(item, period=f"{item.period}/{last}", is_span=True)
 
 
 def _is_title(match: re.Match[str], clean: str) -> bool:
-    """Tell whether years belong to the name of a plan: 总体规划（2020-2035年）, “十四五”规划的开局之年."""
+    """Tell whether years are part of a name: 总体规划（2020-2035年）, “十四五”规划的开局之年, 1990年不变价."""
     before, after = clean[max(0, match.start() - 24) : match.start()], clean[match.end() : match.end() + 16]
     if "《" in before.rpartition("》")[2]:
+        return True
+    if match["year"] and _OF_PRICES.match(after):
         return True
     if match["plan"]:
         return bool(_PLAN_YEAR.match(after)) or bool(match["plan_span"] in ("规划", "计划") and _WORK_ON.search(before))

@@ -31,6 +31,10 @@ _AIMS_OF_PLAN = re.compile(
 )
 _BASIS = re.compile(r"基础|现状|成效|成就|回顾|发展环境|发展形势")
 _GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")
+# （一）关于加强政策扶持的建议。: what a reply replies to, no plan of its own
+_REPLIED_TO = re.compile(
+    r"关于(?!.*(?:工作|今后|下一?步|20\d{2}))[^。，；]{2,40}的?(?:建议|提案|议案|意见|问题)[。：]?$"
+)
 
 
 def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patterns, *, nested: bool) -> Timing | None:
@@ -40,6 +44,8 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         first, last = horizon
         span = (first - 5, first - 1) if first % 5 == 1 and last == first + 4 else None
         return Timing(str(first - 1), span, planned=False)
+    if nested and _REPLIED_TO.search(title):
+        return None
     reviews = bool(patterns.review_heading.search(title))
     plans = bool(patterns.plan_heading.search(title)) and not reviews and not _REACHED.search(title)
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
@@ -85,8 +91,15 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
             return Timing(str(horizon[1]), planned=True, average_span=horizon)
         if occasion.is_annual and above.planned is None:
             return Timing(str(current), planned=True)
-        return replace(above, planned=True)
+        return replace(above, period=_year_to_plan(above, date), planned=True)
     return None
+
+
+def _year_to_plan(above: Timing, date: ReportDate) -> str | None:
+    """下一步打算 below a summary: the year not yet over, also where a half of it or the one before is told of."""
+    if above.period is None or above.planned or above.span:
+        return above.period
+    return str(max(cal.year_of(above.period), date.open_year or 0))
 
 
 def _is_strong(title: str, above: Timing, *, nested: bool) -> bool:

@@ -16,7 +16,11 @@ def resolve(
 ) -> Expression | None:
     """Resolve one expression; `said` is the year that the sentence named before it."""
     period, is_end, is_now, is_span = None, False, False, False
-    if match["range"]:
+    if match["months_over"]:
+        first_month = f"{match['over_from']}-{int(match['over_first']):02d}"
+        last_of_all = f"{match['over_to']}-{int(match['over_last']):02d}"
+        period = f"{first_month}/{last_of_all}" if first_month < last_of_all else None
+    elif match["range"]:
         first, last = int(match["range_from"]), match["range_to"]
         end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
         period, is_span = (f"{first}/{end}" if first < end else None), True
@@ -119,4 +123,4 @@ def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
         return f"{timing.span[0]}/{timing.span[1]}"
     count = cal.parse_count_of_years(match["past_count"] or match["past_count2"] or "五")
     last = last_year(date, timing)
-    return f"{last - count + 1}/{last}" if last and count else None
+    return f"{last - count + (0 if match['past_more'] else 1)}/{last}" if last and count else None

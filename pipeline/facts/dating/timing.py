@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
+from pipeline.frozen import frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Timing:
     average_span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """One expression of time in a sentence. `start`, `end` are places in the clean view."""
 
@@ -68,7 +69,7 @@ def this_year(date: ReportDate, timing: Timing, word: str) -> int | None:
 
 
 YEAR_NAMED = re.compile(r"(?:19|20)\d{2}年")
-_EARLY = 3
+EARLY = 3
 """Annual reports are given up to this month."""
 
 
@@ -80,10 +81,12 @@ def named_year(digits: str | None, word: str | None, date: ReportDate, timing: T
         return date.year - 1 if date.year else None
     if word in ("今年", "本年"):
         return date.year
+    if word is None and timing.planned and timing.period and timing.average_span is None and timing.span is None:
+        return cal.year_of(timing.period)  # 6月底前 in what a report of December plans
     until = word in ("截至", "截止", "到", "至", None)
     if not until or timing.planned or timing.period is None:
         return date.year
     reviewed = cal.year_of(timing.period)
     # in the first months of a year a report without such headings still tells of the months of the year before
-    looks_back = date.year == reviewed + 1 and (date.month or 1) <= _EARLY
+    looks_back = date.year == reviewed + 1 and (date.month or 1) <= EARLY
     return reviewed if timing.planned is False or looks_back else date.year
