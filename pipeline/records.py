@@ -1,4 +1,4 @@
-"""The records that stages pass on: frozen, typed, without behavior beyond small views of themselves.
+"""The records that stages pass on: frozen (as mypy checks), typed, without behavior beyond small views of themselves.
 
 All offsets are half-open `[start, end)` and count Unicode code points of `Document.text`
 (the decoded report, line ends normalized to LF). `document.text[start:end] == record.text` always holds.
@@ -7,10 +7,12 @@ Only a sentence also has a clean view; it carries the map back to the raw text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, get_args
+
+from pipeline.frozen import frozen
 
 DocumentStatus = Literal["read", "duplicate", "skipped", "quarantined"]
 MetadataSource = Literal["given", "title", "text", "file"]
@@ -71,7 +73,7 @@ STORED_APART = MappingProxyType({"stored_apart": True})
 """Metadata of a field that is no column: what it holds are rows of another table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetAside:
     """A report that a stage could not do, and why."""
 
@@ -79,7 +81,7 @@ class SetAside:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a stretch of a report's text stands in the file that it was read from.
 
@@ -100,7 +102,7 @@ class Place:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One report as `ingest` leaves it; one row of the documents table. `places` are rows of a table of their own."""
 
@@ -133,7 +135,7 @@ class Document:
     places: tuple[Place, ...] = field(default=(), metadata=STORED_APART)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """A part of the raw text that is not the report's own prose, such as a site's notice.
 
@@ -146,7 +148,7 @@ class Region:
     kind: RegionKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading with everything under it. `parent` is the `section_id` of the section around it."""
 
@@ -163,7 +165,7 @@ class Section:
     """True where the heading itself is missing from the body and an outline tells it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence, with a clean view and the map from it back to the raw text.
 
@@ -190,7 +192,7 @@ class Sentence:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segmented:
     """What `segment` adds to one document: regions, sections and sentences, each sorted by place."""
 
@@ -199,7 +201,7 @@ class Segmented:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One mention of a named organization. Mentions may nest: an owner's name inside its platform's name."""
 
@@ -215,7 +217,7 @@ class Mention:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PillarName:
     """One label of the scheme that sentences are classified by: a pillar, or `none`."""
 
@@ -225,7 +227,7 @@ class PillarName:
     definition: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PillarLabel:
     """The pillar of one sentence, with what decided."""
 
@@ -246,7 +248,7 @@ class PillarLabel:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """One number of the text: a value with its unit, or a number that is no quantity, with the reason.
 
@@ -274,7 +276,7 @@ class Number:
     unit_end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One figure bound to what it means; one row of the facts table (field by field as design section 4)."""
 
@@ -313,7 +315,7 @@ class Fact:
     """Whether a person's correction changed the fact, or something that it takes over."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """What a person says of one place of a report: one row of a corrections.csv.
 
@@ -341,7 +343,7 @@ class Correction:
     """File and line, for messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CorrectionOutcome:
     """What became of one correction; one row of the table corrections. `char_start`, `char_end` are where it is now.
 
@@ -367,7 +369,7 @@ class CorrectionOutcome:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """Figures held against each other; one row of the table of checks.
 
@@ -395,7 +397,7 @@ class Check:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derived:
     """A value that stated figures imply: never a fact, always with its formula and its inputs."""
 
@@ -416,7 +418,7 @@ class Derived:
     fact_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """A target with its outcome; one row of the table of promises, by the `fact_id` of the target."""
 
@@ -447,7 +449,7 @@ class Promise:
     outcome_doc_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audit:
     """What the figures of all reports tell of each other, each sorted by report and place."""
 
@@ -456,7 +458,7 @@ class Audit:
     promises: tuple[Promise, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Analysis:
     """One report with everything that the stages found in it; all empty where the report was not read."""
 

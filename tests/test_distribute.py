@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from functools import partial
@@ -17,6 +18,7 @@ import pytest
 
 from pipeline.distribute import ReportLimits
 from pipeline.distribute.extraction import FEW_BYTES, choose_workers, count_cores
+from pipeline.distribute.longest_first import enumerate_longest_first
 from pipeline.distribute.processes import AHEAD, Workers, analyze_in_processes
 from pipeline.distribute.reports import analyze_or_quarantine
 from pipeline.errors import ModelError, ResourceError, StorageError
@@ -199,6 +201,44 @@ def test_what_is_known_is_not_worked_on():
         assert list(pool.map(range(9), look_up=known.get)) == [0, 2, 4, 33, 8, 10, 12, 77, 16]
 
 
+def test_long_items_of_a_stretch_are_begun_first():
+    assert list(enumerate_longest_first([3, 9, 3, 5, 1, 2, 7], lambda length: length, 4)) == [
+        *[(1, 9), (3, 5), (0, 3), (2, 3)],
+        *[(6, 7), (5, 2), (4, 1)],
+    ]
+    assert list(enumerate_longest_first("ba", None, 4)) == [(0, "b"), (1, "a")]
+
+
+def begin_and_wait(number: int, *, folder: Path, first: int, last: int) -> int:
+    """Leave a mark; the item `first` waits for that of `last`."""
+    (folder / str(number)).touch()
+    end = time.monotonic() + 60
+    while number == first and not (folder / str(last)).exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    return number if time.monotonic() < end else -1
+
+
+@pytest.mark.parametrize("first", [0, 30])
+def test_others_go_on_while_a_long_item_is_worked_on(tmp_path, first):
+    work = partial(begin_and_wait, folder=tmp_path, first=first, last=5 * AHEAD)
+    with Workers(2, work, give_up=lambda *_: -1) as pool:
+        assert list(pool.map(range(200), weigh=lambda number: number == first)) == list(range(200))
+
+
+def kill_once_on(number: int, *, folder: Path) -> int:
+    if number == 20 and not (folder / "20").exists():
+        (folder / "20").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
+
+
+def test_a_killed_worker_changes_no_order(tmp_path):
+    with Workers(2, partial(kill_once_on, folder=tmp_path), give_up=lambda *_: -1) as pool:
+        known = {3: 33, 70: 77}
+        found = list(pool.map(range(100), look_up=known.get, weigh=lambda number: number % 7))
+    assert found == [known.get(number, 2 * number) for number in range(100)]
+
+
 def refuse() -> None:
     message = "not ready"
     raise ValueError(message)
@@ -268,6 +308,43 @@ def test_a_server_that_cannot_prepare_still_forks(tmp_path):
     script.write_text(TELL_SHARED.replace("Params()", "'no parameters'"), encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     assert (len(done.stdout.splitlines()), done.stderr) == (3, "")
+
+
+WITHOUT_SOCKET = """
+import multiprocessing, tempfile
+from pathlib import Path
+from pipeline.distribute.processes import Workers
+
+def tell(_item):
+    return type(multiprocessing.current_process()).__name__
+
+if __name__ == "__main__":
+    for _run in range(2):
+        with Workers(2, tell, give_up=print) as pool:
+            print(*set(pool.map(range(9))))
+        for socket in Path(tempfile.gettempdir()).glob("pymp-*/listener-*"):
+            socket.unlink()
+"""
+
+
+@FORKED
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("t", ["ForkServerProcess", "SpawnProcess"]),  # a cleaner of the folder removes the socket between two runs
+        ("t" * 120, ["SpawnProcess", "SpawnProcess"]),  # longer than the address of a socket may be
+    ],
+)
+def test_processes_start_where_the_server_cannot_be_reached(name, expected):
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        folder = Path(short, name)
+        folder.mkdir()
+        script = Path(short, "tell.py")
+        script.write_text(WITHOUT_SOCKET, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, script], capture_output=True, text=True, check=True, env={**os.environ, "TMPDIR": folder}
+        )
+    assert (done.stdout.splitlines(), done.stderr) == (expected, "")
 
 
 def test_few_bytes_are_read_in_this_process(tmp_path):

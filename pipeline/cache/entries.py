@@ -19,13 +19,13 @@ _SIZE = struct.Struct(">Q")
 def pack_records(groups: Mapping[type[Any], Sequence[Any]]) -> bytes:
     """Give records of several types as bytes."""
     rows = {kind.__name__: to_values(records) for kind, records in groups.items()}
-    # a report may hold half a surrogate pair; JSON writes it as an escape
-    return compress(json.dumps(rows, separators=(",", ":")).encode("ascii"))
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return compress(text.encode("utf-8", "surrogatepass"))  # a report may hold half a surrogate pair
 
 
 def unpack_records(content: bytes, kinds: Sequence[type[Any]]) -> dict[type[Any], tuple[Any, ...]]:
     """Give the records that `pack_records` packed, by type."""
-    rows = json.loads(decompress(content))
+    rows = json.loads(decompress(content))  # of bytes it takes half a surrogate pair, too
     return {kind: from_values(kind, rows[kind.__name__]) for kind in kinds}
 
 

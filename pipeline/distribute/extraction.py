@@ -25,6 +25,7 @@ from pipeline.distribute.work import (
     Task,
     build_setting,
     engine_loader,
+    weigh_task,
     work_on,
 )
 from pipeline.facts.catalog import load_own_catalog
@@ -35,6 +36,7 @@ from pipeline.params import Params
 from pipeline.pillars import build_names, load_scheme
 from pipeline.publish import join_audit_tables, writing_contract_tables
 from pipeline.records import Correction, CorrectionOutcome
+from pipeline.resources.loading import collector_eased
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
 from pipeline.tables.rows import build_records
@@ -106,6 +108,7 @@ def extract_reports(
     labels = [name.pillar for name in names]
     check_pillars(corrections, labels)
     with contextlib.ExitStack() as stack:
+        stack.enter_context(collector_eased())
         store = Store(cache) if cache is not None else stack.enter_context(passing_store(out))
         setting = build_setting(
             params,
@@ -165,7 +168,7 @@ def _working(setting: Setting, bench: Bench, workers: int) -> Iterator[Work]:
         return
     prepare = engine_loader(setting) if setting.is_much else None
     with Workers(workers, partial(work_on, setting=setting), give_up=bench.give_up, prepare=prepare) as pool:
-        yield partial(pool.map, look_up=bench.look_up)
+        yield partial(pool.map, look_up=bench.look_up, weigh=weigh_task)
 
 
 def _find_tasks(

@@ -9,9 +9,8 @@ import signal
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext, suppress
 from itertools import islice
@@ -20,14 +19,14 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from pipeline import preload
+from pipeline.distribute.longest_first import enumerate_longest_first
 from pipeline.distribute.reports import quarantine
 from pipeline.records import Analysis, Document
 
 AHEAD = 4
 """Items in flight for each worker: enough to keep it busy, few enough to be held in memory."""
-# A forked copy of a process that runs threads may hang: it is forked from a server that runs none. Elsewhere than on
-# Linux, libraries of the system start threads of their own.
-_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+STRETCH = 32
+"""Among so many items for each worker the longest are begun first. Results of two stretches may wait in memory."""
 _WAITS = (0.1, 0.5, 2.0)
 """Seconds until a killed server is gone for good and another one may be started: an item waits so often."""
 TWICE = "the process that read it was ended twice, from outside or out of memory"
@@ -62,9 +61,12 @@ class Workers(Generic[ItemT, ResultT]):
         self._work = work
         self._give_up = give_up
         self._prepare = prepare
+        # A forked copy of a process that runs threads may hang: it is forked from a server that runs none. Elsewhere
+        # than on Linux, libraries of the system start threads of their own.
+        self._may_fork = sys.platform == "linux"
         self._executor = self._start(count)
-        if prepare is not None and _METHOD == "spawn":  # the first item would start them, but they take long
-            _submit(self._executor, _do_nothing, None)
+        if prepare is not None and not self._is_forked:  # the first item would start them, but they take long
+            self._submit(self._executor, _do_nothing, None)
 
     def __enter__(self) -> Workers[ItemT, ResultT]:
         return self
@@ -76,50 +78,66 @@ class Workers(Generic[ItemT, ResultT]):
         self._executor.shutdown(wait=kind is None, cancel_futures=True)
 
     def map(
-        self, items: Iterable[ItemT], *, look_up: Callable[[ItemT], ResultT | None] | None = None
+        self,
+        items: Iterable[ItemT],
+        *,
+        look_up: Callable[[ItemT], ResultT | None] | None = None,
+        weigh: Callable[[ItemT], int] | None = None,
     ) -> Iterator[ResultT]:
-        """Give the results of items, in their order; those that `look_up` knows are not worked on."""
-        remaining = iter(items)
-        in_flight: deque[tuple[ItemT, Future[ResultT]]] = deque()
+        """Give the results of items, in their order; those that `look_up` knows are not worked on.
+
+        `weigh` tells how long an item is, in any unit: then long ones are begun before others, so that none is left
+        over at the end while all other processes have nothing to do.
+        """
+        stretch = 1 if weigh is None else self._count * STRETCH
+        remaining = enumerate_longest_first(items, weigh, stretch)
+        in_flight: dict[int, tuple[ItemT, Future[ResultT]]] = {}
+        given = 0
         while True:
-            room = self._count * AHEAD - len(in_flight)
-            in_flight.extend((item, self._find(item, look_up)) for item in islice(remaining, room))
+            at_work = [future for _, future in in_flight.values() if not future.done()]
+            # the next result is always among those that are begun: the items before its stretch are all given
+            room = min(self._count * AHEAD - len(at_work), max(self._count * AHEAD, 2 * stretch) - len(in_flight))
+            for number, item in islice(remaining, room):
+                future = self._find(item, look_up)
+                in_flight[number] = (item, future)
+                at_work.append(future)
             if not in_flight:
                 return
-            item, future = in_flight.popleft()
-            try:
-                result = future.result()
-            except BrokenProcessPool:
-                suspects = [(item, future), *in_flight]
-                in_flight.clear()
-                self._executor.shutdown(wait=False, cancel_futures=True)
-                self._executor = self._start(self._count)
-                yield from self._work_alone(suspects)
-                continue
-            yield result
+            if any(map(_is_lost, in_flight.values())):
+                self._work_anew(in_flight)
+            elif given in in_flight and in_flight[given][1].done():
+                _, future = in_flight.pop(given)
+                given += 1
+                yield future.result()
+            else:
+                wait(at_work, return_when=FIRST_COMPLETED)
+
+    def _work_anew(self, in_flight: dict[int, tuple[ItemT, Future[ResultT]]]) -> None:
+        """Put the results of items that were lost with the pool in their places."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start(self._count)
+        lost = [(number, item) for number, (item, future) in in_flight.items() if not _is_found(future)]
+        results = self._work_alone(item for _, item in lost)
+        for (number, item), result in zip(lost, results, strict=True):
+            in_flight[number] = (item, _found(result))
 
     def _find(self, item: ItemT, look_up: Callable[[ItemT], ResultT | None] | None) -> Future[ResultT]:
         known = look_up(item) if look_up is not None else None
         if known is None:
-            return _submit(self._executor, self._work, item)
-        future: Future[ResultT] = Future()
-        future.set_result(known)
-        return future
+            return self._submit(self._executor, self._work, item)
+        return _found(known)
 
-    def _work_alone(self, suspects: Iterable[tuple[ItemT, Future[ResultT]]]) -> Iterator[ResultT]:
+    def _work_alone(self, suspects: Iterable[ItemT]) -> Iterator[ResultT]:
         alone = self._start(1)
         try:
-            for item, future in suspects:
-                if future.done() and not future.cancelled() and future.exception() is None:
-                    yield future.result()
-                    continue
-                for wait in _WAITS:
+            for item in suspects:
+                for pause in _WAITS:
                     try:
-                        result = _submit(alone, self._work, item).result()
+                        result = self._submit(alone, self._work, item).result()
                         break
                     except BrokenProcessPool as error:
                         alone.shutdown(wait=False, cancel_futures=True)
-                        time.sleep(wait)
+                        time.sleep(pause)
                         alone = self._start(1)
                         if not isinstance(error, _ServerLostError):
                             result = self._give_up(item, TWICE)
@@ -131,9 +149,25 @@ class Workers(Generic[ItemT, ResultT]):
             alone.shutdown(wait=False, cancel_futures=True)
 
     def _start(self, count: int) -> ProcessPoolExecutor:
-        _run_server(self._prepare)
-        context = multiprocessing.get_context(_METHOD)
+        self._is_forked = self._may_fork and _run_server(self._prepare)
+        context = multiprocessing.get_context("forkserver" if self._is_forked else "spawn")
         return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(self._prepare,))
+
+    def _submit(self, executor: ProcessPoolExecutor, work: Callable[[Any], Any], item: object) -> Future[Any]:
+        """Hand over one item. Where the pool is broken already, the future says so."""
+        try:
+            # the first items start the processes; forked ones are deaf like their server, which may still prepare
+            with nullcontext() if self._is_forked else _interrupt_held():
+                return executor.submit(work, item)
+        except (EOFError, ConnectionError) as error:
+            return _broken(_ServerLostError(str(error)))
+        except FileNotFoundError as error:
+            if not self._is_forked:
+                raise
+            self._may_fork = False  # somebody removed the socket of the server, which runs on
+            return _broken(_ServerLostError(str(error)))
+        except BrokenProcessPool as error:
+            return _broken(error)
 
 
 def analyze_in_processes(
@@ -144,15 +178,19 @@ def analyze_in_processes(
         yield from pool.map(documents)
 
 
-def _run_server(prepare: Callable[[], object] | None) -> None:
+def _run_server(prepare: Callable[[], object] | None) -> bool:
     """Have the server run that processes are forked from. It does not wait until the server is prepared.
 
-    One that runs already is not prepared anew: then each process prepares on its own.
+    One that runs already is not prepared anew: then each process prepares on its own. False where there can be none:
+    its socket lies in the folder for temporary files, which may be missing, full, or have too long a name.
     """
-    if _METHOD == "forkserver":
-        forkserver.set_forkserver_preload([preload.__name__])
-        with _interrupt_held(), preload.told_to_servers(prepare):
+    forkserver.set_forkserver_preload([preload.__name__])
+    with _interrupt_held(), preload.told_to_servers(prepare):
+        try:
             forkserver.ensure_running()
+        except OSError:
+            return False
+    return True
 
 
 def _begin(prepare: Callable[[], object] | None) -> None:
@@ -167,16 +205,19 @@ def _do_nothing(_item: object) -> None:
     """Be an item that starts the processes."""
 
 
-def _submit(executor: ProcessPoolExecutor, work: Callable[[ItemT], ResultT], item: ItemT) -> Future[ResultT]:
-    """Hand over one item. Where the pool is broken already, the future says so."""
-    try:
-        # the first items start the processes; forked ones are deaf like their server, which may still prepare
-        with _interrupt_held() if _METHOD == "spawn" else nullcontext():
-            return executor.submit(work, item)
-    except (EOFError, ConnectionError) as error:
-        return _broken(_ServerLostError(str(error)))
-    except BrokenProcessPool as error:
-        return _broken(error)
+def _found(result: ResultT) -> Future[ResultT]:
+    future: Future[ResultT] = Future()
+    future.set_result(result)
+    return future
+
+
+def _is_found(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _is_lost(begun: tuple[object, Future[Any]]) -> bool:
+    _, future = begun
+    return future.done() and not future.cancelled() and isinstance(future.exception(), BrokenProcessPool)
 
 
 def _broken(error: BrokenProcessPool) -> Future[Any]:

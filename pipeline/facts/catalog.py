@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.frozen import frozen
 from pipeline.params import FactsParams
 from pipeline.records import Kind, Measure
 from pipeline.resources.indicator_modifiers import GROUPS, Modifier, ModifierWords, load_modifiers
@@ -54,7 +55,7 @@ _DIMENSION_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogMatch:
     """The indicator that a phrase names.
 

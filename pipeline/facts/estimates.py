@@ -12,6 +12,8 @@ MARK = r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?"
 """How a bracket begins that marks a figure as an estimate."""
 MARKED_ON = re.compile(rf"{MARK}，(?:以)?下同）|(?:^|[，：；])(?:初步)?预计（(?:以)?下同）")
 """The figures from here on are marked as estimates."""
+_TO_FOLLOW = "下同）"
+"""Every such mark ends so; most sentences hold none."""
 _HAS_FIGURE = re.compile(r"\d")
 _KNOWN = re.compile(r"(?<!项)目前|截[至止]|现有|已(?!经济)|去年|上年")
 
@@ -30,7 +32,7 @@ class Marks:
         goes_on = sentence.paragraph == self._paragraph and bool(_HAS_FIGURE.search(sentence.clean))
         self._paragraph = sentence.paragraph
         self.on = self._marked and goes_on
-        self._marked = self.on or bool(MARKED_ON.search(sentence.clean))
+        self._marked = self.on or (_TO_FOLLOW in sentence.clean and bool(MARKED_ON.search(sentence.clean)))
 
     def hold_for(self, frame: Frame, period: str | None, timing: Timing) -> bool:
         """Tell whether a figure that reads as done is an estimate.

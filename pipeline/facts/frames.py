@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.records import Number
 
 LIST_MARKS = ("、", "和", "与", "及")
@@ -28,17 +28,19 @@ _ACTIONS = re.compile(
     r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"
     r"(?:和|、)?(?:改造|建设|治理|整治|提升|修缮|升级)(?=[，；。：！？（）])"
 )
+_WORD = re.compile(r"^[\u4e00-\u9fff]{2,}")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
 _ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复)"
 # 实施“百村示范、千村整治”行动: a mark inside a name ends nothing
 _QUOTED = re.compile(r"“[^”，。；]{2,24}”")
+_BODIES = re.compile(r"党中央、国务院|(?P<level>[省市区县州盟旗])委、(?P=level)(?:人民)?政府")  # 获党中央、国务院表彰
 _TRAILING_BOUND = re.compile(
-    r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|大?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
+    r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|关口|[大新]?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One quantity of a sentence with its neighborhood in the clean view.
 
@@ -68,7 +70,7 @@ class Frame:
     @property
     def post_is_noun(self) -> bool:
         """Tell whether words follow the figure directly."""
-        return bool(re.match(r"^[\u4e00-\u9fff]{2,}", self.post))
+        return bool(_WORD.match(self.post))
 
 
 def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
@@ -138,6 +140,7 @@ def _build_post(rest: str) -> str:
     rest = rest[bound.end() :] if bound else rest
     rest = _ASIDE.sub(r"\g<noun>", rest) if "（" in rest else rest
     quoted = [match.span() for match in _QUOTED.finditer(rest)] if "“" in rest else []
+    quoted += [match.span() for match in _BODIES.finditer(rest)] if "、" in rest else []
     stops = (mark for mark in _STOP_AFTER.finditer(rest) if not any(a < mark.start() < b for a, b in quoted))
     stop = next(stops, None)
     if stop is None:
@@ -146,7 +149,7 @@ def _build_post(rest: str) -> str:
         return listed.group()
     if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
         wider = re.match(
-            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,14})", rest
+            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,40})", rest
         )
         if wider and re.match(_ACTS, wider["last"]) and not re.match(_ACTS, rest):
             wider = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.ranks import is_place_moved
+from pipeline.frozen import frozen
 from pipeline.records import Direction, Kind
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -15,12 +16,12 @@ from pipeline.resources.pattern_ends import compile_ending
 NOT_A_NOUN = re.compile(
     r"^(?:的)?(?:(?:预期|年度|年初|全年)?(?:目标|任务|计划)(?:$|还|未|没)|(?:高速|较快|快速|两位数)?增长|增速|速度|目标|"
     r"水平|规模$|左右|以上|以下|以内|和|与|及|并(?!网)|且|比(?!亚)|较(?![大高好强])|同比|环比|居(?![民家住])|位(?!于)|排(?![水污涝])|"
-    r"占|均(?!衡)|分别|计(?![算量生])|按|由|从|至|到|后(?![备勤])|来(?!料)|等(?!级)|高于|低于|为|有力|圆满|超(?![市算高大导]|[\d.十百千万亿]+元[\u4e00-\u9fff])|其中|"
+    r"占|均(?!衡)|分别|计(?![算量生])|按|由|从|至|到|后(?![备勤])|来(?!料)|等(?!级)|高于|低于|为|有力|圆满|超(?![市算高大导常]|[\d.十百千万亿]+元[\u4e00-\u9fff])|其中|"
     r"创(?![新业意客投])|在(?![校建研编岗职读库册])|被|向|将(?!军)|已|仍|是|能(?![源人级])|可(?![再利移视])|达|"
     r"不(?![锈动])|再(?![生制])|也|还|又|年(?![产轻])"
     r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升(?!级)|发展到|调整|回落|压缩|跃升|"
-    r"增至|(?:减|整合|合并|归并|撤并|调整|划分|压缩|精简|扩大?|改)(?:为|成)$|[\u4e00-\u9fff]{2,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
-    r"持续|远(?![程郊洋])|近|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
+    r"增至|(?:减|整合|合并|归并|撤并|调整|划分|压缩|精简|扩大?|改)(?:为|成)$|[\u4e00-\u9fff]{1,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
+    r"持续|远(?![程郊洋])|近(?![海洋远郊岸代现])|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
 # 村级站点实现100%覆盖: the verb behind the figure makes it a rate
 RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
@@ -39,6 +40,8 @@ _PART_OF_OTHER = re.compile(
 _OVER = re.compile(
     r"(?:超|超过|超出)(?:全国|全省|全市|全区|全县|国家|省|平均|年度|全年|年初|预期|目标|计划|序时)[^，；、的]{0,8}$"
 )
+_OVER_OTHER = re.compile(r"(?:超过|超出|超)[\u4e00-\u9fff]{2,10}$")  # 超过第二产业1.6个百分点
+_BEYOND = re.compile(r"^(?:均|都|远)?(?P<side>[高低])[出于](?!预算)[\u4e00-\u9fff]{2,10}$")  # 高出底价33%
 _PLAN_SHARE = re.compile(
     r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
@@ -79,7 +82,7 @@ _AVERAGE_GROWTH = compile_ending(
 )
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
-    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖)[\u4e00-\u9fff]){2,20})"
+    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖|率[达为])[\u4e00-\u9fff]){2,20})"
     r"(?:约|近|超过)?(?<![到至为率重比])$"
 )
 _MORE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上
@@ -89,7 +92,7 @@ _ADDED = compile_ending(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """How a figure is stated. `stem` is the frame's `pre` without the words that state it."""
 
@@ -198,6 +201,11 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
             direction: Direction = "down" if word[0] in "低慢少" else "up"
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
     over = _OVER.search(pre) if number.unit in ("%", "百分点") else None
+    over = over or (_OVER_OTHER.search(pre) if number.unit == "百分点" else None)
+    beyond = _BEYOND.match(pre) if number.unit in ("%", "百分点") and not frame.post_is_noun else None
+    if beyond:
+        side: Direction = "down" if beyond["side"] == "低" else "up"
+        return Reading("change", side, "", "compared with others", foreign=True)
     if over:
         return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
     yearly = _AVERAGE_GROWTH.search(pre)
@@ -272,6 +280,9 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
     return Reading("level", None, pre, rule)
 
 
+_COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
+
+
 def _is_object(change: re.Match[str], frame: Frame) -> bool:
     """降低 3亿元 of 成本 states a change; 减少 in 减少污染企业20家 does not stand before the figure at all.
 
@@ -283,6 +294,8 @@ def _is_object(change: re.Match[str], frame: Frame) -> bool:
         return not re.search(r"[比较]", change["how"]) and not (
             verb in ("压缩", "精简", "前进") and frame.number.unit in ("%", "位", "百分点", "天", "工作日")
         )
+    if verb in ("提升", "扩大", "减轻") and frame.post_is_noun and frame.number.unit in _COUNTED:
+        return frame.post[0] not in "位名档"  # 试点提升2条历史文化街区, but 提升2个位次
     attributive = bool(re.match(r"^[\u4e00-\u9fff]{2,}", frame.post)) and frame.number.unit not in ("%", "百分点", "倍")
     nothing_before = not frame.pre[: change.start()].strip("、") and not change["how"]
     return attributive and nothing_before

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.facts.catalog import Catalog
 from pipeline.facts.dating.calendar import bounds_of
+from pipeline.frozen import frozen
 from pipeline.records import Kind, Measure
 from pipeline.resources.units import Units
 from pipeline.tables.decimals import fits_decimal
@@ -22,7 +23,7 @@ def fact_key(doc_id: str, start: int, end: int, text: str) -> str:
     return hashlib.sha256(f"{doc_id}\x1f{start}\x1f{end}\x1f{text}".encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derived:
     """The columns of a fact that follow from others of it; named like them."""
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from pipeline.facts.actors import find_actors
 from pipeline.facts.areas import region_names
@@ -54,9 +55,7 @@ class Reader:
         self.course = Course(document, sections, patterns)
         self.marks = Marks()
         self.date = self.course.date
-        self.cells: dict[tuple[str, int], Cell] = {
-            (cell.sentence_id, cell.start): cell for cell in find_cells(segmented.sentences, units)
-        }
+        self._units = units
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             self.mentions[mention.sentence_id].append(mention)
@@ -69,6 +68,11 @@ class Reader:
         self.growths: dict[Decimal, str] = {}
         self.regions = region_names(document.region)
         self.table_scope: str | None = None
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, int], Cell]:
+        """The cells of tables by sentence and place; few reports have a table, and only its figures ask for them."""
+        return {(cell.sentence_id, cell.start): cell for cell in find_cells(self.segmented.sentences, self._units)}
 
     def read(self, numbers: Sequence[Number]) -> list[Fact]:
         """Read the facts of the document from its ledger, sorted by place."""

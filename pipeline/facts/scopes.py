@@ -48,7 +48,11 @@ _AIMS = re.compile(
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
     r"新建|提交|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
-    r"列入|纳入|引领|辐射|领跑|结合|立足|围绕|针对|根据|依托|符合|名|获|引|均|建成|建设|争当|当)$"
+    r"列入|纳入|引领|辐射|领跑|结合|立足|围绕|针对|根据|依托|符合|制定|出台|印发|名|获|引|均|建成|建设|争当|当)$"
+)
+# 全省现场会在云溪县召开，4个乡镇入选…: the area is of those who met
+_EVENT = re.compile(
+    r"(?:会|会议|大会|大赛|论坛|运动会|博览会)(?:[^，；会]{0,8}在[^，；]{2,8})(?:成功|顺利|圆满|隆重)?(?:召开|举办|举行)$"
 )
 _NOT_SCOPE_AFTER = re.compile(
     r"(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
@@ -217,6 +221,8 @@ def _area_between(text: str, patterns: Patterns, *, after_figure: bool) -> _Area
         if after_figure and not index and len(clauses) > 1:
             continue
         stripped = clause.lstrip("、；")
+        if index < len(clauses) - 1 and _EVENT.search(stripped):
+            continue
         match = _SCOPE.search(stripped)
         if match and not _NOT_SCOPE_AFTER.match(stripped, match.end()):
             lead = stripped[: match.start()]

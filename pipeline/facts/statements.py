@@ -10,13 +10,14 @@ from pipeline.facts.dating.figures import Dated
 from pipeline.facts.kinds import Reading
 from pipeline.facts.measures import Deriver, fact_key
 from pipeline.facts.naming import Named
+from pipeline.frozen import frozen
 from pipeline.records import Bound, Fact, Number, PillarLabel, Section, Sentence, Status
 from pipeline.resources.pattern_ends import compile_ending
 
 _SIGN = compile_ending(r"[\u4e00-\u9fff（：，]-$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """The meaning of one figure: each field as one module of this package found it."""
 

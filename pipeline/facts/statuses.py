@@ -15,9 +15,10 @@ from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Fact, Status
+from pipeline.resources.pattern_index import compile_guarded
 
 _MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<!项)目前|截至")
-_STRONG_TARGET = re.compile(
+_STRONG_TARGET = compile_guarded(
     r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
     r"预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
     r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
@@ -40,13 +41,15 @@ _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
 # 地区生产总值（预计数）870亿元
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
+# 3个贫困县有望摘帽: of the past year, and not yet known
+_HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
-_DONE = re.compile(
+_DONE = compile_guarded(
     r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
 )
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
-_COMPARED_WITH = re.compile(
+_COMPARED_WITH = compile_guarded(
     r"[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
 )
 
@@ -66,19 +69,24 @@ def classify_status(
         return "target"  # 没有达到500人的目标
     if aim_compared_with(frame):
         return "target"
-    marked = _MARKED.match(frame.after) or MARKED_ON.search(before) or _MARKED_NAME.search(before)
+    # what the expressions need is looked for first: most sentences hold no bracket and no 预计
+    marked = _MARKED.match(frame.after) or (
+        "（" in before and (MARKED_ON.search(before) or _MARKED_NAME.search(before))
+    )
     if marked and timing.planned is not True:
         return "estimate"
     part = before.rpartition("；")[2]
     clause = _COMPARED_WITH.sub("", frame.pre)
     own = _COMPARED_WITH.sub("", part)[-60:]
-    goes_on = _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
+    goes_on = "预计" in part and _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
     of_sentence = _SENTENCE_ESTIMATE.search(before) and not ("；" in before and _NEW_TOPIC.match(part))
     if patterns.estimate.search(clause) or of_sentence or goes_on:
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
             return "target"
         return "estimate"
     future = _is_future(period, date)
+    if timing.planned is not True and not future and _HOPED_FOR.match(frame.post):
+        return "estimate"
     if timing.planned:
         if _DONE.search(part) and not future and not _STRONG_TARGET.search(own):
             return "actual"

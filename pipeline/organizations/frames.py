@@ -8,6 +8,7 @@ from pipeline.organizations.begins import FUNCTION_WORDS
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
+from pipeline.resources.pattern_index import compile_guarded
 
 # 甲、乙获评全国专精特新“小巨人”企业: whoever is named a firm is one.
 _NAMED = re.compile(
@@ -20,11 +21,11 @@ _NAMED = re.compile(
 _BOUGHT = re.compile(
     r"(?:收购|并购|兼并|控股|参股)(?!了?[一二两三四五六七八九十\d多]*[家户])了?(?P<whom>[\u4e00-\u9fff]{3,8})(?=[，。；、]|$)"
 )
-_SOLD = re.compile(
+_SOLD = compile_guarded(
     r"(?:^|(?<=[，。；：、]))(?P<who>[\u4e00-\u9fff]{2,8})(?=产权转让|破产重[整组]|借壳上市|股权转让|整体上市|混改)"
 )
-_WORDS = re.compile("[获迈膺]|入[选围]|跻身|[成晋][为长升]|荣登|登上|列入|[评列定]为|上榜")
-_DEALS = re.compile("购|兼并|[控参]股|转让|破产|上市|混改")
+_WORDS = compile_guarded("[获迈膺]|入[选围]|跻身|[成晋][为长升]|荣登|登上|列入|[评列定]为|上榜")
+_DEALS = compile_guarded("购|兼并|[控参]股|转让|破产|上市|混改")
 _OTHERS = re.compile(
     r"[省市县区州镇乡村园局院所校会队港]$|企业|公司$|项目|产品|品牌|产业|中心|基地|平台|工程|城市|我们|全部|经济|人$|家$|户$|者$|个$|技术|行业|"
     r"体系|系统|商标|景区|服务|大学|医院|学院|实验室|产值|收入|全国|等$|[其并还也将已]"

@@ -10,6 +10,7 @@ from pipeline.organizations.begins import FUNCTION_WORDS
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
+from pipeline.resources.pattern_index import compile_guarded
 
 _ITEM = re.compile(r"[^，。；：、！？“”《》（）()\s]+")
 _AMOUNT = (
@@ -28,7 +29,7 @@ _MADE = re.compile(r"年产|\d+(?:\.\d+)?万吨")
 _NO_BRAND = re.compile("[再续扩压增仍约][一-龥]|.*[仍约产]")
 _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
 # An item that names neither is no project.
-_SIGN = re.compile(rf"{_AMOUNT}|{_THING}")
+_SIGN = compile_guarded(rf"{_AMOUNT}|{_THING}")
 # A road, a lake or a town is no company, whatever is built there.
 _GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from pipeline.frozen import frozen
 from pipeline.records import OrganizationType
 
 _LONGEST_WORD = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A word of the lexicon in the text. `role` is gazetteer, context, body, zone or suffix."""
 
@@ -28,7 +29,7 @@ class Hit:
         return self.role in {"gazetteer", "context"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A possible mention in the clean text; `rule` says what found it."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.frozen import frozen
 from pipeline.pillars.calibration import softmax
 from pipeline.pillars.features import Cue, FoundCue
 from pipeline.pillars.model import Floats, PillarModel, Reading, Readings
@@ -20,7 +21,7 @@ _LEAST_SHARE = 0.05
 _FIGURE = "0"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What something around a sentence adds to the log odds of a label.
 
@@ -46,7 +47,7 @@ class Words:
     """Of each text, each cue phrase once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """What the words of one text say: a view of one row."""
 
@@ -74,7 +75,7 @@ class Evidence:
         return self.words.cues[self.row]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgment:
     """How a sentence came to its label. `evidence` is None where it has no words and follows the one before."""
 

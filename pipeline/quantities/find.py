@@ -75,7 +75,7 @@ class NumberFinder:
         numbers = self._read_cells(sentence, cells) if cells else self._find_masked(sentence)
         if not cells:
             numbers += self._read_prose(sentence, claims, list(numbers))
-        inside = _places_inside_runs(clean)
+        inside = _places_inside_runs(clean) if numbers else set()
         numbers = [one for one in numbers if one.clean_end not in inside and one.clean_start not in inside]
         numbers += self._explain_rest(sentence, claims, numbers)
         return sorted(numbers, key=lambda number: number.clean_start)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from pipeline.frozen import frozen
 from pipeline.quantities.numerals import HAN_NUMERALS
 from pipeline.records import Reason, Sentence
 from pipeline.resources.exclusions import Exclusions
@@ -18,7 +18,7 @@ _SHORT = 40
 _HEADING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A place in the clean view whose numbers are explained by one reason."""
 

@@ -93,6 +93,8 @@ def merge_gazetteers(
 ) -> tuple[GazetteerEntry, ...]:
     """Join two gazetteers; a name that `preferred` has too is taken from the entry of `entries`."""
     first = tuple(preferred)
+    if not first:
+        return tuple(entries)
     taken = {surface for entry in first for surface, _ in entry.surfaces()}
     merged = list(first)
     for entry in entries:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from pipeline.frozen import frozen
 from pipeline.records import Region
 from pipeline.segment.clean import CleanLine, clean_line
 from pipeline.segment.lines import Line
@@ -27,7 +28,7 @@ PROSE = 25
 """Characters from which a line with a comma is taken for prose, not for a title."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """What belongs together: clean text over one or more lines, with the raw place of each character.
 

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import compress
+
+from pipeline.frozen import frozen
 
 HAN = "\u3400-\u9fff〇"
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；（）！？"}
@@ -81,7 +82,7 @@ _CELL_VALUE = re.compile(r"[＞>≥<≤约]?-?\d[\d,.]*%?")
 MAX_BOLD = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CleanLine:
     """The clean view of a piece of one raw line; `offsets[i]` is the raw place of `text[i]`.
 

@@ -14,7 +14,10 @@ _SPEECH = re.compile(r"(?:各位|同志们|尊敬的)")
 _SIGNED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月|^——|市长|省长|县长|区长|主席|州长")
 _FIGURE = re.compile(r"\d(?:\.\d+)?(?:%|[十百千万亿]?[元家个项人户亩吨])")
 # 2014年目标任务: a line of the opening that is no line of the title
-_PART_OF_REPORT = re.compile(r"(?:目标|任务|工作|部署|安排|要求|打算|思路|回顾|总结|举措|措施|建议|情况)$")
+_PART_OF_REPORT = re.compile(
+    r"(?:目标|任务|工作|部署|安排|要求|打算|思路|回顾|总结|举措|措施|建议|情况|"
+    r"成就|成效|成绩|历程|进展|开局|完成)$"
+)
 _TITLE_LINE = re.compile(r"报告|会议|大会|政府$|实施|方案|要点$|通知|意见|印发")
 # 附件一, and the line below it that says what it is: what comes is no part of the section before
 _APPENDIX = re.compile(r"附[件表录][一二三四五六七八九十\d]{0,2}：?$")

@@ -18,6 +18,7 @@ _STYLES: tuple[tuple[str, float, str], ...] = (
     ("is", 7.0, rf"{_HAN}[是要]|第{_HAN}[，、：]"),
 )
 _MARK = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _STYLES))
+_SIGNS = re.compile(r"[\W_]+")
 RANKS = {name: rank for name, rank, _ in _STYLES}
 MARKDOWN_RANK = 2.0
 """Markdown headings stand above 一、; each further `#` adds a tenth."""
@@ -40,4 +41,4 @@ def find_mark(clean: str) -> Mark | None:
 def heading_key(clean: str) -> str:
     """Give a heading without its mark, punctuation and blanks: what an outline and the body have in common."""
     mark = find_mark(clean)
-    return re.sub(r"[\W_]+", "", clean[mark.length if mark else 0 :])
+    return _SIGNS.sub("", clean[mark.length if mark else 0 :])

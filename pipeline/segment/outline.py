@@ -11,6 +11,7 @@ from pipeline.segment.marks import RANKS, heading_key
 
 _TITLE = re.compile(r"(?:目录|提纲|目次|大纲|目录/提纲|内容提要|文章目录)(?:[：:/].{0,12})?[…：:]*")
 _PAGE = re.compile(r"(?:[.．·…—\s]{2,}|\t)\d{1,3}$|(?<=[\u4e00-\u9fff）])\d{1,3}$")
+_AFTER_HEADING = re.compile(r"[。：]")
 _MAX_ENTRY = 60
 _MAX_BEFORE = 12
 _MIN_ENTRIES = 3
@@ -64,7 +65,7 @@ def _later_keys(blocks: Sequence[Block]) -> dict[str, int]:
     """Give for each heading-like beginning of a block the last block that begins so."""
     keys: dict[str, int] = {}
     for block in blocks:
-        head = re.split(r"[。：]", block.text[: _MAX_ENTRY * 2], maxsplit=1)[0]
+        head = _AFTER_HEADING.split(block.text[: _MAX_ENTRY * 2], maxsplit=1)[0]
         keys[_entry_key(head)] = block.number
     return keys
 

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 from pipeline.tables.columns import Column
 from pipeline.tables.decimals import format_decimal
 
+_SIGN = re.compile(r"([\\;])")
+
 
 def format_plain(column: Column, values: pa.Array) -> pa.Array:
     """Give the values of a column as texts, nulls kept.
@@ -40,4 +42,8 @@ def _format_decimals(values: pa.Array) -> pa.Array:
 def _join(items: list[Any] | None) -> str | None:
     if items is None:
         return None
-    return ";".join(re.sub(r"([\\;])", r"\\\1", str(item)) for item in items)
+    texts = list(map(str, items))
+    joined = ";".join(texts)
+    if "\\" not in joined and joined.count(";") == max(len(texts) - 1, 0):  # nearly always: no item holds such a sign
+        return joined
+    return ";".join(_SIGN.sub(r"\\\1", text) for text in texts)

@@ -162,7 +162,9 @@ class _Parquet:
 class _Csv:
     def __init__(self, schema: TableSchema, path: Path) -> None:
         self._schema = schema
-        self._file = io.TextIOWrapper(path.open("wb"), encoding="utf-8-sig", newline="")
+        # not utf-8-sig: that codec encodes each row in Python
+        self._file = io.TextIOWrapper(path.open("wb"), encoding="utf-8", newline="")
+        self._file.write("\ufeff")
         csv.writer(self._file, lineterminator="\r\n").writerow(schema.column_names)
 
     def append(self, table: pa.Table) -> None:

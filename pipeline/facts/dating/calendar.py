@@ -68,6 +68,12 @@ def parse_count_of_years(text: str) -> int | None:
     return int(text) if text.isdigit() else _YEARS.get(text)
 
 
+def years_up_to(last: int, count: str, *, more: bool = False) -> tuple[int, int] | None:
+    """Give the years that end with `last`; 三年多 begins within the year before three full ones."""
+    years = parse_count_of_years(count)
+    return (last - years + (0 if more else 1), last) if years else None
+
+
 def month_end(year: int, month: int) -> str:
     """Give the last day of a month as a period."""
     return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"

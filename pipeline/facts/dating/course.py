@@ -11,7 +11,7 @@ from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.openings import plan_year
 from pipeline.facts.dating.sections import build_timings
-from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
+from pipeline.facts.dating.timing import EARLY, YEAR_NAMED, Expression, Timing
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section, Sentence
 
@@ -27,8 +27,14 @@ _YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过�
 # a goal for several years that stands under no heading of its own
 _YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
-# 五年来，我们坚持创新发展。: the rest of the paragraph is about those years
-_YEARS_PAST = re.compile(r"^(?:——)?(?:过去的?|这)?(?P<count>[两三四五])年(?:来|间)，")
+# 五年来，我们坚持创新发展。这五年，我们…。三年多来，…: the rest of the paragraph is about those years
+_YEARS_PAST = re.compile(
+    r"^(?:——|各位代表[，：！])?(?:(?:过去的?|这)?(?P<count>[两三四五])年(?P<more>多)?(?:以?来|间)，"
+    r"|(?:过去的?|这)(?P<count_bare>[三四五])年，)"
+)
+_WITHOUT_FIGURE = re.compile(r"[^\d]{12,}$")
+# 今年以来，我们…: a report of summer leaves the years of the term for the months that have passed
+_THIS_YEAR = re.compile(r"^(?:各位代表[，：！])?今年以来，")
 # 一年来，我们深入推进法治政府建设…: a paragraph that looks back, also where the section plans
 _LOOKS_BACK = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?)?(?:过去的?一年|一年来)，(?!.*(?:今年|新的一年|下一步))")
 _LOOKS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|我们[将要]|要)")
@@ -65,6 +71,7 @@ class Course:
         self._since: int | None = None
         self._reviewing: int | None = None
         self._past: Years | None = None
+        self._this_year: str | None = None
         self._era: Years | None = None
         self._era_in_section = False
         self._looks_back = False
@@ -74,7 +81,10 @@ class Course:
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._now, self._topic, self._past = sentence.paragraph, None, None, None
             self._looks_back = False
+            self._this_year = self._months_passed(sentence)
             self._past = self._years_past(sentence)
+        elif _WITHOUT_FIGURE.match(sentence.clean):
+            self._past = self._years_past(sentence) or self._past
         if sentence.section_id != self._section:
             self._section, self._anchor = sentence.section_id, None
             self._leave_review(sentence)
@@ -88,6 +98,8 @@ class Course:
     def timing(self, sentence: Sentence) -> Timing:
         """Give what headings and the sentences up to here say about the time of figures that name none."""
         timing = self._heading_timing(sentence)
+        if self._this_year is not None and not timing.planned:
+            return replace(timing, period=self._this_year, span=None, planned=False)
         if self._looks_back and timing.planned and self.date.open_year:
             return Timing(str(self.date.open_year - 1), planned=False)
         if self._planning is not None and not timing.planned:
@@ -156,6 +168,15 @@ class Course:
         if match and span is not None and int(match["year"]) < span[1]:
             self._since = int(match["year"])
 
+    def _months_passed(self, sentence: Sentence) -> str | None:
+        """今年以来，…: the months up to a report that comes later than spring, below a heading that reviews years."""
+        if self.date.year is None or (self.date.month or 1) <= EARLY or not _THIS_YEAR.match(sentence.clean):
+            return None
+        timing = self.timing(sentence)
+        if timing.planned or timing.period is None or cal.year_of(timing.period) >= self.date.year:
+            return None
+        return cal.month_range(self.date.year, 1, self.date.month or 12)
+
     def _years_past(self, sentence: Sentence) -> Years | None:
         match = _YEARS_PAST.match(sentence.clean)
         if match is None:
@@ -163,7 +184,9 @@ class Course:
         timing = self.timing(sentence)
         if timing.planned or timing.span is not None or timing.period is None:
             return None
-        return _years_up_to(cal.year_of(timing.period), match["count"])
+        return cal.years_up_to(
+            cal.year_of(timing.period), match["count"] or match["count_bare"], more=bool(match["more"])
+        )
 
     def _note_era(self, sentence: Sentence) -> None:
         """过去五年，是…的五年: a review under no heading of its own is about those years until the next one opens."""
@@ -183,7 +206,7 @@ class Course:
         years = cal.plan_years(match["plan"]) if match["plan"] else None
         if match["plan"] and (years is None or years[1] not in (last, last - 1)):
             return
-        self._era = years or _years_up_to(last, match["count"] or match["count_since"])
+        self._era = years or cal.years_up_to(last, match["count"] or match["count_since"])
         self._era_in_section = sentence.section_id in self._sections
         self._reviewing = None
 
@@ -225,8 +248,3 @@ class Course:
             titles.append(here.title)
             here = self._sections.get(here.parent or "")
         return titles
-
-
-def _years_up_to(last: int, count: str) -> Years | None:
-    years = cal.parse_count_of_years(count)
-    return (last - years + 1, last) if years else None

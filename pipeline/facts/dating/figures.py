@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.baselines import choose_baseline
@@ -12,12 +11,18 @@ from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
+from pipeline.frozen import frozen
 
 # 连续五年达到4%, 连续6年稳定在70亿斤以上
 _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
+_FROM = re.compile(r"(?:由|从)[^，；、]*$")
+_BECOMES = re.compile(
+    r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
+    r"压缩|跃升|前移|优化|转变|演变|升|进|到|至)"
+)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """period and baseline as published, and the rule that chose the period."""
 
@@ -54,16 +59,8 @@ def date_figure(
         return Dated(as_stock(own, frame, reading, indicator, patterns), None, "from")
     before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
     flows = reading.kind == "level" and is_flow(frame, indicator, patterns, attributive=attributive)
-    if (
-        reading.kind in ("level", "share", "rank")
-        and re.search(r"(?:由|从)[^，；、]*$", frame.pre)
-        and re.match(
-            r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
-            r"压缩|跃升|前移|优化|转变|演变|升|进|到|至)",
-            frame.after,
-        )
-    ):
-        return Dated(_before_change(before, timing), None, "from, unnamed")
+    if reading.kind in ("level", "share", "rank") and _FROM.search(frame.pre) and _BECOMES.match(frame.after):
+        return Dated(_before_change(frame, before, expressions, timing), None, "from, unnamed")
     kept_up = _KEPT_UP.search(frame.pre) if reading.kind in ("level", "share") and not timing.planned else None
     if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
         last = cal.year_of(timing.period)
@@ -81,8 +78,11 @@ def _own_expression(frame: Frame, expressions: list[Expression]) -> Expression |
     return inside[-1] if inside else None
 
 
-def _before_change(before: list[Expression], timing: Timing) -> str | None:
-    """The start of 由 A 提高到 B with no year on A."""
+def _before_change(frame: Frame, before: list[Expression], expressions: list[Expression], timing: Timing) -> str | None:
+    """The start of 由 A 提高到 B with no year on A: where the change before it in the sentence starts, if one does."""
+    starts = [item for item in expressions if item.is_from and item.end <= frame.number.clean_start]
+    if starts and sum(item.start > starts[-1].start for item in before) <= 1:
+        return starts[-1].period[:4] if starts[-1].is_end else starts[-1].period
     if timing.span:
         return str(timing.span[0] - 1)
     period = before[-1].period if before else timing.period

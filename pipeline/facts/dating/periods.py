@@ -9,10 +9,20 @@ from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
+from pipeline.resources.pattern_ends import compile_ending
 
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
+_ADDED_UP = compile_ending(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$")
+_THERE_ARE = compile_ending(
+    r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率)(?:了)?(?:约|近|超)?$"
+)
+_ADDED = re.compile(r"累计|新增|完成投资|投入")
+_HOW_DONE = re.compile(r"^(?:实际|直接|累计|共)+")
 _SINCE = re.compile(r"截[至止]|累计|库内")
-_OVER_SPAN = re.compile(r"(?:五年|年以来|十三五|十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)")
+_OVER_SPAN = re.compile(
+    r"(?:五年|(?<![前第])[三四]年(?![级制期行计])|年以来|十三五|"
+    r"十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)"
+)
 _YEARS_BEFORE = re.compile(
     r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
 )
@@ -110,19 +120,15 @@ def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
 
 def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
     """Tell whether a level is what was done over a time, not what there is at one."""
-    if re.search(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$", frame.pre):
+    if _ADDED_UP.search(frame.pre):
         return frame.number.unit == "元" or bool(re.search(r"[五三]年", frame.before[-40:]))
-    if re.search(
-        r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|"
-        r"覆盖率)(?:了)?(?:约|近|超)?$",
-        frame.pre,
-    ) and not re.search(r"累计|新增|完成投资|投入", frame.pre):
+    if _THERE_ARE.search(frame.pre) and not _ADDED.search(frame.pre):
         return False
     if attributive:
         return not _STATE_AFTER.match(frame.post)
     if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
         return True
-    return bool(patterns.flow.match(re.sub(r"^(?:实际|直接|累计|共)+", "", indicator)))
+    return bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
 
 
 def _span_between(expressions: list[Expression], frame: Frame) -> str | None:

@@ -123,4 +123,4 @@ def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
         return f"{timing.span[0]}/{timing.span[1]}"
     count = cal.parse_count_of_years(match["past_count"] or match["past_count2"] or "五")
     last = last_year(date, timing)
-    return f"{last - count + 1}/{last}" if last and count else None
+    return f"{last - count + (0 if match['past_more'] else 1)}/{last}" if last and count else None

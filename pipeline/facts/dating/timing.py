@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
+from pipeline.frozen import frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Timing:
     average_span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """One expression of time in a sentence. `start`, `end` are places in the clean view."""
 

@@ -14,6 +14,8 @@ from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.wording import BROUGHT
 
 _OF_LIST = re.compile(r"等$")
+_NAME_ENDS = re.compile(r"、|和|及")
+_LIST_MARKS = re.compile("、")
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 
 
@@ -51,8 +53,9 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
 
 def _lists_as_many(naming: Naming, frame: Frame, noun: str) -> bool:
     """建成甲站、乙站两座变电站: a verb and as many names as are counted."""
-    names = len(re.split(r"、|和|及", noun))
-    return names > 1 and frame.number.value == names and bool(leading_verb(noun, naming.patterns))
+    # 智能设计与制造、氢能: 和 and 及 may be inside a name
+    names = {len(marks.split(noun)) for marks in (_NAME_ENDS, _LIST_MARKS)}
+    return max(names) > 1 and frame.number.value in names and bool(leading_verb(noun, naming.patterns))
 
 
 def _is_owned(naming: Naming, words: str) -> bool:

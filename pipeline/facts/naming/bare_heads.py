@@ -21,7 +21,11 @@ _SHARE_AWAY = re.compile(
 _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
 # 农村信用社存款余额90亿元，贷款余额…: of a bank; else 贷款余额 is the region's
 _BALANCE = re.compile(r"(?:存|贷)款余额")
+_ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额)?")
+_ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
 _LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款")
+_ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|保税区|综保区)$")
+_OUTPUT = re.compile(r"(?:工业|总)?产值|营业收入|增加值|税收|利税|投资")
 _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
 # 园区注册企业60家: counted as something done
 _REGISTERED = re.compile(r"(?:注册|登记|入驻|入园|落户)(?=[\u4e00-\u9fff]{2})")
@@ -41,6 +45,12 @@ def keep_of_new_area(naming: Naming, index: int, words: Words) -> Completed | No
     return Completed(words.before) if new else None
 
 
+def keep_of_zone(naming: Naming, _index: int, words: Words) -> Completed | None:
+    """推动园区升级，经开区产值突破800亿元: an output of the zone that is named right before it."""
+    zone = words.scope and _ZONE.search(words.scope)
+    return Completed(words.before) if zone and _OUTPUT.fullmatch(words.before) and not naming.memory.levels else None
+
+
 def keep_trade(naming: Naming, _index: int, words: Words) -> Completed | None:
     """完成出口退税15亿元，实现出口26亿美元: 出口 is a head only where trade was named."""
     alone = words.before in ("出口", "进口") and not _TRADE.search(naming.memory.head)
@@ -51,6 +61,13 @@ def keep_balance(naming: Naming, _index: int, words: Words) -> Completed | None:
     """完成直接融资90亿元；贷款余额…: the region's, where no lender was named."""
     alone = _BALANCE.fullmatch(words.before) and not _LENDER.search(naming.memory.head)
     return Completed(words.before) if alone else None
+
+
+def complete_balance(naming: Naming, _index: int, words: Words) -> Completed | None:
+    """金融机构各项存款余额210亿元，各项贷款余额…: of the same lenders."""
+    other, head = _ALL_LOANS.fullmatch(words.before), naming.memory.head
+    owned = _ALL_DEPOSITS.match(head) if other else None
+    return Completed(owned["whose"] + words.before, "head combined") if owned else None
 
 
 def complete_total_of_list(naming: Naming, index: int, words: Words) -> Completed | None:

@@ -12,12 +12,15 @@ from pipeline.facts.naming.subjects import context_thing, is_part, new_topic, wo
 from pipeline.facts.naming.words_before import own_phrase
 
 # 投资3000万元，建设实践基地: the next clause says what the money is for
-_SPENT_ALONE = re.compile(r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金)$")
+_SPENT_ALONE = re.compile(
+    r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金|(?:调整和)?(?:提前)?安排|筹措|统筹安排)$"
+)
 _SPENT_ON = re.compile(r"^(?:资金)?，(?P<thing>[^，；。：、\d]{4,24})")
 _SPENT_ON_COUNT = re.compile(
     r"^(?:资金)?，(?P<thing>(?:实施|建设|新建|改造|完成)\d+[项个条处][\u4e00-\u9fff]{3,14})(?=[，。；])"
 )
-_DOES = re.compile(r"完善|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
+_ENSURED = re.compile(r"^确保(?:(?:今?年[内底末]前?|年底以前)(?:全部|全面)?)?")
+_DOES = re.compile(r"完善|消除|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
@@ -27,8 +30,11 @@ _VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
     r"获批立项|推广应用|转化应用|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
-    r"交付|配售|配租|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建)$"
+    r"交付|配售|配租|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建|(?:竣工|建成|开工|交付)(?:或|和|、)(?:基本)?(?:建成|竣工|交付|开工))$"
 )
+_HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
+_SHORT = 5
+_KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
 _KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
 
 
@@ -41,8 +47,10 @@ def complete_money_spent(naming: Naming, index: int, words: Words) -> Completed 
         return None
     found = _SPENT_ON.match(frame.after) or _SPENT_ON_COUNT.match(frame.after)
     thing = re.sub(r"\d.*?[项个条处]", "", found["thing"]) if found else ""
+    thing = _ENSURED.sub("", thing)
     is_done = leading_verb(thing, naming.patterns) or _DOES.match(thing)
-    return Completed(thing + words.before, "head combined") if is_done else None
+    spent = words.before if "资" in words.before or "投" in words.before else f"{words.before}资金"
+    return Completed(thing + spent, "head combined") if is_done else None
 
 
 def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None:
@@ -88,7 +96,11 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     listed = naming.frames[index].joint in LIST_MARKS and naming.readings[index].kind == "level"
     if not memory.head or not listed:
         return None
-    if not memory.verb:
+    units = [frame.number.unit for frame in naming.frames[index - 1 : index + 1]]
+    if memory.verb and units[-1] == "元" != units[0] and noun.endswith("额") and len(noun) <= _SHORT:
+        return Completed(memory.head + noun, "head combined")  # 签约项目12个、总签约额5亿元
+    rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
+    if not memory.verb or noun.startswith(memory.verb) or rate:
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_FIRM.match(noun):
         return Completed(noun, "verb carried")
@@ -97,9 +109,14 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if at > 0 and len(rest) - at == len(noun) <= 5:
         return Completed(memory.verb + rest[:at] + noun, "verb carried")  # 省级农村示范县1个、示范镇9个
     level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
-    if level and rest[level.end() : level.end() + 2] == noun[:2]:
+    if level and not _HAS_LEVEL.match(noun) and _is_like(rest[level.end() :], noun):
         noun = level.group() + noun
     return Completed(memory.verb + noun, "verb carried")
+
+
+def _is_like(thing: str, noun: str) -> bool:
+    """示范工厂, 示范场景; 智能制造示范企业, 隐形冠军示范企业: things of a kind, to which one level is given."""
+    return thing[:2] == noun[:2] or (noun[-2:] in _KINDS_OF_ORGANIZATION and thing[-2:] == noun[-2:])
 
 
 def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | None:

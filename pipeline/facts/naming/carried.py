@@ -48,7 +48,7 @@ def carry_average(naming: Naming, index: int, words: Words) -> Named | None:
     if words.before == "人" and pre.startswith("人均") and head:
         return Named(f"人均{head}", words.scope, "carried")
     average = pre[-2:]
-    if average in ("年均", "人均") and words.before == average[0] and head:
+    if average in ("年均", "人均", "日均", "月均", "户均", "亩均") and words.before == average[0] and head:
         return Named(f"{average}{head}", words.scope, "carried")  # 粮食产量41.6亿公斤，年均92.3亿公斤
     return None
 

@@ -22,6 +22,15 @@ _STAGE_OF = re.compile(
     r"^(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:全部|已|现已|累计|基本|(?:开工|完工|竣工|投产|投用)、)*"
     r"(?P<stage>开工|完工|竣工|投产|投用|建成|交付|入库|完成)(?:建设|投用)?了?(?:约|近|超过?)?$"
 )
+_GIVEN = re.compile(
+    r"(?P<verb>(?:(?:投资|投入|筹资|筹措|筹集|安排|争取|拿出|拨付|落实|拨出|划拨|统筹)(?:了)?|(?<![\u4e00-\u9fff]))?)"
+    r"(?P<funds>(?:[\u4e00-\u9fff]{0,8}(?:资金|经费|补助|补贴|基金))?)(?:约|近|超过?|共)?$"
+)
+_PURPOSE = re.compile(
+    r"^(?:以上|左右)?(?P<funds>(?:[\u4e00-\u9fff]{0,6}(?:资金|贷款|基金))?)(?:专门|重点|全部|主要)?(?P<how>用于|专项用于|来|支持|资助|扶持|奖励|淘汰|购置|补助|补贴|帮扶|救助|"
+    r"(?<=资金)(?:推进|推动|实施|开展|改善|解决|完善))"
+    r"(?P<what>[\u4e00-\u9fff“”、]{3,20})$"
+)
 # 抓好甲铁路、乙高速等总投资65亿元的9个项目: the names are of the things that are counted
 _LISTED_BEFORE = re.compile(r"^[^，；]*、[^，；]*等(?=[\u4e00-\u9fff]{2,8}$)")
 
@@ -66,6 +75,26 @@ def name_spent(naming: Naming, index: int, words: Words) -> Named | None:
     spent = _SPENT.search(frame.pre) if frame.number.unit == "元" and not frame.joint else None
     thing = _thing_paid(naming, index) if spent else ""
     return name_described(naming, spent["head"], thing, words.scope) if spent and thing else None
+
+
+def name_funds(naming: Naming, index: int, words: Words) -> Named | None:
+    """安排财政资金3亿元支持家电下乡, 投资3亿元用于污染控制: what the money is for stands behind it."""
+    frame = naming.frames[index]
+    if frame.number.unit not in ("元", "美元") or frame.runs_on:
+        return None
+    given, purpose = _GIVEN.search(frame.pre), _PURPOSE.match(frame.post)
+    if given is None or purpose is None or not (given["funds"] or given["verb"] or purpose["funds"]):
+        return None
+    what = purpose["what"] if purpose["how"] in ("用于", "专项用于", "来") else purpose["how"] + purpose["what"]
+    given_verb = given["verb"].removesuffix("了")
+    funds = (
+        re.sub(r"^(?:[省市区县州]|中央|各级)(?=资金)", "", given["funds"])
+        or purpose["funds"]
+        or (given_verb if given_verb in ("投资", "投入") else given_verb + "资金")
+    )
+    naming.memory.head, naming.memory.verb = what, ""
+    naming.memory.levels.append(what + funds)
+    return Named(what + funds, words.scope, "words after")
 
 
 def _thing_paid(naming: Naming, index: int) -> str:

@@ -33,9 +33,11 @@ def complete_front(naming: Naming, index: int, words: Words) -> Completed | None
 _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ...] = (
     bare_heads.complete_level,
     bare_heads.keep_of_new_area,
+    bare_heads.keep_of_zone,
     bare_heads.keep_trade,
     bare_verbs.complete_money_spent,
     bare_heads.keep_balance,
+    bare_heads.complete_balance,
     bare_heads.complete_total_of_list,
     bare_heads.keep_staff,
     bare_heads.keep_of_organization,

@@ -14,6 +14,8 @@ from pipeline.facts.naming.subjects import context_subject
 from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
 
 _SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
+_DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
+_FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)*(?:实现|再创|大幅|快速|较快).*$")
 _TOTALS = re.compile(r"(?:值|额|量|率|数|收入|投资|支出|存款|贷款|税|资产|利润)$")
 
 
@@ -70,8 +72,9 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
     noun, scope = words.before, words.scope
     memory = naming.memory
     count = run_length(index, naming.frames)
-    added = re.search(r"分别(?P<verb>新增|净增|改造|新建|建成|完成|开工|竣工)$", noun)
+    added = re.search(r"分别(?P<verb>新增|净增|改造|新改建|改建|新建|建成|完成|开工|竣工)$", noun)
     noun = noun[: added.start()] if added else noun
+    noun = _DONE_EACH.sub("", noun)
     parts = split_coordination(noun, count) if noun and count > 1 else None
     if parts and added:
         grows = added["verb"] in ("新增", "净增")
@@ -84,7 +87,9 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         things = [strip_verb_and_total(level, naming.patterns) for level in memory.levels]
         parts = [thing + noun for thing in things]  # 新建幼儿园38所、中小学27所，分别新增学位…
     if parts is None and not noun and count > 1:
-        if len(memory.levels) >= count:
+        if turned := _turned_to(naming, index, count):
+            parts = turned
+        elif len(memory.levels) >= count:
             parts = list(dict.fromkeys(memory.levels))[-count:]
             if naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre):
                 parts = [ADDED.sub("", part) for part in parts]
@@ -100,6 +105,13 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         return Named(noun or memory.head, scope, "respectively, unsplit")
     memory.group, memory.turn, memory.whole_group = list(parts), 0, noun
     return take_turn(naming, scope)
+
+
+def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:
+    """…项目建设，工业投资和交通投资实现翻番，分别达到2亿元和1亿元: the clause before may turn to other indicators."""
+    clause = context_subject(naming, naming.frames[index])
+    parts = split_coordination(_FARED.sub("", clause), count)
+    return parts if parts and all(map(_TOTALS.search, parts)) else None
 
 
 def _split_head(naming: Naming, count: int) -> list[str] | None:

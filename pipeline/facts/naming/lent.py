@@ -50,6 +50,26 @@ def _share_action(frames: list[Frame], here: Named, after: Named) -> list[Named]
     return None
 
 
+# 80个村、2.6万人脱贫摘帽: what became of the last things of a list became of all of them
+_BECAME = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{0,12}?)(?<![待未尚仍将])(?:全部|均|都|如期|顺利|基本|实现|完成|高质量|整体|稳定|精准)*"
+    r"(?P<act>脱贫出列|脱贫摘帽|摘帽出列|脱贫|摘帽|出列|退出|受灾|受益|受惠)$"
+)
+_POOR = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:县|村|乡镇?|镇|户|旗|人口|群众)$")
+
+
+def _share_fate(frames: list[Frame], here: Named) -> Named | None:
+    """Give a thing that is counted what became of the things after it in the list."""
+    became = _BECAME.match(frames[1].post)
+    bare = not frames[1].pre.strip("、和与及约近")
+    if became is None or not bare or frames[1].joint not in LIST_MARKS:
+        return None
+    thing = _POOR.match(here.indicator) and here.rule == "words after"
+    return (
+        replace(here, indicator=became["act"] + here.indicator) if thing and frames[0].post == here.indicator else None
+    )
+
+
 def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
     """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
     result = list(named)
@@ -57,6 +77,9 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         here, after = result[index], result[index + 1]
         if shared := _share_action(frames[index : index + 2], here, after):
             result[index : index + 2] = shared
+            continue
+        if fate := _share_fate(frames[index : index + 2], here):
+            result[index] = fate
             continue
         if here.rule != "words after" or after.rule != "words after" or frames[index + 1].joint not in LIST_MARKS:
             continue

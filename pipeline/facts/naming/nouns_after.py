@@ -36,7 +36,7 @@ _SAME_KIND = re.compile(
 _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
 # 5个公路项目120公里建成通车: what was done is said behind both figures
 _DONE_WITH = re.compile(
-    r"^(?:已|均|全部|顺利|陆续|相继|即将)*(?P<verb>(?:建成|竣工|全线)(?:通车|投用|投产|运营|并网)|新?开工建设|新?开工|"
+    r"^(?:已|均|全部|基本|顺利|陆续|相继|即将)*(?P<verb>(?:建成|竣工|全线)(?:通车|贯通|投用|投产|运营|并网)|新?开工建设|新?开工|"
     r"建成|竣工|通车|投产|投用|完工|交付|投运|并网)(?:了)?$"
 )
 _TOGETHER_WITH = re.compile(r"(?:共计?|总长|全长|总里程)$")
@@ -46,6 +46,7 @@ _GOT_INTO = re.compile(
 )
 # 9个地级城市 | 新增绿化面积 80万平方米: the verb opens what the next figure measures
 _OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
+_COUNTED = compile_ending(r"(?:其中|有)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
 
 
@@ -57,7 +58,7 @@ _SAID_LIST = re.compile(
 # 推动25个园区提档升级: what they are driven to is not what is counted
 _DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:了)?(?:约|近)?$")
 _TO_BE_BETTER = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面){2}$"
+    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2}$"
 )
 _COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
 _ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
@@ -97,7 +98,7 @@ def _read_behind_next(naming: Naming, index: int) -> str | None:
 def _read_shared(naming: Naming, index: int) -> str | None:
     """4批 | 58名医护人员: two figures count the same thing."""
     frame = naming.frames[index]
-    if frame.post or not (frame.runs_on or _shares_noun(naming, index)):
+    if frame.post not in ("", "共", "共计", "总计") or not (frame.runs_on or _shares_noun(naming, index)):
         return None
     own = clean_noun(naming, own_words(naming, index))[1]
     own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
@@ -135,9 +136,9 @@ def _read_driven(naming: Naming, index: int) -> str | None:
 def _read_said_of(naming: Naming, index: int) -> str | None:
     """其中12家为外资企业: what they are said to be."""
     frame = naming.frames[index]
-    said = _SAID_OF.match(frame.post)
-    counted = re.search(r"(?:其中|有)$", frame.pre) and frame.number.unit not in ("%", "元", "百分点")
-    return said["noun"] if said and counted else None
+    counted = _COUNTED.search(frame.pre) and frame.number.unit not in ("%", "元", "百分点")
+    said = _SAID_OF.match(frame.post) if counted else None
+    return said["noun"] if said else None
 
 
 def _read_with_next(naming: Naming, index: int) -> str | None:
@@ -204,11 +205,14 @@ def _read_phrase(naming: Naming, index: int) -> str:
     """建成15个互助院、照料中心: the noun phrase as it stands, with another thing of its kind that shares the count."""
     frame = naming.frames[index]
     people = frame.number.unit in ("人", "名")
+    if frame.runs_on and not people and naming.patterns.predicate.fullmatch(frame.post):
+        return ""  # 干部2万人次 | 深入 80个村
     opened = _OPENS_NEXT.match(frame.post) if frame.runs_on else None
     noun = (
         opened["noun"] if opened else read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)
     )
     noun = TRAILING.sub("", noun.strip("，、 "))
+    noun = people_after.those_given(naming, index) or noun
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
         noun = f"{noun}、{also['also']}"

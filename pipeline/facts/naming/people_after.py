@@ -10,11 +10,13 @@ from pipeline.facts.naming.words_before import own_phrase
 from pipeline.resources.pattern_ends import compile_ending
 
 _FOR_WHOM = compile_ending(r"(?:为|对|给|向|面向)(?:全[市省区县])?$")
+_RECIPIENTS = "户人村区校业者员民生家县园社"
 _DONE_FOR = re.compile(
     r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
     r"(?=(?P<done>[\u4e00-\u9fff]{2,20})$)|"
     r"(?=(?P<act>(?:配备|配发|更新|安装|发放|购置|增配|配置|办理|更换|建立|免除|减免)[\u4e00-\u9fff]{2,12})$))"
 )
+_DONE_TO = re.compile(r"^被[\u4e00-\u9fff]{3}")
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
 ALL_REACHED = re.compile(
@@ -32,7 +34,7 @@ _PAID_EACH = re.compile(
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
 _EASES = compile_ending(r"(?:解决|改善|缓解)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?$")
 _EASED = re.compile(
-    r"^(?P<whom>(?:[\u4e00-\u9fff]{0,8}(?:人口|群众|居民|家庭|农户|村民|职工|农民|学生|人畜))?)(?:的)?"
+    r"^(?P<whom>(?:[\u4e00-\u9fff]{0,8}(?:人口|群众|居民|家庭|农户|村民|职工|农民|学生|人畜)(?:[及和与、][\u4e00-\u9fff]{0,4}(?:师生|学生|居民|职工|群众|人员|人口))?)?)(?:的)?"
     r"(?P<what>[\u4e00-\u9fff]{2,8}(?:困难|问题|难题|条件|安全))(?:问题)?$"
 )
 
@@ -40,7 +42,7 @@ _EASED = re.compile(
 def read_people(naming: Naming, index: int) -> str | None:
     """选派科技特派员28名进村入户, 4859人全部脱贫, 4万农村居民年人均收入…: people are counted, not what they do."""
     frame, unit = naming.frames[index], naming.frames[index].number.unit
-    if unit in ("人", "名", "位") and _GO.match(frame.post) and own_phrase(naming, index):
+    if unit in ("人", "名", "位", "人次") and _GO.match(frame.post) and own_phrase(naming, index):
         return ""
     if unit == "人" and (reached := ALL_REACHED.match(frame.post)):
         return reached["what"] + "人口"
@@ -52,7 +54,7 @@ def read_people(naming: Naming, index: int) -> str | None:
 def read_recommended(naming: Naming, index: int) -> str | None:
     """8人被推荐到国家级人才工程: what was done to them."""
     post = naming.frames[index].post
-    return read_noun_after(post, naming.patterns) if re.match(r"^被[\u4e00-\u9fff]{3}", post) else None
+    return read_noun_after(post, naming.patterns) if _DONE_TO.match(post) else None
 
 
 def read_helped(naming: Naming, index: int) -> str | None:
@@ -80,3 +82,14 @@ def read_paid(naming: Naming, index: int) -> str | None:
     frame = naming.frames[index]
     paid = _PAID_EACH.search(frame.pre) if frame.number.unit == "元" else None
     return paid["whom"] + paid["each"] + frame.post.removeprefix("的") if paid and len(frame.post) <= 8 else None
+
+
+def those_given(naming: Naming, index: int) -> str:
+    """为90家 | 企业兑现奖补资金2亿元: those for whom it is done, up to what is done; empty where it is for none."""
+    frame = naming.frames[index]
+    if not frame.runs_on or not _FOR_WHOM.search(frame.pre):
+        return ""
+    for end in range(1, min(len(frame.post) - 1, 10)):
+        if frame.post[end - 1] in _RECIPIENTS and naming.patterns.flow.match(frame.post[end:]):
+            return frame.post[:end].removeprefix("的")
+    return ""

@@ -9,9 +9,14 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.patterns import Patterns
+from pipeline.frozen import frozen
 
 _ACTS_ON = re.compile(
     r"^(?P<acts>[\u4e00-\u9fff]{2,12}(?:平台|园|区|城|中心|基地)(?:接入|引进|集聚|汇聚|入驻|吸引))(?=[\u4e00-\u9fff]{2})"
+)
+# 造林30万亩、种草20万亩: a verb that holds its object is said of nothing else
+_DONE_ALONE = re.compile(
+    r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检)"
 )
 
 
@@ -40,7 +45,7 @@ class Memory:
     """The noun that followed the last figure, which the next frame's words begin with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """The indicator of one figure, the scope found with it, and the rule that named it."""
 
@@ -71,7 +76,7 @@ class Naming:
     industry: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The words around one figure, as far as they name it: `before` it and, as a noun, `after` it."""
 
@@ -81,7 +86,7 @@ class Words:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completed:
     """The words before a figure with what they leave unsaid, and the rule that says so."""
 
@@ -95,5 +100,6 @@ def remember(naming: Naming, noun: str) -> None:
     """Keep an indicator as what later figures of the sentence take up, with the verb that it begins with."""
     naming.memory.head = noun
     acts = _ACTS_ON.match(noun)
-    naming.memory.verb = leading_verb(noun, naming.patterns) or (acts["acts"] if acts else "")
+    verb = leading_verb(noun, naming.patterns)
+    naming.memory.verb = "" if _DONE_ALONE.fullmatch(noun) else verb or (acts["acts"] if acts else "")
     naming.memory.levels.append(noun)

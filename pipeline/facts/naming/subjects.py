@@ -14,10 +14,15 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # 加大经济适用房建设力度，竣工…; 抓好示范带建设。今年建成…: what is worked on is what is done
 WORKED_ON = re.compile(
-    r"^(?:进一步|继续|全力|扎实|大力|积极|统筹|深入|持续|稳步|有序|着力|全面|切实|突出)*"
+    r"^(?:以[^，；]{2,14}为(?:重点|抓手|突破口|核心|龙头)，?)?(?:进一步|继续|全力|扎实|大力|积极|统筹|深入|持续|稳步|有序|着力|全面|切实|突出)*"
     r"(?:推进|抓好|加大|加快|加强|实施|推动|抓紧|搞好|做好|强化|开展|完善|健全)(?:推进|建设|实施)?"
     r"(?P<thing>[\u4e00-\u9fff“”]{3,14}?)(?:新建|建设|改造|工程|工作|项目|制度|体系|机制|政策)?"
     r"(?:力度|步伐|进度|进程|规模)?$"
+)
+_LED_BY = re.compile(r"^以[^，；]{2,12}?为(?:龙头|代表|主|主体|核心|支柱|主导)的")  # 以甲公司为龙头的机器人产业
+# 以电网建设为重点，总投资达到…: what the effort is put on
+_POINTED_AT = re.compile(
+    r"^以(?P<thing>[\u4e00-\u9fff、]{2,14}?)(?:项目)?(?:建设|改造|发展)?为(?:重点|抓手|突破口|核心|龙头|主攻方向)$"
 )
 _FARES = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff（）&A-Za-z]{4,20}?)(?:稳步|持续|不断|逐年|大幅|明显|显著|进一步|快速|稳定|平稳|较快|再)+"
@@ -25,7 +30,8 @@ _FARES = re.compile(
 )
 # 汽车产业优势进一步巩固，产量…: the head is of the thing, not of its state
 _STATE_OF = compile_ending(
-    r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力)$"
+    r"(?<=[\u4e00-\u9fff]{2})(?:发展|转型升级|升级)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力|"
+    r"(?:引领|带动|支撑|拉动|示范|龙头|主导)+(?:作用|地位|效应)|后劲|活力|势头|态势)$"
 )
 # 旅游业发展迅速，接待人数…: the head is the trade's
 _DEVELOPMENT = compile_ending(r"(?<=[业游济务贸流融])发展$")
@@ -56,12 +62,13 @@ _MADE = re.compile(
     r"^(?:加快|大力|积极|着力|持续)?(?:培育|延伸发展|发展壮大|发展|引进|做大做强|做大|做强|做优|建设|打造|壮大|推广|实施)"
     r"(?P<thing>[\u4e00-\u9fff、“”]{4,40}?)(?:建设|生产线|等)?$"
 )
+_CLAUSE_ENDS = re.compile(r"[，；。：（）]")
 _ACTS = re.compile(r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面)")
 
 
 def last_clause(frame: Frame) -> str:
     """Give the clause without a figure that stands before the figure's own."""
-    return re.split(r"[，；。：（）]", frame.context.rstrip("，"))[-1]
+    return _CLAUSE_ENDS.split(frame.context.rstrip("，"))[-1]
 
 
 def owner_of_head(naming: Naming, index: int) -> str:
@@ -111,14 +118,16 @@ def stated_subject(naming: Naming, frame: Frame) -> str:
 
 def context_subject(naming: Naming, frame: Frame) -> str:
     """Take the subject of the clause before, where the figure's own clause names nothing."""
-    clause = re.split(r"[，；。：（）]", frame.context)[-1]
+    clause = _LED_BY.sub("", _CLAUSE_ENDS.split(frame.context)[-1])
+    if pointed := _POINTED_AT.match(clause):
+        return pointed["thing"]
     clause = strip_lead(clause, naming.patterns)
     if EMPTY.match(clause):
         return ""
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
-        r"(?:基本形成|初步形成|提前|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
-        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|再创|创历史)",
+        r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
+        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|再创|创历史)",
         clause,
     )
     if found and found.start() >= 2:

@@ -24,4 +24,6 @@ MONEY_FLOW = re.compile(
 )
 ADDED_UP_LEAD = re.compile(rf"^累计(?:实现|完成)?(?=[\u4e00-\u9fff]{{2,}}{MONEY_FLOW.pattern})")
 COUNT_UNITS = frozenset({"个", "项", "家", "场", "次", "户", "座", "所", "条", "场次"})
-BROUGHT = re.compile(r"^(?:新?开工|新?签约|储备|谋划|引进|实施|推进|建设|新增|设立|组建|启动|落地|争取|举办)(?=.)")
+BROUGHT = re.compile(
+    r"^(?:新?开工(?:建设)?|新?签约|储备|谋划|引进|实施好?|推进|建设好?|新增|设立|组建|启动(?:建设)?|落地|争取|举办)(?=.)"
+)

@@ -11,12 +11,14 @@ from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
 
 _PREPOSITION = re.compile(
-    r"^(?:赴|向|为|对|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"^(?:赴|向|为|对(?![外俄美日韩欧非])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
     r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
     r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
 )
 # 为困难群众提供法律援助: for whom it is done is no part of the indicator
+# 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
+_OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
 _FOR_WHOM = re.compile(
     r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})"
 )
@@ -24,13 +26,15 @@ _THERE = re.compile(
     r"^在(?![建职校外岗册线])[^，、]{2,12}?(?=(?:创建|打造|新建|培育|推广|改造|推行|布局|开工|建成|建设|新增|设立|引进|规范运营|运营)(?:了)?$)"
 )
 # 5大特色产业三年累计完成增加值: how many they are and over which years belongs to other fields
-_NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:[三五]年|全年|今年)(?=累计)")
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:近?[三五]年来?|全年|今年)(?=累计)"
+)
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _EACH_AREA = re.compile(
     r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
 )
 _EACH_OF = compile_ending(
-    r"(?<=[到至为达由从])(?:(?:[上去]年的?)?每[百千万](?:平方公里|人|户|亩)|[年月]?人均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
+    r"(?<=[到至为达由从于])(?:(?:[上去]年的?)?每[百千万](?:平方公里|人|户|亩)|每(?:立方米|平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|[年月日]均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
 )  # 标准提高到年人均1700元
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
@@ -51,7 +55,7 @@ _OF_ALL_KINDS = re.compile(
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
 _BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
-_OVER_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![学任龄])[三四五]年(?:来|间)?$")
+_OVER_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![学任龄前\d])[三四五345]年(?:来|间)?$")
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
     r"^[\u4e00-\u9fff（）·]{2,20}(?:产业园区?|园区|新区|开发区|高新区|经开区|科技城|科学城|示范区|功能区|试验区|综保区|保税区)$"
@@ -66,6 +70,11 @@ _IN_A_PART = re.compile(
     r"^(?P<verb>打通|完成|新建|改造|新增|建成|建设|实施|整治|修复|拆除|优化|完善|提升|新改建|改扩建|维修|治理)了?"
     r"(?P<scope>中心城区|主城区|城区|市区)(?:的)?(?P<thing>(?!域|级)[\u4e00-\u9fff]{3,})$"
 )
+# 42个 | 重点事项按时完成率98%: the rate is of what was counted
+_RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
+_PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
+# 发明专利拥有量力争翻番、达到4.5件
+_DOUBLED = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破)、?$")
 _EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
 
 
@@ -79,6 +88,8 @@ def own_words(naming: Naming, index: int) -> str:
     frame, reading = naming.frames[index], naming.readings[index]
     stem = reading.stem
     if index and not frame.joint and naming.memory.noun_after and stem.startswith(naming.memory.noun_after):
+        if frame.number.unit == "%" and _RATE_OF_COUNTED.match(stem[len(naming.memory.noun_after) :]):
+            return stem
         stem = stem[len(naming.memory.noun_after) :]
         previous = naming.frames[index - 1].pre
         if reading.kind == "rank" and (not stem.strip("中里内") or stem.startswith("中")) and "在" in previous:
@@ -89,10 +100,10 @@ def own_words(naming: Naming, index: int) -> str:
 def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     """Reduce the words before a figure to scope and noun phrase."""
     patterns = naming.patterns
-    phrase = strip_tail(_EACH_OF.sub("", stem.strip("，、 ")), patterns)
+    phrase = _put_each(stem.strip("，、 ."), strip_tail(_EACH_OF.sub("", stem.strip("，、 .")), patterns))
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _FOR_WHOM.sub("", phrase)
+    phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
     phrase = strip_lead(phrase, patterns)
     whole = phrase
     phrase = _strip_owner(naming, phrase)
@@ -102,6 +113,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
         place, phrase = _split_region(naming, phrase)
         scope = place or scope
         phrase = strip_lead(phrase, patterns)
+    phrase = _DOUBLED.sub("", phrase) if phrase.endswith(("番", "突破", "、")) else phrase
     phrase = _AIM_IS.sub("", phrase)
     phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase.removeprefix("的")))
     phrase = _EACH_AREA.sub("", _FISCAL.sub("", _COMPARED_WITH.sub("", phrase)))
@@ -116,6 +128,15 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     if not scope and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
     return scope, "" if EMPTY.match(phrase) else phrase
+
+
+def _put_each(stem: str, phrase: str) -> str:
+    """参合农民补助人均不低于…: of 人均 the tail takes the second sign, and the word belongs before what is paid."""
+    each = phrase[-1:]
+    paid = _PAID.search(phrase[:-1]) if each in ("人", "户", "亩") and stem.startswith(f"{phrase}均") else None
+    if paid is None:
+        return phrase
+    return f"{phrase[: paid.start()]}{each}均{paid.group()}" if paid.group() != "标准" else phrase[:-1]
 
 
 def _strip_owner(naming: Naming, phrase: str) -> str:

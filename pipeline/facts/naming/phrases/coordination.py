@@ -34,12 +34,16 @@ _OPPOSITES = (
     ("国内", "入境"),
     ("门诊", "住院"),
     ("线上", "线下"),
+    ("申请", "授权"),
+    ("开工", "竣工"),
+    ("开工", "建成"),
+    ("签约", "开工"),
 )
 
 
 def split_coordination(subject: str, count: int) -> list[str] | None:
     """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
-    subject = subject.replace("存、贷款", "存贷款")
+    subject = re.sub(r"等(?:各项|各类)?(?:社会)?(?=保险)", "", subject.replace("存、贷款", "存贷款"))
     if count == 2 and "城乡" in subject and re.search(r"低保|最低生活保障", subject):
         return [subject.replace("城乡", part, 1) for part in ("城市", "农村")]
     for short, parts in (
@@ -104,22 +108,25 @@ def _shared_head(pieces: list[str]) -> str:
         return last[modifier.end() :]
     if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
         return last[modifier.end() :]
+    insured = re.search(r"保险(?:参保(?:人数|率)?)?$", last)
+    if insured:
+        return insured.group()
     found = ENDS_IN_HEAD.search(last)
     if found and not found.start():
         return ""  # 人口和面积: it is a thing of its own
     if found:
         wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last)
         return wider.group() if wider else found.group()
-    insured = re.search(r"保险(?:参保(?:人数|率))?$", last)
-    if insured:
-        return insured.group()
     each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平)$", last)
     if each:
         return each.group()
     volume = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}量$", last)
     if volume:
         return volume.group()
-    tail = re.search(r"(?:企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$", last)
+    tail = re.search(
+        r"(?:(?:地区|国内)?生产总值|GDP|企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$",
+        last,
+    )
     return tail.group() if tail else ""
 
 

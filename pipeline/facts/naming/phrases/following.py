@@ -7,15 +7,18 @@ import re
 from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.patterns import Patterns
 
+_OPENING = re.compile(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)")
+_AMONG = re.compile(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)")
+_QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$")
 # 5家 | 进出口总额超过6000万美元的外贸企业
 _OF_A_CLASS = re.compile(
     r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
     r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
 )
-_GOES_ON = re.compile(r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实)+(?:推进|进行)$")
+_GOES_ON = re.compile(r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力)+(?:推进|进行)$")
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
-    r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$"
+    r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
 )
 _NAMED_BY_DOING = re.compile(
     r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广)(?:工程|项目|行动|计划)|"
@@ -31,15 +34,23 @@ _NAMED_AS = re.compile(
 # 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
 _KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
 # 政务服务“无人超市”: the name is that of the thing itself
-_CALLED = re.compile(r"(?:超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站])”$")
+_CALLED = re.compile(r"(?:超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站县镇村店园厂])”$")
 # 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
 _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
 _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
+_OF_DEVELOPMENT = re.compile(r"(?:指标|规划|计划|目标|战略|要素|环境|载体|领域|任务|平台|专项)")
+# 9个 | 安置区春节前可全部封顶
+_SOON = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|全年|当年|今年|年内)$"
+)
+_UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|村|卫生院)$")  # 15个 | 城市达标社区
+_LEAST_NOUN = 2
+_NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 _WEAK_SAID = re.compile(
     r"^(?:(?:已|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
-    r"全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
+    r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
 )
 
 
@@ -54,14 +65,14 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     of_a_class = _OF_A_CLASS.match(post)
     if of_a_class:
         return of_a_class["thing"]
-    phrase = re.sub(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)", "", post)
-    among = re.match(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)", phrase)
+    phrase = _OPENING.sub("", post)
+    among = _AMONG.match(phrase)
     if among:
         return among["noun"]
     if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     phrase = _ACCORDING_TO.sub("", phrase)
-    quoted = re.match(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$", phrase)
+    quoted = _QUOTED.match(phrase) if phrase.endswith("”") else None
     if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
         return phrase  # 1家 | 全球“灯塔工厂”
     if quoted:  # 6类困难人群“应助尽助”
@@ -73,6 +84,12 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
     while found and found.group() == "发展" and phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合")):
         found = patterns.predicate.search(phrase, found.end())
+    while found and found.group() == "发展" and _OF_DEVELOPMENT.match(phrase, found.end()):
+        found = patterns.predicate.search(phrase, found.end())
+    while found and found.group() == "达标" and _UP_TO_MARK.match(phrase, found.end()):
+        found = patterns.predicate.search(phrase, found.end())
+    while found and found.group() in ("产能", "产值") and found.end() == len(phrase) and not runs_on:
+        found = patterns.predicate.search(phrase, found.end())  # 1000台 | 氢能产能
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)
     whole = patterns.predicate.match(phrase) if people else None
@@ -81,6 +98,11 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
+    noun = _SOON.sub("", noun)
+    if noun.endswith("新") and len(noun) > _LEAST_NOUN and patterns.flow.match("新" + said):
+        noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
+    if not_yet := _NOT_YET.search(noun):
+        noun, said = noun[: not_yet.start()], not_yet["not"] + said  # 12万 | 贫困人口仍未脱贫
     if found.group() == "发展" and "的" in noun[1:-1] and not runs_on:
         return phrase  # 200户 | 有劳力的低收入农户发展茶叶种植
     if re.search(r"(?:工作|任务|行动)$", said) and len(said) <= 6:
@@ -91,7 +113,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return noun  # 27个 | 项目运行良好
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|"
-        r"获批)(?P<what>.+)$",
+        r"被列为|被确定为|获批)(?P<what>.+)$",
         said,
     )
     what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""
@@ -113,7 +135,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
-            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )

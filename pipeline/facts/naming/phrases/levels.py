@@ -18,6 +18,8 @@ _LEVEL_AFTER = re.compile(
 )
 _OF_ALL_KINDS = re.compile(r"^(?:各级各类|各级|各类)")
 _CLASS = re.compile(r"(?P<base>(?:总?投资|产值|收入|纳税|税收)?)(?:超过?|过)?[\d.十百千万亿]+元及?(?:以[上下])?的?")
+_PRIZE = re.compile(r"(?:[特一二三四]等|[金银铜])(?P<kind>[奖牌])")
+_PRIZE_BEFORE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[特一二三四]等|[金银铜])(?P<kind>[奖牌])$")
 _OVER = re.compile(r"(?:超过?|突破|过)[\d.十百千万亿]+元")
 
 
@@ -52,6 +54,8 @@ def complete_like(before: str, noun: str) -> str:
     if over and class_before:
         thing = before[class_before.end() :] if noun[over.end() :] in ("", "的") else ""
         return before[: class_before.start()] + noun.removesuffix("的" if thing else "") + thing
+    if (prize := _PRIZE.fullmatch(noun)) and (won := _PRIZE_BEFORE.search(before)) and won["kind"] == prize["kind"]:
+        return before[: won.start()] + noun
     kind = re.fullmatch(r"(?P<stem>[\u4e00-\u9fff]{0,2})[县乡镇村]", noun)
     place = re.fullmatch(r"(?P<front>.{2,}?)(?:乡镇|[县乡镇村])", before)
     alike = kind and place and place["front"].endswith(kind["stem"]) and before[-1] != noun[-1]

@@ -9,9 +9,10 @@ from pipeline.facts.patterns import Patterns
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
 _SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=[\u4e00-\u9fff]{2})")
 _DONE_AFTER = re.compile(
-    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|建成投用|建成|竣工|开工|投产|"
+    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|建成投用|建成|竣工|开工|投产|"
     r"交付|投用|完工|开复工|复工|新增)$"
 )
+_JOINS = re.compile(r"[、和与及并]?")
 _BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
 
 
@@ -22,11 +23,11 @@ def leading_verb(phrase: str, patterns: Patterns) -> str:
     if match is None:
         return ""
     end += match.end()
-    while further := re.match(r"[、和与及并]?", phrase[end:]):  # 新建和改造提升: verbs that share their object
-        match = patterns.flow.match(phrase[end + further.end() :])
+    while further := _JOINS.match(phrase, end):  # 新建和改造提升: verbs that share their object
+        match = patterns.flow.match(phrase[further.end() :])
         if match is None or not (further.group() or _BUILDS.match(match.group())):
             break
-        end += further.end() + match.end()
+        end = further.end() + match.end()
     return phrase[:end]
 
 
@@ -41,6 +42,7 @@ def last_verb(noun: str, patterns: Patterns) -> str:
 
 def strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
+    head = re.sub(r"^(?:基本|全部)(?=建成|竣工|完工)", "", head)
     verb = leading_verb(head, patterns)
     bare = re.sub(r"^(?:开复工|复工)", "", head.removeprefix(verb)) or head
     bare = _SECOND_VERB.sub("", bare) if verb else bare
