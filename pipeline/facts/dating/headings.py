@@ -96,7 +96,7 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
 
 
 def _year_to_plan(above: Timing, date: ReportDate) -> str | None:
-    """下一步打算 below a summary of a half year or of the year before: the year that is not yet over."""
+    """下一步打算 below a summary: the year not yet over, also where a half of it or the one before is told of."""
     if above.period is None or above.planned or above.span:
         return above.period
     return str(max(cal.year_of(above.period), date.open_year or 0))

@@ -67,9 +67,7 @@ def resolve(
         is_end = bool(match["year_end"])
         period = (f"{year}-12-31" if is_end else str(year)) if year else None
     elif match["now"]:
-        # 现有 is no news where headings tell the time
-        told = match["now"] == "现有" and (timing.period is not None or timing.planned)
-        period, is_now = None if told else date.current, True
+        period, is_now = date.current, True
     elif match["this"]:
         is_end = bool(match["this_end"])
         year = (said or anchor) if match["this"] == "当年" else None
