@@ -34,7 +34,7 @@ _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 _ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复)"
 # 实施“百村示范、千村整治”行动: a mark inside a name ends nothing
 _QUOTED = re.compile(r"“[^”，。；]{2,24}”")
-_BODIES = re.compile(r"党中央、国务院|(?P<level>[省市区县州盟旗])委、(?P=level)(?:人民)?政府")  # 获党中央、国务院表彰
+_BODIES = re.compile(r"党中央、国务院|(?P<level>[省市区县州盟旗])委、(?P=level)(?:人民)?政府")  # 由党中央、国务院授予
 _TRAILING_BOUND = re.compile(
     r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|关口|[大新]?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
 )

@@ -41,7 +41,7 @@ _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
 # 地区生产总值（预计数）870亿元
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
-# 3个贫困县有望摘帽: of the past year, and not yet known
+# 4个重点县有望摘帽: of the past year, and not yet known
 _HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
 _DENIED = re.compile(r"未|没有|没能|差距|不及")
 _DONE = compile_guarded(

@@ -46,7 +46,7 @@ def keep_of_new_area(naming: Naming, index: int, words: Words) -> Completed | No
 
 
 def keep_of_zone(naming: Naming, _index: int, words: Words) -> Completed | None:
-    """推动园区升级，经开区产值突破800亿元: an output of the zone that is named right before it."""
+    """推动园区升级，青溪经开区产值达76亿元: an output of the zone that is named right before it."""
     zone = words.scope and _ZONE.search(words.scope)
     return Completed(words.before) if zone and _OUTPUT.fullmatch(words.before) and not naming.memory.levels else None
 

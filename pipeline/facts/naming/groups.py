@@ -108,7 +108,7 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
 
 
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:
-    """…项目建设，工业投资和交通投资实现翻番，分别达到2亿元和1亿元: the clause before may turn to other indicators."""
+    """…项目建设，水利投资和能源投资实现翻番，分别达到2亿元和1亿元: the clause before may turn to other indicators."""
     clause = context_subject(naming, naming.frames[index])
     parts = split_coordination(_FARED.sub("", clause), count)
     return parts if parts and all(map(_TOTALS.search, parts)) else None

@@ -50,7 +50,7 @@ def _share_action(frames: list[Frame], here: Named, after: Named) -> list[Named]
     return None
 
 
-# 80个村、2.6万人脱贫摘帽: what became of the last things of a list became of all of them
+# 30个村、1万户脱贫摘帽: what became of the last things of a list became of all of them
 _BECAME = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{0,12}?)(?<![待未尚仍将])(?:全部|均|都|如期|顺利|基本|实现|完成|高质量|整体|稳定|精准)*"
     r"(?P<act>脱贫出列|脱贫摘帽|摘帽出列|脱贫|摘帽|出列|退出|受灾|受益|受惠)$"

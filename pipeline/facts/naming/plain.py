@@ -63,7 +63,7 @@ def _last_of_list(naming: Naming, noun: str) -> str:
     """In 高企实现新突破、新增科技型企业 the figure is for what follows the mark: a statement stands before it."""
     before, mark, last = noun.rpartition("、")
     if mark and _FARED.search(before) and len(last) > 3:
-        return last  # 产业投资比重持续上升、基础设施投资增长10%
+        return last  # 水利投资比重持续上升、能源投资增长7%
     starts_anew = (
         mark
         and len(last) > 2

@@ -73,7 +73,7 @@ _IN_A_PART = re.compile(
 # 42个 | 重点事项按时完成率98%: the rate is of what was counted
 _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
 _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
-# 发明专利拥有量力争翻番、达到4.5件
+# 商标拥有量力争翻番、达到9件
 _DOUBLED = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破)、?$")
 _EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
 
