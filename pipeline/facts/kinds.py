@@ -86,6 +86,14 @@ _MOVED = re.compile(
     r"(?:约|近|超过)?(?<![到至为率重比])$"
 )
 _MORE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上
+# 贷款余额90亿元，比年初新增8亿元: what was added since then is a change
+_ADDED_SINCE = compile_ending(
+    r"(?<!占)[比较](?P<of>年初|[上去]年(?:[底末]|同期)?|同期)(?:新增|净增)了?(?:约|近|超过?)?$"
+)
+# 将生产总值增长目标定为8%: the aim is a growth of what is named before it
+_AIM_SET = re.compile(
+    r"[将把](?P<what>[\u4e00-\u9fff]{2,14}?)(?P<grows>增长|增速|增幅)的?(?:预期|年度|全年)?目标(?:确定|调整|设定|定)[为在](?:了)?$"
+)
 _ADDED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
     r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
@@ -225,11 +233,17 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if number.unit == "位" and not frame.post_is_noun and _PLACED.search(pre):
         return Reading("rank", None, pre, "rank")
+    aim = _AIM_SET.search(pre) if number.unit == "%" else None
+    if aim:
+        return Reading("change", "up", aim["what"] + ("增长" if aim["what"] == "经济" else ""), "change")
     is_level = bool(patterns.to_level.search(pre))
     if is_place_moved(frame, is_level=is_level):
         return Reading("rank", None, pre, "rank moved")
     if is_level:
         return _level_or_share(frame, patterns, "changed to")
+    since = _ADDED_SINCE.search(pre)
+    if since and not frame.post_is_noun:
+        return Reading("change", "up", pre[: since.start()], "added to", against=since["of"])
     more = _MORE.search(pre) if number.unit == "%" else None
     if more and not frame.post_is_noun:
         return Reading("change", "up", pre[: more.start()], "change")

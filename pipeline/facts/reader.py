@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,6 +15,7 @@ from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
 from pipeline.facts.dating.sentences import date_sentence
+from pipeline.facts.dating.timing import Timing
 from pipeline.facts.estimates import Marks
 from pipeline.facts.frames import build_frames
 from pipeline.facts.kinds import classify_kinds
@@ -29,6 +32,9 @@ from pipeline.facts.topics import chain_of, subject_of
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence
 from pipeline.resources.units import Units
+
+# 其中…, 主要支出项目执行情况：…: the parts of what the sentence before counted
+_OF_THE_BEFORE = re.compile(r"其中|(?:主要|重点)(?:支出|收入)(?:项目|科目)?(?:执行|完成|预算)*(?:情况)?(?:是|如下)?：")
 
 
 class Reader:
@@ -59,6 +65,7 @@ class Reader:
             self.mentions[mention.sentence_id].append(mention)
         self.subject = ""
         self.scope: str | None = None
+        self.period: str | None = None
         self.earlier = NOTHING_BEFORE
         self.topic_chain = ""
         self.industry = ""
@@ -85,7 +92,7 @@ class Reader:
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
                 self.topic_chain, self.earlier = chain_of(sentence.clean), NOTHING_BEFORE
-                self.growths = {}
+                self.growths, self.period = {}, None
             self.course.enter(sentence)
             self.marks.enter(sentence)
             self.industry = industry_of(sentence.clean) or self.industry
@@ -124,7 +131,7 @@ class Reader:
 
     def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         patterns, clean = self.patterns, sentence.clean
-        timing, mentions = self.course.timing(sentence), self.mentions[sentence.sentence_id]
+        timing, mentions = self._timing(sentence), self.mentions[sentence.sentence_id]
         frames = build_frames(clean, numbers)
         readings = classify_kinds(frames, patterns)
         named = name_indicators(
@@ -143,8 +150,8 @@ class Reader:
         scopes = find_scopes(
             clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
         )
-        if clean.startswith("其中") and self.scope and not any(scopes):
-            scopes = [self.scope] * len(scopes)  # the parts of what the sentence before counted
+        if _OF_THE_BEFORE.match(clean) and self.scope and not any(scopes):
+            scopes = [self.scope] * len(scopes)
         dated = date_sentence(frames, readings, named, expressions, timing, patterns)
         earlier = self.earlier if clean.startswith("其中") else NOTHING_BEFORE
         wholes = earlier.find_wholes(frames, readings, patterns)
@@ -178,4 +185,11 @@ class Reader:
         self.earlier = Earlier(frames, readings, facts)
         self.subject = named[-1].indicator if named else ""
         self.scope = scopes[-1] if scopes else None
+        self.period = facts[-1].period if facts else None
         return facts
+
+    def _timing(self, sentence: Sentence) -> Timing:
+        """Tell the time of a sentence; 其中… where nothing tells it is of that of the whole before it."""
+        timing = self.course.timing(sentence)
+        parts = sentence.clean.startswith("其中") and timing.period is None and timing.planned is not True
+        return replace(timing, period=self.period) if parts else timing

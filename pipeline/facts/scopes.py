@@ -17,6 +17,8 @@ from pipeline.resources.pattern_index import compile_guarded
 
 _SCOPE = compile_guarded(SCOPE_WORD)
 _CLAUSE_MARK = re.compile(r"[，：（）]|(?=；)")
+# 市本级收入9亿元；加上补助收入2亿元、上年结转1亿元，收入总计12亿元: one account
+_ADDED = re.compile(r"(?:加上|减去|扣除|再加)")
 _OTHERS = re.compile(r"(?:分别)?(?:高出|高于|低于|快于|慢于|优于|好于)")
 _URBAN = ("市区", "城区", "中心城区", "主城区")
 _OF_A_TOWN = re.compile(
@@ -96,7 +98,8 @@ def find_scopes(
             in_bracket = frame.bracketed
             current, outside = (current, current) if in_bracket else (outside, outside)
         opens = current is not None and strip_time(clean).startswith(current)
-        opens_part = opens or (current is not None and frame.before.rpartition("；")[2].startswith(current))
+        part_text = frame.before.rpartition("；")[2]
+        opens_part = opens or (current is not None and part_text.startswith(current))
         before = between = clean[position : frame.number.clean_start]
         if reading.rule == "share of a whole":
             between = between.rpartition("占")[0]
@@ -125,6 +128,7 @@ def find_scopes(
             current
             and current not in regions
             and not is_whole(current)
+            and not _ADDED.match(part_text)
             and (
                 _speaks_of_more(
                     frame,

@@ -90,7 +90,8 @@ def classify_status(
     if timing.planned:
         if _DONE.search(part) and not future and not _STRONG_TARGET.search(own):
             return "actual"
-        named = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
+        start, end = frame.number.clean_start, frame.number.clean_end
+        named = [item for item in expressions if (item.end <= start or item.follows(end)) and not item.is_baseline]
         if named and date.year and cal.year_of(named[-1].period) < date.year and not future:
             return "actual"
         return "target"

@@ -50,6 +50,8 @@ _MEASURED_TIME = re.compile(
     r"达到?|达|为|至|到|控制在|不超过|平均(?:用时|耗时|时间|办理)?|天数|时间|时限|寿命|年限|日数|"
     r"比例|时长|工龄|周期|提高|了|优良天|约|近|低于|超过|日)$"
 )
+# 工期滞后8个月, 最长逾期95天; but 逾期90天以上的贷款 names a class
+_LATE_BY = re.compile(r"(?:超期|逾期|滞后|延误|拖延)(?:了|约|达|长达|近|超过)?$")
 _TIME_NOUN = re.compile(r"(?:天数|时间|时限|寿命|年限|日数|时长|周期|耗时|用时|期限|工时|天气|办结|审批)")
 _STATED_ONE = re.compile(
     r"(?:每个?[县市区乡镇村街道社区（）、]+(?:至少)?(?:建设|建成|新建|培育|打造|建)|仅此|仅有?|各|新增|获批|获评|新获批|新增加|又添|唯一)$"
@@ -157,6 +159,8 @@ def _time_reason(clean: str, before: str, after: str, unit: str) -> Reason | Non
         return None
     if unit == "年":
         return None if re.search(r"(?:年限|寿命)(?:达到?|为|提高到|增加到|至|约)?$", before) else "duration"
+    if _LATE_BY.search(before):
+        return "threshold" if _AT_LEAST_CLASS.match(after) or after.startswith(("以上", "以内", "的")) else None
     if after.startswith(
         (
             "来",

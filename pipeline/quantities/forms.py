@@ -34,6 +34,10 @@ _BARE_LEAD = re.compile(
 )
 _BARE_FROM = re.compile(r"(?:比|比值|指数|系数|得分|分|浓度)(?:由|从)[^，。；\d]{0,4}(?:\d{4}年的?)?$")
 _CLAUSE_END = re.compile(r"^(?:左右|以上|以下|以内)?(?:[，。；、！）]|$)")
+# 收入比2.4，比上年同期缩小0.05: how far the value that stands before it moved
+_MOVED_BY = re.compile(
+    r"(?:比|比值|指数|系数)(?:为|达到?|是)?[\d.]+，(?:[比较][^，。；\d]{1,8}|同比)?(?:缩小|扩大|下降|上升|提高|降低|提升)了?$"
+)
 # 指数达到150点, 提高20点; no time of day
 _INDEX_BEFORE = re.compile(
     r"指数[^。；]{0,24}(?:达到?|为|至|到|在|近|约|超过?|突破|[高低多少涨升降加]出?了?|指数|[由从][^，。；\d]{0,6}(?:\d{4}年的?)?)$"
@@ -104,7 +108,7 @@ def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
         r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少)", after
     ):
         return parse_numeral(text), ""  # 收入比由1.94缩小至1.91
-    if _BARE_LEAD.search(before) and _CLAUSE_END.match(after):
+    if (_BARE_LEAD.search(before) or _MOVED_BY.search(before)) and _CLAUSE_END.match(after):
         return parse_numeral(text), ""
     return None
 

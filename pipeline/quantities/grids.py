@@ -31,6 +31,11 @@ _GROWTH_LABEL = re.compile(r"(?:增长|增速|增幅|同比|比上年|±)")
 _AREA_HEAD = re.compile(
     r"^(?:县区|区县|县市区|县（市、区）|地区|区域|市县|市州|城市|乡镇|街镇|镇街|园区|开发区)(?:名称)?$"
 )
+# 产品名称 | 产量: the column says what is measured of the products that the rows name
+_PRODUCT_HEAD = re.compile(r"^(?:主要)?(?:工业|农业)?(?:产品|商品|农产品|作物|品种)(?:名称|种类)?$")
+_MEASURE_HEAD = re.compile(
+    r"^(?:(?:19|20)\d{2}年|本年|全年|实际)?(?P<measure>总?产量|总?产值|销售?量|销售额|库存量|播种面积|种植面积|进口额|出口额)(?:（|$)"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ATTRIBUTE = re.compile(r"^(?:约束性|预期性)$")
 
@@ -157,12 +162,13 @@ def _read_row(sentence: Sentence, row: Row, header: _Header, units: Units) -> li
         column_unit = label_unit(labels[index], header.row[index][0], header.sentence, units)
         by_area = bool(_AREA_HEAD.match(labels[0])) and not YEAR_LABEL.match(labels[index])
         what = labels[index] if by_area else name
+        what = re.sub(r"（[^（]*$", "", what) if (column_unit if by_area else own_unit) else what
         cells.append(
             Cell(
                 sentence.sentence_id,
                 start,
                 place + value.end("percent" if value["percent"] else "numeral"),
-                re.sub(r"（[^（]*$", "", what) if (column_unit if by_area else own_unit) else what,
+                what if by_area else _with_measure(what, labels, index),
                 cell_unit(column_unit or row_unit or _caption_unit(header.caption, labels[index]), value),
                 header.columns[index],
                 header.sentence.sentence_id,
@@ -171,6 +177,18 @@ def _read_row(sentence: Sentence, row: Row, header: _Header, units: Units) -> li
             )
         )
     return cells
+
+
+def _with_measure(name: str, labels: Sequence[str], index: int) -> str:
+    """Name what a column measures of a product: 水泥 under 产量 is 水泥产量, and so is its growth in the column behind.
+
+    A name that says it (发电量) stays as it is.
+    """
+    if not _PRODUCT_HEAD.match(labels[0]) or name.endswith(("量", "额", "产值", "面积")):
+        return name
+    upto = index + 1 if _MEASURE_HEAD.match(labels[index]) or _GROWTH_LABEL.match(labels[index]) else 0
+    measures = [found["measure"] for label in labels[:upto] if (found := _MEASURE_HEAD.match(label))]
+    return name + measures[-1] if measures else name
 
 
 def _name_cell(row: Row, unit_column: int | None) -> tuple[int, str] | None:

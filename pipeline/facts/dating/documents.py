@@ -53,16 +53,16 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
         return Timing(str(date.open_year - 1))
     if occasion.horizon:
         return Timing(None, planned=None, average_span=occasion.horizon)
-    named, agenda, summary = _read_title(title, date)
-    if not named:  # what a user calls the document need not say what its own first line does
-        first_line = re.sub(r"\s", "", document.text.lstrip().partition("\n")[0])
-        own, _, sums_up = _read_title(first_line, date) if len(first_line) <= _LONGEST_TITLE else ([], False, False)
-        named = own if sums_up else named
+    first_line = re.sub(r"\s", "", document.text.lstrip().partition("\n")[0])
+    own = _read_title(first_line, date) if len(first_line) <= _LONGEST_TITLE else ([], False, False)
+    named, agenda, summary = _read_title(title, date) if title else own
+    if not named and own[2]:
+        named = own[0]  # what a user calls the document need not say all that its own first line does
     if not agenda and not summary:
         return Timing()
     if len(named) == 1:
         return Timing(named[0], planned=True if agenda else None)
-    if not named and summary and date.year and (date.month or 6) <= 3 and "总结" in title:
+    if not named and summary and date.year and (date.month or 6) <= 3 and "总结" in (title or first_line):
         return Timing(str(date.year - 1))
     if not named and summary and (opener := _OPENER.search(document.text[:_REACH_OF_OPENER])):
         told = find_expressions(opener["time"], date, Timing())
@@ -80,7 +80,7 @@ def _read_title(title: str, date: ReportDate) -> tuple[list[str], bool, bool]:
 def find_horizon(document: Document) -> tuple[int, int] | None:
     """Give the years that a plan is for: from its title, or the year that 到…年 names most often."""
     title = document.title or ""
-    if _AND_PLAN.search(title):
+    if _AND_PLAN.search(title or document.text.lstrip().partition("\n")[0].strip()):
         return None  # a summary that ends with a plan
     if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
         return None

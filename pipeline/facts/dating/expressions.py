@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.resolving import resolve
-from pipeline.facts.dating.timing import Expression, Timing, last_year
+from pipeline.facts.dating.timing import EARLY, Expression, Timing, last_year
 from pipeline.resources.pattern_index import compile_guarded
 from pipeline.resources.pattern_pairs import compile_hint
 
@@ -37,7 +37,7 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<now>(?:截至|截止|到)?(?<!项)目前(?:为止)?|截至今日|现在)"
     rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
     rf"|(?P<whole>全年(?!任务|目标|计划|预算|预期))"
-    rf"|(?P<last>去年|上年(?!结转|度?[^，。；]{2, 14}的\d)|上一年度?|上年度)(?P<last_end>[底末])?"
+    rf"|(?P<last>去年|上年(?!结转|度?审计)|上一年度?(?!审计)|上年度(?!审计))(?P<last_end>[底末])?"
     rf"|(?P<next>明年|(?<!结转)(?<!结转至)(?<!结转到)下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
     rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:(?P<past_more>多)?以?来|间|累计|共|"
@@ -87,7 +87,10 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         )  # 达到2017年的3.1倍
         based = multiple or bool(_BASELINE_LEAD.search(lead)) or clean.startswith(("基础上", "的基础上"), match.end())
         is_baseline = based and not is_record and not re.search(r"(?:截至|自从)$", lead)
-        found.append(replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead))))
+        bracketed = lead.endswith("（") and clean.startswith("）", match.end())
+        found.append(
+            replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead)), in_brackets=bracketed)
+        )
     return found
 
 
@@ -95,7 +98,8 @@ def _since(item: Expression, after: str, date: ReportDate, timing: Timing) -> Ex
     """2014年以来, 去年7月以来: from then up to the year that is reviewed, or to the month of the report."""
     last = last_year(date, timing)
     if after == "以来" and len(item.period) == 7:
-        end = date.current if last == date.year else f"{last}-12"
+        annual = last and last != date.year and (date.month or 1) <= EARLY
+        end = f"{last}-12" if annual else date.current
         told = timing.planned is not True and end is not None and len(end) == 7 and item.period < end
         return replace(item, period=f"{item.period}/{end}") if told else item
     if after != "以来" or len(item.period) != 4 or not last or int(item.period) >= last:

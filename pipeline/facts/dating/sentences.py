@@ -34,9 +34,15 @@ def date_sentence(
         patterns: the compiled expressions.
     """
     dated: list[Dated] = []
+    bracketed = [_bracket_of(frame, reading, expressions) for frame, reading in zip(frames, readings, strict=True)]
+    expressions = [item for item in expressions if item not in bracketed]
     for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
         if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
             dated.append(dated[-1])
+            continue
+        behind = bracketed[index]
+        if behind is not None:
+            dated.append(Dated(behind.period, None, "in brackets"))
             continue
         item = date_figure(
             frame,
@@ -51,6 +57,13 @@ def date_sentence(
         start = _start_of_change(index, frames, readings, named, dated)
         dated.append(replace(item, baseline=start) if start and item.baseline else item)
     return dated
+
+
+def _bracket_of(frame: Frame, reading: Reading, expressions: list[Expression]) -> Expression | None:
+    """由12公斤（2017年）降到8公斤: the year in brackets is that of the amount before it."""
+    if reading.kind in ("change", "ratio"):
+        return None
+    return next((item for item in expressions if item.follows(frame.number.clean_end)), None)
 
 
 def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:

@@ -40,6 +40,12 @@ class Expression:
     is_from: bool = False
     is_now: bool = False
     is_span: bool = False
+    in_brackets: bool = False
+    """True for （2017年）: it dates the figure that it follows, and no other."""
+
+    def follows(self, place: int) -> bool:
+        """Tell whether it stands in brackets right behind a figure that ends at `place`."""
+        return self.in_brackets and self.start == place + 1
 
 
 def review_year(timing: Timing) -> int | None:

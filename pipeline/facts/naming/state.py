@@ -41,6 +41,10 @@ class Memory:
     levels: list[str] = field(default_factory=list)
     """Indicators of the current part of the sentence, in order."""
     part: int = -1
+    measure: str = ""
+    """What the parts that the sentence lists are measured by: 产量 of 粮食产量, of which 夏粮 is a part."""
+    measure_unit: str = ""
+    """The unit of the first of those parts."""
     noun_after: str = ""
     """The noun that followed the last figure, which the next frame's words begin with."""
 

@@ -24,6 +24,7 @@ HEADS = (
     r"(?:日|月|年)(?:检测|处理|产|吞吐|接待|加工|供水|发电|生产)(?:量|能力)|"
     "投放规模|销售面积|施工面积|新增通车里程|营业额|金额|价格|保障人数|注册资本|合同外资额?|现价工业总产值|达标率|投资完成率|存栏量?|出栏量?|饲养量|办复率|参合率|巩固率|最低筹资水平|人均筹资标准|筹资水平|筹资标准|群众满意率|"
     "授权量|申请量|登记量|签约金额|签约额|总金额|额度|协议金额|成交总额|合同总额|人均筹资|优秀率|新增投资|"
+    "货值|库容|总库容|送审金额|涉案金额|资产原值|总支出|增长面|整改率|上线率|压减率|审减率|赔付金额|贴息比例|平均上架率|支付率|开复工率|榜额|滚存结余|收支结余|"
     "合格率|优良率|产销率|利润率|总投资规模|投资规模|支出|个数|件数|户数|家数|人数|年销售额|年销售收入"
 )
 BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目|实际)??(?P<head>{HEADS})$")
@@ -73,6 +74,10 @@ def combine_head(before: str, head: str) -> str:
     bare = match["head"] if match else head
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标311天，达标率…
+    if bare == "不良率" and re.search(r"(?<!不良)贷款(?:余额)?$", before):
+        return before.removesuffix("余额") + bare
+    if bare in ("整改率", "压减率", "审减率") and before.startswith(bare[:-1]):
+        return before.removeprefix(bare[:-1]).removesuffix("问题") + bare  # 压减培训机构38家，压减率…
     if bare in _ADDED_HEADS:
         return (_without_adding(before) if bare == "增量" else before) + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
@@ -95,7 +100,7 @@ def combine_head(before: str, head: str) -> str:
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量", "总容量"):
         stem = _without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
-        r"^(?:计划|累计)?(?:销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
+        r"^(?:计划|累计)?(?:排查(?:整治|整改)?|审计|查处|推广(?=高|新|优)|抽查|销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
         r"全面)?建设|新建)(?!用地)",
         "",
         stem or "",
