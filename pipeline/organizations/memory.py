@@ -17,6 +17,11 @@ _SURE = 0.85
 _SHORTEST, _LONGEST = 2, 14
 _CONFIDENCE = 0.6
 _REMEMBERED = frozenset({"company", "platform", "institute", "university"})
+# A name that stands before these anywhere in a report is an industry (晶硅光伏产业), whatever one sentence says.
+_INDUSTRY = re.compile(r"产业(?![园基集链城公股投控发新总研])|领域|行业|业(?![务绩主态内])")
+# Water, ground and people of a place that a company may be called after: 东风渠, 采石古镇, 阿克塞330千伏.
+_PLACE_BEHIND = re.compile(r"渠|矶|古镇|景区|塌陷|儿女|\d+千伏")
+_TERM = re.compile(r"[A-Z]{2,4}")
 _TAIL = re.compile(r"(?:集团|公司|股份|控股|集团公司|有限公司|股份有限公司|集团有限公司)$")
 
 
@@ -67,13 +72,26 @@ def _find_names(scans: list[Scan], text: str, names: dict[str, OrganizationType]
         return found
     automaton = AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
     firsts = list(accumulate((len(scan.text) + 1 for scan in scans), initial=0))
-    for _, start, end in automaton.find_matches_as_indexes(text):
+    matches = [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
+    industries = {
+        text[start:end] for start, end in matches if names[text[start:end]] == "company" and _INDUSTRY.match(text, end)
+    }
+    for start, end in matches:
+        if text[start:end] in industries or _is_word_here(text, start, end):
+            continue
         number = bisect_right(firsts, start) - 1
         first, bounds = firsts[number], scans[number].bounds
         if start - first in bounds and end - first in bounds:
             kind = names[text[start:end]]
             found[number].append(Candidate(start - first, end - first, kind, "memory", _CONFIDENCE))
     return found
+
+
+def _is_word_here(text: str, start: int, end: int) -> bool:
+    """Whether what is elsewhere a name is a term (RCEP), a place or the start of a slogan (“阳光扶贫”) here."""
+    if _TERM.fullmatch(text, start, end) or _PLACE_BEHIND.match(text, end):
+        return True
+    return text.startswith("“", start - 1) and start > 0 and not text.startswith("”", end)
 
 
 def _aliases(scan: Scan, canonical: dict[str, str], known: set[str], vocabulary: Vocabulary) -> list[Candidate]:
