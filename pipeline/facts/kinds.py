@@ -25,7 +25,8 @@ NOT_A_NOUN = re.compile(
 )
 # 村级站点实现100%覆盖: the verb behind the figure makes it a rate
 RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
-_FROM = re.compile(r"(?:由|从)[^，；、]*$")
+FROM = re.compile(r"(?:由|从)[^，；、]*$")
+"""由2019年的39%: where a change starts."""
 _TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")
 EACH = re.compile(r"每[人户月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
@@ -92,7 +93,7 @@ _ADDED_SINCE = compile_ending(
 )
 # 将生产总值增长目标定为8%: the aim is a growth of what is named before it
 _AIM_SET = re.compile(
-    r"[将把](?P<what>[\u4e00-\u9fff]{2,14}?)(?P<grows>增长|增速|增幅)的?(?:预期|年度|全年)?目标(?:确定|调整|设定|定)[为在](?:了)?$"
+    r"[将把](?P<what>[\u4e00-\u9fff]{2,14}?)(?:增长|增速|增幅)的?(?:预期|年度|全年)?目标(?:确定|调整|设定|定)[为在](?:了)?$"
 )
 _ADDED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
@@ -164,7 +165,7 @@ def _aims_higher(frame: Frame, before: Frame, reading: Reading) -> bool:
 def _is_changed_to(frame: Frame, before: Frame, reading: Reading) -> bool:
     """Tell whether a figure is where the one before it, its start, has changed to."""
     alike = reading.kind == "level" and frame.number.unit == before.number.unit
-    return reading.rule == "changed to" or (alike and bool(_FROM.search(before.pre)) and bool(_TO.search(frame.pre)))
+    return reading.rule == "changed to" or (alike and bool(FROM.search(before.pre)) and bool(_TO.search(frame.pre)))
 
 
 def _share_growth(frames: list[Frame], readings: list[Reading]) -> None:
@@ -208,12 +209,12 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
-    over = _OVER.search(pre) if number.unit in ("%", "百分点") else None
-    over = over or (_OVER_OTHER.search(pre) if number.unit == "百分点" else None)
     beyond = _BEYOND.match(pre) if number.unit in ("%", "百分点") and not frame.post_is_noun else None
     if beyond:
         side: Direction = "down" if beyond["side"] == "低" else "up"
         return Reading("change", side, "", "compared with others", foreign=True)
+    over = _OVER.search(pre) if number.unit in ("%", "百分点") else None
+    over = over or (_OVER_OTHER.search(pre) if number.unit == "百分点" else None)
     if over:
         return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
     yearly = _AVERAGE_GROWTH.search(pre)

@@ -35,6 +35,13 @@ _MODIFIERS = (
     r"自然口径|复合|两年平均|逐年)"
 )
 
+# what stands before a rank: 连续三年稳居, 分别位列; 班列, 人居 and 单位 are words of their own
+_HOW_PLACED = "均|都|仍|也|又|稳|继续|连续[^，]{1,4}(?:年|季度|个月|次|届)|首次|分别|持续|再次|成功|并|且|蝉联|保持"
+_PLACED = (
+    "位居|位列|名列|排名|排在|排到|排位|排|(?<![班系专序])列|(?<!宜)(?<!人)居|(?<![单到地岗学床泊职品车吨定座席档铺摊部])位|"
+    "跃居|跻身|进入|保持|稳居|升至|升到"
+)
+
 
 # A short word is no lead where it begins a longer word: 共享, 在建, 就业.
 _LONGER_WORDS = {
@@ -116,7 +123,7 @@ _THING_OF_DOING = (
 )
 
 
-def _whole_about(expression: str) -> str:
+def _as_words(expression: str) -> str:
     """Let 约 and 破 be words of their own: they are none in 签约, 节约, 爆破, 侦破."""
     expression = re.sub(r"(?<=[|:])约(?=[|)])", "(?<![签节合契履])约", expression)
     return re.sub(r"(?<=[|:])破(?=[|)])", "(?<![爆侦告识])破", expression)
@@ -124,8 +131,8 @@ def _whole_about(expression: str) -> str:
 
 def build_patterns(cues: Cues) -> Patterns:
     """Compile all expressions from the cue words."""
-    bounds = _whole_about(any_of((*cues.min_before, *cues.max_before, *cues.approx_before)))
-    reach = _whole_about(any_of(cues.reach))
+    bounds = _as_words(any_of((*cues.min_before, *cues.max_before, *cues.approx_before)))
+    reach = _as_words(any_of(cues.reach))
     up_down = any_of(tuple(sorted((*cues.up, *cues.down), key=len, reverse=True)))
     return Patterns(
         # what stands between an indicator and its value: 达到, 约为, 控制在...
@@ -158,18 +165,15 @@ def build_patterns(cues: Cues) -> Patterns:
             rf"的)?(?P<move>(?:{up_down})(?:到|至|为))?(?:{reach}|{bounds}|{TIME}|左右|[由从的])*$"
         ),
         rank_tail=re.compile(
-            r"(?:(?:(?:均|都|仍|也|又|稳|继续|连续[^，]{1,4}(?:年|季度|个月|次|届)|首次|分别|持续|再次|成功|并|且|历史性|一举|"
-            r"综合|蝉联|保持)*"
-            r"(?:位居|位列|名列|排名|排在|排到|排位|排|(?<![班系专序])列|(?<!宜)(?<!人)居|(?<![单到地岗学床泊职品车吨定座席档铺摊部])位|跃居|跻身|进入|保持|稳居|升至|升到|跃升至|"
+            rf"(?:(?:(?:{_HOW_PLACED}|历史性|一举|综合)*(?:{_PLACED}|跃升至|"
             r"前移到|上移到|上移至|跃升到|提升至|提升为|提升到|上升至|上升到|前移至|前进到|前进至|进位至|荣获|"
             r"荣登|获评|获得|获|取得|入选|入围|评为|成为|晋级|登上|挺进|上升|处于|达到|达|为|是|由|从|"
             r"实现|夺得|摘得|以)[^，；、]{0,12}?)?"
             r"(?:全国|全省|全市|全区|全州|全盟|全县|西部|中部|东部|东北|世界|全球|亚洲|同类|省内|国内|"
             r"市内|长三角|珠三角|苏北|苏南|苏中|皖北|西北|西南|华东|中南|我省|我国|我市|国家级|省会|"
             r"副省级|设区市|地级市|城市(?!建设|化|更新|管理|轨道|发展|品牌|宜居|人居|居民|体检|信用)|八市|市州|中国|"
-            r"各[市县区])[^，；、]{0,8}?|(?:均|都|仍|也|又|稳|继续|连续[^，]{1,4}(?:年|季度|个月|次|届)|首次|分别|持续|再次|"
-            r"成功|并|且|蝉联|保持)*(?:位居|位列|名列|排名|排在|排到|排位|排|(?<![班系专序])列|(?<!宜)(?<!人)居|(?<![单到地岗学床泊职品车吨定座席档铺摊部])位|跃居|跻身|进入|保持|"
-            r"稳居|升至|升到|获|评|取得|荣获|获得|上升至|提升至|提升为|跃升至|上升到|提升到|前移至|由|从|为|达到|"
+            r"各[市县区])[^，；、]{0,8}?|"
+            rf"(?:{_HOW_PLACED})*(?:{_PLACED}|获|评|取得|荣获|获得|上升至|提升至|提升为|跃升至|上升到|提升到|前移至|由|从|为|达到|"
             r"达))"
             r"(?:位居|位列|排名|排|列|居|位|的|位次|前列|保持)?$"
         ),
@@ -197,10 +201,10 @@ def build_patterns(cues: Cues) -> Patterns:
         ),
         up=frozenset(cues.up),
         min_before=re.compile(
-            rf"(?<![不未超]){_whole_about(any_of(cues.min_before))}(?:了)?$|(?:至少|不少于)(?:{any_of(cues.flow)}|建)(?:了)?$"
+            rf"(?<![不未超]){_as_words(any_of(cues.min_before))}(?:了)?$|(?:至少|不少于)(?:{any_of(cues.flow)}|建)(?:了)?$"
         ),
         max_before=re.compile(rf"(?<!不){any_of(cues.max_before)}$"),
-        approx_before=re.compile(rf"{_whole_about(any_of(cues.approx_before))}$"),
+        approx_before=re.compile(rf"{_as_words(any_of(cues.approx_before))}$"),
         min_after=re.compile(rf"^(?:人民币)?{any_of(cues.min_after)}"),
         max_after=re.compile(rf"^(?:人民币)?{any_of(cues.max_after)}"),
         approx_after=re.compile(rf"^(?:人民币)?{any_of(cues.approx_after)}"),

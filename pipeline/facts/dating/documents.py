@@ -37,6 +37,15 @@ class Occasion:
     is_annual: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """What a title says: the periods that it names, and whether it is one of an agenda or of a summary."""
+
+    periods: list[str]
+    agenda: bool
+    summary: bool
+
+
 def opening(document: Document) -> str:
     """Give title and first words of a document without white space."""
     return re.sub(r"\s", "", (document.title or "") + document.text[:200])
@@ -53,34 +62,39 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
         return Timing(str(date.open_year - 1))
     if occasion.horizon:
         return Timing(None, planned=None, average_span=occasion.horizon)
-    first_line = re.sub(r"\s", "", document.text.lstrip().partition("\n")[0])
-    own = _read_title(first_line, date) if len(first_line) <= _LONGEST_TITLE else ([], False, False)
-    named, agenda, summary = _read_title(title, date) if title else own
-    if not named and own[2]:
-        named = own[0]  # what a user calls the document need not say all that its own first line does
-    if not agenda and not summary:
+    first_line = re.sub(r"\s", "", _first_line(document))
+    own = _read_title(first_line if len(first_line) <= _LONGEST_TITLE else "", date)
+    told = _read_title(title, date) if title else own
+    if not told.agenda and not told.summary:
         return Timing()
-    if len(named) == 1:
-        return Timing(named[0], planned=True if agenda else None)
-    if not named and summary and date.year and (date.month or 6) <= 3 and "总结" in (title or first_line):
+    # what a user calls the document need not say all that its own first line does
+    periods = told.periods or (own.periods if own.summary else [])
+    if len(periods) == 1:
+        return Timing(periods[0], planned=True if told.agenda else None)
+    if periods or not told.summary:
+        return Timing()
+    if date.year and (date.month or 6) <= 3 and "总结" in (title or first_line):
         return Timing(str(date.year - 1))
-    if not named and summary and (opener := _OPENER.search(document.text[:_REACH_OF_OPENER])):
-        told = find_expressions(opener["time"], date, Timing())
-        return Timing(told[0].period) if told else Timing()
+    if opener := _OPENER.search(document.text[:_REACH_OF_OPENER]):
+        opened = find_expressions(opener["time"], date, Timing())
+        return Timing(opened[0].period) if opened else Timing()
     return Timing()
 
 
-def _read_title(title: str, date: ReportDate) -> tuple[list[str], bool, bool]:
-    """Give the periods that a title names, and whether it is one of an agenda or of a summary."""
+def _first_line(document: Document) -> str:
+    return document.text.lstrip().partition("\n")[0]
+
+
+def _read_title(title: str, date: ReportDate) -> _Title:
     title = _AND_PLAN.sub("", title)
     named = [item.period for item in find_expressions(title, date, Timing()) if not item.is_span and not item.is_end]
-    return named, bool(_AGENDA.search(title)), bool(_SUMMARY.search(title))
+    return _Title(named, agenda=bool(_AGENDA.search(title)), summary=bool(_SUMMARY.search(title)))
 
 
 def find_horizon(document: Document) -> tuple[int, int] | None:
     """Give the years that a plan is for: from its title, or the year that 到…年 names most often."""
     title = document.title or ""
-    if _AND_PLAN.search(title or document.text.lstrip().partition("\n")[0].strip()):
+    if _AND_PLAN.search(title or _first_line(document).strip()):
         return None  # a summary that ends with a plan
     if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
         return None

@@ -9,13 +9,12 @@ from pipeline.facts.dating.baselines import choose_baseline
 from pipeline.facts.dating.periods import as_stock, choose_period, is_flow
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds import Reading
+from pipeline.facts.kinds import FROM, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.frozen import frozen
 
 # 连续五年达到4%, 连续6年稳定在70亿斤以上
 _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
-_FROM = re.compile(r"(?:由|从)[^，；、]*$")
 _BECOMES = re.compile(
     r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
     r"压缩|跃升|前移|优化|转变|演变|升|进|到|至)"
@@ -59,7 +58,7 @@ def date_figure(
         return Dated(as_stock(own, frame, reading, indicator, patterns), None, "from")
     before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
     flows = reading.kind == "level" and is_flow(frame, indicator, patterns, attributive=attributive)
-    if reading.kind in ("level", "share", "rank") and _FROM.search(frame.pre) and _BECOMES.match(frame.after):
+    if reading.kind in ("level", "share", "rank") and FROM.search(frame.pre) and _BECOMES.match(frame.after):
         return Dated(_before_change(frame, before, expressions, timing), None, "from, unnamed")
     kept_up = _KEPT_UP.search(frame.pre) if reading.kind in ("level", "share") and not timing.planned else None
     if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):

@@ -121,6 +121,7 @@ def _quarter(match: re.Match[str], year: int | None) -> str | None:
 def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
     if timing.span:
         return f"{timing.span[0]}/{timing.span[1]}"
-    count = cal.parse_count_of_years(match["past_count"] or match["past_count2"] or "五")
+    count = match["past_count"] or match["past_count2"] or "五"
     last = last_year(date, timing)
-    return f"{last - count + (0 if match['past_more'] else 1)}/{last}" if last and count else None
+    years = cal.years_up_to(last, count, more=bool(match["past_more"])) if last else None
+    return f"{years[0]}/{years[1]}" if years else None

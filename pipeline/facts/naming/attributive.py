@@ -15,7 +15,6 @@ from pipeline.facts.naming.wording import BROUGHT
 
 _OF_LIST = re.compile(r"等$")
 _NAME_ENDS = re.compile(r"、|和|及")
-_LIST_MARKS = re.compile("、")
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 
 
@@ -54,7 +53,7 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
 def _lists_as_many(naming: Naming, frame: Frame, noun: str) -> bool:
     """建成甲站、乙站两座变电站: a verb and as many names as are counted."""
     # 智能设计与制造、氢能: 和 and 及 may be inside a name
-    names = {len(marks.split(noun)) for marks in (_NAME_ENDS, _LIST_MARKS)}
+    names = {len(_NAME_ENDS.split(noun)), noun.count("、") + 1}
     return max(names) > 1 and frame.number.value in names and bool(leading_verb(noun, naming.patterns))
 
 

@@ -10,7 +10,7 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # what a whole may be measured by, and what of it is said of its parts
 _MEASURE = compile_ending(
-    r"(?P<said>社会消费品零售总额|居民消费价格(?:总?指数)?|增加值|零售额|成交额|(?<!总)产量|(?<=总)产量|播种面积|种植面积)$"
+    r"(?P<said>社会消费品零售总额|居民消费价格(?:总?指数)?|增加值|零售额|成交额|产量|播种面积|种植面积)$"
 )
 # 分产业看，第一产业…; 按经营地分，城镇…
 _DIVIDED = re.compile(r"(?:^|[，；。：])(?:分|按)[\u4e00-\u9fff]{1,6}(?:看|来看|划分|分)$")

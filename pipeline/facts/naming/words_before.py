@@ -16,9 +16,9 @@ _PREPOSITION = re.compile(
     r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
 )
-# 为困难群众提供法律援助: for whom it is done is no part of the indicator
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
 _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
+# 为困难群众提供法律援助: for whom it is done is no part of the indicator
 _FOR_WHOM = re.compile(
     r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})"
 )
