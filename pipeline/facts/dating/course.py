@@ -80,7 +80,7 @@ class Course:
         """Take note of where a sentence stands, and of the years that it opens."""
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._now, self._topic, self._past = sentence.paragraph, None, None, None
-            self._looks_back = False
+            self._looks_back, self._this_year = False, None
             self._this_year = self._months_passed(sentence)
             self._past = self._years_past(sentence)
         elif _WITHOUT_FIGURE.match(sentence.clean):
