@@ -25,9 +25,21 @@ class Marked:
     spans: tuple[tuple[int, int], ...]
 
 
+class _OnceLoader(yaml.SafeLoader):
+    """Refuses a key that stands twice: of two groups of one name YAML keeps the last, and the first is never run."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        found = super().construct_mapping(node, deep)
+        if len(found) < len(node.value):
+            message = "a key stands twice"
+            raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
+        return found
+
+
 def read_cases(name: str) -> Any:
-    """Read one case file."""
-    return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+    """Read one case file; a key that stands twice in it is an error."""
+    # the loader builds on the safe one
+    return yaml.load((CASES / name).read_text(encoding="utf-8"), _OnceLoader)
 
 
 def read_marks(text: str) -> Marked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
+from cases_of import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +19,7 @@ from pipeline.resources.files import read_rows
 from pipeline.resources.indicator_modifiers import load_modifiers
 from pipeline.resources.indicators import expand_surfaces, load_indicators, normalize_phrase
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "indicators.yaml").read_text(encoding="utf-8"))
+CASES = read_cases("indicators.yaml")
 CATALOG = load_catalog()
 CASES_OF_FIGURES = [case for group in CASES for case in group.get("figures", ())]
 MEANINGFUL = {

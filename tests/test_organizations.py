@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
+from cases_of import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +32,7 @@ from pipeline.resources.report_words import load_report_words
 from pipeline.resources.user_lists import UserLists
 from pipeline.segment import load_segmenter
 
-GROUPS = yaml.safe_load((Path(__file__).parent / "cases" / "organizations.yaml").read_text(encoding="utf-8"))
+GROUPS = read_cases("organizations.yaml")
 CASES = [
     pytest.param(case["text"], case.get("finds", []), id=f"{group}: {case['text'][:16]}")
     for group, cases in GROUPS.items()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cases_of import read_cases
 
 from pipeline.errors import ModelError, ResourceError
 from pipeline.params import PillarsParams
@@ -16,7 +17,7 @@ from pipeline.pillars.model import load_model
 from pipeline.records import PILLARS, Document, PillarLabel, Section, Segmented, Sentence, SentenceKind
 from pipeline.resources.pillars import load_pillar_taxonomy
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "pillars.yaml").read_text(encoding="utf-8"))
+CASES = read_cases("pillars.yaml")
 TAXONOMY = Path(__file__).parents[1] / "pipeline" / "resources" / "data" / "pillars.yaml"
 DOCUMENT = Document("青溪", "青溪.txt", "0", "txt", "")
 

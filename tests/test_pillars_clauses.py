@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import yaml
+from cases_of import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +13,7 @@ from pipeline.pillars import load_pillar_classifier
 from pipeline.records import PILLARS, Document, Segmented
 from tests.test_pillars import FIVE_PARTS, make_report, make_sentence
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "clauses.yaml").read_text(encoding="utf-8"))
+CASES = read_cases("clauses.yaml")
 DOCUMENT = Document("青溪", "青溪.txt", "0", "txt", "")
 CLASSIFIER = load_pillar_classifier(PillarsParams())
 PIECES = [

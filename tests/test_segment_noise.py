@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases_of import read_cases
 
 import pipeline
 from pipeline.ingest import build_document
@@ -15,8 +15,8 @@ from pipeline.records import Segmented
 from pipeline.segment import Segmenter, load_segmenter
 from pipeline.segment.clean import clean_line
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "noise.yaml").read_text(encoding="utf-8"))
-CLEANING = yaml.safe_load((Path(__file__).parent / "cases" / "cleaning.yaml").read_text(encoding="utf-8"))
+CASES = read_cases("noise.yaml")
+CLEANING = read_cases("cleaning.yaml")
 BEFORE, AFTER = "全市新增高新技术企业12家，总数达到86家，同比增长16.2%。", "下一步，我们将继续推进科技创新各项工作。"
 
 
