@@ -192,9 +192,16 @@ def _turn_negative(frame: Frame, reading: Reading) -> Reading:
     return replace(reading, direction="down" if reading.direction == "up" else "up")
 
 
+# 同比-5.2%, 较上年+1.3个百分点: the sign is the verb
+_SIGNED = compile_ending(r"(?:[同环]比|(?<!占)[比较](?P<of>[^，；、]{1,10}))[-+]$")
+
+
 def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     """Classify one frame. The first reading that fits, in the order below, counts."""
-    number, pre = frame.number, frame.pre.removesuffix("-")
+    number, pre = frame.number, frame.pre.removesuffix("-").removesuffix("+")
+    signed = _SIGNED.search(frame.pre) if pre != frame.pre and number.unit in ("%", "百分点") else None
+    if signed:
+        return Reading("change", "up", pre[: signed.start()], "change", against=signed["of"])
     frame = frame if pre == frame.pre else replace(frame, pre=pre)
     if number.form == "rank":
         match = patterns.rank_tail.search(pre)

@@ -22,8 +22,11 @@ _STRONG_TARGET = compile_guarded(
     r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
     r"预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
     r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
-    r"不低于|不少于|拟(?:新|投|建|引))"
+    r"拟(?:新|投|建|引))"
 )
+# 新建平台不少于6个: the least that is wanted, unless what was done is told with it
+_AT_LEAST = re.compile(r"不低于|不少于")
+_TOLD = re.compile(r"以来|累计|(?<!项)目前|现有|已(?!经济)")
 _SENTENCE_ESTIMATE = re.compile(
     r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))(?:（下同）)?[，：]|"
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
@@ -88,7 +91,7 @@ def classify_status(
     if timing.planned is not True and not future and _HOPED_FOR.match(frame.post):
         return "estimate"
     if timing.planned:
-        if _DONE.search(part) and not future and not _STRONG_TARGET.search(own):
+        if _DONE.search(part) and not future and not (_STRONG_TARGET.search(own) or _AT_LEAST.search(clause)):
             return "actual"
         start, end = frame.number.clean_start, frame.number.clean_end
         named = [item for item in expressions if (item.end <= start or item.follows(end)) and not item.is_baseline]
@@ -97,7 +100,8 @@ def classify_status(
         return "target"
     if future:
         return "target"
-    if _STRONG_TARGET.search(own) and not re.search(r"已|超额|提前", own[-12:]):
+    wanted = _AT_LEAST.search(clause) and not _TOLD.search(own)
+    if (wanted or _STRONG_TARGET.search(own)) and not re.search(r"已|超额|提前", own[-12:]):
         return (
             "target"
             if timing.planned is None
