@@ -72,7 +72,7 @@ def _shapes(units: Units) -> tuple[str, ...]:
         rf"(?P<rank>第(?P<rank_value>{HAN}|\d+)(?P<rank_unit>[位名](?!下[^降滑]|上[^升移调])|[个家](?![月])|)"
         rf"|前(?P<top_value>{HAN}|\d+)(?P<top_unit>[强位名])|"
         rf"前(?P<top_alone>[一二三四五六七八九十]{{1,2}}|\d{{1,3}})(?=[，。；、！]|$)|(?P<strong_value>{HAN}|"
-        rf"{_BEFORE_ARABIC}\d+)强(?![化度调大势力弱县镇企区]))",
+        rf"{_BEFORE_ARABIC}\d+)强(?![化度调大势力弱县市镇企区]|中(?:位|名|的位)))",
         rf"(?P<points>(?P<points_value>{_BEFORE_ARABIC}{ARABIC})点(?![位次多半钟整集线源子面阵\d]))",
         rf"(?P<tenths>(?<![{HAN_NUMERALS}\d])(?P<tenths_value>{_DIGITS_HAN}|{_BEFORE_ARABIC}[1-9])"
         r"成(?P<half>[半一二三四五六七八九](?![十百千万亿个家项名]))?(?![立为效果功就员本长熟型品套交分都绩人因]))",

@@ -86,6 +86,10 @@ def resolve(
         period = _whole_year(date, timing, said)
     elif match["next"]:
         period = str(date.year + 1) if date.year else None
+    elif match["there_is"]:
+        period = date.current if timing.period is None and timing.planned is not True else None
+    elif match["both"]:
+        period, is_span = (f"{date.year}/{date.year + 1}" if date.year else None), True
     elif match["year_end_only"]:
         year = said or year_at(timing, date)
         period, is_end = (f"{year}-12-31", True) if year else (None, True)
