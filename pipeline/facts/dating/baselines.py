@@ -13,6 +13,10 @@ from pipeline.facts.kinds import Reading
 # 比“十四五”期间年均少增3万人: set against the average of other years
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
+# 比一季度、上半年分别加快0.8个和0.4个百分点: the first of two figures is compared with the first
+_IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
+_ONE_MORE = re.compile(r"^[、和与及]\d")
+_BOTH = 2
 
 
 def choose_baseline(
@@ -32,7 +36,8 @@ def choose_baseline(
     if period and _SAME_SPAN.search(frame.pre):
         return cal.year_before(period)
     if inside:
-        return inside[-1].period[:4] if inside[-1].is_end else inside[-1].period
+        in_turn = len(inside) == _BOTH and _IN_TURN.search(frame.pre) and _ONE_MORE.match(frame.after)
+        return _as_baseline(inside[0 if in_turn else -1])
     if period is None:
         return None
     if re.search(r"环比", frame.pre):
@@ -41,7 +46,7 @@ def choose_baseline(
         return cal.year_before(period)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
     if named and named[-1].start > end - 60 and listed:
-        return named[-1].period
+        return _as_baseline(named[-1])
     if timing.span and timing.planned is False and period == str(timing.span[1]) and rule != "named":
         if (
             reading.kind == "change"
@@ -60,6 +65,10 @@ def choose_baseline(
             else _ratio_base(frame, period)
         )
     return cal.year_before(period)
+
+
+def _as_baseline(item: Expression) -> str:
+    return item.period[:4] if item.is_end and item.period.endswith("12-31") else item.period
 
 
 def _ratio_base(frame: Frame, period: str) -> str | None:

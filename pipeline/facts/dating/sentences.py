@@ -93,8 +93,16 @@ def _start_of_change(
 def _carried_period(
     frame: Frame, reading: Reading, name: Named, expressions: list[Expression], dated: list[Dated]
 ) -> str | None:
-    """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself."""
-    if not dated or reading.kind != "ratio" or name.rule != "carried":
+    """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself.
+
+    So is the distance to others behind an average over years, or behind a figure whose year stands in brackets.
+    """
+    if not dated:
+        return None
+    averaged = dated[-1].rule.startswith("average")
+    multiple = reading.kind == "ratio" and name.rule == "carried" and not averaged
+    apart = reading.foreign and frame.joint.endswith("，") and (averaged or dated[-1].rule == "in brackets")
+    if not (multiple or apart):
         return None
     own = any(
         frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline
