@@ -141,6 +141,9 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             if bare and alike and not frame.post_is_noun:
                 readings.append(replace(before, stem=""))
                 continue
+            if alike and before.rule == "compared with others" and _OTHER_TOO.fullmatch(frame.pre):
+                readings.append(replace(before, stem=""))
+                continue
             if before.rule == "share of a whole" and frame.pre.endswith("的") and "占" not in frame.pre:
                 frame = replace(frame, pre="占" + frame.pre.lstrip("、和与及"))
         reading = classify_kind(frame, patterns)
@@ -153,6 +156,8 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
 
 
+# 低于全国8个百分点、全省5个百分点: the next one that it is compared with
+_OTHER_TOO = re.compile(r"[、和与及](?:全[国省区州市](?:平均(?:水平)?)?|平均(?:水平)?)")
 _AIM = re.compile(r"、?(?:并|且)?(?:力争|确保|争取|奋力|努力|冲刺|奋斗目标)(?:达到?|实现|冲刺|突破|超过?)?")
 _FAR_MORE = 3
 
