@@ -91,6 +91,7 @@ def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
 def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     owner = owner_of_head(naming, index) if is_bare_head(words.before) else ""
+    owner = naming.memory.owned.get(owner, owner)
     return Completed(combine_head(owner, words.before), "head combined") if owner else None
 
 

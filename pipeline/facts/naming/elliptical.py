@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.facts.frames import LIST_MARKS
-from pipeline.facts.naming import bare_heads, bare_verbs, part_measures
+from pipeline.facts.naming import aspects, bare_heads, bare_verbs, part_measures
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.wording import COUNT_UNITS
@@ -43,6 +43,8 @@ _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ..
     bare_heads.keep_staff,
     bare_heads.keep_of_organization,
     bare_heads.complete_bare_head,
+    aspects.complete_step,
+    aspects.complete_aspect,
     bare_heads.complete_head_of_whole,
     bare_heads.complete_pair,
     bare_heads.name_share_away,

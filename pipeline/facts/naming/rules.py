@@ -95,6 +95,7 @@ def _name_next(naming: Naming, index: int) -> Named:
     if frame.part != memory.part:
         memory.part, memory.levels = frame.part, []
     named = _name(naming, index)
+    memory.names.append(named.indicator)
     memory.last = named.indicator or memory.last
     return named
 
