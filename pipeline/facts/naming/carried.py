@@ -29,6 +29,25 @@ def name_bracket_total(naming: Naming, index: int) -> Named | None:
     return Named(memory.head.removeprefix(memory.verb) or memory.head, total["scope"], "carried")
 
 
+# 产值增长19%，拉动规上工业增长2.9个百分点
+_PULLS = re.compile(
+    r"^(?:合计|共同|直接|分别|预计|可)*(?P<verb>拉动|带动|下拉|拉低)(?:全[省市区县州国]|我[省市区县])?"
+    r"(?P<what>(?!全[省市区县州国])[\u4e00-\u9fff]{2,10}?(?:增速)?)(?P<how>增长|提高|上升|下降|回落)?了?(?:约|近|超过?)?$"
+)
+_MOVED = re.compile(r"(?:总产值|产值|增加值|投资|出口|零售额)(?:增速)?$")
+
+
+def name_pull(naming: Naming, index: int) -> Named | None:
+    """新能源产业增加值增长19%，拉动规上工业增长2.9个百分点: who pulls is what was named before."""
+    frame, memory = naming.frames[index], naming.memory
+    pulls = _PULLS.match(frame.pre) if frame.number.unit == "百分点" and memory.levels else None
+    if pulls is None or "；" in frame.joint:
+        return None
+    group = memory.whole_group if memory.head in memory.group else ""
+    who = _MOVED.sub("", group or memory.head) or memory.head
+    return Named(who + pulls["verb"] + pulls["what"] + (pulls["how"] or ""), None, "carried")
+
+
 def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
     """分别低于全国、全省0.7和1.2个百分点: what was named last is compared with others."""
     reading, head = naming.readings[index], naming.memory.head

@@ -10,7 +10,7 @@ from pipeline.facts.naming.phrases.coordination import join_indicators, split_co
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words, remember
-from pipeline.facts.naming.subjects import context_subject
+from pipeline.facts.naming.subjects import context_subject, owner_of_head
 from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
 
 _SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
@@ -79,8 +79,8 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
     if parts and added:
         grows = added["verb"] in ("新增", "净增")
         parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
-    if parts and index and naming.frames[index - 1].runs_on and memory.head and all(map(is_bare_head, parts)):
-        parts = [combine_head(memory.head, part) for part in parts]  # 50户民营企业产值和税金分别增长
+    if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_all(naming, index)):
+        parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
     if parts is None and noun and count > 1 and is_bare_head(noun):
         parts = _combine_each(naming, index, noun, count)
     if parts is None and noun.startswith(("新增", "完成", "实现")) and count > 1 and len(memory.levels) == count:
@@ -105,6 +105,15 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         return Named(noun or memory.head, scope, "respectively, unsplit")
     memory.group, memory.turn, memory.whole_group = list(parts), 0, noun
     return take_turn(naming, scope)
+
+
+def _owner_of_all(naming: Naming, index: int) -> str:
+    """Tell whose the bare heads are that take their figures in turn: 房地产业快速增长，销售面积和销售额分别…."""
+    frame = naming.frames[index]
+    if index and naming.frames[index - 1].runs_on:
+        return naming.memory.head
+    near = "；" not in frame.joint and (index or frame.context)
+    return owner_of_head(naming, index) if near else ""
 
 
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:

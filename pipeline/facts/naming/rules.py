@@ -30,6 +30,7 @@ _AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
     ranks.name_list_of_clause,  # 新区在国家级新区综合排名由第8位上升到第5位
     ranks.name_list_before,  # 在首届中国最美城市排行榜中，青溪市位居第20位
     ranks.name_among_the_first,  # 跻身全国茶业集团30强
+    carried.name_pull,  # 产值增长19%，拉动规上工业增长2.9个百分点
     carried.name_aim,  # 失业率3.2%，低于4.5%的年度目标
     carried.name_bracket_total,  # 新增企业12家（全市共有86家）
 )
