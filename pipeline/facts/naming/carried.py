@@ -11,6 +11,7 @@ from pipeline.facts.naming.subjects import context_subject, last_clause, stated_
 from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
 
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
+_SHARE = re.compile(r"占|比重|率$|比例")
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 _GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
@@ -52,6 +53,8 @@ def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
     """分别低于全国、全省0.7和1.2个百分点: what was named last is compared with others."""
     reading, head = naming.readings[index], naming.memory.head
     compared = reading.foreign and reading.rule == "compared with others"
+    if naming.frames[index].number.unit == "百分点" and _SHARE.search(naming.memory.last):
+        head = naming.memory.last
     return Named(head, words.scope, "carried") if compared and words.before in ("", "争取", "力争") and head else None
 
 
@@ -77,7 +80,7 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
     if words.before:
         return None
     frame, reading, memory, scope = naming.frames[index], naming.readings[index], naming.memory, words.scope
-    if reading.kind == "change" and frame.number.unit == "百分点" and re.search(r"占|比重|率$|比例", memory.last):
+    if reading.kind == "change" and frame.number.unit == "百分点" and _SHARE.search(memory.last):
         return Named(memory.last, scope, "carried")
     if reading.kind == "share" and reading.rule == "changed to" and memory.last:
         return Named(memory.last, scope, "carried")

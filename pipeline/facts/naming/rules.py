@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
-from pipeline.facts.naming import attributive, carried, described, groups, ranks, shares
+from pipeline.facts.naming import attributive, carried, described, groups, ranks, shares, some
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
 from pipeline.facts.naming.plain import name_plain
@@ -48,6 +48,7 @@ _BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
     described.name_spent,  # 投入24亿元改造90条工业生产线
     described.name_funds,  # 安排财政资金3亿元支持家电下乡
     shares.name_rate,  # 收运体系实现行政村100%覆盖
+    some.name_some,  # 24个重点项目开工，12个竣工
     attributive.name_attributive,  # 建成12家数字车间
     carried.carry_average,  # 生产总值达到3100亿元，人均达4万元
     carried.carry,  # 生产总值3100亿元，增长8%

@@ -167,15 +167,19 @@ def worked_on(frame: Frame) -> str:
     return found["thing"] if found else ""
 
 
-def counted_before(naming: Naming, index: int) -> str:
-    """开工老旧小区38个，开工率90.5%，完工9个: what was counted before in the same unit; empty for what is no count."""
+def count_before(naming: Naming, index: int) -> int | None:
+    """Give the place of the figure before that counts in the same unit; None for what is no count, or has none."""
     unit = naming.frames[index].number.unit
     if unit in _NO_COUNT:
-        return ""
-    for at in range(index - 1, -1, -1):
-        if naming.frames[at].number.unit == unit and naming.readings[at].kind == "level":
-            return naming.memory.names[at]
-    return ""
+        return None
+    alike = (at for at in range(index - 1, -1, -1) if naming.frames[at].number.unit == unit)
+    return next((at for at in alike if naming.readings[at].kind == "level"), None)
+
+
+def counted_before(naming: Naming, index: int) -> str:
+    """开工老旧小区38个，开工率90.5%，完工9个: what was counted before in the same unit, or an empty string."""
+    at = count_before(naming, index)
+    return "" if at is None else naming.memory.names[at]
 
 
 def is_part(frame: Frame) -> bool:
