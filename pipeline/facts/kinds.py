@@ -28,7 +28,7 @@ RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
 FROM = re.compile(r"(?:由|从)[^，；、]*$")
 """由2019年的39%: where a change starts."""
 _TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")
-EACH = re.compile(r"每[人户月年天亩]")
+EACH = re.compile(r"每[人户生月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 # 恢复到上年的52.3%, 仅为全国的41%、全省的63%
