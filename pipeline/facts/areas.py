@@ -48,7 +48,9 @@ _NO_PLACE = re.compile(
 _BETWEEN = re.compile(
     r"^[\u4e00-\u9fff]{1,8}[区城市县镇][和与][\u4e00-\u9fff]{1,8}[区城市县镇]之间(?=[\u4e00-\u9fff]{2})"
 )
-_PART_OF_NAME = re.compile(r"^(?:部门|机关|人民|人大|政协|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民)")
+_PART_OF_NAME = re.compile(
+    r"^(?:部门|机关|人民|人大|政协|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民(?![营生办企宿间用族]))"
+)
 
 
 def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:
