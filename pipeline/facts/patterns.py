@@ -142,7 +142,7 @@ def build_patterns(cues: Cues) -> Patterns:
         ),
         # a verb of change right before the figure: 同比增长, 较2021年提高了约
         change=re.compile(
-            rf"(?P<how>(?:{_MODIFIERS}|(?<!占)[比较](?:[^，；、]{{1,14}}?)|在[^，；、]{{2,12}}基础上|与[^，；]{{2,10}}相比|、|"
+            rf"(?P<how>(?:{_MODIFIERS}|(?<!占)(?!比[重例])[比较](?:[^，；、]{{1,14}}?)|在[^，；、]{{2,12}}基础上|与[^，；]{{2,10}}相比|、|"
             rf"和)*)(?<!新)(?<!核(?=减))(?P<verb>{up_down})(?:了|幅度|速度)?(?P<bound>(?:{bounds}|达到?|为|超|至少|在|"
             rf"约为)*)$"
         ),
