@@ -36,7 +36,10 @@ _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商
 _FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
 _SHORT = 5
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
-_KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
+# 上市公司, 整治村: a verb that says of which kind they are
+_KIND_OF_THING = re.compile(
+    r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)|^(?:整治|改造|提升|创建|搬迁|移民|脱贫|退出|推广|培育|治理)[县乡镇村户]$"
+)
 
 
 def complete_money_spent(naming: Naming, index: int, words: Words) -> Completed | None:
@@ -118,7 +121,7 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
     if not memory.verb or noun.startswith(memory.verb) or rate:
         return Completed(noun)
-    if naming.patterns.flow.match(noun) and not _KIND_OF_FIRM.match(noun):
+    if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")
     rest = memory.head[len(memory.verb) :]
     at = rest.find(noun[:2])
