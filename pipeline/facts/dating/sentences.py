@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.facts.dating.baselines import compares_in_turn
 from pipeline.facts.dating.figures import Dated, date_figure
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
@@ -57,7 +58,12 @@ def date_sentence(
         start = _start_of_change(index, frames, readings, named, dated)
         if start and item.baseline:
             item = replace(item, baseline=start)
-        elif index and _is_of_one_list(frame, reading, readings[index - 1]) and item.period == dated[-1].period:
+        elif (
+            index
+            and item.period == dated[-1].period
+            and _is_of_one_list(frame, reading, readings[index - 1])
+            and not compares_in_turn(frames[index - 1], expressions)
+        ):
             item = replace(item, baseline=dated[-1].baseline)
         dated.append(item)
     return dated
