@@ -99,7 +99,7 @@ def _carried_period(
     """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself.
 
     So is the distance to others behind an average over years, or behind a figure whose year stands in brackets, and
-    what goes on with a figure of several years: 引进银行、保险公司4家、7家; 投入600亿元，占支出的70%; 5个项目、总投资3亿元.
+    what goes on with a figure of several years: 引进银行、保险公司4家、7家; 投入600亿元，占支出的70%.
     """
     if not dated:
         return None
