@@ -60,8 +60,8 @@ _SHARE_REACHED = re.compile(
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 _RATE_WORD = compile_ending(
-    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|降幅|减幅|跌幅|"
-    r"增长速度|增长(?=(?:均|都)在)))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
+    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|"
+    r"增长速度|增长(?=(?:均|都)在))|(?P<fall>(?:平均)?(?:降幅|减幅|跌幅)))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
 )
 
 
@@ -251,7 +251,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("level", None, pre, "rate held")
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
-        direction = "down" if pre[rate.start()] in "降减跌" else "up"
+        direction = "down" if rate["fall"] else "up"
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if number.unit == "位" and not frame.post_is_noun and _PLACED.search(pre):
         return Reading("rank", None, pre, "rank")

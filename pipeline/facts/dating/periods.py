@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.timing import Expression, Timing
@@ -11,13 +12,20 @@ from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.resources.pattern_ends import compile_ending
 
+_SPAN_OF_YEARS = 9
+"""Characters of 2011/2015."""
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _ADDED_UP = compile_ending(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$")
 _THERE_ARE = compile_ending(
-    r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率)(?:了)?(?:约|近|超)?$"
+    r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率|跨过|跨越|迈过|迈上)(?:了)?(?:约|近|超)?$"
 )
 _ADDED = re.compile(r"累计|新增|完成投资|投入")
-_HOW_DONE = re.compile(r"^(?:实际|直接|累计|共)+")
+_HOW_DONE = re.compile(r"^(?:实际|直接|累计|共|合同)+")
+# 农村公路新改建800公里, 沙化土地封禁保护5万亩, 城镇新增就业3万人, 拆违完成40万平方米
+_DONE_TO = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:新建|改建|扩建|新改建|新改扩建|改造|整治|治理|修复|封禁保护|封育|绿化)(?:了)?(?:约|近|超过?)?$|新增就业(?:约|近|超过?)?$|"
+    r"^(?:打通|消灭|消除)"
+)
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(
     r"(?:五年|(?<![前第])[三四]年(?![级制期行计])|年以来|十三五|"
@@ -50,6 +58,17 @@ def is_against_years_before(frame: Frame) -> bool:
     return bool(_YEARS_BEFORE.search(frame.before[-40:]))
 
 
+def _is_span_against(frame: Frame, item: Expression) -> bool:
+    """较“十一五”净增, 是“九五”的2倍: years are compared with as many, so that the figure is of all of them."""
+    inside = frame.pre_start <= item.start and item.end <= frame.number.clean_start
+    return inside and item.is_baseline and item.is_span and len(item.period) == _SPAN_OF_YEARS
+
+
+def _is_two_years(item: Expression) -> bool:
+    first, _, last = item.period.partition("/")
+    return item.is_span and len(item.period) == _SPAN_OF_YEARS and int(last) == int(first) + 1
+
+
 def choose_period(
     frame: Frame,
     reading: Reading,
@@ -67,13 +86,16 @@ def choose_period(
         return previous, "carried"
     if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
-    if timing.span and reading.kind in ("change", "ratio") and is_against_years_before(frame):
+    against_span = is_against_years_before(frame) or any(map(partial(_is_span_against, frame), expressions))
+    if timing.span and reading.kind in ("change", "ratio") and against_span:
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
         last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
         count = cal.parse_count_of_years(averaged[1])
         if last and count:
             return f"{last - count + 1}/{last}", "average over years"
+    if before and timing.span and before[-1].is_span and "；" in frame.before[before[-1].end :]:
+        before = []  # 五年翻了一番；…: the next part of the sentence speaks for itself
     if before:
         chosen = before[-1]
         if reading.average:
@@ -81,9 +103,9 @@ def choose_period(
                 expressions, frame
             )
             return (span or _span_up_to(chosen, timing)), "average over a span"
-        if chosen.is_span and timing.planned and timing.period and "；" in frame.before[chosen.end :]:
+        if timing.planned and timing.period and _is_two_years(chosen) and "；" in frame.before[chosen.end :]:
             return timing.period, "section"  # 今明两年新增…；…: the next part of what is planned is of the year
-        if chosen.is_span and len(chosen.period) == 9:
+        if chosen.is_span and len(chosen.period) == _SPAN_OF_YEARS:
             if (
                 is_flow
                 or (reading.kind == "level" and _SPENT.search(indicator))
@@ -145,6 +167,8 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
     if attributive:
         return not _STATE_AFTER.match(frame.post)
     if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
+        return True
+    if frame.number.unit not in ("%", "元") and (_DONE_TO.search(frame.pre) or frame.pre.endswith("完成")):
         return True
     return bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
 

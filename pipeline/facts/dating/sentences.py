@@ -14,6 +14,9 @@ from pipeline.facts.naming import Named
 from pipeline.facts.patterns import Patterns
 
 _AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
+_PACE = re.compile(r"^(?:增幅|增速)(?![^，；]*[比较])")
+_GOES_ON = frozenset({"respectively", "level carried", "verb carried"})
+"""How a figure of a list is named that goes on with the one before it."""
 
 
 def date_sentence(
@@ -111,14 +114,21 @@ def _carried_period(
 ) -> str | None:
     """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself.
 
-    So is the distance to others behind an average over years, or behind a figure whose year stands in brackets.
+    So is the distance to others behind an average over years, or behind a figure whose year stands in brackets, and
+    what goes on with a figure of several years: 引进银行、保险公司4家、7家; 投入600亿元，占支出的70%.
     """
     if not dated:
         return None
     averaged = dated[-1].rule.startswith("average")
     multiple = reading.kind == "ratio" and name.rule == "carried" and not averaged
-    apart = reading.foreign and frame.joint.endswith("，") and (averaged or dated[-1].rule == "in brackets")
-    if not (multiple or apart):
+    follows = frame.joint.endswith("，")
+    apart = (reading.foreign or _PACE.match(frame.pre)) and (averaged or dated[-1].rule == "in brackets")
+    same_span = dated[-1].rule.startswith("span") and (
+        (frame.joint in LIST_MARKS and reading.kind == "level" and name.rule in _GOES_ON)
+        or (follows and reading.kind == "share" and frame.pre.startswith("占"))
+        or (reading.kind == "level" and name.rule == "head combined" and frame.pre.endswith("总投资"))
+    )
+    if not (multiple or (follows and apart) or same_span):
         return None
     own = any(
         frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline
