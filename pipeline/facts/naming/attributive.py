@@ -7,6 +7,7 @@ import re
 from pipeline.facts import areas
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.naming.described import name_described
+from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.trim import last_of_names
 from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb
@@ -29,7 +30,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         head = memory.described
     if frame.post.startswith("的") and is_bare_head(head):
         named = last_of_names(frame.post.removeprefix("的"))
-        return name_described(naming, head, after if named in ("", frame.post[1:]) else named, scope)
+        whole = read_noun_after(frame.post, naming.patterns, runs_on=True).removesuffix("等")
+        return name_described(naming, head, (whole or after) if named in ("", frame.post[1:]) else named, scope)
     if _OF_LIST.search(frame.pre) or _lists_as_many(naming, frame, noun):
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:

@@ -34,6 +34,7 @@ _VERB_ONLY = re.compile(
 )
 _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
 _FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
+_STAGE = re.compile(r"(?:新?开工|完工|竣工|建成|投产|投用)+")
 _SHORT = 5
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
 _KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
@@ -103,6 +104,8 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     thing = strip_verb_and_total(head, naming.patterns)
     if words.before == "在孵":
         thing = thing.rpartition("孵化")[2]  # 科创园孵化企业23家，在孵17家
+    if _STAGE.fullmatch(words.before):
+        naming.memory.staged[words.before + thing] = thing
     return Completed(words.before + thing, "verb alone")
 
 

@@ -8,6 +8,7 @@ from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.phrases.trim import last_of_names
+from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.wording import BROUGHT, NOUN_START
 from pipeline.facts.naming.words_before import clean_noun, own_words
@@ -64,7 +65,11 @@ def name_stage(naming: Naming, index: int) -> Named | None:
     if found is None:
         return None
     memory = naming.memory
-    memory.head, memory.verb = found["stage"] + found["thing"], found["stage"]
+    counted = memory.names[index - 1]
+    wider = counted.endswith(found["thing"]) and not leading_verb(counted, naming.patterns)
+    thing = counted if wider else found["thing"]  # 列入市级重点的28个项目开工25个
+    memory.head, memory.verb = found["stage"] + thing, found["stage"]
+    memory.staged[memory.head] = thing
     memory.levels.append(memory.head)
     return Named(memory.head, None, "verb alone")
 

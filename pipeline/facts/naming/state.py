@@ -49,6 +49,8 @@ class Memory:
     """The indicators of the figures so far, one each."""
     owned: dict[str, str] = field(default_factory=dict)
     """Of indicators that were made of an aspect, whose it is."""
+    staged: dict[str, str] = field(default_factory=dict)
+    """Of indicators that count what has come to a stage, what did: 重点项目 of 竣工重点项目."""
     noun_after: str = ""
     """The noun that followed the last figure, which the next frame's words begin with."""
 

@@ -7,7 +7,7 @@ import re
 from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.patterns import Patterns
 
-_OPENING = re.compile(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)")
+_OPENING = re.compile(r"^(?:的|共(?=申报|完成|实施|争取|培育|建成|开展|新增)|具有(?![^，]{2,14}的)|左右的|以上的)")
 _AMONG = re.compile(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)")
 _QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$")
 # 5家 | 进出口总额超过6000万美元的外贸企业
