@@ -8,10 +8,11 @@ from pipeline.facts import areas
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.naming.described import name_described
 from pipeline.facts.naming.phrases.following import read_noun_after
-from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.phrases.trim import last_of_names
 from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb
-from pipeline.facts.naming.state import Named, Naming, Words
+from pipeline.facts.naming.state import Named, Naming, Words, remember
+from pipeline.facts.naming.subjects import owner_of_head
 from pipeline.facts.naming.wording import BROUGHT
 
 _OF_LIST = re.compile(r"等$")
@@ -32,6 +33,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         named = last_of_names(frame.post.removeprefix("的"))
         whole = read_noun_after(frame.post, naming.patterns, runs_on=True).removesuffix("等")
         return name_described(naming, head, (whole or after) if named in ("", frame.post[1:]) else named, scope)
+    if (invested := _invested(naming, index, words)):
+        return invested
     if _OF_LIST.search(frame.pre) or _lists_as_many(naming, frame, noun):
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
@@ -50,6 +53,20 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
     memory.head, memory.verb = indicator, verb
     memory.levels.append(indicator)
     return Named(indicator, scope, "words after")
+
+
+_COMPLETES = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
+
+
+def _invested(naming: Naming, index: int, words: Words) -> Named | None:
+    """推进城际铁路建设，力争完成40亿元投资: of what the clause before speaks of, as 完成投资40亿元 would be."""
+    frame = naming.frames[index]
+    if frame.number.unit != "元" or not _COMPLETES.search(frame.pre) or words.after != "投资":
+        return None
+    owner = owner_of_head(naming, index)
+    indicator = combine_head(owner, "完成投资") if owner else "完成投资"
+    remember(naming, indicator)
+    return Named(indicator, words.scope, "words after")
 
 
 def _lists_as_many(naming: Naming, frame: Frame, noun: str) -> bool:

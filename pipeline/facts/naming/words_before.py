@@ -73,6 +73,7 @@ _OF_ALL_KINDS = re.compile(
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
 _BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
+_OVER_YEARS_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[三四五345]年(?:来|间)?(?=累计|共|新增)")
 _OVER_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![学任龄前\d])[三四五345]年(?:来|间)?$")
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
@@ -142,7 +143,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = phrase.strip("，、 ")
     phrase = TRAILING.sub("", _OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
     phrase = _BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
-    phrase = _OVER_YEARS.sub("", phrase)
+    phrase = _OVER_YEARS_ADDED.sub("", _OVER_YEARS.sub("", phrase))
     if not scope and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
     return scope, "" if EMPTY.match(phrase) or EMPTY.match(strip_time(phrase)) else phrase
