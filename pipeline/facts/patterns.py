@@ -178,7 +178,8 @@ def build_patterns(cues: Cues) -> Patterns:
             r"(?:位居|位列|排名|排|列|居|位|的|位次|前列|保持)?$"
         ),
         lead=re.compile(
-            rf"^(?:(?!{_NAMES_A_THING}){any_of(tuple(word for word in cues.lead if len(word) > 1))}(?![级])|"
+            rf"^(?:(?!{_NAMES_A_THING}){any_of(tuple(word for word in cues.lead if len(word) > 1))}"
+            rf"(?<!累计共(?=[享建同]))(?![级])|"
             rf"{_short_leads(cues.lead)}|{TIME}|[、，]|(?:[一二三四五六七八九十]+|\d+)是|分[一二两三四五六]批|[“\"]?其中[”\"]?|"
             rf"[（(]|——)"
         ),

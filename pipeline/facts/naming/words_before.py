@@ -55,6 +55,9 @@ _INSTITUTION_DOES = re.compile(
 )
 # 年度计划改造小区, 9月当月进出口, 两批共申报高企: when and how often is no part of the indicator
 _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季]|[一二两三四五六]批(?:次)?共?)(?=[\u4e00-\u9fff]{2})")
+_AIMED = re.compile(
+    r"^(?:围绕|瞄准|着眼)(?=打造|建设|培育)|^(?:精准(?!扶贫|脱贫|帮扶|医疗|农业)|妥善)(?=[\u4e00-\u9fff]{4})"
+)
 _REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
 # 控制在省核定限额44亿元以内
 _KEPT_WITHIN = re.compile(
@@ -134,6 +137,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
         phrase = strip_lead(phrase, patterns)
     phrase = _DOUBLED.sub("", phrase) if phrase.endswith(("番", "突破", "、")) else phrase
     phrase = _AIM_IS.sub("", phrase)
+    phrase = _AIMED.sub("", phrase)
     phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase.removeprefix("的")))
     phrase = _EACH_AREA.sub("", _FISCAL.sub(_keep_sum, _COMPARED_WITH.sub("", phrase)))
     inside = _INSIDE.match(phrase)
