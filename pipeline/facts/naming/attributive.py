@@ -6,8 +6,7 @@ import re
 
 from pipeline.facts import areas
 from pipeline.facts.frames import LIST_MARKS, Frame
-from pipeline.facts.naming.described import name_described
-from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.described import name_described, thing_described
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, thing_of
 from pipeline.facts.naming.phrases.trim import last_of_names
 from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb, strip_verb_and_total
@@ -31,7 +30,7 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         head = memory.described
     if frame.post.startswith("的") and is_bare_head(head):
         named = last_of_names(frame.post.removeprefix("的"))
-        whole = read_noun_after(frame.post, naming.patterns, runs_on=True).removesuffix("等")
+        whole = thing_described(frame.post, naming.patterns)
         return name_described(naming, head, (whole or after) if named in ("", frame.post[1:]) else named, scope)
     if invested := _invested(naming, index, words):
         return invested
@@ -62,7 +61,7 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
 _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
 _LONGEST = 14
 """How long a thing is at most that others gain from: what is longer is a statement."""
-_GAINS = re.compile(r"(?:惠及|带动|覆盖|服务)(?:了)?")
+_GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
 
 
 def _gained_from(naming: Naming, index: int) -> str:

@@ -7,7 +7,7 @@ import re
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.phrases.heads import thing_of
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total
-from pipeline.facts.naming.state import Completed, Naming, Words
+from pipeline.facts.naming.state import DONE_ALONE, Completed, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, new_topic, says_something, worked_on
 from pipeline.facts.naming.words_before import clean_noun, own_phrase
 
@@ -91,7 +91,7 @@ def complete_verb_of_work(naming: Naming, index: int, words: Words) -> Completed
 def complete_verb_of_clause(naming: Naming, index: int, words: Words) -> Completed | None:
     """规模企业培育成效明显，新增34家: the clause before says what it is done to, not the sentence before."""
     frame = naming.frames[index]
-    if index or not _VERB_ONLY.match(words.before) or not says_something(frame):
+    if index or frame.post_is_noun or not _VERB_ONLY.match(words.before) or not says_something(frame):
         return None
     thing = _FOSTERED.sub("", clean_noun(naming, context_thing(naming, frame))[1])
     money = frame.number.unit == "元"
@@ -154,7 +154,7 @@ def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | 
 def _does_more(naming: Naming, index: int, noun: str) -> bool:
     """制定地方性法规4件、修订2件: a verb alone, with the unit of the figure before it or of a thing counted earlier."""
     same = bool(index) and naming.frames[index].number.unit == naming.frames[index - 1].number.unit
-    alone = bool(noun) and leading_verb(noun, naming.patterns) == noun
+    alone = bool(noun) and leading_verb(noun, naming.patterns) == noun and not DONE_ALONE.fullmatch(noun)
     counted = strip_verb_and_total(counted_before(naming, index), naming.patterns)
     if counted and leading_verb(counted, naming.patterns) == counted:
         return False  # 完成造林20万亩，封育18万亩: it counts no thing

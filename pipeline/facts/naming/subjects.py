@@ -42,7 +42,7 @@ _NEW_TOPIC = re.compile(
 )
 # 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of
 _NEW_SUBJECT = re.compile(
-    r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|市场|平台|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸))"
+    r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|市场|平台|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸|项目|工程))"
     r"(?:稳步|持续|不断|进一步|快速|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲|运行)"
 )
 # 扩大职工医疗保险覆盖面，参保率由…: what is widened is what the rate is of
@@ -152,7 +152,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
         r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
-        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|成功|迅猛|正式|顺利|形成(?=覆盖|[^，]{2,}链)|(?<=[项目程园])获(?=[国省市])|再创|创历史)",
+        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|高于|低于|快于|成功|迅猛|正式|顺利|形成(?=覆盖|[^，]{2,}链)|(?<=[项目程园])获(?=[国省市])|再创|创历史)",
         clause,
     )
     if found and found.start() >= 2:
