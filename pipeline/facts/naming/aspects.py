@@ -14,6 +14,8 @@ from pipeline.facts.naming.words_before import clean_noun
 
 _CLAUSE_ENDS = re.compile(r"[，；。：]")
 _REACHED = re.compile(r"^(?:完成|实现)(?=[\u4e00-\u9fff]{3})")
+_SHORT_OF = ("短收", "超收")
+"""What an income fell short of, or went beyond, its budget by: the income stays whole."""
 _STEM = 2
 """How long the stem of an aspect is, which the thing may have too: 开工项目, 开工率."""
 
@@ -63,6 +65,8 @@ def _turns(frame: Frame, index: int) -> bool:
 
 
 def _combine(owner: str, aspect: str) -> str:
+    if aspect in _SHORT_OF:
+        return owner + aspect
     stem = aspect[:_STEM]
     if owner.endswith(stem):
         return owner + aspect.removeprefix(stem)

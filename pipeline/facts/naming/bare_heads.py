@@ -11,6 +11,7 @@ from pipeline.facts.naming.phrases.levels import combine_level, is_level_only
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, owner_of_head
+from pipeline.facts.naming.wording import MONEY_FLOW
 from pipeline.facts.naming.words_before import own_phrase
 
 _SHARE_AWAY = re.compile(
@@ -91,9 +92,18 @@ def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
 
 def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
-    owner = owner_of_head(naming, index) if is_bare_head(words.before) else ""
+    part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
+    owner = owner_of_head(naming, index) if is_bare_head(words.before) and not part else ""
     owner = naming.memory.owned.get(owner, owner)
-    return Completed(combine_head(owner, words.before), "head combined") if owner else None
+    if words.before.endswith("完成投资"):
+        owner = naming.memory.staged.get(owner, owner)  # 项目完工22个，完成投资…: of all of them
+    if not owner:
+        return None
+    indicator = combine_head(owner, words.before)
+    head = words.before.removeprefix("累计")
+    if head != words.before and MONEY_FLOW.search(head) and indicator.endswith(head):
+        indicator = f"{indicator.removesuffix(head)}累计{head}"
+    return Completed(indicator, "head combined")
 
 
 def complete_head_of_whole(naming: Naming, index: int, words: Words) -> Completed | None:

@@ -12,6 +12,7 @@ from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
 
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE = re.compile(r"占|比重|率$|比例")
+_GROWTH = re.compile(r"增速|增幅|增长")
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 _GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
@@ -40,7 +41,7 @@ _PULLS = re.compile(
     r"^(?:合计|共同|直接|分别|预计|可)*(?P<verb>拉动|带动|下拉|拉低)(?:全[省市区县州国]|我[省市区县])?"
     r"(?P<what>(?!全[省市区县州国])[\u4e00-\u9fff]{2,10}?(?:增速)?)(?P<how>增长|提高|上升|下降|回落)?了?(?:约|近|超过?)?$"
 )
-_MOVED = re.compile(r"(?:总产值|产值|增加值|投资|出口|零售额)(?:增速)?$")
+_MOVED = re.compile(r"(?:(?:实现)?(?:总产值|产值|增加值)(?:增速)?|对[\u4e00-\u9fff]{2,8}贡献率|的?比重)$")
 
 
 def name_pull(naming: Naming, index: int) -> Named | None:
@@ -58,7 +59,8 @@ def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
     """分别低于全国、全省0.7和1.2个百分点: what was named last is compared with others."""
     reading, head = naming.readings[index], naming.memory.head
     compared = reading.foreign and reading.rule == "compared with others"
-    if naming.frames[index].number.unit == "百分点" and _SHARE.search(naming.memory.last):
+    frame = naming.frames[index]
+    if frame.number.unit == "百分点" and _SHARE.search(naming.memory.last) and not _GROWTH.search(frame.pre):
         head = naming.memory.last
     return Named(head, words.scope, "carried") if compared and words.before in ("", "争取", "力争") and head else None
 

@@ -8,9 +8,11 @@ from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.phrases.trim import last_of_names
+from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.wording import BROUGHT, NOUN_START
 from pipeline.facts.naming.words_before import clean_noun, own_words
+from pipeline.facts.patterns import Patterns
 from pipeline.resources.pattern_ends import compile_ending
 
 _SPENT = compile_ending(r"(?P<head>(?:年度|计划|累计|总)?(?:投资|投入))(?:资金)?(?:约|近|超过?|共)?$")
@@ -64,7 +66,11 @@ def name_stage(naming: Naming, index: int) -> Named | None:
     if found is None:
         return None
     memory = naming.memory
-    memory.head, memory.verb = found["stage"] + found["thing"], found["stage"]
+    counted = memory.names[index - 1]
+    wider = counted.endswith(found["thing"]) and not leading_verb(counted, naming.patterns)
+    thing = counted if wider else found["thing"]  # 列入市级重点的28个项目开工25个
+    memory.head, memory.verb = found["stage"] + thing, found["stage"]
+    memory.staged[memory.head] = thing
     memory.levels.append(memory.head)
     return Named(memory.head, None, "verb alone")
 
@@ -110,11 +116,23 @@ def _thing_paid(naming: Naming, index: int) -> str:
     return read_noun_after(following, naming.patterns) if usable else ""
 
 
+# 燕山湖集中供热项目建成投用: the verb before it is part of the name
+_THING = re.compile(r"(?:项目|工程|基地|园区?|中心|电站|电厂|泵站|水库|生产线|高速|铁路|大桥|枢纽|机场|港区|综合体)")
+
+
+def thing_described(post: str, patterns: Patterns) -> str:
+    """Give the thing that a figure before 的 describes, without what became of it; empty where there is none."""
+    post = post.removeprefix("的")
+    found = patterns.predicate.search(post, 2)
+    while found and _THING.search(post, found.end()):
+        found = patterns.predicate.search(post, found.end())
+    return (post[: found.start()] if found else post).removesuffix("等")
+
+
 def name_described(naming: Naming, head: str, after: str, scope: str | None) -> Named:
     """设立总规模20亿元的科创基金: the figure is the fund's, not a count of funds."""
     after = last_of_names(after)
-    found = naming.patterns.predicate.search(after, 2)
-    thing = after[: found.start()] if found else after
+    thing = thing_described(after, naming.patterns) or after
     indicator = combine_head(thing, re.sub(r"^(?:设立|组建|建设|实施|引进)", "", head))
     naming.memory.head, naming.memory.verb, naming.memory.described = thing, "", head
     naming.memory.levels.append(indicator)

@@ -20,6 +20,12 @@ _FARED = re.compile(
 )
 _COMPLETED = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
 _BUILT = re.compile(r"(?:公路|高速|铁路|大桥|隧道|机场|港口|航道|码头|电网|水库|项目|工程|站场|轨道交通|管网|地铁)$")
+# 江岸、江汉区地区生产总值均超过千亿元: the places are where the figure holds
+_PLACES = re.compile(
+    r"^(?P<places>[\u4e00-\u9fff]{2,3}(?:[、和](?!开发区)[\u4e00-\u9fff]{2,3})+[市县]?(?:(?<!地)区)?)"
+    r"(?=(?:地区)?生产总值|GDP|(?:地方)?(?:一般公共|公共)?(?:财政|预算)+(?:总?收入))"
+)
+_ACCOUNTS = re.compile(r"收入|支出|税|产值|投资|零售|人均|工业|产业|农业|企业|经济|全口径|地方|总量|人口|面积")
 _NAMES_LISTED = re.compile(
     r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*|[^、]{6,}(?=等(?:重大|重点|骨干|一批)|"
     r"等(?:项目|工程|[\u4e00-\u9fff]{2,4}活动)$))等"
@@ -59,8 +65,18 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     noun = _ATTAINED.sub(r"\g<who>\g<what>", noun[areas.end() :] if areas else noun)
     noun = _invested(noun, frame)
     noun = _added_up(noun, frame) if reading.kind == "level" else noun
+    scope, noun = _split_places(words.scope, noun)
     remember(naming, noun)
-    return Named(noun, areas["areas"] if areas and not words.scope else words.scope, completed.rule)
+    scope = areas["areas"] if areas and not scope else scope
+    return Named(noun, scope, completed.rule)
+
+
+def _split_places(scope: str | None, noun: str) -> tuple[str | None, str]:
+    """江岸、江汉区地区生产总值均超过千亿元: split off the places that share the figure."""
+    listed = None if scope else _PLACES.match(noun)
+    if listed is None or _ACCOUNTS.search(listed["places"]):
+        return scope, noun
+    return listed["places"], noun[listed.end() :]
 
 
 def _of_names(naming: Naming, noun: str, frame: Frame) -> str:

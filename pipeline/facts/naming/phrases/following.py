@@ -8,7 +8,7 @@ from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
-_OPENING = re.compile(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)")
+_OPENING = re.compile(r"^(?:的|共(?=申报|完成|实施|争取|培育|建成|开展|新增)|具有(?![^，]{2,14}的)|左右的|以上的)")
 _AMONG = re.compile(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)")
 _QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$")
 # 5家 | 进出口总额超过6000万美元的外贸企业
@@ -16,7 +16,9 @@ _OF_A_CLASS = re.compile(
     r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
     r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
 )
-_GOES_ON = re.compile(r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力)+(?:推进|进行)$")
+_GOES_ON = re.compile(
+    r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力)+(?:推进|进行|推开|铺开|展开)$"
+)
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
