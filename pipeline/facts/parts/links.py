@@ -155,7 +155,7 @@ def _ends(frame: Frame, parts: _Parts, whole: Frame, reading: Reading, patterns:
     own = _own_words(opened)
     if "，" in frame.joint and patterns.flow.match(frame.pre) and not patterns.flow.match(own):
         return True  # 其中企业占九成，获金奖1项: something else that was done
-    if "，" in frame.joint and frame.pre.endswith("等"):
+    if "，" in frame.joint and frame.pre.endswith("等") and not opened.pre.endswith("等"):
         return True  # 其中亿元以上42个，甲、乙等38个项目投产
     if frame.joint == "；" and reading.kind == "level":
         if parts.divided or _LISTS.search(opened.before):
