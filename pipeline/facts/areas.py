@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.facts.patterns import Patterns
 
@@ -85,3 +86,13 @@ def region_names(region: str | None) -> tuple[str, ...]:
         re.sub(r"^.*(?:省|自治区|自治州|(?<=.)市)(?=.{2,})", "", region or ""),
     )
     return (match[1] + match[2], match[1], match[1][0] + "城") if match else ()
+
+
+def leave_out_names(scopes: list[str | None], clean: str, names: Sequence[str]) -> list[str | None]:
+    """Take back an area that stands only in the names of organizations: 云溪市 of 云溪市第二医院收治患者3万人次."""
+    said: dict[str | None, bool] = {}
+    for scope in scopes:
+        if scope and scope not in said:
+            held = sum(clean.count(name) for name in set(names) if name.startswith(scope) and name != scope)
+            said[scope] = not held or clean.count(scope) > held
+    return [scope if said.get(scope, True) else None for scope in scopes]

@@ -146,7 +146,7 @@ def find_scopes(
             )
         ):
             current = None
-        elif current and owned and owned[index] and not first and not frame.bracketed:
+        elif current and owned and owned[index] and not (first or frame.bracketed or frame.pre.startswith("其中")):
             current = None  # 全市银行24家；甲交易所交易规模…: the figure is of the organization
         if name.scope or found:
             part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
