@@ -62,9 +62,7 @@ def link_cells(sheets: pa.Array, rows: pa.Array, text: str) -> Callable[[int, in
     return make
 
 
-def write_rows(
-    columns: Sequence[SheetColumn], rows: int, *, first_row: int, batch: int = 4096
-) -> Iterator[memoryview]:
+def write_rows(columns: Sequence[SheetColumn], rows: int, *, first_row: int, batch: int = 4096) -> Iterator[memoryview]:
     """Write the rows of a sheet as XML in UTF-8, `batch` rows at a time, from row number `first_row` on."""
     openings = [f'<c r="{column_letters(index)}' for index in range(len(columns))]
     for start in range(0, rows, batch):
