@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.cache.hashes import hash_table
+from pipeline.cache.hashes import RowHasher, hash_table
 from pipeline.cache.store import hash_parts
 from pipeline.errors import TableError
 from pipeline.records import (
@@ -40,8 +40,6 @@ from pipeline.tables.staged import LIMITED_STAGES, stage_tables, table_of
 from pipeline.tables.streams import TableStream
 
 Records = Mapping[type[Any], Sequence[Any]]
-Parts = Mapping[type[Any], pa.Table]
-"""The rows of one report, by the records that they hold."""
 SEGMENTED = (Region, Section, Sentence)
 
 
@@ -88,6 +86,27 @@ class StageWriter:
             self._waiting[name].clear()
 
 
+class Parts(Mapping[type[Any], pa.Table]):
+    """The rows of one report, by the records that they hold; each table is cut when it is asked for."""
+
+    def __init__(self, reports: StagedReports, doc_id: str) -> None:
+        self._reports = reports
+        self.doc_id = doc_id
+
+    def __getitem__(self, kind: type[Any]) -> pa.Table:
+        return self._reports.cut(kind, self.doc_id)
+
+    def __iter__(self) -> Iterator[type[Any]]:
+        return iter(self._reports.kinds)
+
+    def __len__(self) -> int:
+        return len(self._reports.kinds)
+
+    def hash(self) -> str:
+        """Give a hash of the rows, which does not depend on where in a file they stood."""
+        return self._reports.hash(self.doc_id)
+
+
 class StagedReports:
     """What stages left of all reports, cut by report.
 
@@ -107,8 +126,10 @@ class StagedReports:
         aside = {stage: _read_set_aside(root, stage) for stage in stages}
         self.set_aside = {doc_id: reason for stage in reversed(stages) for doc_id, reason in aside[stage].items()}
         """The reports set aside, with the reason that the first of these stages told."""
-        wanted: tuple[type[Any], ...] = (Document, *kinds)
-        self._tables = {kind: _read_of_reports(root, kind, last) for kind in wanted}
+        self.kinds: tuple[type[Any], ...] = (Document, *kinds)
+        """The records that are read of each report."""
+        self._tables = {kind: _read_of_reports(root, kind, last) for kind in self.kinds}
+        self._hashers = {kind: RowHasher(table) for kind, table in self._tables.items()}
         self._bounds = {
             kind: find_bounds(table, "doc_id") for kind, table in self._tables.items() if kind is not PillarLabel
         }
@@ -116,16 +137,26 @@ class StagedReports:
             unlabeled = aside[last or table_of(PillarLabel).stage]
             self._bounds[PillarLabel] = self._find_label_bounds(root, unlabeled)
 
-    def parts(self, *, statuses: Sequence[str] | None = None) -> Iterator[dict[type[Any], pa.Table]]:
+    def parts(self, *, statuses: Sequence[str] | None = None) -> Iterator[Parts]:
         """Give the rows of each report, in the order of the documents: of all, or of those with these statuses."""
         documents = self._tables[Document]
         told = zip(documents.column("doc_id").to_pylist(), documents.column("status").to_pylist(), strict=True)
         for doc_id, status in told:
             known = "quarantined" if doc_id in self.set_aside else status
             if statuses is None or known in statuses:
-                yield {kind: self._cut(kind, doc_id) for kind in self._tables}
+                yield Parts(self, doc_id)
 
-    def _cut(self, kind: type[Any], doc_id: str) -> pa.Table:
+    def hash(self, doc_id: str) -> str:
+        """Give a hash of the rows of a report."""
+        return hash_parts(*(part for kind in self.kinds for part in (kind.__name__, self._hash_rows(kind, doc_id))))
+
+    def _hash_rows(self, kind: type[Any], doc_id: str) -> bytes:
+        if doc_id in self.set_aside:  # its rows are not those of the tables
+            return hash_table(self.cut(kind, doc_id))
+        return self._hashers[kind].hash(*self._bounds[kind].get(doc_id, (0, 0)))
+
+    def cut(self, kind: type[Any], doc_id: str) -> pa.Table:
+        """Give the rows of a report that hold records of one kind."""
         start, stop = self._bounds[kind].get(doc_id, (0, 0))
         table = self._tables[kind]
         reason = self.set_aside.get(doc_id)
@@ -159,7 +190,8 @@ def _read_of_reports(root: Path, kind: type[Any], last: str | None) -> pa.Table:
     """Read the rows that are of a report: a correction may be for none."""
     renewed = last is not None and any(table.record is kind for table in stage_tables(last).values())
     table = read_staged(root, kind, last if renewed else None)
-    return table.filter(pc.is_valid(table.column("doc_id"))) if "doc_id" in table.column_names else table
+    has_others = "doc_id" in table.column_names and table.column("doc_id").null_count
+    return table.filter(pc.is_valid(table.column("doc_id"))) if has_others else table
 
 
 def build_all(parts: Parts) -> dict[type[Any], tuple[Any, ...]]:
@@ -184,8 +216,3 @@ def build_analysis(records: Records) -> Analysis:
         facts=tuple(records[Fact]),
         corrections=tuple(records.get(CorrectionOutcome, ())),
     )
-
-
-def hash_tables(parts: Parts) -> str:
-    """Give a hash of rows, which does not depend on where in a file they stood."""
-    return hash_parts(*(part for kind, table in parts.items() for part in (kind.__name__, hash_table(table))))
