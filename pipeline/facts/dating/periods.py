@@ -24,7 +24,8 @@ _OVER_SPAN = re.compile(
     r"十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)"
 )
 _YEARS_BEFORE = re.compile(
-    r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
+    r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$|"
+    r"(?:是|为|相当于|达到?)(?:前|上)(?:一个|个)?五年(?:期间|时期)?的[^，；]{0,12}$"
 )
 # 分别达318亿元和164亿元，比前五年增长: what is set against five years was done in five
 _AGAINST_YEARS_NEXT = re.compile(
@@ -42,7 +43,7 @@ _STOCK_WORD = re.compile(
 
 
 def is_against_years_before(frame: Frame) -> bool:
-    """比前五年增长: the years under review are compared with as many before them."""
+    """比前五年增长, 是上一个五年的2倍: the years under review are compared with as many before them."""
     return bool(_YEARS_BEFORE.search(frame.before[-40:]))
 
 
@@ -63,7 +64,8 @@ def choose_period(
         return previous, "carried"
     if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
-    if timing.span and reading.kind in ("change", "ratio") and is_against_years_before(frame):
+    compared = timing.span and reading.kind in ("change", "ratio")
+    if timing.span and compared and (is_against_years_before(frame) or _is_against_plan(frame, expressions)):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
         last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
@@ -99,6 +101,13 @@ def choose_period(
     if timing.span and is_flow:
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     return timing.period, "section"
+
+
+def _is_against_plan(frame: Frame, expressions: list[Expression]) -> bool:
+    """分别是“十一五”时期的2.7倍、3.9倍: what several years brought is compared with those before them."""
+    end = frame.number.clean_start
+    named = [item for item in expressions if item.is_baseline and item.end <= end]
+    return bool(named) and cal.years_of(named[-1].period) is not None and "，" not in frame.before[named[-1].end :]
 
 
 def as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, patterns: Patterns) -> str:

@@ -119,9 +119,16 @@ def _quarter(match: re.Match[str], year: int | None) -> str | None:
 
 
 def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
-    if timing.span:
-        return f"{timing.span[0]}/{timing.span[1]}"
     count = match["past_count"] or match["past_count2"] or "五"
+    if timing.span and not _is_shorter(match, timing.span):
+        return f"{timing.span[0]}/{timing.span[1]}"
     last = last_year(date, timing)
     years = cal.years_up_to(last, count, more=bool(match["past_more"])) if last else None
     return f"{years[0]}/{years[1]}" if years else None
+
+
+def _is_shorter(match: re.Match[str], span: tuple[int, int]) -> bool:
+    """两年来, in a review of five: the last two of them."""
+    count = match["past_count"] or match["past_count2"]
+    years = cal.parse_count_of_years(count) if count else None
+    return years is not None and years + bool(match["past_more"]) < span[1] - span[0] + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.facts.dating.figures import Dated, date_figure
+from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
 from pipeline.facts.kinds import EACH, Reading
@@ -110,4 +110,4 @@ def _carried_period(
         frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline
         for item in expressions
     )
-    return None if own else dated[-1].period
+    return None if own or dated[-1].rule == KEPT_UP else dated[-1].period
