@@ -32,6 +32,16 @@ _AGAINST_YEARS_NEXT = re.compile(
     r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )
 _DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
+# 采煤沉陷区棚改14万套, 农村饮水工程投入61亿元, 为企业降成本8亿元: what is done stands behind who or what it is for
+_DONE_LAST = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:棚改|改造|搬迁|整治|治理|修复|安置|脱贫|退出|淘汰|关停|取缔|减负|降成本|降低成本|减税降费|减税|"
+    r"降费|让利|(?<!业)融资|招聘|引进|救助|造林|发放|拨付|支付|新增|净增|新建|建成|(?<!研发)(?<!经费)(?<!费用)(?<!发展)投入)"
+    r"(?:了)?(?:资金)?(?:约|近|超过?)?$"
+)
+# 钢铁、水泥淘汰落后产能675万吨, 运用证券化融资129亿元
+_DONE_WITHIN = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:淘汰|化解|压减|关停|取缔|关闭|拆除|新增|净增|新建|建成(?!区)|发放|招聘|引进)[^，；的率]{2,12}(?<!到)$"
+)
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 # 12月末，存款余额744亿元；城乡居民收入增长11%: a day behind which something flows is not its day
 _FLOWS = re.compile(r"收入|生产总值|增加值|总产值|利润|税收|支出|零售总额|进出口|投资|消费价格")
@@ -136,6 +146,8 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
     if attributive:
         return not _STATE_AFTER.match(frame.post)
     if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
+        return True
+    if frame.number.unit != "%" and (_DONE_LAST.search(frame.pre) or _DONE_WITHIN.search(frame.pre)):
         return True
     return bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
 

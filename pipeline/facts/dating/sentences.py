@@ -57,8 +57,8 @@ def date_sentence(
         start = _start_of_change(index, frames, readings, named, dated)
         if start and item.baseline:
             item = replace(item, baseline=start)
-        elif index and _is_of_one_list(frame, reading, readings[index - 1]) and item.period == dated[-1].period:
-            item = replace(item, baseline=dated[-1].baseline)
+        elif index and _is_of_one_list(frame, reading, readings[index - 1]):
+            item = _as_in_list(item, dated[-1], reading)
         dated.append(item)
     return dated
 
@@ -79,7 +79,18 @@ def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
 def _is_of_one_list(frame: Frame, reading: Reading, before: Reading) -> bool:
     """同比分别增长8%、11%: both are measured against the same, whatever the sentence named before."""
     bare = frame.joint in LIST_MARKS and not frame.pre.strip("、和与及")
-    return bare and reading.kind == before.kind == "change" and reading.rule == before.rule
+    return bare and reading.kind == before.kind and reading.rule == before.rule
+
+
+_OF_SEVERAL_YEARS = ("span", "span of the section")
+
+
+def _as_in_list(item: Dated, before: Dated, reading: Reading) -> Dated:
+    """Give a figure of a list the baseline, or the years, of the one before it."""
+    if reading.kind == "change":
+        return replace(item, baseline=before.baseline) if item.period == before.period else item
+    ends_them = item.rule in ("section", "end of span")
+    return before if reading.kind == "level" and before.rule in _OF_SEVERAL_YEARS and ends_them else item
 
 
 def _start_of_change(
