@@ -16,6 +16,9 @@ _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
 _BOTH = 2
+# 贷款余额5年增长89%
+_OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
+_IN_ONE_YEAR = re.compile(r"(?:[全当本]|(?:19|20)\d{2})年")
 
 
 def choose_baseline(
@@ -27,9 +30,9 @@ def choose_baseline(
     end = frame.number.clean_start
     if reading.average and not _ADDED_MORE.search(frame.pre):
         return "avg"
-    if timing.span and is_against_years_before(frame):
-        years = timing.span[1] - timing.span[0] + 1
-        return f"{timing.span[0] - years}/{timing.span[0] - 1}"
+    if (under_way := timing.span or cal.years_of(period)) and is_against_years_before(frame):
+        years = under_way[1] - under_way[0] + 1
+        return f"{under_way[0] - years}/{under_way[0] - 1}"
     named = [item for item in expressions if item.is_baseline and not item.is_from and item.end <= end]
     inside = [item for item in named if item.start >= frame.pre_start]
     if period and _SAME_SPAN.search(frame.pre):
@@ -38,10 +41,16 @@ def choose_baseline(
         return _as_baseline(inside[0 if compares_in_turn(frame, expressions) else -1])
     if period is None:
         return None
+    over = _OVER_YEARS.search(reading.stem) if reading.kind == "change" else None
+    if over and (count := cal.parse_count_of_years(over["count"])):
+        return str(cal.year_of(period) - count)
     if re.search(r"环比", frame.pre):
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):
         return cal.year_before(period)
+    own_years = _own_years(frame, expressions) if reading.kind == "change" and timing.planned is not True else None
+    if own_years and period == str(own_years[1]) and own_years != timing.span:
+        return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
     if named and named[-1].start > end - 60 and listed:
         return _as_baseline(named[-1])
@@ -52,7 +61,7 @@ def choose_baseline(
             and not re.search(r"净|五年|累计|提高|增加", frame.pre)
             and frame.number.unit == "%"
             and len(period) == 4
-            and "年" in frame.pre
+            and _IN_ONE_YEAR.search(frame.pre)
         ):
             return cal.year_before(period)
         return str(timing.span[0] - 1)
@@ -75,6 +84,13 @@ def compares_in_turn(frame: Frame, expressions: list[Expression]) -> bool:
 
 def _as_baseline(item: Expression) -> str:
     return item.period[:4] if item.is_end and item.period.endswith("12-31") else item.period
+
+
+def _own_years(frame: Frame, expressions: list[Expression]) -> tuple[int, int] | None:
+    """Give the years that a sentence names for its figures: 三年来，…提高3个百分点. 2010年以来最好位次 names none."""
+    said = [item for item in expressions if not item.is_baseline and item.end <= frame.number.clean_start]
+    between = frame.before[said[-1].end :] if said and said[-1].is_span else "；"
+    return None if "；" in between or between.startswith("以来") else cal.years_of(said[-1].period)
 
 
 def _ratio_base(frame: Frame, period: str) -> str | None:

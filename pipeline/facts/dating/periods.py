@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.timing import Expression, Timing
@@ -32,7 +31,8 @@ _OVER_SPAN = re.compile(
     r"十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)"
 )
 _YEARS_BEFORE = re.compile(
-    r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
+    r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$|"
+    r"(?:是|为|相当于|达到?)(?:前|上)(?:一个|个)?五年(?:期间|时期)?的[^，；]{0,12}$"
 )
 # 分别达318亿元和164亿元，比前五年增长: what is set against five years was done in five
 _AGAINST_YEARS_NEXT = re.compile(
@@ -40,6 +40,16 @@ _AGAINST_YEARS_NEXT = re.compile(
 )
 _DOING = re.compile(
     r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
+)
+# 采煤沉陷区棚改14万套, 农村饮水工程投入61亿元, 为企业降成本8亿元: what is done stands behind who or what it is for
+_DONE_LAST = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:棚改|改造|搬迁|整治|治理|修复|安置|脱贫|退出|淘汰|关停|取缔|减负|降成本|降低成本|减税降费|减税|"
+    r"降费|让利|(?<!业)融资|招聘|引进|救助|造林|发放|拨付|支付|新增|净增|新建|建成|(?<!研发)(?<!经费)(?<!费用)(?<!发展)投入)"
+    r"(?:了)?(?:资金)?(?:约|近|超过?)?$"
+)
+# 钢铁、水泥淘汰落后产能675万吨, 运用证券化融资129亿元
+_DONE_WITHIN = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:淘汰|化解|压减|关停|取缔|关闭|拆除|新增|净增|新建|建成(?!区)|发放|招聘|引进)[^，；的率]{2,12}(?<!到)$"
 )
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 # 12月末，存款余额744亿元；城乡居民收入增长11%: a day behind which something flows is not its day
@@ -54,14 +64,8 @@ _STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提�
 
 
 def is_against_years_before(frame: Frame) -> bool:
-    """比前五年增长: the years under review are compared with as many before them."""
+    """比前五年增长, 是上一个五年的2倍: the years under review are compared with as many before them."""
     return bool(_YEARS_BEFORE.search(frame.before[-40:]))
-
-
-def _is_span_against(frame: Frame, item: Expression) -> bool:
-    """较“十一五”净增, 是“九五”的2倍: years are compared with as many, so that the figure is of all of them."""
-    inside = frame.pre_start <= item.start and item.end <= frame.number.clean_start
-    return inside and item.is_baseline and item.is_span and len(item.period) == _SPAN_OF_YEARS
 
 
 def _is_two_years(item: Expression) -> bool:
@@ -86,8 +90,8 @@ def choose_period(
         return previous, "carried"
     if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
-    against_span = is_against_years_before(frame) or any(map(partial(_is_span_against, frame), expressions))
-    if timing.span and reading.kind in ("change", "ratio") and against_span:
+    compared = timing.span and reading.kind in ("change", "ratio")
+    if timing.span and compared and (is_against_years_before(frame) or _is_against_plan(frame, expressions)):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
         last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
@@ -141,6 +145,13 @@ def _by_then(item: Expression, frame: Frame, reading: Reading, timing: Timing) -
     return (later and timing.period) or item.period[:4]
 
 
+def _is_against_plan(frame: Frame, expressions: list[Expression]) -> bool:
+    """分别是“十一五”时期的2.7倍、3.9倍: what several years brought is compared with those before them."""
+    end = frame.number.clean_start
+    named = [item for item in expressions if item.is_baseline and item.end <= end]
+    return bool(named) and cal.years_of(named[-1].period) is not None and "，" not in frame.before[named[-1].end :]
+
+
 def as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, patterns: Patterns) -> str:
     """A stock at 年底 holds at the day; what is done by then belongs to the year."""
     flows = reading.kind == "level" and patterns.flow.match(indicator) and not _SINCE.search(frame.before)
@@ -168,7 +179,9 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
         return not _STATE_AFTER.match(frame.post)
     if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
         return True
-    if frame.number.unit not in ("%", "元") and (_DONE_TO.search(frame.pre) or frame.pre.endswith("完成")):
+    counted = frame.number.unit not in ("%", "元") and (_DONE_TO.search(frame.pre) or frame.pre.endswith("完成"))
+    done = frame.number.unit != "%" and (_DONE_LAST.search(frame.pre) or _DONE_WITHIN.search(frame.pre))
+    if counted or done:
         return True
     return bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
 

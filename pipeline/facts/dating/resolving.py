@@ -128,13 +128,22 @@ def _quarter(match: re.Match[str], year: int | None) -> str | None:
 
 
 def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
-    if timing.span:
-        said = cal.parse_count_of_years(match["past_count"] or match["past_count3"] or "")
-        fewer = said and said < timing.span[1] - timing.span[0] + 1  # 三年共拆除… in the review of five
-        return f"{timing.span[1] - said + 1 if said and fewer else timing.span[0]}/{timing.span[1]}"
     if match["past_count3"] and timing.planned:
         return None
-    count = match["past_count"] or match["past_count2"] or match["past_count3"] or "五"
+    if timing.span and not _is_shorter(match, timing.span):
+        return f"{timing.span[0]}/{timing.span[1]}"
+    count = _count_of_past(match) or "五"
     last = last_year(date, timing)
     years = cal.years_up_to(last, count, more=bool(match["past_more"])) if last else None
     return f"{years[0]}/{years[1]}" if years else None
+
+
+def _count_of_past(match: re.Match[str]) -> str | None:
+    return match["past_count"] or match["past_count2"] or match["past_count3"]
+
+
+def _is_shorter(match: re.Match[str], span: tuple[int, int]) -> bool:
+    """两年来, in a review of five: the last two of them."""
+    count = _count_of_past(match)
+    years = cal.parse_count_of_years(count) if count else None
+    return years is not None and years + bool(match["past_more"]) < span[1] - span[0] + 1

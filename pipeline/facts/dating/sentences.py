@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.dating.baselines import compares_in_turn
-from pipeline.facts.dating.figures import Dated, date_figure
+from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
 from pipeline.facts.kinds import EACH, Reading
@@ -63,11 +63,10 @@ def date_sentence(
             item = replace(item, baseline=start)
         elif (
             index
-            and item.period == dated[-1].period
             and _is_of_one_list(frame, reading, readings[index - 1])
             and not compares_in_turn(frames[index - 1], expressions)
         ):
-            item = replace(item, baseline=dated[-1].baseline)
+            item = _as_in_list(item, dated[-1], reading)
         dated.append(item)
     return dated
 
@@ -88,7 +87,18 @@ def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
 def _is_of_one_list(frame: Frame, reading: Reading, before: Reading) -> bool:
     """同比分别增长8%、11%: both are measured against the same, whatever the sentence named before."""
     bare = frame.joint in LIST_MARKS and not frame.pre.strip("、和与及")
-    return bare and reading.kind == before.kind == "change" and reading.rule == before.rule
+    return bare and reading.kind == before.kind and reading.rule == before.rule
+
+
+_OF_SEVERAL_YEARS = ("span", "span of the section")
+
+
+def _as_in_list(item: Dated, before: Dated, reading: Reading) -> Dated:
+    """Give a figure of a list the baseline, or the years, of the one before it."""
+    if reading.kind == "change":
+        return replace(item, baseline=before.baseline) if item.period == before.period else item
+    ends_them = item.rule in ("section", "end of span")
+    return before if reading.kind == "level" and before.rule in _OF_SEVERAL_YEARS and ends_them else item
 
 
 def _start_of_change(
@@ -134,4 +144,4 @@ def _carried_period(
         frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline
         for item in expressions
     )
-    return None if own else dated[-1].period
+    return None if own or dated[-1].rule == KEPT_UP else dated[-1].period
