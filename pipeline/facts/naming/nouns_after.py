@@ -60,6 +60,7 @@ _TO_BE_BETTER = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:规模|能级|效益|质效|品质|产能|动能|水平|实力|[、和])+(?:跃升|提升|提高|倍增)|(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2})$"
 )
 _COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
+_LAST_OF_LIST = re.compile(r"(?:和|及|以及|、)全[国省市]$")  # 获批高新区和全省 | 第一家综保区
 _ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
 
 
@@ -80,7 +81,8 @@ def _count_nothing(naming: Naming, index: int) -> str | None:
     if reading.kind == "rank":
         own = own_phrase(naming, index)
         is_verb = own and leading_verb(own, naming.patterns) == own
-        if not frame.number.text.endswith(("家", "个")) or (own and not is_verb):
+        listed = frame.post_is_noun and _LAST_OF_LIST.search(frame.pre)
+        if not frame.number.text.endswith(("家", "个")) or (own and not is_verb and not listed):
             return ""
     return None
 

@@ -25,6 +25,7 @@ _MODIFIER_PAIRS = re.compile(
     r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|"
     r"贷款|本科|专科|男性|女性|规上|限上|国有|民营|外资|内资)"
 )
+_CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
 _OPPOSITES = (
@@ -99,6 +100,8 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
 def _shared_head(pieces: list[str]) -> str:
     """Find the end that the last piece lends to the others: 常住居民人均可支配收入, 贷款余额, 零售额."""
     last = pieces[-1]
+    if (cut := _CUT.search(last)) and cut.start() > 1 and not _CUT.search(pieces[0]):
+        return cut.group()
     modifier = _MODIFIER_PAIRS.match(last)
     if modifier and any(
         _MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :])
