@@ -10,7 +10,7 @@ from pipeline.facts.patterns import Patterns
 WHOLE_WORD = r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|(?<![资成基根剧])本(?:市(?!场)|省)|全自治区)"
 """The region that the report is about: it holds until another area is named."""
 _PART_WORD = (
-    r"(?:市本级|区本级|县本级|市域(?!内(?:就诊|住院|转诊))|全域(?!旅游|土地|绿化|灌溉|推行|推进|推广|开展|综合|节水|公园)|"
+    r"(?:市本级|区本级|县本级|市域(?!内(?:就诊|住院|转诊)|铁路|轨道|快[线轨]|医|治理|副中心)|全域(?!旅游|土地|绿化|灌溉|推行|推进|推广|开展|综合|节水|公园)|"
     r"中心城区|主城区|城区|市区|市辖区|市直(?!部门|单位|机关|各|学校|公立|医院)|市级层面|全系统|全厅|全局|全委)"
 )
 """A part of it, or its own offices: it holds for what the words around it say."""

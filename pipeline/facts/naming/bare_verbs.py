@@ -26,6 +26,7 @@ _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
     r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
+_DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 _VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|完工|在孵|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
@@ -65,6 +66,9 @@ def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None
     gained, head = _GAIN.match(own_phrase(naming, index)), naming.memory.head
     if gained is None or not head or naming.frames[index].joint not in ("，", "、"):
         return None
+    driven = _DRIVES.match(gained["gain"]) if naming.readings[index].kind == "change" else None
+    if driven and naming.frames[index].number.unit == "%":
+        return Completed(driven["what"])
     if index and naming.frames[index - 1].number.unit == "%":
         return Completed(gained["gain"])  # 支付比例提高到70%，惠及居民90万人: no share is what they gain from
     return Completed(thing_of(strip_verb_and_total(head, naming.patterns)) + gained["gain"], "head combined")

@@ -16,6 +16,7 @@ _GROWTH = re.compile(r"增速|增幅|增长")
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 _GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
+_SHARE_NAMED = re.compile(r"(?:比重|占比|比例)$")  # 占生产总值比重40%，居全省第一: the share is ranked
 _NEW_HEAD = re.compile(
     r"^(?P<head>[\u4e00-\u9fff]{2,12}?(?:投资|收入|总值|增加值|产值|产量|总额|贷款|存款|进出口|出口|产能))"
     r"(?:实现|再创|翻|首次|迈|跃|稳步|持续|快速|较快|大幅|不断|逐年|平稳|保持|强劲|再上)"
@@ -90,6 +91,8 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
     if reading.kind == "change" and frame.number.unit == "百分点" and _SHARE.search(memory.last):
         return Named(memory.last, scope, "carried")
     if reading.kind == "share" and reading.rule == "changed to" and memory.last:
+        return Named(memory.last, scope, "carried")
+    if reading.kind == "rank" and _SHARE_NAMED.search(memory.last):
         return Named(memory.last, scope, "carried")
     stated = "" if memory.levels else stated_subject(naming, frame)
     head = _new_head(frame) or stated or memory.head or context_subject(naming, frame)

@@ -17,8 +17,13 @@ from pipeline.resources.pattern_ends import compile_ending
 
 _SPENT = compile_ending(r"(?P<head>(?:年度|计划|累计|总)?(?:投资|投入))(?:资金)?(?:约|近|超过?|共)?$")
 _PAID_FOR = re.compile(
-    r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建)(?:了)?"
+    r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建|建成)(?:了)?"
     r"(?P<thing>[\u4e00-\u9fff“”]*)$"
+)
+# 投入27亿元新建、改扩建校舍, 投入7亿元改善办学条件: the verbs are needed to say what for
+_PAID_FOR_DOING = re.compile(
+    r"^(?:用于|来)?(?P<doing>(?:新建|改建|扩建|改扩建|改造|修缮|续建)(?:、|和|及)(?:新建|改建|扩建|改扩建|改造|修缮|续建|建设|整治)[\u4e00-\u9fff]{2,10}|"
+    r"(?:改善|完善|提升|优化)[\u4e00-\u9fff]{2,18}(?:条件|设施|环境|能力|水平|体系|网络))$"
 )
 _STAGE_OF = re.compile(
     r"^(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:全部|已|现已|累计|基本|(?:开工|完工|竣工|投产|投用)、)*"
@@ -79,6 +84,10 @@ def name_spent(naming: Naming, index: int, words: Words) -> Named | None:
     """投入24亿元改造90条工业生产线: the money at the front of a sentence is for what follows it."""
     frame = naming.frames[index]
     spent = _SPENT.search(frame.pre) if frame.number.unit == "元" and not frame.joint else None
+    if spent and (doing := _PAID_FOR_DOING.match(frame.post)):
+        naming.memory.noun_after, naming.memory.head, naming.memory.verb = "", doing["doing"], ""
+        naming.memory.levels.append(doing["doing"] + spent["head"])
+        return Named(doing["doing"] + spent["head"], words.scope, "words after")
     thing = _thing_paid(naming, index) if spent else ""
     return name_described(naming, spent["head"], thing, words.scope) if spent and thing else None
 
@@ -110,6 +119,7 @@ def _thing_paid(naming: Naming, index: int) -> str:
     if done is None:
         return ""
     if done["thing"]:
+        naming.memory.noun_after = ""  # 投入16亿元新建学校20所: the words are the next figure's too
         return read_noun_after(done["thing"], naming.patterns)
     following = naming.frames[index + 1].post if frame.runs_on else ""
     usable = NOUN_START.match(following) and not NOT_A_NOUN.match(following)

@@ -28,13 +28,14 @@ _PLACES = re.compile(
 _ACCOUNTS = re.compile(r"收入|支出|税|产值|投资|零售|人均|工业|产业|农业|企业|经济|全口径|地方|总量|人口|面积")
 _NAMES_LISTED = re.compile(
     r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*|[^、]{6,}(?=等(?:重大|重点|骨干|一批)|"
-    r"等(?:项目|工程|[\u4e00-\u9fff]{2,4}活动)$))等"
-    r"(?P<thing>[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|机构|公司|品牌|生产线))$"
+    r"等(?:(?:[\d.十百千万亿]+元以上的?)?[\u4e00-\u9fff]{0,6}(?:项目|工程)|[\u4e00-\u9fff]{2,4}(?:活动|展会))$))等"
+    r"(?P<thing>(?:总?投资)?(?:超过?|过)?(?:[\d.十百千万亿]+元(?:以上)?的?)?[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|展会|专列|机构|公司|品牌|生产线))$"
 )
+_BEGUN = re.compile(r"(?:加快)?(?:启动|推进|谋划)(?:建设|实施)?(?=[\u4e00-\u9fff]{4})")
 # 民营经济实现增加值: what is reached belongs to who reaches it
 _ATTAINED = re.compile(
-    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”]{0,20}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
-    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:工业|年|总|主营业务|营业|销售|财政|税收|旅游)*(?:增加值|产值|收入|利润|利税|税收|税金|产出))$"
+    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”A-Za-z\d+]{0,20}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
+    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:工业|年|总|综合|主营业务|营业|销售|财政|税收|旅游|全产业链)*(?:增加值|产值|收入|利润|利税|税收|税金|产出|执行额|销售额|交易额))$"
 )
 _OF_AREAS = re.compile(
     r"^(?P<areas>(?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）)(?:[、和](?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）))*)"
@@ -84,7 +85,8 @@ def _of_names(naming: Naming, noun: str, frame: Frame) -> str:
     listed = _NAMES_LISTED.match(noun) if frame.number.unit in COUNT_UNITS else None
     if listed is None:
         return noun
-    return leading_verb(noun, naming.patterns) + listed["thing"]
+    begun = _BEGUN.match(noun)
+    return (leading_verb(noun, naming.patterns) or (begun.group() if begun else "")) + listed["thing"]
 
 
 def _last_of_list(naming: Naming, noun: str) -> str:

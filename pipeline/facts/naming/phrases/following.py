@@ -51,6 +51,8 @@ _SOON = re.compile(
 _UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|村|卫生院)$")  # 15个 | 城市达标社区
 _LEAST_NOUN = 2
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
+# 20万亩 | 糯橄榄并在年内完成种植 6万亩
+_GOES_ON_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
 _WEAK_SAID = re.compile(
     r"^(?:(?:已|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
@@ -102,7 +104,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
     noun = strip_deadline(_SOON.sub("", noun))
-    if noun.endswith("新") and len(noun) > _LEAST_NOUN and patterns.flow.match("新" + said):
+    is_new = patterns.flow.match("新" + said) or said.startswith(("纳入", "列入", "入选"))
+    if noun.endswith("新") and len(noun) > _LEAST_NOUN and is_new:
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
     if not_yet := _NOT_YET.search(noun):
         noun, said = noun[: not_yet.start()], not_yet["not"] + said  # 12万 | 贫困人口仍未脱贫
@@ -124,7 +127,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if became and (what.endswith(noun) or kind_alike) and not runs_on:
         return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + what
     if runs_on:
-        return noun
+        return _GOES_ON_BESIDES.sub("", noun)
     exceeding = _EXCEEDS.match(said)
     owned = (
         re.search(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{HEADS}))$", noun) if exceeding else None
