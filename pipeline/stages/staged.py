@@ -14,7 +14,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.cache.hashes import RowHasher, hash_table
 from pipeline.cache.store import hash_parts
 from pipeline.errors import TableError
 from pipeline.records import (
@@ -35,16 +34,13 @@ from pipeline.records import (
 from pipeline.stages.folders import read_records, read_staged, stage_folder
 from pipeline.tables.files import replacing
 from pipeline.tables.groups import find_bounds
+from pipeline.tables.hashes import RowHasher, hash_table
 from pipeline.tables.rows import build_records
 from pipeline.tables.staged import LIMITED_STAGES, stage_tables, table_of
 from pipeline.tables.streams import TableStream
 
 Records = Mapping[type[Any], Sequence[Any]]
 SEGMENTED = (Region, Section, Sentence)
-
-
-_AT_ONCE = 64
-"""So many pieces of a table are handed on as one: looking at each by itself costs more than writing it."""
 
 
 class StageWriter:
@@ -55,7 +51,6 @@ class StageWriter:
         self._schemas = {name: table.schema for name, table in stage_tables(stage).items() if table.is_of_report}
         self._stack = ExitStack()
         self._streams: dict[str, TableStream] = {}
-        self._waiting: dict[str, list[pa.Table]] = {name: [] for name in self._schemas}
 
     def __enter__(self) -> StageWriter:
         beside = self._stack.enter_context(replacing())
@@ -63,7 +58,6 @@ class StageWriter:
             name: self._stack.enter_context(TableStream(schema, {"parquet": beside(self._folder / f"{name}.parquet")}))
             for name, schema in self._schemas.items()
         }
-        self._stack.push(self._finish)
         return self
 
     def __exit__(self, *raised: Any) -> None:
@@ -72,18 +66,7 @@ class StageWriter:
     def append(self, tables: Mapping[str, pa.Table]) -> None:
         """Write rows of some tables after those that were written before."""
         for name, table in tables.items():
-            self._waiting[name].append(table)
-            if len(self._waiting[name]) == _AT_ONCE:
-                self._hand_on(name)
-
-    def _finish(self, kind: type[BaseException] | None, *_raised: Any) -> None:
-        for name in self._waiting if kind is None else ():
-            self._hand_on(name)
-
-    def _hand_on(self, name: str) -> None:
-        if self._waiting[name]:
-            self._streams[name].append(pa.concat_tables(self._waiting[name]))
-            self._waiting[name].clear()
+            self._streams[name].append(table)
 
 
 class Parts(Mapping[type[Any], pa.Table]):

@@ -45,8 +45,6 @@ _GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")
 _REPLIED_TO = re.compile(
     r"关于(?!.*(?:工作|今后|下一?步|20\d{2}))[^。，；]{2,40}的?(?:建议|提案|议案|意见|问题)[。：]?$"
 )
-# 一、五年工作的回顾
-_TERM_REVIEWED = re.compile(r"(?<![第前后近])(?P<count>[三四五])年来?(?:的)?(?:政府)?工作的?(?:主要)?(?:回顾|总结)")
 # 一、主要指标: of the months that an analysis is about; a plan calls its aims so
 _FIGURES = re.compile(r"主要(?:经济)?指标$")
 _FIRST_MONTHS = re.compile(r"(?P<year>\d{4})-01/\d{4}-(?P<last>0[2-9]|1[01])")
@@ -70,9 +68,6 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         return Timing(str(date.open_year - 1), planned=False)  # “十二五”实现良好开局: its first year is reviewed
     if spans and date.open_year and not reviews and _OPENING_WORK.search(title):
         return Timing(str(date.open_year), planned=True)
-    if reviews and not expressions and date.open_year and (term := _TERM_REVIEWED.search(title)):
-        span = cal.years_up_to(date.open_year - 1, term["count"])
-        return Timing(str(date.open_year - 1), span, planned=False)
     years = [item for item in expressions if not item.is_span]
     if nested and _WRITES_PLAN.search(title):
         return None

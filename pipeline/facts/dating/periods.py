@@ -98,7 +98,8 @@ def choose_period(
         count = cal.parse_count_of_years(averaged[1])
         if last and count:
             return f"{last - count + 1}/{last}", "average over years"
-    if before and timing.span and before[-1].is_span and "；" in frame.before[before[-1].end :]:
+    since = frame.before[before[-1].end :] if before and before[-1].is_span else ""
+    if timing.span and "；" in since and not since.startswith("，"):
         before = []  # 五年翻了一番；…: the next part of the sentence speaks for itself
     if before:
         chosen = before[-1]
