@@ -38,7 +38,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
         after = noun + after  # “七大清水工程”31个项目
-    verb = last_verb(noun, naming.patterns)
+    # 整治工程全面完工、17个公园开园: a verb before the mark is said of something else
+    verb = "" if frame.pre.endswith("、") and len(noun) > _SHORT else last_verb(noun, naming.patterns)
     if verb and len(noun) <= 8:
         verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
     if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
@@ -59,6 +60,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
 
 
 _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
+_SHORT = 4
+_SHORTEST = 3
 _LONGEST = 14
 """How long a thing is at most that others gain from: what is longer is a statement."""
 _GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
@@ -68,7 +71,7 @@ def _gained_from(naming: Naming, index: int) -> str:
     """Tell what those who are counted gain from: what was named right before, where it is no share."""
     near = index and naming.frames[index].joint in ("，", "、") and naming.frames[index - 1].number.unit != "%"
     thing = strip_verb_and_total(thing_of(naming.memory.head), naming.patterns) if near else ""
-    return "" if len(thing) > _LONGEST or re.search(r"调整|提高|、", thing) else thing
+    return "" if not _SHORTEST <= len(thing) <= _LONGEST or re.search(r"调整|提高|、", thing) else thing
 
 
 _COMPLETES = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
