@@ -39,7 +39,10 @@ _ADDS = re.compile(r"(?:累计|全年)?新(?:增|建|开工|认定|引进|签约
 _SHORT_PART = 4
 _SHORT = 5
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
-_KIND_OF_FIRM = re.compile(r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)")
+# 上市公司, 整治村: a verb that says of which kind they are
+_KIND_OF_THING = re.compile(
+    r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)|^(?:整治|改造|提升|创建|搬迁|移民|脱贫|退出|推广|培育|治理)[县乡镇村户]$"
+)
 
 
 def complete_money_spent(naming: Naming, index: int, words: Words) -> Completed | None:
@@ -123,7 +126,7 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
     if not memory.verb or noun.startswith(memory.verb) or rate:
         return Completed(noun)
-    if naming.patterns.flow.match(noun) and not _KIND_OF_FIRM.match(noun):
+    if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")
     rest = memory.head[len(memory.verb) :]
     at = rest.find(noun[:2])

@@ -21,6 +21,11 @@ _NEW_HEAD = re.compile(
     r"(?:实现|再创|翻|首次|迈|跃|稳步|持续|快速|较快|大幅|不断|逐年|平稳|保持|强劲|再上)"
 )
 
+# 事故起数、死亡人数“双下降”，降幅均为40%
+_BOTH_MOVE = re.compile(
+    r"^(?P<head>[\u4e00-\u9fff、和]{2,20}?)(?:实现|呈|继续|保持)*(?:“?双(?:下降|增长|提升|回落|降|升)”?|[均都](?:有所|大幅|明显)?(?:下降|增长|减少|提高|回落))$"
+)
+
 
 def name_bracket_total(naming: Naming, index: int) -> Named | None:
     """新增企业12家（全市共有86家）: the total in brackets is of what stands before them."""
@@ -103,5 +108,5 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
 def _new_head(frame: Frame) -> str:
     """固定资产投资实现翻番，累计突破4000亿元: a clause without a figure may turn to another indicator."""
     clause = last_clause(frame)
-    found = _NEW_HEAD.match(clause)
+    found = _NEW_HEAD.match(clause) or _BOTH_MOVE.match(clause)
     return found["head"] if found else ""

@@ -27,7 +27,7 @@ _THERE = re.compile(
 )
 # 5大特色产业三年累计完成增加值: how many they are and over which years belongs to other fields
 _NUMBERED = re.compile(
-    r"^(?:\d{1,2}|[一二三四五六七八九十])大(?=[\u4e00-\u9fff]{3})|(?:近?[三五]年来?|全年|今年)(?=累计)"
+    r"^(?:\d{1,2}|[一二三四五六七八九十])大(?!连)(?=[\u4e00-\u9fff]{3})|(?:近?[三五]年来?|全年|今年)(?=累计)"
 )
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _EACH_AREA = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.heads import HEADS
+from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 _OPENING = re.compile(r"^(?:的|共(?=申报|完成|实施|争取|培育|建成|开展|新增)|具有(?![^，]{2,14}的)|左右的|以上的)")
@@ -100,7 +101,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
-    noun = _SOON.sub("", noun)
+    noun = strip_deadline(_SOON.sub("", noun))
     if noun.endswith("新") and len(noun) > _LEAST_NOUN and patterns.flow.match("新" + said):
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
     if not_yet := _NOT_YET.search(noun):
