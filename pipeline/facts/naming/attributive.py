@@ -15,6 +15,14 @@ from pipeline.facts.naming.subjects import owner_of_head
 from pipeline.facts.naming.wording import BROUGHT
 
 _OF_LIST = re.compile(r"等$")
+# 推进甲基地、乙园区等23个项目
+_PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
+_GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
+_COMPLETES = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
+_SHORT = 4
+"""How long the words before a figure are at most where a mark behind them does not cut them off: 新增、改造."""
+_SHORTEST, _LONGEST = 3, 14
+"""How long a thing is that others gain from: what is longer is a statement, what is shorter a word like 投入."""
 _NAME_ENDS = re.compile(r"、|和|及")
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 
@@ -38,7 +46,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
         after = noun + after  # “七大清水工程”31个项目
-    verb = last_verb(noun, naming.patterns)
+    # 整治工程全面完工、17个公园开园: a verb before the mark is said of something else
+    verb = "" if frame.pre.endswith("、") and len(noun) > _SHORT else last_verb(noun, naming.patterns)
     if verb and len(noun) <= 8:
         verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
     if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
@@ -49,7 +58,7 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
     if not verb and area and scope is None and areas.is_area(area.group(), naming.patterns):
         scope = area.group()
     if not verb and after == "项目" and _PUSHED.search(frame.pre):
-        verb = "推进"  # 推进甲基地、乙园区等23个项目
+        verb = "推进"
     indicator = after if after.startswith(verb) else verb + after
     if _GAINS.fullmatch(noun) and not frame.runs_on and (owner := _gained_from(naming, index)):
         indicator = owner + indicator  # 发放津贴4600万元、惠及5.8万名老人
@@ -58,20 +67,11 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
     return Named(indicator, scope, "words after")
 
 
-_PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
-_LONGEST = 14
-"""How long a thing is at most that others gain from: what is longer is a statement."""
-_GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
-
-
 def _gained_from(naming: Naming, index: int) -> str:
     """Tell what those who are counted gain from: what was named right before, where it is no share."""
     near = index and naming.frames[index].joint in ("，", "、") and naming.frames[index - 1].number.unit != "%"
     thing = strip_verb_and_total(thing_of(naming.memory.head), naming.patterns) if near else ""
-    return "" if len(thing) > _LONGEST or re.search(r"调整|提高|、", thing) else thing
-
-
-_COMPLETES = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
+    return "" if not _SHORTEST <= len(thing) <= _LONGEST or re.search(r"调整|提高|、", thing) else thing
 
 
 def _invested(naming: Naming, index: int, words: Words) -> Named | None:

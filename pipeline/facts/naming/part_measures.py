@@ -17,6 +17,8 @@ _MEASURE = compile_ending(
 _PART = re.compile(
     r"^(?:城镇|乡村|农村|城区|夏粮|秋粮|早稻|中稻|晚稻|小麦|玉米|稻谷|大豆|棉花|油料|住宅|(?:普通|商品)?住房|商业用房|办公楼|写字楼|生猪|肉[牛羊鸡]|[\u4e00-\u9fff、]{1,14}(?:(?<![就企失创])业|类|品|技术|以上单位))$"
 )
+# 家电类零售额增长38%，石油类下降5%; 装备制造业增加值增长9%，石化业增长4%: things of a kind
+_KIND = re.compile(r"^(?!占)[\u4e00-\u9fff、]{2,14}(?P<kind>(?<![就企失创])业|类)$")
 _LISTED = frozenset({"、", "和", "，", "；", ""})
 
 
@@ -51,10 +53,6 @@ def _is_counted_else(naming: Naming, index: int) -> bool:
     """销售面积64万平方米，其中住宅5500套: a part that is counted in another unit than its whole."""
     units = [naming.frames[at].number.unit for at in range(index) if naming.readings[at].kind == "level"]
     return naming.readings[index].kind == "level" and bool(units) and naming.frames[index].number.unit not in units
-
-
-# 家电类零售额增长38%，石油类下降5%; 装备制造业增加值增长9%，石化业增长4%: things of a kind
-_KIND = re.compile(r"^(?!占)[\u4e00-\u9fff、]{2,14}(?P<kind>(?<![就企失创])业|类)$")
 
 
 def _like_the_last(naming: Naming, index: int, noun: str) -> str:

@@ -68,8 +68,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     noun = _added_up(noun, frame) if reading.kind == "level" else noun
     scope, noun = _split_places(words.scope, noun)
     remember(naming, noun)
-    scope = areas["areas"] if areas and not scope else scope
-    return Named(noun, scope, completed.rule)
+    return Named(noun, areas["areas"] if areas and not scope else scope, completed.rule)
 
 
 def _split_places(scope: str | None, noun: str) -> tuple[str | None, str]:
