@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.facts.patterns import Patterns
+from pipeline.records import Document
 
 WHOLE_WORD = r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|(?<![资成基根剧])本(?:市(?!场)|省)|全自治区)"
 """The region that the report is about: it holds until another area is named."""
@@ -33,14 +34,14 @@ _WHOLE = re.compile(rf"(?:{WHOLE_WORD}|\*)")
 _PLACE = re.compile(
     rf"^(?P<place>{SCOPE_WORD}(?:[东西南北]部(?!新城|片区|开发区))?|{_PROVINCE}(?:[省市]|[壮回维]?[族吾尔]*自治区)?{_OF_A_PROVINCE}|{_AUTONOMOUS}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|"
     rf"高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|"
-    rf"保护区|先导区|城区|港(?!口)|都市圈|城市群|[\u4e00-\u9fff]{{2,4}}片区|科技城|科学城|农谷|机场)|自贸试验区|自贸区|综保区|保税区|"
+    rf"保护区|先导区|城区|港(?!口|产业|工业|经济)|都市圈|城市群|[\u4e00-\u9fff]{{2,4}}片区|科技城|科学城|农谷)|自贸试验区|自贸区|综保区|保税区|"
     rf"[^，。、的对和与为是在了全各个我\W\d]{{2,3}}(?:市(?!圈|区(?!域))|县(?!城(?![镇乡]))|自治县|自治州)(?![场值民容级])|[^，。、的对和与为是在了全各个\W\d小社城山库地园街片市景]{{1,3}}区(?=完成|实现|新开工|新入区|新签约|新引进|{_ECONOMY})|"
     rf"(?:新区|高新区|经开区|开发区|保税区)(?={_ECONOMY}))(?:内|"
     rf"的)?(?P<rest>.*)$"
 )
 # 完善市场体系, 友好城市, 海绵城市: the end looks like a place
 _NO_PLACE = re.compile(
-    r"^(?:.*及|[一二三四五六七八九十两各]县|区县|新(?!区$|疆)|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区(?!$)|各|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|"
+    r"^(?:.*[及了]|[一二三四五六七八九十两各]县|区县|新(?!区$|疆)|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区(?!$)|各|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|"
     r"贫困县|示范县|两个|大市|强县|空港$|..?集市|先进县|特色|重点|省级|市级|国家级|农村|城镇|民用|所有|其[他它]|每个|卫星|"
     r"文明|友好|海绵|郊区|后备|行政|建制|便民|生鲜|边民|老旧|枢纽|国际|大中|书记|只有|以|向|对|与|用|由|把|将|按|比|"
     r"[^城]*城市(?!群)|[\u4e00-\u9fff]上市|[\u4e00-\u9fff]{1,4}(?:省市|农村|村|互市|超市)$)"
@@ -49,6 +50,7 @@ _NO_PLACE = re.compile(
 _BETWEEN = re.compile(
     r"^[\u4e00-\u9fff]{1,8}[区城市县镇][和与][\u4e00-\u9fff]{1,8}[区城市县镇]之间(?=[\u4e00-\u9fff]{2})"
 )
+_PARK = re.compile(r"园区|开发区|高新区|经开区|新区|保税区|示范区|产业园|科技城|管委会")
 _PART_OF_NAME = re.compile(
     r"^(?:部门|机关|人民|人大|政协|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民(?![营生办企宿间用族]))"
 )
@@ -61,6 +63,8 @@ def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:
     match = _PLACE.match(phrase)
     if not match or not is_area(match["place"], patterns) or _PART_OF_NAME.match(match["rest"]):
         return None, phrase
+    if match["place"] == "园区" and not patterns.of_a_park:
+        return None, phrase  # 园区工业产值 is that of all parks, but where a park reports
     return match["place"], match["rest"]
 
 
@@ -74,6 +78,12 @@ def is_area(phrase: str, patterns: Patterns) -> bool:
 def is_whole(scope: str) -> bool:
     """Tell whether a scope is the whole region of the report (全市, 我省) or masked."""
     return bool(_WHOLE.match(scope))
+
+
+def tells_of_park(document: Document) -> bool:
+    """Whether a report is one of a park or zone, which calls itself 园区."""
+    title = document.title or next((line for line in document.text.splitlines() if line.strip()), "")
+    return any(_PARK.search(text or "") for text in (title, document.region, document.issuer))
 
 
 def region_names(region: str | None) -> tuple[str, ...]:

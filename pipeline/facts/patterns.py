@@ -114,6 +114,8 @@ class Patterns:
     review_heading: re.Pattern[str]
     plan_heading: re.Pattern[str]
     no_place: re.Pattern[str]
+    of_a_park: bool = False
+    """Whether the report is one of a park, which calls itself 园区; the only field that is not the same for all."""
 
 
 # 合作社, 服务站: a verb of doing begins the name of a thing

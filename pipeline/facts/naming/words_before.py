@@ -90,7 +90,7 @@ _INSIDE = re.compile(
 # 打通中心城区断头路: the part of the region stands between verb and thing
 _IN_A_PART = re.compile(
     r"^(?P<verb>打通|完成|新建|改造|新增|建成|建设|实施|整治|修复|拆除|优化|完善|提升|新改建|改扩建|维修|治理)了?"
-    r"(?P<scope>中心城区|主城区|城区|市区)(?:的)?(?P<thing>(?!域|级)[\u4e00-\u9fff]{3,})$"
+    r"(?P<scope>中心城区|主城区|(?<!改造)(?<!扩建)城区|市区)(?:的)?(?P<thing>(?!域|级)[\u4e00-\u9fff]{3,})$"
 )
 # 42个 | 重点事项按时完成率98%: the rate is of what was counted
 _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
