@@ -12,6 +12,7 @@ from pipeline.facts.kinds import Reading
 
 # 比“十四五”期间年均少增3万人: set against the average of other years
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
+_SINCE_NEW_YEAR = re.compile(r"[比较](?:今年|当年)?年?初")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
 # 比一季度、上半年分别加快0.8个和0.4个百分点: the first of two figures is compared with the first
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
@@ -40,6 +41,8 @@ def choose_baseline(
         return _as_baseline(inside[0 if in_turn else -1])
     if period is None:
         return None
+    if _SINCE_NEW_YEAR.search(frame.pre):
+        return str(cal.year_of(period) - 1)
     if re.search(r"环比", frame.pre):
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):

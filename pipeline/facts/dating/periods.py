@@ -20,6 +20,7 @@ _THERE_ARE = compile_ending(
     r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率|跨过|跨越|迈过|迈上)(?:了)?(?:约|近|超)?$"
 )
 _ADDED = re.compile(r"累计|新增|完成投资|投入")
+_EACH_YEAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}财政)?每年(?!每|人均|户均)")
 _HOW_DONE = re.compile(r"^(?:实际|直接|累计|共|合同)+")
 # 农村公路新改建800公里, 沙化土地封禁保护5万亩, 城镇新增就业3万人, 拆违完成40万平方米
 _DONE_TO = re.compile(
@@ -64,6 +65,14 @@ def _is_span_against(frame: Frame, item: Expression) -> bool:
     return inside and item.is_baseline and item.is_span and len(item.period) == _SPAN_OF_YEARS
 
 
+def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: bool) -> bool:
+    """五年翻了一番；…, 年底达到310家；完成60个: the next part of the sentence speaks for itself."""
+    if "；" not in frame.before[item.end :] or timing.period is None:
+        return False
+    of_section = item.is_end and is_flow and cal.year_of(item.period) == cal.year_of(timing.period)
+    return bool(timing.span and item.is_span) or of_section
+
+
 def _is_two_years(item: Expression) -> bool:
     first, _, last = item.period.partition("/")
     return item.is_span and len(item.period) == _SPAN_OF_YEARS and int(last) == int(first) + 1
@@ -94,8 +103,8 @@ def choose_period(
         count = cal.parse_count_of_years(averaged[1])
         if last and count:
             return f"{last - count + 1}/{last}", "average over years"
-    if before and timing.span and before[-1].is_span and "；" in frame.before[before[-1].end :]:
-        before = []  # 五年翻了一番；…: the next part of the sentence speaks for itself
+    if before and _ends_with_part(before[-1], frame, timing, is_flow=is_flow):
+        before = []
     if before:
         chosen = before[-1]
         if reading.average:
@@ -125,6 +134,8 @@ def choose_period(
             return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"
     years = timing.span or timing.average_span
+    if years and reading.kind == "level" and _EACH_YEAR.search(frame.pre):
+        return f"{years[0]}/{years[1]}", "span, each year"
     if reading.average and years:
         return f"{years[0]}/{years[1]}", "average over the span of the section"
     if timing.span and is_flow:
