@@ -16,7 +16,7 @@ from pipeline.resources.pattern_ends import compile_ending
 NOT_A_NOUN = re.compile(
     r"^(?:的)?(?:(?:预期|年度|年初|全年)?(?:目标|任务|计划)(?:$|还|未|没)|(?:高速|较快|快速|两位数)?增长|增速|速度|目标|"
     r"水平|规模$|左右|以上|以下|以内|和|与|及|并(?!网)|且|比(?!亚)|较(?![大高好强])|同比|环比|居(?![民家住])|位(?!于)|排(?![水污涝])|"
-    r"占|均(?!衡)|分别|计(?![算量生])|按|由|从|至|到|后(?![备勤])|来(?!料)|等(?!级)|高于|低于|为|有力|圆满|超(?![市算高大导常]|[\d.十百千万亿]+元[\u4e00-\u9fff])|其中|"
+    r"占|均(?!衡)|分别|计(?![算量生])|按|由|从|至|到|后(?![备勤])|来(?!料)|等(?!级)|高于|低于|为|有力|圆满|超(?![市算高大导常]|[\d.十百千万亿]+元?[\u4e00-\u9fff])|其中|"
     r"创(?![新业意客投])|在(?![校建研编岗职读库册])|被|向|将(?!军)|已|仍|是|能(?![源人级])|可(?![再利移视])|达|"
     r"不(?![锈动])|再(?![生制])|也|还|又|年(?![产轻])"
     r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升(?!级)|发展到|调整|回落|压缩|跃升|"
@@ -28,7 +28,7 @@ RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
 FROM = re.compile(r"(?:由|从)[^，；、]*$")
 """由2019年的39%: where a change starts."""
 _TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")
-EACH = re.compile(r"每[人户月年天亩]")
+EACH = re.compile(r"每[人户生月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 # 恢复到上年的52.3%, 仅为全国的41%、全省的63%
@@ -155,6 +155,9 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             if moved_too and not frame.post_is_noun:
                 readings.append(replace(before, stem=moved_too["what"]))
                 continue
+            if alike and before.rule == "compared with others" and _OTHER_TOO.fullmatch(frame.pre):
+                readings.append(replace(before, stem=""))
+                continue
             if before.rule == "share of a whole" and frame.pre.endswith("的") and "占" not in frame.pre:
                 frame = replace(frame, pre="占" + frame.pre.lstrip("、和与及"))
         reading = classify_kind(frame, patterns)
@@ -167,6 +170,8 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
 
 
+# 低于全国8个百分点、全省5个百分点: the next one that it is compared with
+_OTHER_TOO = re.compile(r"[、和与及](?:全[国省区州市](?:平均(?:水平)?)?|平均(?:水平)?)")
 _AIM = re.compile(r"、?(?:并|且)?(?:力争|确保|争取|奋力|努力|冲刺|奋斗目标)(?:达到?|实现|冲刺|突破|超过?)?")
 _FAR_MORE = 3
 

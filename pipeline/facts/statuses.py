@@ -40,8 +40,11 @@ _NEW_TOPIC = re.compile(
 _AIM_AFTER = re.compile(r"^(?:以[内上下]|左右)?的?(?:预期|年度?|年初|全年)?(?:目标|任务|计划)")
 # 未能把升幅控制在15%以内: where it was to be held
 _NOT_HELD = re.compile(r"未能?(?:按计划|如期)?[把将][^，；]{1,12}控制在$")
-# 870亿元（预计数）
-_MARKED = re.compile(rf"^{MARK}(?:，[^（）]{{0,4}})?）")
+# 870亿元（预计数）, 增长8%左右（预计数）, 分别达到870、91亿元（预计数）: the bracket is for all figures of its list
+_BOUND = r"(?:左右|上下|以上|以下|以内)?"
+_MARKED = re.compile(
+    rf"^{_BOUND}(?:(?:、|和)\d[\d.]*[万亿]*[\u4e00-\u9fff%]{{0,4}}?{_BOUND})*{MARK}(?:，[^（）]{{0,4}})?）"
+)
 _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
 # 地区生产总值（预计数）870亿元
@@ -75,7 +78,7 @@ def classify_status(
     if aim_compared_with(frame) or _NOT_HELD.search(frame.pre):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
-    marked = _MARKED.match(frame.after) or (
+    marked = ("（" in frame.after and _MARKED.match(frame.after)) or (
         "（" in before and (MARKED_ON.search(before) or _MARKED_NAME.search(before))
     )
     if marked and timing.planned is not True:

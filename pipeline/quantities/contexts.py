@@ -16,6 +16,9 @@ _REACHED = re.compile(
 # 连续六年稳定在千亿元以上
 _STAYS = re.compile(r"(?:稳定|保持|维持|稳)在$")
 _EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|达到?|大于|过|在|为|近|逾|低于|不足|小于)$")
+# 没有1家上市公司: says that there is none
+_THERE_IS_NOT = re.compile(r"(?:没有|尚无|并无|仍无|还无|均无)(?:任何|过)?$")
+_ONE = frozenset({"1", "一"})
 _CLASS_HEAD = (
     r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|在库|入库|储备|续建|产业|制造业|农业|商贸|服务业|优质|新|内资|"
     r"外资|外贸|外经|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
@@ -87,6 +90,8 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
         numeral: the numeral without the unit.
     """
     before, after = clean[:start], clean[end:]
+    if numeral in _ONE and dimension == "count" and _THERE_IS_NOT.search(before):
+        return "idiom"
     if dimension == "time":
         return _time_reason(clean, before, after, unit)
     if dimension == "bandwidth" and re.match(r"^(?:光纤|宽带|以上|入户|接入|带宽|到户)", after):

@@ -14,7 +14,6 @@ from pipeline.facts.kinds import Reading
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
 _SINCE_NEW_YEAR = re.compile(r"[比较](?:今年|当年)?年?初")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
-# 比一季度、上半年分别加快0.8个和0.4个百分点: the first of two figures is compared with the first
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
 _BOTH = 2
@@ -37,8 +36,7 @@ def choose_baseline(
     if period and _SAME_SPAN.search(frame.pre):
         return cal.year_before(period)
     if inside:
-        in_turn = len(inside) == _BOTH and _IN_TURN.search(frame.pre) and _ONE_MORE.match(frame.after)
-        return _as_baseline(inside[0 if in_turn else -1])
+        return _as_baseline(inside[0 if compares_in_turn(frame, expressions) else -1])
     if period is None:
         return None
     if _SINCE_NEW_YEAR.search(frame.pre):
@@ -68,6 +66,14 @@ def choose_baseline(
             else _ratio_base(frame, period)
         )
     return cal.year_before(period)
+
+
+def compares_in_turn(frame: Frame, expressions: list[Expression]) -> bool:
+    """比一季度、上半年分别加快0.8个和0.4个百分点: the first figure is set against the first of two."""
+    if not _IN_TURN.search(frame.pre) or not _ONE_MORE.match(frame.after):
+        return False
+    starts = [item.start for item in expressions if item.is_baseline and not item.is_from]
+    return sum(frame.pre_start <= start < frame.number.clean_start for start in starts) == _BOTH
 
 
 def _as_baseline(item: Expression) -> str:
