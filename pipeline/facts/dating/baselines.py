@@ -47,7 +47,10 @@ def choose_baseline(
         return cal.year_before(period)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
     if named and named[-1].start > end - 60 and listed:
-        return _as_baseline(named[-1])
+        same_span = frame.before.startswith("同期", named[-1].end) and cal.year_of(period) - 1 == cal.year_of(
+            named[-1].period
+        )
+        return cal.year_before(period) if same_span else _as_baseline(named[-1])
     if timing.span and timing.planned is False and period == str(timing.span[1]) and rule != "named":
         if (
             reading.kind == "change"

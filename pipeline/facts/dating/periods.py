@@ -40,7 +40,7 @@ _AGAINST_YEARS_NEXT = re.compile(
     r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )
 _DOING = re.compile(
-    r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
+    r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|安排[\u4e00-\u9fff]{0,8}资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
 )
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 # 12月末，存款余额744亿元；城乡居民收入增长11%: a day behind which something flows is not its day
@@ -51,7 +51,7 @@ _STOCK_WORD = re.compile(
     r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
 )
 # 6月底前达到300家: what is to stand by a day; without such a word it is done by then, over the year
-_STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增[加至]|产能|能力|降[至到]|控制|保持")
+_STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增加?[到至]|产能|能力|降[至到]|控制|保持")
 
 
 def is_against_years_before(frame: Frame) -> bool:
