@@ -44,7 +44,7 @@ _OVER = re.compile(
 _OVER_OTHER = re.compile(r"(?:超过|超出|超)[\u4e00-\u9fff]{2,10}$")  # 超过第二产业1.6个百分点
 _BEYOND = re.compile(r"^(?:均|都|远)?(?P<side>[高低])[出于](?!预算)[\u4e00-\u9fff]{2,10}$")  # 高出底价33%
 _PLAN_SHARE = re.compile(
-    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
+    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^(?!占))(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
 )
 _SHARE_WORD = compile_ending(
@@ -57,7 +57,9 @@ _SHARE_REACHED = re.compile(
     r"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{2})(?:达到|超过|约为|相当于))"
     r"(?![^，；、]{0,8}(?:目标|计划|预算|上年|去年|同期|任务|水平|年))[\u4e00-\u9fff]{2,12}的(?:约|近)?$"
 )
-_RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
+# 按不低于本级支出额1%计提
+_SHARE_ALLOWED = re.compile(r"按(?:照)?(?:不低于|不少于|不超过|不高于)[\u4e00-\u9fff]{2,14}$")
+_RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 _RATE_WORD = compile_ending(
     r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|"
@@ -103,6 +105,14 @@ _ADDED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
     r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
 )
+# 扩大流转面积2.5万亩: what there is of it grew
+_STOCK = "(?:面积|规模|保有量|蓄积量?|库容|里程)"
+_STOCK_MOVED = re.compile(
+    rf"^(?:累计|共|已|净)?(?P<verb>增加|扩大|减少|核减|缩减|压减)(?P<what>[\u4e00-\u9fff]{{2,14}}{_STOCK})(?:约|近|超过?)?$"
+)
+_STOCK_ALONE = re.compile(rf"^[、和与及]?(?P<what>[\u4e00-\u9fff]{{2,10}}{_STOCK})$")
+# 高于上年3.5个百分点: against an earlier value, not somebody else's
+_EARLIER = re.compile(r"^(?:上年|去年|同期)(?:同期|水平)?$")
 
 
 @frozen
@@ -140,6 +150,10 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             )
             if bare and alike and not frame.post_is_noun:
                 readings.append(replace(before, stem=""))
+                continue
+            moved_too = _STOCK_ALONE.match(frame.pre) if before.rule == "stock moved" else None
+            if moved_too and not frame.post_is_noun:
+                readings.append(replace(before, stem=moved_too["what"]))
                 continue
             if alike and before.rule == "compared with others" and _OTHER_TOO.fullmatch(frame.pre):
                 readings.append(replace(before, stem=""))
@@ -224,7 +238,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         word = compared["word"] or compared["side"] or "少"
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"
-            return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
+            others = not _EARLIER.match(compared["other"] or "")
+            return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=others)
     beyond = _BEYOND.match(pre) if number.unit in ("%", "百分点") and not frame.post_is_noun else None
     if beyond:
         side: Direction = "down" if beyond["side"] == "低" else "up"
@@ -272,6 +287,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     added = _ADDED.search(pre)
     if added and not re.match(r"^[\u4e00-\u9fff]{2}", frame.post) and number.unit not in ("%", "倍"):
         return Reading("change", "up", pre[: added.start("verb")], "added to")
+    grew = _STOCK_MOVED.search(pre) if number.unit not in ("%", "百分点", "倍") and not frame.post_is_noun else None
+    if grew:
+        return Reading("change", "up" if grew["verb"] in patterns.up else "down", grew["what"], "stock moved")
     moved = _MOVED.search(pre) if number.unit in ("%", "百分点") else None
     if moved and not patterns.change.search(pre) and not frame.post_is_noun:
         direction = "up" if moved["verb"] in patterns.up else "down"
@@ -301,7 +319,7 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         bare = _BARE_SHARE.match(pre)
         if bare:
             return Reading("share", None, bare["part"], "share, whole before")
-        if number.unit == "%" and _SHARE_REACHED.search(pre):
+        if number.unit == "%" and (_SHARE_REACHED.search(pre) or _SHARE_ALLOWED.search(pre)):
             return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")

@@ -12,6 +12,7 @@ from pipeline.facts.kinds import Reading
 
 # 比“十四五”期间年均少增3万人: set against the average of other years
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
+_SINCE_NEW_YEAR = re.compile(r"[比较](?:今年|当年)?年?初")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
@@ -44,6 +45,8 @@ def choose_baseline(
     over = _OVER_YEARS.search(reading.stem) if reading.kind == "change" else None
     if over and (count := cal.parse_count_of_years(over["count"])):
         return str(cal.year_of(period) - count)
+    if _SINCE_NEW_YEAR.search(frame.pre):
+        return str(cal.year_of(period) - 1)
     if re.search(r"环比", frame.pre):
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):
@@ -53,7 +56,10 @@ def choose_baseline(
         return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
     if named and named[-1].start > end - 60 and listed:
-        return _as_baseline(named[-1])
+        same_span = frame.before.startswith("同期", named[-1].end) and cal.year_of(period) - 1 == cal.year_of(
+            named[-1].period
+        )
+        return cal.year_before(period) if same_span else _as_baseline(named[-1])
     if timing.span and timing.planned is False and period == str(timing.span[1]) and rule != "named":
         if (
             reading.kind == "change"

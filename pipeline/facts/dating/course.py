@@ -36,6 +36,10 @@ _YEARS_PAST = re.compile(
     r"^(?:——|各位代表[，：！])?(?:(?:过去的?|这)?(?P<count>[两三四五])年(?P<more>多)?(?:以?来|间)，"
     r"|(?:过去的?|这)(?P<count_bare>[三四五])年，)"
 )
+# 二是推进企业上云。: 目前 of the point before does not hold on
+_NEXT_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、]|（[一二三四五六七八九十\d]{1,2}）)"
+)
 _WITHOUT_FIGURE = re.compile(r"[^\d]{12,}$")
 # 今年以来，我们…: a report of summer leaves the years of the term for the months that have passed
 _THIS_YEAR = re.compile(r"^(?:各位代表[，：！])?今年以来，")
@@ -81,8 +85,10 @@ class Course:
             self._this_year = self._months_passed(sentence)
             self._past = self._years_past(sentence)
             self._first = self._bare = True
-        elif _WITHOUT_FIGURE.match(sentence.clean):
-            self._past = self._years_past(sentence) or self._past
+        else:
+            self._now = None if _NEXT_ITEM.match(sentence.clean) else self._now
+            if _WITHOUT_FIGURE.match(sentence.clean):
+                self._past = self._years_past(sentence) or self._past
         if sentence.section_id != self._section:
             self._section, self._anchor = sentence.section_id, None
             self._leave_review(sentence)

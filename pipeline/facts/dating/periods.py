@@ -19,6 +19,7 @@ _THERE_ARE = compile_ending(
     r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率|跨过|跨越|迈过|迈上)(?:了)?(?:约|近|超)?$"
 )
 _ADDED = re.compile(r"累计|新增|完成投资|投入")
+_EACH_YEAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}财政)?每年(?!每|人均|户均)")
 _HOW_DONE = re.compile(r"^(?:实际|直接|累计|共|合同)+")
 # 农村公路新改建800公里, 沙化土地封禁保护5万亩, 城镇新增就业3万人, 拆违完成40万平方米
 _DONE_TO = re.compile(
@@ -39,7 +40,7 @@ _AGAINST_YEARS_NEXT = re.compile(
     r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )
 _DOING = re.compile(
-    r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
+    r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|安排[\u4e00-\u9fff]{0,8}资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
 )
 # 采煤沉陷区棚改14万套, 农村饮水工程投入61亿元, 为企业降成本8亿元: what is done stands behind who or what it is for
 _DONE_LAST = compile_ending(
@@ -60,12 +61,21 @@ _STOCK_WORD = re.compile(
     r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
 )
 # 6月底前达到300家: what is to stand by a day; without such a word it is done by then, over the year
-_STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增[加至]|产能|能力|降[至到]|控制|保持")
+_STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增加?[到至]|产能|能力|降[至到]|控制|保持")
 
 
 def is_against_years_before(frame: Frame) -> bool:
     """比前五年增长, 是上一个五年的2倍: the years under review are compared with as many before them."""
     return bool(_YEARS_BEFORE.search(frame.before[-40:]))
+
+
+def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: bool) -> bool:
+    """五年翻了一番；…, 年底达到310家；完成60个: the next part of the sentence speaks for itself."""
+    if "；" not in frame.before[item.end :] or timing.period is None:
+        return False
+    of_section = item.is_end and is_flow and cal.year_of(item.period) == cal.year_of(timing.period)
+    opens = frame.before.startswith("，", item.end)  # 两年来，…；…: it opens all parts of the sentence
+    return bool(timing.span and item.is_span and not opens) or of_section
 
 
 def _is_two_years(item: Expression) -> bool:
@@ -98,9 +108,8 @@ def choose_period(
         count = cal.parse_count_of_years(averaged[1])
         if last and count:
             return f"{last - count + 1}/{last}", "average over years"
-    since = frame.before[before[-1].end :] if before and before[-1].is_span else ""
-    if timing.span and "；" in since and not since.startswith("，"):
-        before = []  # 五年翻了一番；…: the next part of the sentence speaks for itself
+    if before and _ends_with_part(before[-1], frame, timing, is_flow=is_flow):
+        before = []
     if before:
         chosen = before[-1]
         if reading.average:
@@ -130,6 +139,8 @@ def choose_period(
             return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"
     years = timing.span or timing.average_span
+    if years and reading.kind == "level" and _EACH_YEAR.search(frame.pre):
+        return f"{years[0]}/{years[1]}", "span, each year"
     if reading.average and years:
         return f"{years[0]}/{years[1]}", "average over the span of the section"
     if timing.span and is_flow:

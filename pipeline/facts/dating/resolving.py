@@ -47,13 +47,12 @@ def resolve(
         period = (cal.month_end(year, month) if is_end else f"{year}-{month:02d}") if year else None
     elif match["half"]:
         year = named_year(match["half_year"], match["half_word"], date, timing)
-        if match.group() == "上半年" and date.month in _MIDYEAR and not timing.planned:
+        if match.group().removesuffix("末") == "上半年" and date.month in _MIDYEAR and not timing.planned:
             year = date.year  # a report of June tells of the half year that ends with it
-        period = (
-            (cal.month_range(year, 1, 6) if match["half_which"] == "上" else cal.month_range(year, 7, 12))
-            if year
-            else None
-        )
+        first, last_month = (1, 6) if match["half_which"] == "上" else (7, 12)
+        is_end = bool(match["half_end"])
+        if year:
+            period = cal.month_end(year, last_month) if is_end else cal.month_range(year, first, last_month)
     elif match["quarters"]:
         year = named_year(match["quarters_year"], match["quarters_word"], date, timing)
         first, last_quarter = _QUARTERS[match["quarters_from"]], _QUARTERS[match["quarters_to"]]

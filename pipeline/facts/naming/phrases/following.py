@@ -66,7 +66,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     `runs_on` says that another figure follows in the clause: what is said then is said of that one.
     `people` says that the unit itself is the noun.
     """
-    post = _MADE_INTO.sub("", post)
+    post = _MADE_INTO.sub("", post).replace("完成或超额完成", "完成")
     of_a_class = _OF_A_CLASS.match(post)
     if of_a_class:
         return of_a_class["thing"]
