@@ -6,7 +6,7 @@ import re
 
 from pipeline.facts.patterns import Patterns
 
-WHOLE_WORD = r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|本市|本省|全自治区)"
+WHOLE_WORD = r"(?:全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|(?<![资成基根剧])本(?:市(?!场)|省)|全自治区)"
 """The region that the report is about: it holds until another area is named."""
 _PART_WORD = (
     r"(?:市本级|区本级|县本级|市域(?!内(?:就诊|住院|转诊))|全域(?!旅游|土地|绿化|灌溉|推行|推进|推广|开展|综合|节水|公园)|"
@@ -48,7 +48,9 @@ _NO_PLACE = re.compile(
 _BETWEEN = re.compile(
     r"^[\u4e00-\u9fff]{1,8}[区城市县镇][和与][\u4e00-\u9fff]{1,8}[区城市县镇]之间(?=[\u4e00-\u9fff]{2})"
 )
-_PART_OF_NAME = re.compile(r"^(?:部门|机关|人民|人大|政协|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民)")
+_PART_OF_NAME = re.compile(
+    r"^(?:部门|机关|人民|人大|政协|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民(?![营生办企宿间用族]))"
+)
 
 
 def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:

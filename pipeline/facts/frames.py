@@ -31,7 +31,10 @@ _ACTIONS = re.compile(
 _WORD = re.compile(r"^[\u4e00-\u9fff]{2,}")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
-_ACTS = "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复)"
+_ACTS = (
+    "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|引进|培育|打造|提升|发放|推进|更新|修复|"
+    "新?开工|竣工|投[运产用]|启动|签约)"
+)
 # 实施“百村示范、千村整治”行动: a mark inside a name ends nothing
 _QUOTED = re.compile(r"“[^”，。；]{2,24}”")
 _BODIES = re.compile(r"党中央、国务院|(?P<level>[省市区县州盟旗])委、(?P=level)(?:人民)?政府")  # 由党中央、国务院授予

@@ -1,4 +1,4 @@
-"""Patterns of numbers that are no quantities: the loader of data/exclusions.yaml."""
+"""Patterns of numbers that are no quantities: the loader of data/exclusions.yaml, with the names of places."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import cast
 from pipeline.errors import ResourceError
 from pipeline.records import REASONS, Reason
 from pipeline.resources.files import read_yaml, resource_path
+from pipeline.resources.numbered_places import numbered_places
 from pipeline.resources.pattern_index import PatternIndex, compile_guarded
 
 _NAME = "exclusions.yaml"
@@ -36,10 +37,11 @@ class Exclusions:
 
 
 def load_exclusions(*, overrides: Path | None = None) -> Exclusions:
-    """Load exclusions.yaml in the order of the file.
+    """Load exclusions.yaml in the order of the file; after them, the numerals in names of places.
 
     Raises:
-        ResourceError: a reason is not of the closed list, or a pattern does not compile or matches the empty string.
+        ResourceError: a reason is not of the closed list, a pattern does not compile or matches the empty string, or a
+            file of places is wrong.
     """
     path = resource_path(_NAME, overrides)
     exclusions = []
@@ -48,6 +50,7 @@ def load_exclusions(*, overrides: Path | None = None) -> Exclusions:
             message = f"{path}: {reason!r} must be one of {', '.join(REASONS)} with a list of patterns"
             raise ResourceError(message)
         exclusions += [Exclusion(cast(Reason, reason), _compile(pattern, path)) for pattern in patterns]
+    exclusions.append(Exclusion("name", compile_guarded(numbered_places(overrides=overrides))))
     return Exclusions(tuple(exclusions), PatternIndex([item.pattern for item in exclusions]))
 
 

@@ -16,6 +16,9 @@ _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
 # 贷款余额5年增长89%
 _OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
 _IN_ONE_YEAR = re.compile(r"(?:[全当本]|(?:19|20)\d{2})年")
+_IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
+_ONE_MORE = re.compile(r"^[、和与及]\d")
+_BOTH = 2
 
 
 def choose_baseline(
@@ -35,7 +38,7 @@ def choose_baseline(
     if period and _SAME_SPAN.search(frame.pre):
         return cal.year_before(period)
     if inside:
-        return inside[-1].period[:4] if inside[-1].is_end else inside[-1].period
+        return _as_baseline(inside[0 if compares_in_turn(frame, expressions) else -1])
     if period is None:
         return None
     over = _OVER_YEARS.search(reading.stem) if reading.kind == "change" else None
@@ -50,7 +53,7 @@ def choose_baseline(
         return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
     if named and named[-1].start > end - 60 and listed:
-        return named[-1].period
+        return _as_baseline(named[-1])
     if timing.span and timing.planned is False and period == str(timing.span[1]) and rule != "named":
         if (
             reading.kind == "change"
@@ -76,6 +79,18 @@ def _own_years(frame: Frame, expressions: list[Expression]) -> tuple[int, int] |
     said = [item for item in expressions if not item.is_baseline and item.end <= frame.number.clean_start]
     between = frame.before[said[-1].end :] if said and said[-1].is_span else "；"
     return None if "；" in between or between.startswith("以来") else cal.years_of(said[-1].period)
+
+
+def compares_in_turn(frame: Frame, expressions: list[Expression]) -> bool:
+    """比一季度、上半年分别加快0.8个和0.4个百分点: the first figure is set against the first of two."""
+    if not _IN_TURN.search(frame.pre) or not _ONE_MORE.match(frame.after):
+        return False
+    starts = [item.start for item in expressions if item.is_baseline and not item.is_from]
+    return sum(frame.pre_start <= start < frame.number.clean_start for start in starts) == _BOTH
+
+
+def _as_baseline(item: Expression) -> str:
+    return item.period[:4] if item.is_end and item.period.endswith("12-31") else item.period
 
 
 def _ratio_base(frame: Frame, period: str) -> str | None:

@@ -17,6 +17,7 @@ from pipeline.frozen import frozen
 _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 # 连续3年保持了20%以上的增幅
 _GROWTH_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:保持|实现|稳定)(?:在|了)?(?:约|近|超过)?$")
+_YEAR_BY_YEAR = re.compile(r"连年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 KEPT_UP = "kept up for years"
 _BECOMES = re.compile(
     r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
@@ -68,6 +69,8 @@ def date_figure(
     if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
         last = cal.year_of(timing.period)
         return Dated(f"{last - years + 1}/{last}", None, KEPT_UP)
+    if timing.span and reading.kind in ("level", "share") and not timing.planned and _YEAR_BY_YEAR.search(frame.pre):
+        return Dated(f"{timing.span[0]}/{timing.span[1]}", None, KEPT_UP)
     period, rule = choose_period(
         frame, reading, before, expressions, timing, previous, is_flow=flows, indicator=indicator, patterns=patterns
     )

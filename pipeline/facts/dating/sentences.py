@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.facts.dating.baselines import compares_in_turn
 from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
@@ -58,7 +59,8 @@ def date_sentence(
         if start and item.baseline:
             item = replace(item, baseline=start)
         elif index and _is_of_one_list(frame, reading, readings[index - 1]):
-            item = _as_in_list(item, dated[-1], reading)
+            in_turn = compares_in_turn(frames[index - 1], expressions)
+            item = item if in_turn else _as_in_list(item, dated[-1], reading)
         dated.append(item)
     return dated
 
@@ -114,8 +116,16 @@ def _start_of_change(
 def _carried_period(
     frame: Frame, reading: Reading, name: Named, expressions: list[Expression], dated: list[Dated]
 ) -> str | None:
-    """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself."""
-    if not dated or reading.kind != "ratio" or name.rule != "carried":
+    """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself.
+
+    So is the distance to others behind an average over years, or behind a figure whose year stands in brackets.
+    """
+    if not dated:
+        return None
+    averaged = dated[-1].rule.startswith("average")
+    multiple = reading.kind == "ratio" and name.rule == "carried" and not averaged
+    apart = reading.foreign and frame.joint.endswith("，") and (averaged or dated[-1].rule == "in brackets")
+    if not (multiple or apart):
         return None
     own = any(
         frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import people_after
 from pipeline.facts.naming.people_after import ALL_REACHED
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import COUNT_UNITS, NOUN_START, TRAILING
@@ -60,6 +62,9 @@ _DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:�
 _TO_BE_BETTER = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2}$"
 )
+_VERB_OF_WORKS = re.compile(
+    r"(?:续建|新建|改建|扩建|在建|新?开工(?:建设)?|投运|建成(?:投[用运产])?|竣工(?:投[用运产])?|投[用产]|完工|启动(?:建设)?|启用|改造|收尾)$"
+)
 _COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
 _ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
 
@@ -108,6 +113,20 @@ def _read_shared(naming: Naming, index: int) -> str | None:
     if frame.number.unit == "户" and (whole := ALL_REACHED.match(following)):
         return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
     return "" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns)
+
+
+def _read_of_next_verb(naming: Naming, index: int) -> str | None:
+    """投运1座、开工3座变电站: two verbs count the same thing, and the noun stands behind the second."""
+    frame, after = naming.frames[index], naming.frames[index + 1] if index + 1 < len(naming.frames) else None
+    if frame.post or after is None or frame.number.unit != after.number.unit or after.joint not in LIST_MARKS:
+        return None
+    verbs = (
+        _VERB_OF_WORKS.search(strip_lead(frame.pre, naming.patterns)),
+        _VERB_OF_WORKS.fullmatch(after.pre.strip("、和")),
+    )
+    if not all(verbs) or not after.post_is_noun or NOT_A_NOUN.match(after.post):
+        return None
+    return read_noun_after(after.post, naming.patterns)
 
 
 def _shares_noun(naming: Naming, index: int) -> bool:
@@ -225,6 +244,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     _count_nothing,
     _read_behind_next,
     _read_shared,
+    _read_of_next_verb,
     _read_said_of,
     _read_with_next,
     _read_done,

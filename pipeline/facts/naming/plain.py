@@ -21,8 +21,18 @@ _FARED = re.compile(
 _COMPLETED = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
 _BUILT = re.compile(r"(?:公路|高速|铁路|大桥|隧道|机场|港口|航道|码头|电网|水库|项目|工程|站场|轨道交通|管网|地铁)$")
 _NAMES_LISTED = re.compile(
-    r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*|[^、]{6,}(?=等(?:重大|重点|骨干|一批)))等"
+    r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*|[^、]{6,}(?=等(?:重大|重点|骨干|一批)|"
+    r"等(?:项目|工程|[\u4e00-\u9fff]{2,4}活动)$))等"
     r"(?P<thing>[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|机构|公司|品牌|生产线))$"
+)
+# 民营经济实现增加值: what is reached belongs to who reaches it
+_ATTAINED = re.compile(
+    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”]{0,20}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
+    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:工业|年|总|主营业务|营业|销售|财政|税收|旅游)*(?:增加值|产值|收入|利润|利税|税收|税金|产出))$"
+)
+_OF_AREAS = re.compile(
+    r"^(?P<areas>(?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）)(?:[、和](?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）))*)"
+    r"(?:预计|预期|全年|共)*(?:实现|完成)(?=[\u4e00-\u9fff]{2,}$)"
 )
 
 
@@ -45,10 +55,12 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     ):
         noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
     noun = _of_names(naming, _last_of_list(naming, noun), frame)
+    areas = _OF_AREAS.match(noun)
+    noun = _ATTAINED.sub(r"\g<who>\g<what>", noun[areas.end() :] if areas else noun)
     noun = _invested(noun, frame)
     noun = _added_up(noun, frame) if reading.kind == "level" else noun
     remember(naming, noun)
-    return Named(noun, words.scope, completed.rule)
+    return Named(noun, areas["areas"] if areas and not words.scope else words.scope, completed.rule)
 
 
 def _of_names(naming: Naming, noun: str, frame: Frame) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
@@ -12,6 +13,8 @@ _DONE_AFTER = re.compile(
     r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|建成投用|建成|竣工|开工|投产|"
     r"交付|投用|完工|开复工|复工|新增)$"
 )
+# 新（改、扩）建中小学15所、幼儿园3所: a verb with others in brackets
+_BRACKETED = re.compile(r"(?:新建?|改建?)（[改扩新建续迁重、]{1,6}）建?|新改(?![建扩造变革善])(?=[\u4e00-\u9fff]{2})")
 _JOINS = re.compile(r"[、和与及并]?")
 _BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
 
@@ -19,7 +22,7 @@ _BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修�
 def leading_verb(phrase: str, patterns: Patterns) -> str:
     """Give the verb of doing that a phrase begins with (新增, 完成...), or an empty string."""
     end = len("累计") if phrase.startswith("累计") else 0
-    match = patterns.flow.match(phrase[end:])
+    match = _BRACKETED.match(phrase[end:]) or patterns.flow.match(phrase[end:])
     if match is None:
         return ""
     end += match.end()
@@ -60,4 +63,4 @@ def strip_verb_and_total(head: str, patterns: Patterns) -> str:
 def verb_first(noun: str) -> str:
     """人才公寓竣工420套 is said of 竣工人才公寓."""
     match = None if noun.startswith(("完成", "实现")) else _DONE_AFTER.match(noun)
-    return match["verb"] + match["thing"] if match else noun
+    return match["verb"] + strip_deadline(match["thing"]) if match else noun
