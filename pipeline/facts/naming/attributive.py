@@ -7,11 +7,12 @@ import re
 from pipeline.facts import areas
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.naming.described import name_described
+from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.trim import last_of_names
 from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb
 from pipeline.facts.naming.state import Named, Naming, Words
-from pipeline.facts.naming.wording import BROUGHT
+from pipeline.facts.naming.wording import BROUGHT, TRAILING
 
 _OF_LIST = re.compile(r"等$")
 _NAME_ENDS = re.compile(r"、|和|及")
@@ -29,7 +30,9 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         head = memory.described
     if frame.post.startswith("的") and is_bare_head(head):
         named = last_of_names(frame.post.removeprefix("的"))
-        return name_described(naming, head, after if named in ("", frame.post[1:]) else named, scope)
+        # without what became of it
+        thing = TRAILING.sub("", read_noun_after(frame.post, naming.patterns, runs_on=True))
+        return name_described(naming, head, thing if named in ("", frame.post[1:]) else named, scope)
     if _OF_LIST.search(frame.pre) or _lists_as_many(naming, frame, noun):
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
