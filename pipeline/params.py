@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 import yaml
 
 from pipeline.errors import ParamsError
+from pipeline.strict_yaml import parse_yaml
 
 SEGMENTERS = ("jieba", "pkuseg")
 TABLE_FORMATS = ("parquet", "csv", "jsonl")
@@ -262,7 +263,7 @@ def read_params(path: Path) -> Params:
         ParamsError: the file cannot be read, or holds an unknown section, an unknown key or a wrong value.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        content = parse_yaml(path.read_text(encoding="utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         message = f"{path}: cannot be read as YAML ({error}); see the params.yaml of the repository"
         raise ParamsError(message) from error

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pipeline.records import Document
+from pipeline.strict_yaml import parse_yaml
 
 CASES = Path(__file__).parent / "cases"
 _BRACE = re.compile(r"\{([^{}]*)\}")
@@ -25,21 +25,9 @@ class Marked:
     spans: tuple[tuple[int, int], ...]
 
 
-class _OnceLoader(yaml.SafeLoader):
-    """Refuses a key that stands twice: of two groups of one name YAML keeps the last, and the first is never run."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        found = super().construct_mapping(node, deep)
-        if len(found) < len(node.value):
-            message = "a key stands twice"
-            raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
-        return found
-
-
 def read_cases(name: str) -> Any:
-    """Read one case file; a key that stands twice in it is an error."""
-    # the loader builds on the safe one
-    return yaml.load((CASES / name).read_text(encoding="utf-8"), _OnceLoader)
+    """Read one case file; a key that stands twice in it is an error: the first of two groups would never run."""
+    return parse_yaml((CASES / name).read_text(encoding="utf-8"))
 
 
 def read_marks(text: str) -> Marked:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import open_browser
+from browser import LAPTOP, open_browser
 
 import pipeline
 from pipeline.params import ReviewParams
@@ -252,6 +252,18 @@ def test_a_hundred_reports_are_listed_searched_sorted_and_opened(browser: Any, m
     browser.click(".back")
     assert browser.url.endswith("index.html")
     assert browser.problems == []
+
+
+def test_a_narrow_window_shows_the_list_without_scrolling_sideways(browser: Any, many: Path) -> None:
+    browser.set_viewport_size({"width": 1280, "height": 800})
+    try:
+        browser.goto((many / "index.html").as_uri())
+        browser.wait_for_selector("html[data-ready]")
+        page = "document.documentElement"
+        assert browser.evaluate(f"{page}.scrollWidth <= {page}.clientWidth")
+        assert browser.evaluate("document.querySelector('#reports td').clientWidth") >= 200
+    finally:
+        browser.set_viewport_size(LAPTOP)
 
 
 def test_a_figure_that_does_not_fit_tells_why(browser: Any, tmp_path: Path) -> None:

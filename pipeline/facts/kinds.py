@@ -28,7 +28,7 @@ RATE_AFTER = re.compile(r"^(?P<whole>全)?(?P<done>覆盖|参保|达标)$")
 FROM = re.compile(r"(?:由|从)[^，；、]*$")
 """由2019年的39%: where a change starts."""
 _TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")
-EACH = re.compile(r"每[人户月年天亩]")
+EACH = re.compile(r"每[人户生月年天亩]")
 _TIMES_SAID = re.compile(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 # 恢复到上年的52.3%, 仅为全国的41%、全省的63%
@@ -60,14 +60,14 @@ _SHARE_REACHED = re.compile(
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 _RATE_WORD = compile_ending(
-    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|"
+    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|降幅|减幅|跌幅|"
     r"增长速度|增长(?=(?:均|都)在)))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
 )
 
 
 # 居民消费价格涨幅控制在3%左右: the rate is what is held, not what it grows by
 _RATE_HELD = compile_ending(
-    r"(?:涨幅|增幅|增速|增长率)(?:要|应|须|均|都|分别|继续|全年)*(?:被)?控制在(?:了)?(?:约|近)?$"
+    r"(?:[涨增降减跌]幅|增速|增长率)(?:要|应|须|均|都|分别|继续|全年)*(?:被)?控制在(?:了)?(?:约|近)?$"
 )
 
 _GROWTH_AFTER = re.compile(
@@ -90,6 +90,10 @@ _MORE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超�
 # 贷款余额90亿元，比年初新增8亿元: what was added since then is a change
 _ADDED_SINCE = compile_ending(
     r"(?<!占)[比较](?P<of>年初|[上去]年(?:[底末]|同期)?|同期)(?:新增|净增)了?(?:约|近|超过?)?$"
+)
+# 下拉全市工业增速1.7个百分点
+_PULLED = re.compile(
+    r"(?:下拉|拉低|拖累)(?P<what>[\u4e00-\u9fff]{0,14}?)(?:增长|增速|增幅)?(?:回落|下降)?了?(?:约|近|超过?)?$"
 )
 # 将生产总值增长目标定为8%: the aim is a growth of what is named before it
 _AIM_SET = re.compile(
@@ -137,6 +141,9 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             if bare and alike and not frame.post_is_noun:
                 readings.append(replace(before, stem=""))
                 continue
+            if alike and before.rule == "compared with others" and _OTHER_TOO.fullmatch(frame.pre):
+                readings.append(replace(before, stem=""))
+                continue
             if before.rule == "share of a whole" and frame.pre.endswith("的") and "占" not in frame.pre:
                 frame = replace(frame, pre="占" + frame.pre.lstrip("、和与及"))
         reading = classify_kind(frame, patterns)
@@ -149,6 +156,8 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
     return [_turn_negative(frame, reading) for frame, reading in zip(frames, readings, strict=True)]
 
 
+# 低于全国8个百分点、全省5个百分点: the next one that it is compared with
+_OTHER_TOO = re.compile(r"[、和与及](?:全[国省区州市](?:平均(?:水平)?)?|平均(?:水平)?)")
 _AIM = re.compile(r"、?(?:并|且)?(?:力争|确保|争取|奋力|努力|冲刺|奋斗目标)(?:达到?|实现|冲刺|突破|超过?)?")
 _FAR_MORE = 3
 
@@ -192,9 +201,16 @@ def _turn_negative(frame: Frame, reading: Reading) -> Reading:
     return replace(reading, direction="down" if reading.direction == "up" else "up")
 
 
+# 同比-5.2%, 较上年+1.3个百分点: the sign is the verb
+_SIGNED = compile_ending(r"(?:[同环]比|(?<!占)[比较](?P<of>[^，；、]{1,10}))[-+]$")
+
+
 def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     """Classify one frame. The first reading that fits, in the order below, counts."""
-    number, pre = frame.number, frame.pre.removesuffix("-")
+    number, pre = frame.number, frame.pre.removesuffix("-").removesuffix("+")
+    signed = _SIGNED.search(frame.pre) if pre != frame.pre and number.unit in ("%", "百分点") else None
+    if signed:
+        return Reading("change", "up", pre[: signed.start()], "change", against=signed["of"])
     frame = frame if pre == frame.pre else replace(frame, pre=pre)
     if number.form == "rank":
         match = patterns.rank_tail.search(pre)
@@ -217,6 +233,11 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     over = over or (_OVER_OTHER.search(pre) if number.unit == "百分点" else None)
     if over:
         return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
+    if pre.endswith("超额") and frame.after.startswith("完成"):
+        return Reading("change", "up", pre.removesuffix("超额"), "compared with others", foreign=True)
+    pulled = _PULLED.search(pre) if number.unit in ("%", "百分点") else None
+    if pulled:
+        return Reading("change", "down", pre[: pulled.end("what")], "change")
     yearly = _AVERAGE_GROWTH.search(pre)
     if yearly and number.unit in ("%", "百分点"):
         return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
@@ -230,7 +251,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("level", None, pre, "rate held")
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
-        direction = "down" if pre[rate.start() :].startswith("降") else "up"
+        direction = "down" if pre[rate.start()] in "降减跌" else "up"
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if number.unit == "位" and not frame.post_is_noun and _PLACED.search(pre):
         return Reading("rank", None, pre, "rank")

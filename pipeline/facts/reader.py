@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +22,7 @@ from pipeline.facts.measures import Deriver
 from pipeline.facts.naming import name_indicators
 from pipeline.facts.naming.recalled import recall_growths
 from pipeline.facts.naming.subjects import industry_of
-from pipeline.facts.parts import NOTHING_BEFORE, Earlier
+from pipeline.facts.parts import NOTHING_BEFORE, OPENS_PARTS, Earlier
 from pipeline.facts.patterns import Patterns
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statements import FactMaker, Statement
@@ -32,9 +31,6 @@ from pipeline.facts.topics import chain_of, subject_of
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence
 from pipeline.resources.units import Units
-
-# 其中…, 主要支出项目执行情况：…: the parts of what the sentence before counted
-_OF_THE_BEFORE = re.compile(r"其中|(?:主要|重点)(?:支出|收入)(?:项目|科目)?(?:执行|完成|预算)*(?:情况)?(?:是|如下)?：")
 
 
 class Reader:
@@ -150,10 +146,11 @@ class Reader:
         scopes = find_scopes(
             clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
         )
-        if _OF_THE_BEFORE.match(clean) and self.scope and not any(scopes):
+        parts = OPENS_PARTS.match(clean)
+        if parts and parts["same_area"] and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)
         dated = date_sentence(frames, readings, named, expressions, timing, patterns)
-        earlier = self.earlier if clean.startswith("其中") else NOTHING_BEFORE
+        earlier = self.earlier if parts else NOTHING_BEFORE
         wholes = earlier.find_wholes(frames, readings, patterns)
         bounds = classify_bounds(frames, patterns)
         facts: list[Fact] = []

@@ -20,6 +20,8 @@ _CLAUSE_MARK = re.compile(r"[，：（）]|(?=；)")
 # 市本级收入9亿元；加上补助收入2亿元、上年结转1亿元，收入总计12亿元: one account
 _ADDED = re.compile(r"(?:加上|减去|扣除|再加)")
 _OTHERS = re.compile(r"(?:分别)?(?:高出|高于|低于|快于|慢于|优于|好于)")
+# 低于全国8个百分点、全省5个百分点; 仅为全国的41%、全省的63%: one more area that is compared with
+_OTHERS_TOO = re.compile(r"[、和与及]全[国省区州市](?:的?平均(?:水平)?)?的?(?:约|近)?")
 _URBAN = ("市区", "城区", "中心城区", "主城区")
 _OF_A_TOWN = re.compile(
     r"绿[化地]|垃圾|污水|[供用]水|供[热暖气]|燃气|天然气|停车|车位|道路|街|公交|建成区|空气|优良天|PM|水体|路灯|管网|"
@@ -105,6 +107,8 @@ def find_scopes(
             between = between.rpartition("占")[0]
         elif reading.rule == "rank" and frame.pre.startswith(reading.stem):
             between = between.removesuffix(frame.pre[len(reading.stem) :])
+        elif reading.foreign and _OTHERS_TOO.fullmatch(frame.pre):
+            between = ""
         found = _area_between(_OTHERS.split(between, 1)[0], patterns, after_figure=bool(position))
         first = not position
         if first and (aiming := _whose_aims(between, regions)):

@@ -20,10 +20,13 @@ from pipeline.resources.pattern_index import compile_guarded
 _MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<!项)目前|截至")
 _STRONG_TARGET = compile_guarded(
     r"(?:力争|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
-    r"预期目标|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
+    r"预期目标|年度计划(?=[改新扩续实建完开引培])|计划(?:到|新增|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
     r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
-    r"不低于|不少于|拟(?:新|投|建|引))"
+    r"拟(?:新|投|建|引))"
 )
+# 新建平台不少于6个: the least that is wanted, unless what was done is told with it
+_AT_LEAST = re.compile(r"不低于|不少于")
+_TOLD = re.compile(r"以来|累计|(?<!项)目前|现有|已(?!经济)")
 _SENTENCE_ESTIMATE = re.compile(
     r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))(?:（下同）)?[，：]|"
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
@@ -34,16 +37,21 @@ _NEW_TOPIC = re.compile(
     r"^[\u4e00-\u9fff]{3,12}?(?:稳步|持续|不断|进一步|明显|显著|大幅|全面)*(?:提升|提高|增强|向好|改善|扩大|加快|优化|巩固)，"
 )
 # What names its year itself is not covered by the 预计 of the clause before.
-_AIM_AFTER = re.compile(r"^的?(?:预期|年度|年初|全年)?(?:目标|任务|计划)")
-# 870亿元（预计数）
-_MARKED = re.compile(rf"^{MARK}(?:，[^（）]{{0,4}})?）")
+_AIM_AFTER = re.compile(r"^(?:以[内上下]|左右)?的?(?:预期|年度?|年初|全年)?(?:目标|任务|计划)")
+# 未能把升幅控制在15%以内: where it was to be held
+_NOT_HELD = re.compile(r"未能?(?:按计划|如期)?[把将][^，；]{1,12}控制在$")
+# 870亿元（预计数）, 增长8%左右（预计数）, 分别达到870、91亿元（预计数）: the bracket is for all figures of its list
+_BOUND = r"(?:左右|上下|以上|以下|以内)?"
+_MARKED = re.compile(
+    rf"^{_BOUND}(?:(?:、|和)\d[\d.]*[万亿]*[\u4e00-\u9fff%]{{0,4}}?{_BOUND})*{MARK}(?:，[^（）]{{0,4}})?）"
+)
 _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 """The last figure is marked as an estimate, and it alone."""
 # 地区生产总值（预计数）870亿元
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
 # 4个重点县有望摘帽: of the past year, and not yet known
 _HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
-_DENIED = re.compile(r"未|没有|没能|差距|不及")
+_DENIED = re.compile(r"未|没有|没能|差距|不及|接近")
 _DONE = compile_guarded(
     r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
@@ -67,10 +75,10 @@ def classify_status(
     before = clean[: frame.number.clean_start]
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
-    if aim_compared_with(frame):
+    if aim_compared_with(frame) or _NOT_HELD.search(frame.pre):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
-    marked = _MARKED.match(frame.after) or (
+    marked = ("（" in frame.after and _MARKED.match(frame.after)) or (
         "（" in before and (MARKED_ON.search(before) or _MARKED_NAME.search(before))
     )
     if marked and timing.planned is not True:
@@ -88,7 +96,7 @@ def classify_status(
     if timing.planned is not True and not future and _HOPED_FOR.match(frame.post):
         return "estimate"
     if timing.planned:
-        if _DONE.search(part) and not future and not _STRONG_TARGET.search(own):
+        if _DONE.search(part) and not future and not (_STRONG_TARGET.search(own) or _AT_LEAST.search(clause)):
             return "actual"
         start, end = frame.number.clean_start, frame.number.clean_end
         named = [item for item in expressions if (item.end <= start or item.follows(end)) and not item.is_baseline]
@@ -97,7 +105,7 @@ def classify_status(
         return "target"
     if future:
         return "target"
-    if _STRONG_TARGET.search(own) and not re.search(r"已|超额|提前", own[-12:]):
+    if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
         return (
             "target"
             if timing.planned is None
@@ -108,6 +116,14 @@ def classify_status(
             else "actual"
         )
     return "actual"
+
+
+def _is_wanted(own: str, clause: str) -> bool:
+    """Tell whether a part of a sentence aims at a figure; 计划改造42个，目前已开工38个 tells later what is done."""
+    aims = [match.end() for match in _STRONG_TARGET.finditer(own)]
+    if aims:
+        return not _TOLD.search(own, aims[-1])
+    return bool(_AT_LEAST.search(clause)) and not _TOLD.search(own)
 
 
 def _is_future(period: str | None, date: ReportDate) -> bool:

@@ -14,7 +14,7 @@ _CHAIN = re.compile(
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = compile_ending(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
 _FARES = re.compile(
-    r"^(?:[^，；]{0,6}是)?([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
+    r"^(?:[^，；]{0,6}是)?+([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
     r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)"
 )
 

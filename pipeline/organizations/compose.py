@@ -18,6 +18,7 @@ from pipeline.errors import ResourceError
 from pipeline.organizations.invent import Inventor
 from pipeline.records import OrganizationType
 from pipeline.resources.gazetteer import GazetteerEntry
+from pipeline.strict_yaml import parse_yaml
 
 TYPE_OF_LETTER: Mapping[str, OrganizationType] = {
     "c": "company",
@@ -79,7 +80,7 @@ def read_slots(path: Path) -> dict[str, tuple[str, ...]]:
         ResourceError: the file cannot be read, or a value is no text of words.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         message = f"{path}: cannot be read as YAML ({error})"
         raise ResourceError(message) from error

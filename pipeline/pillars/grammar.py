@@ -12,6 +12,7 @@ import yaml
 
 from pipeline.errors import ResourceError
 from pipeline.pillars.examples import COMPOSED_GROUP, Example
+from pipeline.strict_yaml import parse_yaml
 
 TEMPLATES, SLOTS, COMPOSED = "templates.yaml", "slots.yaml", "composed.jsonl"
 ROUNDS = 14
@@ -58,7 +59,7 @@ def _check_slots(lists: Iterable[list[str]], slots: dict[str, list[str]], path: 
 
 def _read_lists(path: Path) -> dict[str, list[str]]:
     try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content: Any = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         message = f"{path}: cannot be read as YAML ({error})"
         raise ResourceError(message) from error

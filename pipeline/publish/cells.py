@@ -1,7 +1,8 @@
 """Columns of a table as cells of an Excel sheet, a batch at a time.
 
-A row of a sheet is `<row r="7"><c r="A7"...>..</c><c r="B7"...>..</c></row>`. What stands between two row numbers is
-made for a whole column at once, so that a row is one `str.join` of its number: half a million rows take seconds.
+A row of a sheet is `<row r="7"><c r="A7"...>..</c><c r="B7"...>..</c></row>`; a blank cell is left out. What stands
+between the row number and the next cell is made for a whole column at once, and then the rows are joined out of
+columns: half a million of them take seconds.
 
 Whatever comes from a report becomes a text cell, which Excel never evaluates, however it begins. The one formula is
 our own link, made of sheet names and row numbers.
@@ -17,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.tables.columns import Column
-from pipeline.tables.plain import format_plain
+from pipeline.tables.plain import format_plain, text_bytes
 
 MAX_TEXT = 32_767
 """UTF-16 units that a cell can hold; a longer text is cut and ends with an ellipsis."""
@@ -28,7 +29,7 @@ _EPOCH = 25_569
 """Days from Excel's day 0 to 1970-01-01."""
 _FIRST_SERIAL = 61
 """1900-03-01: Excel counts a 29th of February before it, so that earlier days are written as text."""
-_BLANK = '"/>'
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 # What XML cannot hold is written _x000B_, and a text that looks like such a mark has its underscore written so.
 _ODD = "[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_"
 _ODD_RE2 = r"[\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
@@ -48,35 +49,31 @@ def table_cells(column: Column, values: pa.ChunkedArray) -> Callable[[int, int],
     return lambda start, stop: _cells(column, values.slice(start, stop - start).combine_chunks())
 
 
-def link_cells(targets: Sequence[tuple[str, int]], text: str) -> Callable[[int, int], pa.Array]:
-    """Give what makes links to rows of sheets, shown as `text`. Sheet names and `text` are ours."""
-    value = f"</f><v>{escape(text)}</v></c>"
+def link_cells(sheets: pa.Array, rows: pa.Array, text: str) -> Callable[[int, int], pa.Array]:
+    """Give what makes links to rows of sheets, named for each cell, shown as `text`. Names and `text` are ours."""
     shown = escape(text)
+    opened = f'" s="{LINK_STYLE}" t="str"><f>HYPERLINK("#\''
+    closed = f'","{shown}")</f><v>{shown}</v></c>'
+    targets = pc.binary_join_element_wise(sheets, rows.cast(pa.string()), "'!A")
 
     def make(start: int, stop: int) -> pa.Array:
-        opened = f'" s="{LINK_STYLE}" t="str"><f>HYPERLINK("#\'' if stop > start else ""
-        return pa.array(
-            [f'{opened}{escape(sheet)}\'!A{row}","{shown}"){value}' for sheet, row in targets[start:stop]], pa.string()
-        )
+        return pc.binary_join_element_wise(opened, targets.slice(start, stop - start), closed, "")
 
     return make
 
 
-def write_rows(columns: Sequence[SheetColumn], rows: int, *, first_row: int, batch: int = 8192) -> Iterator[str]:
-    """Write the rows of a sheet as XML, `batch` rows at a time, from row number `first_row` on."""
-    letters = [column_letters(index) for index in range(len(columns))]
-    ends = [*(f'<c r="{letter}' for letter in letters[1:]), "</row>"]
-    opening = ['<row r="', f'"><c r="{letters[0]}']
+def write_rows(columns: Sequence[SheetColumn], rows: int, *, first_row: int, batch: int = 4096) -> Iterator[memoryview]:
+    """Write the rows of a sheet as XML in UTF-8, `batch` rows at a time, from row number `first_row` on."""
+    openings = [f'<c r="{column_letters(index)}' for index in range(len(columns))]
     for start in range(0, rows, batch):
         stop = min(start + batch, rows)
-        pieces = [
-            pc.binary_join_element_wise(pc.fill_null(column.cells(start, stop), _BLANK), end, "").to_pylist()
-            for column, end in zip(columns, ends, strict=True)
+        numbers = pa.array(range(first_row + start, first_row + stop)).cast(pa.string())
+        cells = [
+            pc.binary_join_element_wise(opening, numbers, column.cells(start, stop), "")
+            for opening, column in zip(openings, columns, strict=True)
         ]
-        yield "".join(
-            str(number).join([*opening, *row])
-            for number, row in enumerate(zip(*pieces, strict=True), start=first_row + start)
-        )
+        ends = ('<row r="', numbers, '">', *cells, "</row>", "")
+        yield text_bytes(pc.binary_join_element_wise(*ends, null_handling="replace", null_replacement=""))
 
 
 def header_row(titles: Sequence[str]) -> str:
@@ -134,17 +131,23 @@ def _date_cells(values: pa.Array) -> pa.Array:
 
 
 def _text_cells(values: pa.Array) -> pa.Array:
-    escaped = _escape_all(values)
-    cells = pc.binary_join_element_wise('" t="inlineStr"><is><t xml:space="preserve">', escaped, "</t></is></c>", "")
-    return pc.if_else(pc.equal(values, ""), None, cells)
+    # Excel drops spaces at the ends of a text, unless it is told not to
+    has_ends = pc.not_equal(pc.ascii_trim_whitespace(values), values)
+    plain, kept = '" t="inlineStr"><is><t>', '" t="inlineStr"><is><t xml:space="preserve">'
+    opened = pc.if_else(has_ends, kept, plain) if pc.any(has_ends).as_py() else plain
+    cells = pc.binary_join_element_wise(opened, _escape_all(values), "</t></is></c>", "")
+    is_empty = pc.equal(values, "")
+    return pc.if_else(is_empty, None, cells) if pc.any(is_empty).as_py() else cells
 
 
 def _escape_all(values: pa.Array) -> pa.Array:
     """Do for many texts at once what `escape` does for one."""
     is_odd = pc.any(pc.match_substring_regex(values, _ODD_RE2)).as_py()
-    longest = pc.max(pc.utf8_length(values)).as_py() or 0
-    if is_odd or longest > MAX_TEXT // 2:  # a character takes up to two units
+    longest = pc.max(pc.binary_length(values)).as_py() or 0
+    if is_odd or longest > MAX_TEXT:  # a unit takes at least one byte
         return pa.array([None if text is None else escape(text) for text in values.to_pylist()], pa.string())
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        values = pc.replace_substring(values, character, entity)
+    content = bytes(text_bytes(values))
+    for character, entity in _ENTITIES:
+        if character.encode() in content:
+            values = pc.replace_substring(values, character, entity)
     return values

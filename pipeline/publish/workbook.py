@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.publish.cells import SheetColumn, link_cells, table_cells
 from pipeline.publish.dictionary import describe_columns
@@ -77,13 +79,11 @@ def _link_column(
     """Give the column of links from facts to the rows of their sentences, where both tables are there."""
     if _EVIDENCE not in tables:
         return None
-    places: dict[str, tuple[str, int]] = {}
-    for index, sentence_id in enumerate(tables[_EVIDENCE].column("sentence_id").to_pylist()):
-        part, row = divmod(index, max_rows)
-        places[sentence_id] = (_sheet_name(schemas[_EVIDENCE], labels, part + 1), row + 2)
-    targets = [places[sentence_id] for sentence_id in tables[_FACTS].column("sentence_id").to_pylist()]
+    own, evidence = (tables[name].column("sentence_id").combine_chunks() for name in (_FACTS, _EVIDENCE))
+    parts, rows = np.divmod(pc.index_in(own, evidence).to_numpy(), max_rows)
+    names = pa.array([_sheet_name(schemas[_EVIDENCE], labels, part + 1) for part in range(parts.max(initial=0) + 1)])
     title, text = _LINK[labels]
-    return SheetColumn(title, 10, link_cells(targets, text))
+    return SheetColumn(title, 10, link_cells(names.take(pa.array(parts)), pa.array(rows + 2), text))
 
 
 def _shift(column: SheetColumn, offset: int) -> SheetColumn:

@@ -25,7 +25,7 @@ _CLASS_HEAD = (
     r"先进|战略性|亿元|燃煤|燃油|燃气|小|落后|老旧|外商|主营|上市|科技型|科技|贫困|低收入|内外资|投资|民营|制造|生产|传统|特色|高端|大|中小型|小型|中型)*"
     r"(?:项目|企业|产业|集群|大户|单体|商品|品牌|产品|单品|园区|镇|乡|县|村|街|市场|合同|公司|"
     r"楼宇|总部|法人|单位|工业园|工厂|市州|车间|机组|锅炉|家庭|人群|老人|老年人|儿童|人口|人员|"
-    r"行政村|城市|"
+    r"行政村|城市|脱贫户|贫困户|低收入户|监测户|农户|"
     r"工程|设备|经营主体|主体|客商|外企|店|综合体|交易|投资|大项目|好项目|龙头|平台|河流|水库|"
     r"强县|强镇|基金|农场|合作社|种植|基地|建筑|道路|贷款|资金|锅炉|煤矿|矿井|矿山|高炉|转炉|渔船|采购)"
 )
@@ -44,9 +44,15 @@ _OF_A_CLASS = re.compile(
 # 年收入3亿元、利润800万元以上的骨干企业
 _SALES = re.compile(r"(?:销售(?:收入|额)?|利税|税收|产值|营收|业务收入)$")
 _SELLERS_AFTER = re.compile(
-    r"^(?:以上)?(?:、(?:利税|税收|利润|产值)[^，。；、]{1,10})?的[\u4e00-\u9fff]{0,6}(?:企业|集团|公司|园区|基地)"
+    r"^(?:以上)?(?:(?:、(?:利税|税收|利润|产值)[^，。；、]{1,10})?的[\u4e00-\u9fff]{0,6}|"
+    r"、(?:利税|税收|利润|产值)[\d.]+[万亿]*元以上)(?:企业|集团|公司|园区|基地)"
 )
 _COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、\d]{2,}$")
+# A limit is a round amount: 24个产业收入突破2600亿元 tells what they make together
+_NOT_ROUND = re.compile(r"[1-9]\d*[1-46-9]|\d+\.\d*[1-9]|[1-9]\d+5")
+# 第五个年产量过200万辆的城市: what such a place must have
+_OF_PLACES = re.compile(r"^(?:以上)?的(?:城市|省份|省区|地区|县市?|国家|企业|园区)(?=[，。；、）]|$)")
+_IS_ONE_OF = re.compile(r"(?:第[一二三四五六七八九十\d]+个|首个|首家|第一家|唯一|少数|仅有的)[^，。；]*$")
 _SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|总额|总量|总规模|总收入|投放|到位)[^，。；]{0,6}$")
 _MEASURED_TIME = re.compile(
     r"(?:缩短|压缩|压减|减少|节约|节省|提前办结|降至|降到|减至|缩减|提速|增加|延长|少跑|提升|"
@@ -96,7 +102,7 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
         return "size in a name"
     if dimension in ("voltage",) and not after.startswith("安"):
         return "size in a name"
-    if _is_class_threshold(before, after, dimension=dimension, unit=unit):
+    if _is_class_threshold(before, after, numeral, dimension=dimension, unit=unit):
         return "threshold"
     if not any(char.isdigit() or char in "一二两三四五六七八九" for char in numeral):
         return _scale_word_reason(before, after, dimension=dimension, numeral=numeral)
@@ -118,10 +124,12 @@ def _scale_word_reason(before: str, after: str, *, dimension: str, numeral: str)
     return None if numeral[-1] in "余多" or _AT_LEAST_SO_MANY.match(after) else "idiom"
 
 
-def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -> bool:
+def _is_class_threshold(before: str, after: str, amount: str, *, dimension: str, unit: str) -> bool:
     """A limit that defines a class of things: 亿元以上项目, 年营收超过10亿元企业, 20蒸吨以下锅炉."""
     counted = dimension in ("count", "people", "visits", "share", "multiple")
     if after.startswith(("级", "量级")) and dimension in ("currency", "area", "mass"):
+        return True
+    if _EXCEEDING.search(before) and _OF_PLACES.match(after) and _IS_ONE_OF.search(before):
         return True
     if counted:
         return unit in ("人", "户") and bool(
@@ -148,6 +156,7 @@ def _is_class_threshold(before: str, after: str, *, dimension: str, unit: str) -
         and bool(_EXCEEDING.search(before))
         and bool(_COUNT_BEFORE.search(clause))
         and not _SUMMED.search(clause)
+        and not _NOT_ROUND.match(amount)
     )
 
 

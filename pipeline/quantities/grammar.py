@@ -14,6 +14,9 @@ from pipeline.resources.units import Units
 
 SEPARATOR = r"(?:[-—–~～]{1,2}|至|到)"
 _BEFORE_ARABIC = r"(?<![\dA-Za-z_/])(?<!\d[.,])(?<!\.\$)"
+# GDP412.5亿元, SUV3万辆: an abbreviation that runs into its value; what it can measure or count follows
+_BEHIND_LETTERS = r"(?<=[A-Z&][A-Z])(?<![A-Z]{6})"
+_BEHIND_LETTERS_UNIT = r"(?:美?元|%|个百分点|[个家项件户台套辆吨人例条座](?![型级号式代]))"
 _DIGITS_HAN = "[一二两三四五六七八九]"
 # 元每平方米; 每年, 每户 and 每人 begin a clause of their own
 _PER_MEASURE = "(?:平方米|立方米|平方公里|公里|亩|公顷|升|吨|千瓦时|公斤|千克)"
@@ -58,6 +61,7 @@ def _shapes(units: Units) -> tuple[str, ...]:
     )
     arabic = rf"{_BEFORE_ARABIC}{ARABIC_SCALED}"
     numeral = rf"(?:{arabic}|{HAN_SCALED})"
+    behind_letters = rf"{_BEHIND_LETTERS}{ARABIC_SCALED}(?={_BEHIND_LETTERS_UNIT})"
     return (
         rf"(?P<per>(?P<per_of>[百千万])分之(?P<per_value>{_PER_VALUE})"
         rf"(?:{SEPARATOR}(?:(?P=per_of)分之)?(?P<per_high>{_PER_VALUE}))?)",
@@ -68,13 +72,13 @@ def _shapes(units: Units) -> tuple[str, ...]:
         rf"(?P<rank>第(?P<rank_value>{HAN}|\d+)(?P<rank_unit>[位名](?!下[^降滑]|上[^升移调])|[个家](?![月])|)"
         rf"|前(?P<top_value>{HAN}|\d+)(?P<top_unit>[强位名])|"
         rf"前(?P<top_alone>[一二三四五六七八九十]{{1,2}}|\d{{1,3}})(?=[，。；、！]|$)|(?P<strong_value>{HAN}|"
-        rf"{_BEFORE_ARABIC}\d+)强(?![化度调大势力弱县镇企区]))",
+        rf"{_BEFORE_ARABIC}\d+)强(?![化度调大势力弱县市镇企区]|中(?:位|名|的位)))",
         rf"(?P<points>(?P<points_value>{_BEFORE_ARABIC}{ARABIC})点(?![位次多半钟整集线源子面阵\d]))",
         rf"(?P<tenths>(?<![{HAN_NUMERALS}\d])(?P<tenths_value>{_DIGITS_HAN}|{_BEFORE_ARABIC}[1-9])"
         r"成(?P<half>[半一二三四五六七八九](?![十百千万亿个家项名]))?(?![立为效果功就员本长熟型品套交分都绩人因]))",
         rf"(?P<range>(?P<low>{numeral})(?P<low_unit>{unit})?{SEPARATOR}(?P<high>{arabic}|"
         rf"{ARABIC_SCALED}|{HAN_SCALED})(?P<high_unit>{unit}))",
-        rf"(?P<plain>(?P<value>{numeral})(?P<unit>{unit}))",
+        rf"(?P<plain>(?P<value>{numeral}|{behind_letters})(?P<unit>{unit}))",
         rf"(?P<bare>{arabic}(?!\s?(?:{units.pattern})))",
         r"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|$))",
     )

@@ -9,14 +9,13 @@ from typing import Any
 import yaml
 
 from pipeline.errors import ResourceError
+from pipeline.strict_yaml import parse_yaml
 
 CORRECTIONS_NAME = "corrections.csv"
 """A file of this name at the top of an input folder is no report: it holds corrections of the reports in it."""
 _DATA = Path(__file__).parent / "data"
 Stamp = tuple[str, int, int]
 """Path, time of the last change and size of a file."""
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The one in C is ten times as fast; where PyYAML was built without it, the other reads the same."""
 
 
 def resource_path(name: str, overrides: Path | None = None) -> Path:
@@ -105,7 +104,7 @@ def read_yaml(name: str, overrides: Path | None = None) -> dict[str, Any]:
     """
     path = resource_path(name, overrides)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        content = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         message = f"{path}: cannot be read as YAML ({error})"
         raise ResourceError(message) from error

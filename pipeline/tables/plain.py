@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,24 +26,34 @@ def format_plain(column: Column, values: pa.Array) -> pa.Array:
         case "decimal":
             return _format_decimals(values)
         case "texts" | "integers":
-            return pa.array([_join(items) for items in values.to_pylist()], pa.string())
+            return _join_items(values)
         case _:
             return values.cast(pa.string())
 
 
+def text_bytes(values: pa.Array) -> memoryview:
+    """Give all texts of a column one after the other, in UTF-8, without a copy."""
+    _, offsets, content = values.buffers()
+    if not len(values) or content is None:
+        return memoryview(b"")
+    bounds = np.frombuffer(offsets, np.int32)[values.offset : values.offset + len(values) + 1]
+    return memoryview(content)[bounds[0] : bounds[-1]]
+
+
 def _format_decimals(values: pa.Array) -> pa.Array:
     written = values.cast(pa.string())
-    if pc.any(pc.match_substring(written, "E")).as_py():  # zero and tiny values are written as 0E-10, 1E-7
-        exact = [None if value is None else format_decimal(value) for value in values.to_pylist()]
-        return pa.array(exact, pa.string())
-    return pc.utf8_rtrim(pc.utf8_rtrim(written, "0"), ".")
+    plain = pc.utf8_rtrim(pc.utf8_rtrim(written, "0"), ".")
+    is_tiny = pc.fill_null(pc.match_substring(written, "E"), False)  # zero and tiny values are written as 0E-10, 1E-7
+    tiny = [format_decimal(value) for value in values.filter(is_tiny).to_pylist()]
+    return pc.replace_with_mask(plain, is_tiny, pa.array(tiny, pa.string())) if tiny else plain
 
 
-def _join(items: list[Any] | None) -> str | None:
-    if items is None:
-        return None
-    texts = list(map(str, items))
-    joined = ";".join(texts)
-    if "\\" not in joined and joined.count(";") == max(len(texts) - 1, 0):  # nearly always: no item holds such a sign
-        return joined
-    return ";".join(_SIGN.sub(r"\\\1", text) for text in texts)
+def _join_items(values: pa.Array) -> pa.Array:
+    texts = values.cast(pa.list_(pa.string()))
+    if not pc.any(pc.match_substring_regex(texts.flatten(), _SIGN.pattern)).as_py():  # nearly always
+        return pc.binary_join(texts, ";")
+    return pa.array(list(map(_join, texts.to_pylist())), pa.string())
+
+
+def _join(items: list[str] | None) -> str | None:
+    return None if items is None else ";".join(_SIGN.sub(r"\\\1", text) for text in items)

@@ -7,8 +7,6 @@ determine.
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +21,7 @@ from pipeline.errors import TableError
 from pipeline.params import TABLE_FORMATS
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.rows import check_table
-from pipeline.tables.text_formats import format_csv_rows, format_jsonl
+from pipeline.tables.text_formats import format_csv_header, format_csv_rows, format_jsonl
 
 GROUP_ROWS = 131_072
 GROUP_BYTES = 32 * 1024 * 1024
@@ -162,10 +160,8 @@ class _Parquet:
 class _Csv:
     def __init__(self, schema: TableSchema, path: Path) -> None:
         self._schema = schema
-        # not utf-8-sig: that codec encodes each row in Python
-        self._file = io.TextIOWrapper(path.open("wb"), encoding="utf-8", newline="")
-        self._file.write("\ufeff")
-        csv.writer(self._file, lineterminator="\r\n").writerow(schema.column_names)
+        self._file = path.open("wb")
+        self._file.write(format_csv_header(schema))
 
     def append(self, table: pa.Table) -> None:
         format_csv_rows(self._schema, table, self._file)

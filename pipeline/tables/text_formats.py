@@ -16,28 +16,49 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.errors import TableError
 from pipeline.tables.columns import Column, TableSchema
 from pipeline.tables.decimals import format_decimal
-from pipeline.tables.plain import format_plain
+from pipeline.tables.plain import format_plain, text_bytes
 from pipeline.tables.rows import build_table
 
 _BATCH = 4096
+_CSV_SIGNS = r'[",\r\n]'
+"""A cell that holds one of these is quoted."""
 # JSON may hold these as they are, but tools that split lines the Unicode way would cut a row there.
 _UNICODE_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _BOOLEANS = {"true": True, "false": False}
 
 
-def format_csv_rows(schema: TableSchema, table: pa.Table, file: TextIO) -> None:
-    """Write the rows of a table as CSV, without the header, into a file that is opened with `newline=""`."""
-    writer = csv.writer(file, lineterminator="\r\n")
+def format_csv_header(schema: TableSchema) -> bytes:
+    """Give the byte order mark and the names of the columns."""
+    return f"\ufeff{','.join(schema.column_names)}\r\n".encode()
+
+
+def format_csv_rows(schema: TableSchema, table: pa.Table, file: BinaryIO) -> None:
+    """Write the rows of a table as CSV, without the header: what `csv.writer` writes, whole columns at once."""
     for batch in table.select(schema.column_names).to_batches(max_chunksize=_BATCH):
-        formatted = [format_plain(column, batch.column(column.name)) for column in schema.columns]
-        writer.writerows(zip(*(values.to_pylist() for values in formatted), strict=True))
+        cells = [_csv_cells(column, batch.column(column.name)) for column in schema.columns]
+        if len(cells) == 1:  # a line must not be empty
+            cells = [pc.if_else(pc.equal(cells[0], ""), '""', cells[0])]
+        lines = pc.binary_join_element_wise(*cells, ",")
+        file.write(text_bytes(pc.binary_join_element_wise(lines, "\r\n", "")))
+
+
+def _csv_cells(column: Column, values: pa.Array) -> pa.Array:
+    cells = pc.fill_null(format_plain(column, values), "")
+    if column.type not in ("text", "texts"):
+        return cells
+    is_odd = pc.match_substring_regex(cells, _CSV_SIGNS)
+    if not pc.any(is_odd).as_py():
+        return cells
+    quoted = pc.binary_join_element_wise('"', pc.replace_substring(cells, '"', '""'), '"', "")
+    return pc.if_else(is_odd, quoted, cells)
 
 
 def format_jsonl(schema: TableSchema, table: pa.Table) -> bytes:

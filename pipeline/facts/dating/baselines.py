@@ -13,6 +13,9 @@ from pipeline.facts.kinds import Reading
 # 比“十四五”期间年均少增3万人: set against the average of other years
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
+_IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
+_ONE_MORE = re.compile(r"^[、和与及]\d")
+_BOTH = 2
 
 
 def choose_baseline(
@@ -32,7 +35,7 @@ def choose_baseline(
     if period and _SAME_SPAN.search(frame.pre):
         return cal.year_before(period)
     if inside:
-        return inside[-1].period[:4] if inside[-1].is_end else inside[-1].period
+        return _as_baseline(inside[0 if compares_in_turn(frame, expressions) else -1])
     if period is None:
         return None
     if re.search(r"环比", frame.pre):
@@ -41,7 +44,7 @@ def choose_baseline(
         return cal.year_before(period)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
     if named and named[-1].start > end - 60 and listed:
-        return named[-1].period
+        return _as_baseline(named[-1])
     if timing.span and timing.planned is False and period == str(timing.span[1]) and rule != "named":
         if (
             reading.kind == "change"
@@ -60,6 +63,18 @@ def choose_baseline(
             else _ratio_base(frame, period)
         )
     return cal.year_before(period)
+
+
+def compares_in_turn(frame: Frame, expressions: list[Expression]) -> bool:
+    """比一季度、上半年分别加快0.8个和0.4个百分点: the first figure is set against the first of two."""
+    if not _IN_TURN.search(frame.pre) or not _ONE_MORE.match(frame.after):
+        return False
+    starts = [item.start for item in expressions if item.is_baseline and not item.is_from]
+    return sum(frame.pre_start <= start < frame.number.clean_start for start in starts) == _BOTH
+
+
+def _as_baseline(item: Expression) -> str:
+    return item.period[:4] if item.is_end and item.period.endswith("12-31") else item.period
 
 
 def _ratio_base(frame: Frame, period: str) -> str | None:

@@ -92,7 +92,7 @@ def year_of(period: str) -> int:
 def year_before(period: str) -> str:
     """Give the period that a growth without a named baseline compares with: the same one a year earlier.
 
-    A day (a stock at year's end) and a range of years compare with the year before.
+    A day at the end of a year and a range of years compare with the year before, another day with its month.
     """
     if "/" in period:
         first, last = period.split("/")
@@ -101,6 +101,8 @@ def year_before(period: str) -> str:
         return f"{_shift(first)}/{_shift(last)}"
     if len(period) == 7:
         return _shift(period)
+    if len(period) == 10 and not period.endswith("12-31"):
+        return _shift(period[:7])
     return str(int(period[:4]) - 1)
 
 

@@ -19,10 +19,15 @@ _AND_PLAN = re.compile(
     r"(?:以?及|和|暨|与|、)(?:20\d{2}年|明年|下一?年度?|下半年|下一?步|下阶段|今后)[^，。]{0,12}"
     r"(?:打算|计划|安排|思路|重点|要点|任务|谋划)$"
 )
-# 今年以来，…: a summary whose title names no time opens with it
+# 今年以来，…: a summary whose title names no time opens a paragraph with it, before its first numbered heading
 _OPENER = re.compile(
-    r"(?:^|[\s。：])(?P<time>今年以来|(?:今年)?(?:上半年|前三季度|1[-—~～至到](?:1[0-2]|[2-9])月份?))，"
+    r"(?:^|[\n。：])\s*(?P<time>今年以来|(?:今年)?(?:上半年|前[三3]个?季度|(?:1|一)[-—~～至到][三3]个?季度|"
+    r"1[-—~～至到](?:1[0-2]|[2-9])月份?))，"
 )
+_HAN = "[一二三四五六七八九十]{1,2}"
+_NUMBERED = re.compile(rf"^\s*(?:[（(]?{_HAN}[、）)]|第{_HAN}[章节部])", re.MULTILINE)
+# 关于2022年以来创新工作情况的汇报: what there is at its date
+_UP_TO_NOW = re.compile(r"(?:年|月|近年|任期|届)以?来[^，。]*(?:汇报|报告|情况)")
 _REACH_OF_OPENER = 300
 _LONGEST_TITLE = 40
 REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
@@ -75,10 +80,11 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
         return Timing()
     if date.year and (date.month or 6) <= 3 and "总结" in (title or first_line):
         return Timing(str(date.year - 1))
-    if opener := _OPENER.search(document.text[:_REACH_OF_OPENER]):
+    numbered = _NUMBERED.search(document.text, 0, _REACH_OF_OPENER)
+    if opener := _OPENER.search(document.text, 0, numbered.start() if numbered else _REACH_OF_OPENER):
         opened = find_expressions(opener["time"], date, Timing())
         return Timing(opened[0].period) if opened else Timing()
-    return Timing()
+    return Timing(date.current) if date.month and _UP_TO_NOW.search(title or first_line) else Timing()
 
 
 def _first_line(document: Document) -> str:

@@ -9,6 +9,7 @@ from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.resolving import resolve
 from pipeline.facts.dating.timing import EARLY, Expression, Timing, last_year
+from pipeline.facts.frames import LIST_MARKS
 from pipeline.resources.pattern_index import compile_guarded
 from pipeline.resources.pattern_pairs import compile_hint
 
@@ -27,16 +28,19 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<month>(?:(?P<month_year>(?:19|20)\d{{2}})年|(?P<month_word>今年|去年|上年|本年|同年|"
     rf"截至|截止|到|至)?)(?P<month_month>1[0-2]|[1-9])月(?:份)?(?P<month_end>[底末])?)"
     rf"|(?P<half>(?:(?P<half_year>(?:19|20)\d{{2}})年|(?P<half_word>今年|去年|明年)?)(?:的)?(?P<half_which>[上下])半年)"
+    rf"|(?P<quarters>(?:(?P<quarters_year>(?:19|20)\d{{2}})年|(?P<quarters_word>今年|去年)?)(?:的)?"
+    rf"(?P<quarters_from>[一二三1-3])(?:个?季度)?[-—~～至到](?P<quarters_to>[二三四2-4])个?季度)"
     rf"|(?P<quarter>(?:(?P<quarter_year>(?:19|20)\d{{2}})年|(?P<quarter_word>今年|"
     rf"去年)?)(?:的)?(?P<quarter_first>前|"
-    rf"第)?(?P<quarter_which>[一二三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
+    rf"第)?(?P<quarter_which>[一二两三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
     rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|"
     rf"[六七八九])五(?P<plan_close>[”\"])?(?![”\"]?普法)(?P<plan_end>末|期末|收官)?(?P<plan_span>时期|期间|以来|"
     rf"规划|计划)?)"
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?(?<!项)目前(?:为止)?|截至今日|现在)"
     rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
-    rf"|(?P<whole>全年(?!任务|目标|计划|预算|预期))"
+    rf"|(?P<whole>全年(?!任务|目标|计划|预算|预期)|年度(?=计划[改新扩续实建完开引培]))"
+    rf"|(?P<there_is>(?<![在对把将于用])现有(?!的?(?:基础|条件|政策|资源|规模|水平|技术|优势|体系|设施|机制)))"
     rf"|(?P<last>去年|上年(?!结转|度?审计)|上一年度?(?!审计)|上年度(?!审计))(?P<last_end>[底末])?"
     rf"|(?P<next>明年|(?<!结转)(?<!结转至)(?<!结转到)下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
@@ -45,6 +49,7 @@ _EXPRESSIONS = compile_guarded(
     rf"五年翻)"
     rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间)"
     rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
+    rf"|(?P<both>今明两年)"
 )
 _TELLS_TIME = compile_hint(_EXPRESSIONS)
 _BASELINE_LEAD = re.compile(
@@ -59,6 +64,7 @@ _WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制�
 _PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
 # 按1990年不变价计算: the year of the prices, no period
 _OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|水平|$))")
+_BY_THEN = re.compile(r"前(?![后期列置沿])")
 
 
 def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: int | None = None) -> list[Expression]:
@@ -85,11 +91,24 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         multiple = lead.endswith(("达到", "达", "恢复到", "恢复至")) and clean.startswith(
             "的", match.end()
         )  # 达到2017年的3.1倍
-        based = multiple or bool(_BASELINE_LEAD.search(lead)) or clean.startswith(("基础上", "的基础上"), match.end())
+        # 比一季度、上半年分别加快: both are compared with
+        goes_on = bool(found) and found[-1].is_baseline and clean[found[-1].end : match.start()] in LIST_MARKS
+        based = (
+            goes_on
+            or multiple
+            or bool(_BASELINE_LEAD.search(lead))
+            or clean.startswith(("基础上", "的基础上"), match.end())
+        )
         is_baseline = based and not is_record and not re.search(r"(?:截至|自从)$", lead)
         bracketed = lead.endswith("（") and clean.startswith("）", match.end())
         found.append(
-            replace(expression, is_baseline=is_baseline, is_from=bool(_FROM.search(lead)), in_brackets=bracketed)
+            replace(
+                expression,
+                is_baseline=is_baseline,
+                is_from=bool(_FROM.search(lead)),
+                in_brackets=bracketed,
+                by_then=bool(_BY_THEN.match(clean, match.end())),
+            )
         )
     return found
 

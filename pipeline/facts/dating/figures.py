@@ -15,6 +15,7 @@ from pipeline.frozen import frozen
 
 # 连续五年达到4%, 连续6年稳定在70亿斤以上
 _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
+_YEAR_BY_YEAR = re.compile(r"连年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 _BECOMES = re.compile(
     r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
     r"压缩|跃升|前移|优化|转变|演变|升|进|到|至)"
@@ -64,6 +65,8 @@ def date_figure(
     if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
         last = cal.year_of(timing.period)
         return Dated(f"{last - years + 1}/{last}", None, "kept up for years")
+    if timing.span and reading.kind in ("level", "share") and not timing.planned and _YEAR_BY_YEAR.search(frame.pre):
+        return Dated(f"{timing.span[0]}/{timing.span[1]}", None, "kept up for years")
     period, rule = choose_period(
         frame, reading, before, expressions, timing, previous, is_flow=flows, indicator=indicator, patterns=patterns
     )

@@ -35,6 +35,9 @@ _GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")
 _REPLIED_TO = re.compile(
     r"关于(?!.*(?:工作|今后|下一?步|20\d{2}))[^。，；]{2,40}的?(?:建议|提案|议案|意见|问题)[。：]?$"
 )
+# 一、主要指标: of the months that an analysis is about; a plan calls its aims so
+_FIGURES = re.compile(r"主要(?:经济)?指标$")
+_FIRST_MONTHS = re.compile(r"(?P<year>\d{4})-01/\d{4}-(?P<last>0[2-9]|1[01])")
 
 
 def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patterns, *, nested: bool) -> Timing | None:
@@ -47,7 +50,8 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
     if nested and _REPLIED_TO.search(title):
         return None
     reviews = bool(patterns.review_heading.search(title))
-    plans = bool(patterns.plan_heading.search(title)) and not reviews and not _REACHED.search(title)
+    figures_of_months = _FIGURES.search(title) and above.period is not None and _is_part_of_year(above.period)
+    plans = bool(patterns.plan_heading.search(title)) and not (reviews or _REACHED.search(title) or figures_of_months)
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
     spans = [item for item in expressions if item.is_span]
     if spans and date.open_year and _OPENED.search(title):
@@ -96,9 +100,12 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
 
 
 def _year_to_plan(above: Timing, date: ReportDate) -> str | None:
-    """下一步打算 below a summary: the year not yet over, also where a half of it or the one before is told of."""
+    """下一步打算 below a summary: the rest of the year whose first months are told of, else the year not yet over."""
     if above.period is None or above.planned or above.span:
         return above.period
+    told = _FIRST_MONTHS.fullmatch(above.period)
+    if told and int(told["year"]) == date.year:
+        return cal.month_range(date.year, int(told["last"]) + 1, 12)
     return str(max(cal.year_of(above.period), date.open_year or 0))
 
 

@@ -30,15 +30,19 @@ _YEARS_BEFORE = re.compile(
 _AGAINST_YEARS_NEXT = re.compile(
     r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )
-_DOING = re.compile(r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$")
+_DOING = re.compile(
+    r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
+)
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 # 12月末，存款余额744亿元；城乡居民收入增长11%: a day behind which something flows is not its day
-_FLOWS = re.compile(r"收入|生产总值|增加值|总产值|利润|税收|支出|零售总额|进出口|投资|消费价格")
+_FLOWS = re.compile(r"收入|生产总值|增加值|总产值|利润|税收|支出|零售总额|进出口|投资|消费价格|成交额|产量|出栏|销售额")
 _SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
 _STOCK_WORD = re.compile(
     r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|"
     r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
 )
+# 6月底前达到300家: what is to stand by a day; without such a word it is done by then, over the year
+_STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增[加至]|产能|能力|降[至到]|控制|保持")
 
 
 def is_against_years_before(frame: Frame) -> bool:
@@ -77,6 +81,8 @@ def choose_period(
                 expressions, frame
             )
             return (span or _span_up_to(chosen, timing)), "average over a span"
+        if chosen.is_span and timing.planned and timing.period and "；" in frame.before[chosen.end :]:
+            return timing.period, "section"  # 今明两年新增…；…: the next part of what is planned is of the year
         if chosen.is_span and len(chosen.period) == 9:
             if (
                 is_flow
@@ -87,8 +93,11 @@ def choose_period(
             return (
                 chosen.period if frame.number.unit == "元" and is_flow else str(cal.year_of(chosen.period))
             ), "end of span"
-        over = "；" in frame.before[chosen.end :] and _FLOWS.search(indicator) and "余额" not in indicator
-        if chosen.is_end and over and timing.planned is not True and len(chosen.period) == 10:
+        if chosen.by_then:
+            return _by_then(chosen, frame, reading, timing), "by a day"
+        flows = _FLOWS.search(indicator) and not re.search("余额|存款|贷款", indicator)
+        over = flows and ("；" in frame.before[chosen.end :] or (reading.kind == "change" and frame.number.unit == "%"))
+        if chosen.is_end and over and len(chosen.period) == 10:
             return chosen.period[:4] if chosen.period.endswith("12-31") else timing.period, "year of the day"
         if chosen.is_end:
             return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
@@ -99,6 +108,15 @@ def choose_period(
     if timing.span and is_flow:
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     return timing.period, "section"
+
+
+def _by_then(item: Expression, frame: Frame, reading: Reading, timing: Timing) -> str | None:
+    """6月底前: the day of a stock; what is done by then is of the year, and the next clause is of no day."""
+    stands = reading.kind in ("share", "rank") or frame.number.unit == "%" or _STANDS.search(frame.pre)
+    if stands and reading.kind != "change":
+        return item.period
+    later = "，" in frame.before[item.end :] and "年" not in frame.before[item.start : item.end]
+    return (later and timing.period) or item.period[:4]
 
 
 def as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, patterns: Patterns) -> str:

@@ -9,6 +9,7 @@ from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.timing import Expression, Timing, last_year, named_year, review_year, this_year, year_at
 
 _MIDYEAR = (5, 6, 7, 8)
+_QUARTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def resolve(
@@ -53,6 +54,10 @@ def resolve(
             if year
             else None
         )
+    elif match["quarters"]:
+        year = named_year(match["quarters_year"], match["quarters_word"], date, timing)
+        first, last_quarter = _QUARTERS[match["quarters_from"]], _QUARTERS[match["quarters_to"]]
+        period = cal.month_range(year, first * 3 - 2, last_quarter * 3) if year and first < last_quarter else None
     elif match["quarter"]:
         period = _quarter(match, named_year(match["quarter_year"], match["quarter_word"], date, timing))
     elif match["plan"]:
@@ -81,6 +86,10 @@ def resolve(
         period = _whole_year(date, timing, said)
     elif match["next"]:
         period = str(date.year + 1) if date.year else None
+    elif match["there_is"]:
+        period = date.current if timing.period is None and timing.planned is not True else None
+    elif match["both"]:
+        period, is_span = (f"{date.year}/{date.year + 1}" if date.year else None), True
     elif match["year_end_only"]:
         year = said or year_at(timing, date)
         period, is_end = (f"{year}-12-31", True) if year else (None, True)
@@ -111,7 +120,7 @@ def _whole_year(date: ReportDate, timing: Timing, said: int | None) -> str | Non
 def _quarter(match: re.Match[str], year: int | None) -> str | None:
     if not year:
         return None
-    which = {"一": 1, "二": 2, "三": 3, "四": 4}.get(match["quarter_which"]) or int(match["quarter_which"])
+    which = _QUARTERS[match["quarter_which"]]
     if match["quarter_end"]:
         return cal.month_end(year, which * 3)
     first = 1 if match["quarter_first"] == "前" else which * 3 - 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.facts.dating.baselines import compares_in_turn
 from pipeline.facts.dating.figures import Dated, date_figure
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
@@ -55,7 +56,16 @@ def date_sentence(
             attributive=name.rule == "words after",
         )
         start = _start_of_change(index, frames, readings, named, dated)
-        dated.append(replace(item, baseline=start) if start and item.baseline else item)
+        if start and item.baseline:
+            item = replace(item, baseline=start)
+        elif (
+            index
+            and item.period == dated[-1].period
+            and _is_of_one_list(frame, reading, readings[index - 1])
+            and not compares_in_turn(frames[index - 1], expressions)
+        ):
+            item = replace(item, baseline=dated[-1].baseline)
+        dated.append(item)
     return dated
 
 
@@ -70,6 +80,12 @@ def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
     """由每月540元、320元提高到…: all figures of the list are where the change starts from."""
     bare = not EACH.sub("", frame.pre).strip("、和与及")
     return before.rule.startswith("from") and frame.joint in LIST_MARKS and bare and reading.kind in ("level", "share")
+
+
+def _is_of_one_list(frame: Frame, reading: Reading, before: Reading) -> bool:
+    """同比分别增长8%、11%: both are measured against the same, whatever the sentence named before."""
+    bare = frame.joint in LIST_MARKS and not frame.pre.strip("、和与及")
+    return bare and reading.kind == before.kind == "change" and reading.rule == before.rule
 
 
 def _start_of_change(
@@ -93,8 +109,16 @@ def _start_of_change(
 def _carried_period(
     frame: Frame, reading: Reading, name: Named, expressions: list[Expression], dated: list[Dated]
 ) -> str | None:
-    """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself."""
-    if not dated or reading.kind != "ratio" or name.rule != "carried":
+    """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself.
+
+    So is the distance to others behind an average over years, or behind a figure whose year stands in brackets.
+    """
+    if not dated:
+        return None
+    averaged = dated[-1].rule.startswith("average")
+    multiple = reading.kind == "ratio" and name.rule == "carried" and not averaged
+    apart = reading.foreign and frame.joint.endswith("，") and (averaged or dated[-1].rule == "in brackets")
+    if not (multiple or apart):
         return None
     own = any(
         frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline

@@ -38,6 +38,8 @@ class Expression:
     is_baseline: bool = False
     """True where it follows 比, 较, 由...: what a figure is compared with, not what it is for."""
     is_from: bool = False
+    by_then: bool = False
+    """True for 6月底前: when something is to be done at the latest."""
     is_now: bool = False
     is_span: bool = False
     in_brackets: bool = False

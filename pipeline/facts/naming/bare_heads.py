@@ -11,7 +11,7 @@ from pipeline.facts.naming.phrases.heads import combine_head, combine_pair, is_b
 from pipeline.facts.naming.phrases.levels import combine_level, is_level_only
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
-from pipeline.facts.naming.subjects import context_thing, is_part, owner_of_head
+from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, owner_of_head
 from pipeline.facts.naming.words_before import own_phrase
 
 _SHARE_AWAY = re.compile(
@@ -34,11 +34,12 @@ _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口
 _REGISTERED = re.compile(r"(?:注册|登记|入驻|入园|落户)(?=[\u4e00-\u9fff]{2})")
 
 
-def complete_level(naming: Naming, _index: int, words: Words) -> Completed | None:
+def complete_level(naming: Naming, index: int, words: Words) -> Completed | None:
     """新增国家级高新技术企业3家，省级12家: only the level is said."""
     if not is_level_only(words.before) or not naming.memory.head:
         return None
-    head = re.sub(r"^累计(?:建成|培育|拥有|认定|创建)?", "", naming.memory.head)
+    head = counted_before(naming, index) if is_part(naming.frames[index]) else ""
+    head = re.sub(r"^累计(?:建成|培育|拥有|认定|创建)?", "", head or naming.memory.head)
     return Completed(combine_level(head, words.before), "level carried")
 
 
@@ -104,6 +105,7 @@ def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
 def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     owner = owner_of_head(naming, index) if is_bare_head(words.before) else ""
+    owner = naming.memory.owned.get(owner, owner)
     return Completed(combine_head(owner, words.before), "head combined") if owner else None
 
 

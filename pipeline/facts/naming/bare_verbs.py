@@ -8,8 +8,8 @@ from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.phrases.heads import thing_of
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total
 from pipeline.facts.naming.state import Completed, Naming, Words
-from pipeline.facts.naming.subjects import context_thing, is_part, new_topic, worked_on
-from pipeline.facts.naming.words_before import own_phrase
+from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, new_topic, says_something, worked_on
+from pipeline.facts.naming.words_before import clean_noun, own_phrase
 
 # 投资3000万元，建设实践基地: the next clause says what the money is for
 _SPENT_ALONE = re.compile(
@@ -29,12 +29,13 @@ _GAIN = re.compile(
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 _VERB_ONLY = re.compile(
-    r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|投产|签约|"
+    r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|完工|在孵|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
     r"获批立项|推广应用|转化应用|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
     r"交付|配售|配租|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建|(?:竣工|建成|开工|交付)(?:或|和|、)(?:基本)?(?:建成|竣工|交付|开工))$"
 )
 _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
+_FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
 _SHORT = 5
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
 # 上市公司, 整治村: a verb that says of which kind they are
@@ -66,6 +67,8 @@ def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None
     driven = _DRIVES.match(gained["gain"]) if naming.readings[index].kind == "change" else None
     if driven and naming.frames[index].number.unit == "%":
         return Completed(driven["what"])
+    if index and naming.frames[index - 1].number.unit == "%":
+        return Completed(gained["gain"])  # 支付比例提高到70%，惠及居民90万人: no share is what they gain from
     return Completed(thing_of(strip_verb_and_total(head, naming.patterns)) + gained["gain"], "head combined")
 
 
@@ -90,12 +93,25 @@ def complete_verb_of_work(naming: Naming, index: int, words: Words) -> Completed
     return Completed(words.before + thing, "verb alone") if thing else None
 
 
+def complete_verb_of_clause(naming: Naming, index: int, words: Words) -> Completed | None:
+    """规模企业培育成效明显，新增34家: the clause before says what it is done to, not the sentence before."""
+    frame = naming.frames[index]
+    if index or not _VERB_ONLY.match(words.before) or not says_something(frame):
+        return None
+    thing = _FOSTERED.sub("", clean_noun(naming, context_thing(naming, frame))[1])
+    money = frame.number.unit == "元"
+    return Completed(thing + words.before if money else words.before + thing, "verb alone")
+
+
 def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     """开工建设住房40套、竣工12套: what was named before."""
-    head = naming.memory.head
+    head = counted_before(naming, index) or naming.memory.head
     if not (_VERB_ONLY.match(words.before) and head) and not _does_more(naming, index, words.before):
         return None
-    return Completed(words.before + strip_verb_and_total(head, naming.patterns), "verb alone")
+    thing = strip_verb_and_total(head, naming.patterns)
+    if words.before == "在孵":
+        thing = thing.rpartition("孵化")[2]  # 科创园孵化企业23家，在孵17家
+    return Completed(words.before + thing, "verb alone")
 
 
 def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
@@ -136,7 +152,11 @@ def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | 
 
 
 def _does_more(naming: Naming, index: int, noun: str) -> bool:
-    """制定地方性法规4件、修订2件: a verb alone, with the unit of the figure before it."""
+    """制定地方性法规4件、修订2件: a verb alone, with the unit of the figure before it or of a thing counted earlier."""
     same = bool(index) and naming.frames[index].number.unit == naming.frames[index - 1].number.unit
     alone = bool(noun) and leading_verb(noun, naming.patterns) == noun
+    counted = strip_verb_and_total(counted_before(naming, index), naming.patterns)
+    if counted and leading_verb(counted, naming.patterns) == counted:
+        return False  # 完成造林20万亩，封育18万亩: it counts no thing
+    same = same or bool(counted)
     return same and alone and bool(naming.memory.head) and naming.readings[index].kind == "level"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from pipeline.facts.frames import LIST_MARKS
-from pipeline.facts.naming import bare_heads, bare_verbs, part_measures
+from pipeline.facts.naming import aspects, bare_heads, bare_verbs, part_measures
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
+from pipeline.facts.naming.subjects import counted_before
 from pipeline.facts.naming.wording import COUNT_UNITS
 
 # …产业项目140个，其中20亿元以上13个: of the class only the size is said
@@ -20,7 +21,8 @@ _CLASS_ONLY = re.compile(
 
 def complete_front(naming: Naming, index: int, words: Words) -> Completed | None:
     """Complete a noun that lacks the front part, or all but the threshold, of what was counted before it."""
-    frame, head = naming.frames[index], naming.memory.head
+    frame = naming.frames[index]
+    head = counted_before(naming, index) or naming.memory.head
     if naming.readings[index].kind != "level" or not head or frame.number.unit not in COUNT_UNITS:
         return None
     if frame.joint in LIST_MARKS and (like := complete_like(head, words.before)):
@@ -44,6 +46,8 @@ _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ..
     bare_heads.keep_staff,
     bare_heads.keep_of_organization,
     bare_heads.complete_bare_head,
+    aspects.complete_step,
+    aspects.complete_aspect,
     bare_heads.complete_head_of_whole,
     bare_heads.complete_pair,
     bare_heads.name_share_away,
@@ -52,6 +56,7 @@ _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ..
     bare_verbs.complete_granted,
     bare_verbs.complete_verb_of_topic,
     bare_verbs.complete_verb_of_work,
+    bare_verbs.complete_verb_of_clause,
     bare_verbs.complete_verb,
     complete_front,
     bare_verbs.carry_verb,

@@ -10,11 +10,13 @@ from pipeline.facts.naming.phrases.coordination import join_indicators, split_co
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words, remember
-from pipeline.facts.naming.subjects import context_subject
+from pipeline.facts.naming.subjects import context_subject, owner_of_head
 from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
 
 _SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
+_EACH_MOVES = re.compile(r"分别(?:比[^，；]{2,8})?(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")
+_MOVES = re.compile(r"(?<=[、和与及])(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")  # 分别增长5%和下降3%
 _FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)*(?:实现|再创|大幅|快速|较快).*$")
 _TOTALS = re.compile(r"(?:值|额|量|率|数|收入|投资|支出|存款|贷款|税|资产|利润)$")
 
@@ -49,9 +51,26 @@ def name_shared_rank(naming: Naming, index: int, words: Words) -> Named | None:
 def name_shared_change(naming: Naming, index: int, words: Words) -> Named | None:
     """分别完成8亿元和2亿元，均增长9%: the growth is that of the whole group."""
     memory, change = naming.memory, naming.readings[index].kind == "change"
-    if not change or words.before or not _SHARED.search(naming.frames[index].pre) or len(memory.group) <= 1:
+    if not change or words.before or not _SHARED.search(naming.frames[index].pre):
         return None
+    if len(memory.group) <= 1:
+        listed = _levels_before(naming, index)
+        return Named(join_indicators(listed), words.scope, "shared") if len(listed) > 1 else None
     return Named(memory.whole_group or join_indicators(memory.group), words.scope, "shared")
+
+
+def _levels_before(naming: Naming, index: int) -> list[str]:
+    """甲收入达到80亿元，乙收入达到15亿元，均增长9%: what the figures before state that are of one unit."""
+    first = index
+    while (
+        first
+        and naming.readings[first - 1].kind == "level"
+        and naming.frames[first - 1].part == naming.frames[index].part
+    ):
+        if first < index and naming.frames[first - 1].number.unit != naming.frames[first].number.unit:
+            break
+        first -= 1
+    return list(dict.fromkeys(naming.memory.names[first:index]))
 
 
 def split_shared(naming: Naming, index: int, words: Words) -> Named | None:
@@ -79,8 +98,8 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
     if parts and added:
         grows = added["verb"] in ("新增", "净增")
         parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
-    if parts and index and naming.frames[index - 1].runs_on and memory.head and all(map(is_bare_head, parts)):
-        parts = [combine_head(memory.head, part) for part in parts]  # 50户民营企业产值和税金分别增长
+    if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_all(naming, index)):
+        parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
     if parts is None and noun and count > 1 and is_bare_head(noun):
         parts = _combine_each(naming, index, noun, count)
     if parts is None and noun.startswith(("新增", "完成", "实现")) and count > 1 and len(memory.levels) == count:
@@ -89,6 +108,8 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
     if parts is None and not noun and count > 1:
         if turned := _turned_to(naming, index, count):
             parts = turned
+        elif shares := _shares_before(naming, index, count):
+            parts = shares
         elif len(memory.levels) >= count:
             parts = list(dict.fromkeys(memory.levels))[-count:]
             if naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre):
@@ -105,6 +126,24 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         return Named(noun or memory.head, scope, "respectively, unsplit")
     memory.group, memory.turn, memory.whole_group = list(parts), 0, noun
     return take_turn(naming, scope)
+
+
+def _shares_before(naming: Naming, index: int, count: int) -> list[str] | None:
+    """甲占比达53%，乙占比达46%，分别提高4和5个百分点: the shares that moved, as many as there are figures."""
+    units = [frame.number.unit for frame in naming.frames[max(0, index - count) : index + count]]
+    if units != ["%"] * count + ["百分点"] * count:
+        return None
+    shares = naming.memory.names[index - count : index]
+    return shares if all(reading.kind == "share" for reading in naming.readings[index - count : index]) else None
+
+
+def _owner_of_all(naming: Naming, index: int) -> str:
+    """Tell whose the bare heads are that take their figures in turn: 房地产业快速增长，销售面积和销售额分别…."""
+    frame = naming.frames[index]
+    if index and naming.frames[index - 1].runs_on:
+        return naming.memory.head
+    near = "；" not in frame.joint and (index or frame.context)
+    return owner_of_head(naming, index) if near else ""
 
 
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:
@@ -162,13 +201,19 @@ def take_turn(naming: Naming, scope: str | None) -> Named:
     return Named(indicator, scope, "respectively")
 
 
+def _between(first: Frame, frame: Frame) -> str:
+    """Give the words between two figures of a list that are more than 每人; 和下降 in 分别增长5%和下降3% is not."""
+    words = EACH.sub("", frame.pre)
+    return _MOVES.sub("", words) if _EACH_MOVES.search(first.pre) else words
+
+
 def run_length(index: int, frames: list[Frame]) -> int:
     """Count the figures of a list: this one and those after it that only 、 or 和 separates."""
     count = 1
     while (
         index + count < len(frames)
         and frames[index + count].joint in LIST_MARKS
-        and not EACH.sub("", frames[index + count].pre).strip("、和与及")
+        and not _between(frames[index], frames[index + count]).strip("、和与及")
     ):
         if frames[index + count - 1].post_is_noun and not NOT_A_NOUN.match(frames[index + count - 1].post):
             break

@@ -6,16 +6,16 @@ import re
 
 from pipeline.facts.naming.state import Completed, Naming, Words
 from pipeline.facts.naming.subjects import is_part
+from pipeline.facts.parts.divisions import DIVIDED
 from pipeline.resources.pattern_ends import compile_ending
 
 # what a whole may be measured by, and what of it is said of its parts
 _MEASURE = compile_ending(
-    r"(?P<said>社会消费品零售总额|居民消费价格(?:总?指数)?|增加值|零售额|成交额|产量|播种面积|种植面积)$"
+    r"(?P<said>社会消费品零售总额|居民消费价格(?:总?指数)?|增加值|零售额|成交额|产量|(?:播种|种植|销售|施工|竣工|供应|出让)面积|"
+    r"销售额|交易额|合同额|出栏|存栏)(?:增速|增幅)?$"
 )
-# 分产业看，第一产业…; 按经营地分，城镇…
-_DIVIDED = re.compile(r"(?:^|[，；。：])(?:分|按)[\u4e00-\u9fff]{1,6}(?:看|来看|划分|分)$")
 _PART = re.compile(
-    r"^(?:城镇|乡村|农村|城区|夏粮|秋粮|早稻|中稻|晚稻|小麦|玉米|稻谷|[\u4e00-\u9fff、]{1,14}(?:(?<![就企失创])业|类|品|技术|以上单位))$"
+    r"^(?:城镇|乡村|农村|城区|夏粮|秋粮|早稻|中稻|晚稻|小麦|玉米|稻谷|大豆|棉花|油料|住宅|(?:普通|商品)?住房|商业用房|办公楼|写字楼|生猪|肉[牛羊鸡]|[\u4e00-\u9fff、]{1,14}(?:(?<![就企失创])业|类|品|技术|以上单位))$"
 )
 _LISTED = frozenset({"、", "和", "，", "；", ""})
 
@@ -23,9 +23,10 @@ _LISTED = frozenset({"、", "和", "，", "；", ""})
 def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
     """Give a part the measure of its whole, and so to the parts that are listed on after it."""
     frame, memory = naming.frames[index], naming.memory
-    divided = _DIVIDED.search(frame.context)
+    divided = DIVIDED.search(frame.context)
     if divided or is_part(frame):
-        memory.measure = _measure_of(memory.head) if not _MEASURE.search(words.before) else ""
+        own = _MEASURE.search(words.before) or _is_counted_else(naming, index)
+        memory.measure = "" if own else _measure_of(memory.head)
         memory.measure_unit = frame.number.unit or ""
     elif frame.joint not in _LISTED or frame.context.strip("，；"):
         memory.measure = ""
@@ -34,6 +35,14 @@ def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
     if naming.readings[index].kind not in ("level", "change") or not _PART.match(words.before):
         return None
     return Completed(words.before + memory.measure, "part of a whole", whole=True)
+
+
+def _is_counted_else(naming: Naming, index: int) -> bool:
+    """销售面积64万平方米，其中住宅5500套: a part that is counted in another unit than its whole."""
+    wholes = [at for at in range(index) if naming.memory.names[at] == naming.memory.head]
+    kinds = [naming.readings[at].kind for at in (*wholes[:1], index)]
+    units = {naming.frames[at].number.unit for at in (*wholes[:1], index)}
+    return kinds == ["level", "level"] and len(units) > 1
 
 
 def _measure_of(head: str) -> str:

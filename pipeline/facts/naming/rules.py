@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
-from pipeline.facts.naming import attributive, carried, described, groups, ranks, shares
+from pipeline.facts.naming import attributive, carried, described, groups, ranks, shares, some
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
 from pipeline.facts.naming.plain import name_plain
@@ -30,6 +30,7 @@ _AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
     ranks.name_list_of_clause,  # 新区在国家级新区综合排名由第8位上升到第5位
     ranks.name_list_before,  # 在首届中国最美城市排行榜中，青溪市位居第20位
     ranks.name_among_the_first,  # 跻身全国茶业集团30强
+    carried.name_pull,  # 产值增长19%，拉动规上工业增长2.9个百分点
     carried.name_aim,  # 失业率3.2%，低于4.5%的年度目标
     carried.name_bracket_total,  # 新增企业12家（全市共有86家）
 )
@@ -47,6 +48,7 @@ _BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
     described.name_spent,  # 投入24亿元改造90条工业生产线
     described.name_funds,  # 安排财政资金3亿元支持家电下乡
     shares.name_rate,  # 收运体系实现行政村100%覆盖
+    some.name_some,  # 24个重点项目开工，12个竣工
     attributive.name_attributive,  # 建成12家数字车间
     carried.carry_average,  # 生产总值达到3100亿元，人均达4万元
     carried.carry,  # 生产总值3100亿元，增长8%
@@ -95,6 +97,7 @@ def _name_next(naming: Naming, index: int) -> Named:
     if frame.part != memory.part:
         memory.part, memory.levels = frame.part, []
     named = _name(naming, index)
+    memory.names.append(named.indicator)
     memory.last = named.indicator or memory.last
     return named
 

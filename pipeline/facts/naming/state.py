@@ -45,6 +45,10 @@ class Memory:
     """What the parts that the sentence lists are measured by: 产量 of 粮食产量, of which 夏粮 is a part."""
     measure_unit: str = ""
     """The unit of the first of those parts."""
+    names: list[str] = field(default_factory=list)
+    """The indicators of the figures so far, one each."""
+    owned: dict[str, str] = field(default_factory=dict)
+    """Of indicators that were made of an aspect, whose it is."""
     noun_after: str = ""
     """The noun that followed the last figure, which the next frame's words begin with."""
 

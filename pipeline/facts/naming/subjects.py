@@ -30,14 +30,14 @@ _FARES = re.compile(
 )
 # 汽车产业优势进一步巩固，产量…: the head is of the thing, not of its state
 _STATE_OF = compile_ending(
-    r"(?<=[\u4e00-\u9fff]{2})(?:发展|转型升级|升级)?(?:步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力|"
+    r"(?<=[\u4e00-\u9fff]{2})(?:发展|转型升级|升级)?(?:政策|流程|步伐|规模布局|布局|优势|水平|质量|结构|能力|格局|环境|体系|实力|"
     r"(?:引领|带动|支撑|拉动|示范|龙头|主导)+(?:作用|地位|效应)|后劲|活力|势头|态势)$"
 )
 # 旅游业发展迅速，接待人数…: the head is the trade's
 _DEVELOPMENT = compile_ending(r"(?<=[业游济务贸流融])发展$")
 # …；市场主体数量提升，新增1.4万户: a statement that opens behind a semicolon says what the figure is of
 _NEW_TOPIC = re.compile(
-    r"^(?P<topic>[\u4e00-\u9fff]{3,12}?)(?:数量|总量|规模|水平)?(?:稳步|持续|不断|进一步|明显|显著|大幅)*"
+    r"^(?P<topic>[\u4e00-\u9fff]{3,12}?)(?:数量|总量|规模|水平|(?<=生产)能力)?(?:稳步|持续|不断|进一步|明显|显著|大幅|较快|快速|平稳)*"
     r"(?:提升|提高|增加|增长|扩大|壮大|增强|向好)$"
 )
 # 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of
@@ -62,6 +62,19 @@ _MADE = re.compile(
     r"^(?:加快|大力|积极|着力|持续)?(?:培育|延伸发展|发展壮大|发展|引进|做大做强|做大|做强|做优|建设|打造|壮大|推广|实施)"
     r"(?P<thing>[\u4e00-\u9fff、“”]{4,40}?)(?:建设|生产线|等)?$"
 )
+_NO_COUNT = frozenset({"元", "美元", "%", "百分点", "倍", "位", "", None})
+# 第三届博览会成功举办，成交额…: what took place
+_HELD = compile_ending(
+    r"(?<=[\u4e00-\u9fff”])(?:成功|顺利|圆满|如期|正式|全面|全部|建成)+(?:举办|召开|举行|闭幕|投产|投用|运营|开园|开业|运行|投运|上线)$"
+)
+# 甲工程、乙工程等民生工程顺利推进，完成投资…: of a list what they are
+_LIST_IS = re.compile(r"^[^，；]*、[^，；]*等(?:重大|重点|一批)*(?P<thing>[\u4e00-\u9fff]{3,12}?)(?:建设|改造)?$")
+# 发展产业投资基金，总规模…: what is done to it is no part of whose it is
+_DONE_TO = re.compile(
+    r"^(?:高度重视|认真|全面|继续|进一步)*(?:统一|发展|做[大强优]|壮大|优化|新建了|组建|设立|建立|实行|完善|抓好|高度重视)(?:了)?(?=[\u4e00-\u9fff“]{4})"
+)
+_OF_US = re.compile(r"[我全][市省县区州盟旗国]")
+_LED = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:牵头|承建|承担|主导)的")
 _CLAUSE_ENDS = re.compile(r"[，；。：（）]")
 _ACTS = re.compile(r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面)")
 
@@ -78,13 +91,15 @@ def owner_of_head(naming: Naming, index: int) -> str:
         return topic
     named_here = bool(memory.levels) or index > 0
     if not memory.head or not named_here:
-        return context_thing(naming, frame) or memory.head
+        return context_thing(naming, frame) or ("" if says_something(frame) else memory.head)
     if naming.industry and _is_of_industry(naming, index):
         return naming.industry
     clause = last_clause(frame)
     made = _MADE.match(clause)
     if made and "；" in frame.joint:
         return made["thing"]
+    if "；" in frame.joint and _HELD.search(clause) and (thing := context_thing(naming, frame)):
+        return thing
     found = _NEW_SUBJECT.match(clause)
     return found["subject"] if found else memory.head
 
@@ -106,7 +121,17 @@ def context_thing(naming: Naming, frame: Frame) -> str:
         return thing
     subject = _DEVELOPMENT.sub("", context_subject(naming, frame))
     subject = subject.removesuffix("方面") if len(subject) > _LEAST_ASPECT else subject
+    subject = _LED.sub("", subject)
+    if listed := _LIST_IS.match(subject):
+        return listed["thing"]
+    subject = _DONE_TO.sub("", subject)
     return _STATE_OF.sub("", subject) if len(subject) <= 14 and not _ACTS.match(subject) else ""
+
+
+def says_something(frame: Frame) -> bool:
+    """Tell whether the clause before a figure, which has none, speaks of something else than the region."""
+    clause = strip_time(last_clause(frame))
+    return bool(clause) and not EMPTY.match(clause) and not _OF_US.match(clause)
 
 
 def stated_subject(naming: Naming, frame: Frame) -> str:
@@ -126,8 +151,8 @@ def context_subject(naming: Naming, frame: Frame) -> str:
         return ""
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
-        r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|成效|稳定|"
-        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|再创|创历史)",
+        r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
+        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|成功|迅猛|正式|顺利|形成(?=覆盖|[^，]{2,}链)|(?<=[项目程园])获(?=[国省市])|再创|创历史)",
         clause,
     )
     if found and found.start() >= 2:
@@ -140,6 +165,21 @@ def worked_on(frame: Frame) -> str:
     clause = last_clause(frame)
     found = WORKED_ON.match(clause) or _WIDENED.match(clause)
     return found["thing"] if found else ""
+
+
+def count_before(naming: Naming, index: int) -> int | None:
+    """Give the place of the figure before that counts in the same unit; None for what is no count, or has none."""
+    unit = naming.frames[index].number.unit
+    if unit in _NO_COUNT:
+        return None
+    alike = (at for at in range(index - 1, -1, -1) if naming.frames[at].number.unit == unit)
+    return next((at for at in alike if naming.readings[at].kind == "level"), None)
+
+
+def counted_before(naming: Naming, index: int) -> str:
+    """开工老旧小区38个，开工率90.5%，完工9个: what was counted before in the same unit, or an empty string."""
+    at = count_before(naming, index)
+    return "" if at is None else naming.memory.names[at]
 
 
 def is_part(frame: Frame) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.resources.pattern_ends import compile_ending
 
-RESPECTIVE = re.compile(r"分别")
+RESPECTIVE = re.compile(r"分别|(?<=[\u4e00-\u9fff])(?<![评积得总])分[列居](?=全|第|[^，]{0,8}$)")
 EMPTY = re.compile(
     r"^(?:[，、和与及的了也又还再已其中“”\"（）·—\-*]|同比|环比|实际|名义|总体|占比|可比价|目前|"
     r"[“\"]?十[一二三四五]五[”\"]?(?:时期|期间)?|需要?|为?此|提出|综合分析|以[上下内]|左右|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts import areas
-from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail
+from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail, strip_time
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
@@ -41,6 +41,18 @@ _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|�
 _ORDERED = re.compile(
     r"^[\u4e00-\u9fff]{2,10}(?:局|委|厅|办|中心|公司)(?:要|年内|将|负责|牵头)+(?:推动|加快|会同|"
     r"组织)?(?=[\u4e00-\u9fff]{3})"
+)
+# 市监管局查处侵权案件, 市财政局又追加资金: who did it is told by the scope or the organizations
+_BODY_DOES = re.compile(
+    r"^[省市县区州旗盟][\u4e00-\u9fff]{1,10}?(?:局|(?<!常)委(?![员托党办组])|厅|办(?:公室)?|支队|大队|法院|检察院)"
+    r"(?:又|再|已|共|累计|全年|先后|主动|牵头|联合|会同)*"
+)
+# 年度计划改造小区, 9月当月进出口, 两批共申报高企: when and how often is no part of the indicator
+_WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季]|[一二两三四五六]批(?:次)?共?)(?=[\u4e00-\u9fff]{2})")
+_REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
+# 控制在省核定限额44亿元以内
+_KEPT_WITHIN = re.compile(
+    r"^控制在(?:[国省市县区]?(?:核定|下达|确定|批准)的?)?(?=[\u4e00-\u9fff]{0,6}(?:限额|额度|上限|红线)$)"
 )
 _COMPARED_WITH = compile_ending(r"(?:与|和|同)[^，；]{2,12}?相比$")
 _FISCAL = re.compile(
@@ -106,7 +118,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
     phrase = strip_lead(phrase, patterns)
     whole = phrase
-    phrase = _strip_owner(naming, phrase)
+    phrase = _strip_body(naming, _WHEN.sub("", _REST_OF_LIST.sub("", _strip_owner(naming, phrase))))
     zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
     scope = zone.group() if zone else None
     for _ in range(2):
@@ -120,14 +132,14 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     inside = _INSIDE.match(phrase)
     if inside:
         scope, phrase = inside["scope"], phrase[inside.end() :]
-    phrase = _EARNED.sub("", _PREPOSITION.sub("", phrase))
+    phrase = _KEPT_WITHIN.sub("", _EARNED.sub("", _PREPOSITION.sub("", phrase)))
     phrase = phrase.strip("，、 ")
     phrase = TRAILING.sub("", _OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
     phrase = _BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
     phrase = _OVER_YEARS.sub("", phrase)
     if not scope and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
-    return scope, "" if EMPTY.match(phrase) else phrase
+    return scope, "" if EMPTY.match(phrase) or EMPTY.match(strip_time(phrase)) else phrase
 
 
 def _put_each(stem: str, phrase: str) -> str:
@@ -162,6 +174,14 @@ def _strip_one_owner(naming: Naming, phrase: str) -> str:
         if phrase.startswith(owner) and len(rest) >= 2 and not _OWNED_THING.match(rest) and rest[0] not in "云系":
             return rest.lstrip("的")
     return phrase
+
+
+def _strip_body(naming: Naming, phrase: str) -> str:
+    """Drop a body of government that opens a phrase, where what it did follows: 市监管局查处案件 -> 查处案件."""
+    body = _BODY_DOES.match(phrase)
+    rest = phrase[body.end() :] if body else ""
+    does = naming.patterns.flow.match(rest)
+    return rest if does and len(rest) > does.end() + 1 else phrase
 
 
 def _split_region(naming: Naming, phrase: str) -> tuple[str | None, str]:

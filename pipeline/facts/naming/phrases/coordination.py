@@ -23,9 +23,11 @@ _OWNER_OF_ACCOUNTS = re.compile(
 _MODIFIER_PAIRS = re.compile(
     r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
     r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|"
-    r"贷款|本科|专科|男性|女性|规上|限上|国有|民营|外资|内资)"
+    r"贷款|本科|专科|小学|初中|高中|中职|高职|城区|郊区|男性|女性|规上|限上|国有|民营|外资|内资)"
 )
 _CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
+_OF_SIZE = re.compile(r"(?:规模以上|规上|限额以上|限上)(?:工业企业|工业|服务业企业|服务业|企业|单位|商贸企业|建筑业)")
+_INDUSTRY = re.compile(r"(?:服务业|工业|农业|建筑业|第?[一二三]次?产业|[一二三]产|制造业)(?!增加值率)")
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
 _OPPOSITES = (
@@ -120,14 +122,17 @@ def _shared_head(pieces: list[str]) -> str:
     if found:
         wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last)
         return wider.group() if wider else found.group()
-    each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平)$", last)
+    each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平|拨款|经费)$", last)
     if each:
         return each.group()
     volume = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}量$", last)
     if volume:
         return volume.group()
+    rate = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}率$", last)
+    if rate and not any(piece.endswith("率") for piece in pieces[:-1]):
+        return rate.group()  # 供水、集中供热普及率
     tail = re.search(
-        r"(?:(?:地区|国内)?生产总值|GDP|企业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$",
+        r"(?:(?:地区|国内)?生产总值|GDP|企业|产业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$",
         last,
     )
     return tail.group() if tail else ""
@@ -160,6 +165,11 @@ def _shared_prefix(pieces: list[str]) -> str:
         return level.group() if level and not alike else ""
     if pieces[0][match.end() :] == "":
         return ""
+    whose = _OF_SIZE.match(pieces[0])
+    if whose and all(map(is_bare_head, pieces[1:])):
+        return whose.group()  # 规模以上工业总产值、利税
+    if whose and any(_INDUSTRY.match(piece) for piece in pieces[1:]):
+        return ""  # 规模以上工业增加值、服务业增加值
     return (
         match.group()
         if not any(re.match(r"^(?:规|限|全|新|居民|城|农|社会|地区|一般)", piece) for piece in pieces[1:])

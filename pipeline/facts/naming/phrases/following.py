@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.heads import HEADS
+from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 _OPENING = re.compile(r"^(?:的|具有(?![^，]{2,14}的)|左右的|以上的)")
@@ -43,7 +44,7 @@ _EXCEEDS = re.compile(
 _OF_DEVELOPMENT = re.compile(r"(?:指标|规划|计划|目标|战略|要素|环境|载体|领域|任务|平台|专项)")
 # 7个 | 小区国庆前可封顶
 _SOON = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|全年|当年|今年|年内)$"
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|1?\d月(?:底|初|末|[上中下]旬)?前?|全年|当年|今年|年内)$"
 )
 _UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|村|卫生院)$")  # 15个 | 城市达标社区
 _LEAST_NOUN = 2
@@ -101,7 +102,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
-    noun = _SOON.sub("", noun)
+    noun = strip_deadline(_SOON.sub("", noun))
     is_new = patterns.flow.match("新" + said) or said.startswith(("纳入", "列入", "入选"))
     if noun.endswith("新") and len(noun) > _LEAST_NOUN and is_new:
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目

@@ -20,6 +20,8 @@ _OF_ALL_KINDS = re.compile(r"^(?:各级各类|各级|各类)")
 _CLASS = re.compile(r"(?P<base>(?:总?投资|产值|收入|纳税|税收)?)(?:超过?|过)?[\d.十百千万亿]+元及?(?:以[上下])?的?")
 _PRIZE = re.compile(r"(?:[特一二三四]等|[金银铜])(?P<kind>[奖牌])")
 _PRIZE_BEFORE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[特一二三四]等|[金银铜])(?P<kind>[奖牌])$")
+_GRADE = re.compile(r"[特一二三四五甲乙丙][级类等]")
+_GRADE_INSIDE = re.compile(r"(?<!等)[特一二三四五甲乙丙][级类等](?=[\u4e00-\u9fff]{2})")
 _OVER = re.compile(r"(?:超过?|突破|过)[\d.十百千万亿]+元")
 
 
@@ -50,6 +52,8 @@ def complete_like(before: str, noun: str) -> str:
 
     (历史文化名镇, 名村) -> 历史文化名村; (营业收入超百亿元的企业, 超千亿元的企业) -> 营业收入超千亿元的企业.
     """
+    if _GRADE.fullmatch(noun) and (graded := _GRADE_INSIDE.search(before)):
+        return before[: graded.start()] + noun + before[graded.end() :]
     over, class_before = _OVER.match(noun), _OVER.search(before)
     if over and class_before:
         thing = before[class_before.end() :] if noun[over.end() :] in ("", "的") else ""

@@ -8,6 +8,7 @@ from pipeline.facts.naming.phrases.heads import BARE_HEAD
 from pipeline.facts.patterns import TIME, Patterns
 
 _TIMES_AHEAD = re.compile(rf"^(?:{TIME}[，]?)+")
+_BY_THEN = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){TIME}(?<=前)$")
 _ONE_OF_LIST = re.compile(r"等(?:一批|一系列|\d*[个项]|重[点大]|系列|项目|工程|产业).*$")
 
 
@@ -31,6 +32,11 @@ def strip_lead(phrase: str, patterns: Patterns) -> str:
 def strip_time(phrase: str) -> str:
     """Drop expressions of time at the front of a phrase."""
     return _TIMES_AHEAD.sub("", phrase)
+
+
+def strip_deadline(phrase: str) -> str:
+    """Drop the day by which something is done where it stands behind a noun: 项目6月底前 -> 项目."""
+    return _BY_THEN.sub("", phrase)
 
 
 def last_of_names(phrase: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
@@ -62,4 +63,4 @@ def strip_verb_and_total(head: str, patterns: Patterns) -> str:
 def verb_first(noun: str) -> str:
     """人才公寓竣工420套 is said of 竣工人才公寓."""
     match = None if noun.startswith(("完成", "实现")) else _DONE_AFTER.match(noun)
-    return match["verb"] + match["thing"] if match else noun
+    return match["verb"] + strip_deadline(match["thing"]) if match else noun

@@ -1,0 +1,53 @@
+"""The rule for some of what was counted: 24个重点项目开工，12个竣工; 34个行业中，21个保持正增长."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
+from pipeline.facts.naming.state import Named, Naming, Words
+from pipeline.facts.naming.subjects import count_before
+
+_SOME = re.compile(r"^[、，]?(?:其中|已|现|目前)*有?$")
+# 21个保持正增长: how they fare
+_FARES = re.compile(
+    r"^(?P<how>(?:(?:实现|保持|出现)?(?:正|负|较快|稳定|同比)*(?:增长|下降|回升|盈利|亏损|减产|停产|闲置|达标|超标)))了?$"
+)
+# 12个竣工, 10户进入后备库: what became of them, which names none of them
+_BECAME = re.compile(
+    r"^(?P<how>完工|竣工|开工|投产|投用|投运|建成|完成|验收|通过验收|整改到位|封顶|(?:完成|通过)(?:验收|认定|评审|整改|改制|改造)|"
+    r"(?:实现|进入|纳入|列入)[^，；。]{3,16})$"
+)
+_PEOPLE = frozenset({"人", "名", "人次", "位"})
+_OF_THEM = re.compile(r"中$")
+_ALL_OF = re.compile(r"^(?:全部|均|都|已|目前)+")
+
+
+def name_some(naming: Naming, index: int, words: Words) -> Named | None:
+    """Some of what the sentence counted before did what is said behind the figure."""
+    frame, at = naming.frames[index], count_before(naming, index)
+    if at is None or words.before or not _SOME.match(frame.pre) or naming.readings[index].kind != "level":
+        return None
+    said = _ALL_OF.sub("", frame.post)
+    became = _FARES.match(said) or _BECAME.match(said)
+    if became is None or frame.runs_on or frame.number.unit in _PEOPLE:
+        return None
+    thing = naming.memory.owned.get(naming.memory.names[at]) or _thing(naming, naming.frames[at], at)
+    if not thing or thing in said:
+        return None
+    indicator = became["how"].removeprefix("实现") + thing
+    naming.memory.owned[indicator] = thing
+    naming.memory.head, naming.memory.verb = indicator, ""
+    naming.memory.levels.append(indicator)
+    return Named(indicator, words.scope, "carried")
+
+
+def _thing(naming: Naming, frame: Frame, at: int) -> str:
+    """Give the noun of what was counted, without what became of it."""
+    if frame.post_is_noun:
+        noun = _OF_THEM.sub("", frame.post)
+        said = naming.patterns.predicate.search(noun, 2)
+        return read_noun_after(noun[: said.start()] if said else noun, naming.patterns, runs_on=True)
+    return strip_verb_and_total(naming.memory.names[at], naming.patterns)

@@ -1,0 +1,17 @@
+"""Words that divide a whole: 分产业看, 按经营地分, 主要支出项目."""
+
+from __future__ import annotations
+
+import re
+
+_BY = r"(?:分(?!别)|按)[\u4e00-\u9fff]{1,6}(?:看|来看|划分|分)"
+_ITEMS = (
+    r"(?:主要|重点)(?P<of>支出|收入|税(?=种|收))(?:种|收)?(?:项目|科目)?(?:收入|支出)?"
+    r"(?:执行|完成|预算|安排)*(?:情况)?(?:为|是|如下)?"
+)
+DIVIDED = re.compile(rf"(?:^|[，；。：])(?:{_BY}|{_ITEMS})$")
+"""In the words before a figure: how the whole before is divided, `of` its kind where that is said."""
+KIND_NAMED = {"税": "税收收入"}
+"""A kind that is called otherwise where it is a whole."""
+OPENS_PARTS = re.compile(rf"(?P<same_area>其中|{_ITEMS}：)|{_BY}[，：]")
+"""At the front of a sentence: it tells the parts of what the sentence before counted, `same_area` if for its area."""
