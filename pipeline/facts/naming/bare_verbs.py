@@ -26,6 +26,7 @@ _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
     r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
+_DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 _VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|完工|在孵|投产|签约|"
@@ -128,7 +129,7 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if memory.verb and units[-1] == "元" != units[0] and noun.endswith("额") and len(noun) <= _SHORT:
         return Completed(memory.head + noun, "head combined")  # 签约项目12个、总签约额5亿元
     rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
-    if not memory.verb or noun.startswith(memory.verb) or rate:
+    if not memory.verb or noun.startswith(memory.verb) or rate or noun in _DONE_TO_HOMES:
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")

@@ -31,7 +31,7 @@ _NAMES_LISTED = re.compile(
     r"等(?:(?:[\d.十百千万亿]+元以上的?)?[\u4e00-\u9fff]{0,6}(?:项目|工程)|[\u4e00-\u9fff]{2,4}(?:活动|展会))$))等"
     r"(?P<thing>(?:总?投资)?(?:超过?|过)?(?:[\d.十百千万亿]+元(?:以上)?的?)?[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|展会|专列|机构|公司|品牌|生产线))$"
 )
-_BEGUN = re.compile(r"(?:加快)?(?:启动|推进|谋划)(?:建设|实施)?(?=[\u4e00-\u9fff]{4})")
+_BEGUN = re.compile(r"(?:加快)?(?:启动|推进|谋划|主办承办|主办|承办|累计承接)(?:建设|实施)?(?=[\u4e00-\u9fff]{4})")
 # 民营经济实现增加值: what is reached belongs to who reaches it
 _ATTAINED = re.compile(
     r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”A-Za-z\d+]{0,20}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
@@ -63,7 +63,9 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
         noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
     noun = _of_names(naming, _last_of_list(naming, noun), frame)
     areas = _OF_AREAS.match(noun)
-    noun = _ATTAINED.sub(r"\g<who>\g<what>", noun[areas.end() :] if areas else noun)
+    if areas and f"个{areas['areas']}" in frame.before:
+        areas = None  # 44个县（市）: counted, no area
+    noun = _without_attaining(noun[areas.end() :] if areas else noun)
     noun = _invested(noun, frame)
     noun = _added_up(noun, frame) if reading.kind == "level" else noun
     scope, noun = _split_places(words.scope, noun)
@@ -77,6 +79,14 @@ def _split_places(scope: str | None, noun: str) -> tuple[str | None, str]:
     if listed is None or _ACCOUNTS.search(listed["places"]):
         return scope, noun
     return listed["places"], noun[listed.end() :]
+
+
+def _without_attaining(noun: str) -> str:
+    """民营经济实现增加值: what is reached is that of who reaches it."""
+    found = _ATTAINED.match(noun)
+    if found is None:
+        return noun
+    return found["who"] + (found["what"].removeprefix("工业") if "工业" in found["who"] else found["what"])
 
 
 def _of_names(naming: Naming, noun: str, frame: Frame) -> str:

@@ -46,15 +46,16 @@ _EXCEEDS = re.compile(
 _OF_DEVELOPMENT = re.compile(r"(?:指标|规划|计划|目标|战略|要素|环境|载体|领域|任务|平台|专项)")
 # 7个 | 小区国庆前可封顶
 _SOON = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|1?\d月(?:底|初|末|[上中下]旬)?前?|全年|当年|今年|年内)$"
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|1?\d月(?:底|初|末|[上中下]旬)?前?|全年|当年|今年|(?:年内)?(?:务必|确保|力争)|年内)$"
 )
 _UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|村|卫生院)$")  # 15个 | 城市达标社区
 _LEAST_NOUN = 2
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
 _GOES_ON_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
+_DOES_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:参会|到会|与会|参展|参加)并$")  # 24个 | 城市参会并签署共识
 _WEAK_SAID = re.compile(
-    r"^(?:(?:已|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
+    r"^(?:(?:年内|务必|已|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
 )
 
@@ -107,6 +108,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     is_new = patterns.flow.match("新" + said) or said.startswith(("纳入", "列入", "入选"))
     if noun.endswith("新") and len(noun) > _LEAST_NOUN and is_new:
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
+    noun = _DOES_BESIDES.sub("", noun)
     if not_yet := _NOT_YET.search(noun):
         noun, said = noun[: not_yet.start()], not_yet["not"] + said  # 12万 | 贫困人口仍未脱贫
     if found.group() == "发展" and "的" in noun[1:-1] and not runs_on:
