@@ -234,9 +234,10 @@ class Course:
         if here is None or here.parent is not None:
             return
         self._reviewing = self._since = None
-        if _APPENDIX.match(here.title):
+        timing = self._timings[here.section_id]
+        told = timing != self._timings[None]
+        if _APPENDIX.match(here.title) or (told and timing.planned is False):
             self._planning = self._ahead = None  # an appendix may look back, whatever the report ends with
-        told = self._timings[here.section_id] != self._timings[None]
         if self._era_in_section or told:
             self._era = None
 
