@@ -106,7 +106,7 @@ def _find_repeated_titles(lines: Sequence[Line], start: int, marked: Set[int]) -
 
 
 def _find_glossary(text: str, lines: Sequence[Line], noise: Noise) -> tuple[int, int] | None:
-    """Find where an explanation of words opens, and its end: that of the text, or the next appendix, table or account."""
+    """Find where an explanation of words opens, and its end: that of the text, or what comes behind it."""
     for index, line in enumerate(lines):
         title = line.text.strip(" \t\u3000*#")
         if line.start < len(text) * _GLOSSARY_AFTER or len(title) > 40 or not noise.glossary.fullmatch(title):
