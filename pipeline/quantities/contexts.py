@@ -70,6 +70,10 @@ _COUNTED_ONE = re.compile(r"(?:新增|获批|获评|新建|建成|引进|落户|
 _GREW = re.compile(r"(?:净增|新增|增加|增长|完成|实现|累计)$")
 _CLAUSE_END = re.compile(r"^(?:[，。；、）！]|$)")
 _AT_LEAST_SO_MANY = re.compile(r"^(?:以上|左右|以内|以下)(?=[，。；、）]|$)")
+# 60岁以上, 20岁青年; but 由76.2岁提高到…
+_AGE_OF_A_CLASS = re.compile(
+    r"^(?:及)?以[上下内]|^(?!(?:提高|提升|上升|增加|增长|延长|上涨)(?:到|至|了|为)|左右[，。；、]|（)[^，。；、]"
+)
 _FROM = re.compile(r"(?:由|从)(?:原来|目前|过去|法定|上年|去年|以前|原先|平均)?的?$")
 _TO_LESS = re.compile(r"^(?:以上)?(?:缩短|压缩|压减|减少|缩减|提速|降|减|下降|延长|增加|提高)")
 _DURATION_LEAD = re.compile(
@@ -168,7 +172,7 @@ def _last_clause(before: str) -> str:
 def _time_reason(clean: str, before: str, after: str, unit: str) -> Reason | None:
     """A duration is a quantity only where it is a measured result (缩短3天, 优良天数318天, 期望寿命76.5岁)."""
     if unit == "岁":
-        if re.match(r"^(?:及)?以[上下内]|^[^，。；、]", after) or re.search(r"\d岁?[—\-~至到]$", before):
+        if _AGE_OF_A_CLASS.match(after) or re.search(r"\d岁?[—\-~至到]$", before):
             return "threshold"
         return None
     if unit == "年":

@@ -35,6 +35,8 @@ from pipeline.resources.units import Unit, Units, load_units
 _POINTS_FOLLOW = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?百分点")
 _FORMS = frozenset({"per", "fraction", "chain", "doubling", "rank", "points", "tenths"})
 _QUOTED_RANK = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；]{0,14}“$")
+# 进入“中国产业园区百强”: the quoted name of the list ends with the place
+_QUOTED_LIST = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；“]{0,8}“[^”，。；]{2,20}$")
 _PER_MILLE = ("‰", "个千分点", "千分点")
 # A scale word right behind digits belongs to them: 10万五保对象 is 10万 and 五
 _RUN_OF_ONE_KIND = re.compile(rf"[\d{HAN_NUMERALS}](?:(?<=\d)\d*[十百千万亿萬億]*|(?<!\d)[{HAN_NUMERALS}]*)")
@@ -93,7 +95,7 @@ class NumberFinder:
                 position = max(mask.clean_end, start + 1)
                 continue
             claim = find_claim(claims, start, end, whole=match.lastgroup in _FORMS)
-            if claim is not None and not (match["rank"] and _QUOTED_RANK.search(clean[:start])):
+            if claim is not None and not (match["rank"] and _is_quoted_rank(clean, start, end)):
                 # where the claim covers only the first part, look again right after it
                 position = claim.end if claim.start <= start < claim.end < end else max(end, start + 1)
                 continue
@@ -237,6 +239,12 @@ def load_number_finder(params: QuantitiesParams, *, overrides: Path | None = Non
     """Load units and exclusion patterns. `overrides` is a folder whose files replace the packaged ones."""
     units = load_units(overrides=overrides)
     return NumberFinder(params, units, load_exclusions(overrides=overrides), build_grammar(units))
+
+
+def _is_quoted_rank(clean: str, start: int, end: int) -> bool:
+    """Tell whether a place among the first is named, though a quoted name holds it."""
+    before = clean[:start]
+    return bool(_QUOTED_RANK.search(before) or (clean[end : end + 1] == "”" and _QUOTED_LIST.search(before)))
 
 
 def _places_inside_runs(clean: str) -> set[int]:

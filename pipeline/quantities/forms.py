@@ -12,8 +12,8 @@ from pipeline.quantities.numerals import parse_numeral
 _PER_SCALE = {"百": 1, "千": 10, "万": 100}
 _MOST_DOUBLINGS = 20
 _PEOPLE_AFTER = re.compile(
-    r"^(?:名)?(?:[^，。；、\d]{0,6}?)(?:群众|农民|人口|居民|学生|劳动力|老人|职工|农牧民|市民|"
-    r"党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生|人民|[渔牧灾村股网]民|人员|妇女|青年)"
+    r"^(?:名)?(?:\d{1,2}(?:周)?岁(?:及?以上|以下))?(?:[^，。；、\d]{0,11}?)(?:群众|农民|人口|居民|学生|劳动力|老人|职工|农牧民|市民|"
+    r"老年人|患者|党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生|人民|[渔牧灾村股网]民|人员|妇女|青年)"
 )
 _HOUSEHOLDS_AFTER = re.compile(
     r"^[^，。；、\d]{0,6}?(?:[困农灾]户|家庭)(?!的?(?:学生|劳动力|成员|人员|子女|儿童|群众|新生))"
@@ -101,7 +101,7 @@ def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
     before, after = clean[: match.start()], clean[match.end() :]
     text = match.group()
     if match["bare_scale"]:
-        if not re.search(r"(?:突破|超过?|过|达到?|近|破|逾)$", before):
+        if not re.search(r"(?:突破|超过?|过|(?<!成)达到?|近|破|逾)$", before):
             return None
         return parse_numeral(text), _infer_unit(before, after)
     if re.search(r"[万亿]", text):

@@ -19,8 +19,12 @@ _PART_OF_REPORT = re.compile(
     r"成就|成效|成绩|历程|进展|开局|完成)$"
 )
 _TITLE_LINE = re.compile(r"报告|会议|大会|政府$|实施|方案|要点$|通知|意见|印发")
-# 附件一, and the line below it that says what it is: what comes is no part of the section before
-_APPENDIX = re.compile(r"附[件表录][一二三四五六七八九十\d]{0,2}：?$")
+# 附件一, and the line below it that says what it is: what comes is no part of the section before. Nor is what an
+# account tells that is added to a plan: 9. 2023年10件民生实事完成情况：
+_APPENDIX = re.compile(
+    r"附[件表录][一二三四五六七八九十\d]{0,2}：?$|"
+    r"(?:\d{1,2}[.．、]\s*)?20\d{2}年[^。；，]{2,24}(?:完成|进展|落实|办理)情况：$"
+)
 _APPENDIX_RANK = 0.0
 _LINE_HEADING = 60
 _RUN_IN = 34

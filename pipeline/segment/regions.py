@@ -25,6 +25,9 @@ _TITLE = re.compile(r"[^。；，！？|]{2,56}(?:报告|汇报|规划|纲要|�
 _PLAIN = re.compile(r"[\s*#_]+")
 _LIST_MARK = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(]|第.{1,3}[章节篇部条]")
 
+# 9. 2023年10件民生实事完成情况： what was done is told among the words explained
+_WHAT_WAS_DONE = re.compile(r"(?:\d{1,2}\s*[.、．]\s*)?[^。；，]{2,30}(?:完成|进展|落实|办理)情况[：:]?")
+
 Found = tuple[int, int, RegionKind]
 
 
@@ -103,17 +106,21 @@ def _find_repeated_titles(lines: Sequence[Line], start: int, marked: Set[int]) -
 
 
 def _find_glossary(text: str, lines: Sequence[Line], noise: Noise) -> tuple[int, int] | None:
-    """Find where an explanation of words opens, and its end: that of the text, or the next appendix or table."""
+    """Find where an explanation of words opens, and its end: that of the text, or what comes behind it."""
     for index, line in enumerate(lines):
         title = line.text.strip(" \t\u3000*#")
         if line.start < len(text) * _GLOSSARY_AFTER or len(title) > 40 or not noise.glossary.fullmatch(title):
             continue
         inside = [item for item in lines[index + 1 :] if item.text.strip()]
-        last = next((number for number, item in enumerate(inside) if _APPENDIX.match(item.text)), len(inside))
+        last = next((number for number, item in enumerate(inside) if _ends_glossary(item.text)), len(inside))
         rest = [item.text.strip() for item in inside[:last]]
         if rest and sum(bool(_GLOSSARY_ITEM.fullmatch(item[:_MAX_LINE])) for item in rest) >= len(rest) / 2:
             return line.start, inside[last - 1].end if last < len(inside) else len(text)
     return None
+
+
+def _ends_glossary(line: str) -> bool:
+    return bool(_APPENDIX.match(line) or _WHAT_WAS_DONE.fullmatch(line.strip(" \t\u3000*#")))
 
 
 def _without_overlaps(found: list[Found]) -> list[Found]:

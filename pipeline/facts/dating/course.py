@@ -255,9 +255,10 @@ class Course:
             return
         self._reviewing = self._since = None
         self._top = sentence.paragraph
-        if _APPENDIX.match(here.title):
+        timing = self._timings[here.section_id]
+        told = timing != self._timings[None]
+        if _APPENDIX.match(here.title) or (told and timing.planned is False):
             self._planning = self._ahead = None  # an appendix may look back, whatever the report ends with
-        told = self._timings[here.section_id] != self._timings[None]
         if self._era_in_section or told:
             self._era = None
 

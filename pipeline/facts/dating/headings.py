@@ -47,6 +47,10 @@ _REPLIED_TO = re.compile(
 )
 # 一、主要指标: of the months that an analysis is about; a plan calls its aims so
 _FIGURES = re.compile(r"主要(?:经济)?指标$")
+# 一、主要指标稳步提升: says what became of them
+_FIGURES_TOLD = re.compile(
+    r"主要(?:经济|发展)?指标(?=[\u4e00-\u9fff])(?!计划|安排|目标|预期|初步|体系|任务|建议|表$|的|和|及|与)"
+)
 _FIRST_MONTHS = re.compile(r"(?P<year>\d{4})-01/\d{4}-(?P<last>0[2-9]|1[01])")
 
 
@@ -61,7 +65,9 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         return None
     reviews = bool(patterns.review_heading.search(title))
     figures_of_months = _FIGURES.search(title) and above.period is not None and _is_part_of_year(above.period)
-    plans = bool(patterns.plan_heading.search(title)) and not (reviews or _REACHED.search(title) or figures_of_months)
+    plans = bool(patterns.plan_heading.search(_FIGURES_TOLD.sub("", title))) and not (
+        reviews or _REACHED.search(title) or figures_of_months
+    )
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
     spans = [item for item in expressions if item.is_span]
     if spans and date.open_year and _OPENED.search(title):

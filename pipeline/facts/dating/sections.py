@@ -50,6 +50,8 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
             timing = year_ahead or (Timing(str(date.open_year), planned=True) if opens_year else None)
         elif timing and timing.planned and timing.span is None and _YEAR_WORK.search(section.title):
             year_ahead = timing
+        elif timing and timing.planned is False and section.parent is None:
+            year_ahead = None  # an account of what was done is added to the plan
         timings[section.section_id] = timing or above
         if section.parent is None:
             before = timings[section.section_id]
