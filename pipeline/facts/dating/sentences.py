@@ -58,9 +58,12 @@ def date_sentence(
         start = _start_of_change(index, frames, readings, named, dated)
         if start and item.baseline:
             item = replace(item, baseline=start)
-        elif index and _is_of_one_list(frame, reading, readings[index - 1]):
-            in_turn = compares_in_turn(frames[index - 1], expressions)
-            item = item if in_turn else _as_in_list(item, dated[-1], reading)
+        elif (
+            index
+            and _is_of_one_list(frame, reading, readings[index - 1])
+            and not compares_in_turn(frames[index - 1], expressions)
+        ):
+            item = _as_in_list(item, dated[-1], reading)
         dated.append(item)
     return dated
 
