@@ -12,6 +12,8 @@ from pipeline.facts.kinds import Reading
 
 # 比“十四五”期间年均少增3万人: set against the average of other years
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
+# 9月末余额比年初增加: against the end of the year before
+_SINCE_NEW_YEAR = re.compile(r"[比较](?:今年)?年初(?!预[算期]|计划|目标|确定)")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
 # 比一季度、上半年分别加快0.8个和0.4个百分点: the first of two figures is compared with the first
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
@@ -35,6 +37,8 @@ def choose_baseline(
     inside = [item for item in named if item.start >= frame.pre_start]
     if period and _SAME_SPAN.search(frame.pre):
         return cal.year_before(period)
+    if period and _SINCE_NEW_YEAR.search(frame.pre):
+        return str(cal.year_of(period) - 1)
     if inside:
         in_turn = len(inside) == _BOTH and _IN_TURN.search(frame.pre) and _ONE_MORE.match(frame.after)
         return _as_baseline(inside[0 if in_turn else -1])

@@ -17,6 +17,8 @@ _THERE_ARE = compile_ending(
     r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率)(?:了)?(?:约|近|超)?$"
 )
 _ADDED = re.compile(r"累计|新增|完成投资|投入")
+# 累计固定资产投资700亿元 in a review of a year and of the five that end with it
+_ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)")
 _HOW_DONE = re.compile(r"^(?:实际|直接|累计|共)+")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(
@@ -103,6 +105,8 @@ def choose_period(
             return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"
     years = timing.span or timing.average_span
+    if years and timing.planned is False and reading.kind == "level" and _ALL_THE_YEARS.match(frame.pre):
+        return f"{years[0]}/{years[1]}", "span of the section"
     if reading.average and years:
         return f"{years[0]}/{years[1]}", "average over the span of the section"
     if timing.span and is_flow:

@@ -66,6 +66,8 @@ _VERB_OF_WORKS = re.compile(
     r"(?:续建|新建|改建|扩建|在建|新?开工(?:建设)?|投运|建成(?:投[用运产])?|竣工(?:投[用运产])?|投[用产]|完工|启动(?:建设)?|启用|改造|收尾)$"
 )
 _COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
+# 加快35个续建项目建设进度: the things are counted
+_PROGRESS = re.compile(r"(?<=项目|工程)(?:建设|施工|前期工作)?(?:进度|步伐)$")
 _ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
 
 
@@ -230,7 +232,7 @@ def _read_phrase(naming: Naming, index: int) -> str:
     noun = (
         opened["noun"] if opened else read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)
     )
-    noun = TRAILING.sub("", noun.strip("，、 "))
+    noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     noun = people_after.those_given(naming, index) or noun
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
