@@ -234,7 +234,22 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if number.form == "multiple":
         return Reading("ratio", None, _strip_period_words(pre), "doubling", against=_find_against(pre))
     compared = patterns.compared.search(pre)
-    if compared and number.unit in ("百分点", "%", "元", "美元", "位", "个", "天", "倍", "家", "户", "项", "人", "件"):
+    if compared and number.unit in (
+        "百分点",
+        "%",
+        "元",
+        "美元",
+        "位",
+        "个",
+        "天",
+        "倍",
+        "家",
+        "户",
+        "项",
+        "人",
+        "件",
+        "岁",
+    ):
         word = compared["word"] or compared["side"] or "少"
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"

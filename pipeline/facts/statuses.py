@@ -53,6 +53,7 @@ _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
 # 4个重点县有望摘帽: of the past year, and not yet known
 _HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
+_AUTUMN = 8
 _DENIED = re.compile(r"未|没有|没能|差距|不及|接近")
 _DONE = compile_guarded(
     r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
@@ -92,7 +93,7 @@ def classify_status(
     goes_on = "预计" in part and _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
     of_sentence = _SENTENCE_ESTIMATE.search(before) and not ("；" in before and _NEW_TOPIC.match(part))
     if patterns.estimate.search(clause) or of_sentence or goes_on:
-        if timing.planned and not re.search(r"\d{4}年|去年|上年", part):
+        if timing.planned and not re.search(r"\d{4}年|去年|上年", part) and not _is_half_over(period, date):
             return "target"
         return "estimate"
     future = _is_future(period, date)
@@ -119,6 +120,11 @@ def classify_status(
             else "actual"
         )
     return "actual"
+
+
+def _is_half_over(period: str | None, date: ReportDate) -> bool:
+    """预计全年增长8% in a paper of autumn: the year that is running is estimated, whatever the section plans."""
+    return period == str(date.year) and (date.month or 1) >= _AUTUMN
 
 
 def _is_wanted(own: str, clause: str) -> bool:

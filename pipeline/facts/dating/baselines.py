@@ -12,7 +12,8 @@ from pipeline.facts.kinds import Reading
 
 # 比“十四五”期间年均少增3万人: set against the average of other years
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
-_SINCE_NEW_YEAR = re.compile(r"[比较](?:今年|当年)?年?初")
+# 9月末余额比年初增加: against the end of the year before
+_SINCE_NEW_YEAR = re.compile(r"[比较](?:今年)?年初(?!预[算期]|计划|目标|确定)")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
@@ -38,6 +39,8 @@ def choose_baseline(
     inside = [item for item in named if item.start >= frame.pre_start]
     if period and _SAME_SPAN.search(frame.pre):
         return cal.year_before(period)
+    if period and _SINCE_NEW_YEAR.search(frame.pre):
+        return str(cal.year_of(period) - 1)
     if inside:
         return _as_baseline(inside[0 if compares_in_turn(frame, expressions) else -1])
     if period is None:
@@ -45,8 +48,6 @@ def choose_baseline(
     over = _OVER_YEARS.search(reading.stem) if reading.kind == "change" else None
     if over and (count := cal.parse_count_of_years(over["count"])):
         return str(cal.year_of(period) - count)
-    if _SINCE_NEW_YEAR.search(frame.pre):
-        return str(cal.year_of(period) - 1)
     if re.search(r"环比", frame.pre):
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):

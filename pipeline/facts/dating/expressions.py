@@ -68,6 +68,8 @@ _OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|
 _COMPARED = ("基础上", "的基础上", "相比", "同期相比")
 _MONTHS = 15
 """Characters of 2023-10/2023-12."""
+# 自2003年以来首次快于第二产业: how rare it is
+_FIRST_SINCE = re.compile(r"以来(?:的)?(?:首次|第一次|最)")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
 
 
@@ -133,7 +135,7 @@ def _is_title(match: re.Match[str], clean: str) -> bool:
     before, after = clean[max(0, match.start() - 24) : match.start()], clean[match.end() : match.end() + 16]
     if "《" in before.rpartition("》")[2]:
         return True
-    if match["year"] and _OF_PRICES.match(after):
+    if match["year"] and (_OF_PRICES.match(after) or _FIRST_SINCE.match(after)):
         return True
     if match["plan"]:
         return bool(_PLAN_YEAR.match(after)) or bool(match["plan_span"] in ("规划", "计划") and _WORK_ON.search(before))

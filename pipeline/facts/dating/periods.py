@@ -26,6 +26,8 @@ _DONE_TO = re.compile(
     r"[\u4e00-\u9fff]{2}(?:新建|改建|扩建|新改建|新改扩建|改造|整治|治理|修复|封禁保护|封育|绿化)(?:了)?(?:约|近|超过?)?$|新增就业(?:约|近|超过?)?$|"
     r"^(?:打通|消灭|消除)"
 )
+# 累计固定资产投资700亿元 in a review of a year and of the five that end with it
+_ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(
     r"(?:五年|(?<![前第])[三四]年(?![级制期行计])|年以来|十三五|"
@@ -141,6 +143,8 @@ def choose_period(
     years = timing.span or timing.average_span
     if years and reading.kind == "level" and _EACH_YEAR.search(frame.pre):
         return f"{years[0]}/{years[1]}", "span, each year"
+    if years and timing.planned is False and reading.kind == "level" and _ALL_THE_YEARS.match(frame.pre):
+        return f"{years[0]}/{years[1]}", "span of the section"
     if reading.average and years:
         return f"{years[0]}/{years[1]}", "average over the span of the section"
     if timing.span and is_flow:

@@ -31,6 +31,12 @@ _WEAK = re.compile(r"(?:滞后|不足|不强|薄弱|较弱|不够|缓慢|不高)
 _ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|保税区|综保区)$")
 _OUTPUT = re.compile(r"(?:工业|总)?产值|营业收入|增加值|税收|利税|投资")
 _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
+# 进出口总额12亿美元，其中出口8亿美元；进口4亿美元
+_ALL_TRADE = re.compile(r"(?:完成|实现|累计|地区|全年)*(?:进出口|进口|出口)(?:贸易)?(?:总[额值量]|额)?")
+_ONE_WAY = re.compile(r"(?P<lead>外贸|对外贸易)(?:进口|出口)(?P<sum>总?[额值]?)")
+# 移交工作居全省第一。研发投入…, 开工率100%，完成投资…: neither has money of its own
+_NO_OWNER = re.compile(r"(?:(?<!社会)工作|[\u4e00-\u9fff]{2}率)$")
+_MONEY = re.compile(r"投[资入]|收入|支出|产值|资金")
 # 园区注册企业60家: counted as something done
 _REGISTERED = re.compile(r"(?:注册|登记|入驻|入园|落户)(?=[\u4e00-\u9fff]{2})")
 
@@ -67,9 +73,13 @@ def keep_of_zone(naming: Naming, _index: int, words: Words) -> Completed | None:
 
 
 def keep_trade(naming: Naming, _index: int, words: Words) -> Completed | None:
-    """完成出口退税15亿元，实现出口26亿美元: 出口 is a head only where trade was named."""
-    alone = words.before in ("出口", "进口") and not _TRADE.search(naming.memory.head)
-    return Completed(words.before) if alone else None
+    """完成出口退税15亿元，实现出口26亿美元: 出口 is a head only where trade in something was named."""
+    head = naming.memory.head
+    if words.before not in ("出口", "进口"):
+        return None
+    if other := _ONE_WAY.fullmatch(head):
+        return Completed(other["lead"] + words.before + other["sum"], "head combined")
+    return Completed(words.before) if not _TRADE.search(head) or _ALL_TRADE.fullmatch(head) else None
 
 
 def keep_balance(naming: Naming, _index: int, words: Words) -> Completed | None:
@@ -107,7 +117,7 @@ def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | 
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
     owner = owner_of_head(naming, index) if is_bare_head(words.before) and not part else ""
-    owner = naming.memory.owned.get(owner, owner)
+    owner = "" if _NO_OWNER.search(owner) and _MONEY.search(words.before) else naming.memory.owned.get(owner, owner)
     if words.before.endswith("完成投资"):
         owner = naming.memory.staged.get(owner, owner)  # 项目完工22个，完成投资…: of all of them
     if not owner:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import FROM
 from pipeline.facts.naming.elliptical import complete
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total, verb_first
 from pipeline.facts.naming.state import Named, Naming, Words, remember
@@ -57,6 +58,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
         not completed.whole
         and (is_part(frame) or same)
         and frame.pre.endswith("的")
+        and not FROM.search(frame.pre)  # 由2020年的1个增加到5个
         and memory.head
         and frame.number.unit not in ("%", "元")
     ):

@@ -60,6 +60,10 @@ _WEAK_SAID = re.compile(
 )
 
 
+# 5家 | 落后产能企业: what they have is part of what they are
+_OF_CAPACITY = re.compile(r"(?:企业|项目|装置|设备|生产线|煤矿)")
+
+
 def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, people: bool = False) -> str:
     """Read the noun phrase after a count, with what is said of it put before it.
 
@@ -94,7 +98,11 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         found = patterns.predicate.search(phrase, found.end())
     while found and found.group() == "达标" and _UP_TO_MARK.match(phrase, found.end()):
         found = patterns.predicate.search(phrase, found.end())
-    while found and found.group() in ("产能", "产值") and found.end() == len(phrase) and not runs_on:
+    while (
+        found
+        and found.group() in ("产能", "产值")
+        and (_OF_CAPACITY.match(phrase, found.end()) or (found.end() == len(phrase) and not runs_on))
+    ):
         found = patterns.predicate.search(phrase, found.end())  # 1000台 | 氢能产能
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)
