@@ -60,12 +60,9 @@ _TO_BE_BETTER = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:规模|能级|效益|质效|品质|产能|动能|水平|实力|[、和])+(?:跃升|提升|提高|倍增)|(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2})$"
 )
 _COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
-<<<<<<< HEAD
 _LAST_OF_LIST = re.compile(r"(?:和|及|以及|、)全[国省市]$")  # 获批高新区和全省 | 第一家综保区
-=======
 # 加快35个续建项目建设进度: the things are counted
 _PROGRESS = re.compile(r"(?<=项目|工程)(?:建设|施工|前期工作)?(?:进度|步伐)$")
->>>>>>> xfix
 _ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
 
 
@@ -214,16 +211,9 @@ def _read_phrase(naming: Naming, index: int) -> str:
     if frame.runs_on and not people and naming.patterns.predicate.fullmatch(frame.post):
         return ""  # 干部2万人次 | 深入 80个村
     opened = _OPENS_NEXT.match(frame.post) if frame.runs_on else None
-<<<<<<< HEAD
     post = acted_on.without_others(naming, frame)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
-    noun = TRAILING.sub("", noun.strip("，、 "))
-=======
-    noun = (
-        opened["noun"] if opened else read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)
-    )
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
->>>>>>> xfix
     noun = people_after.those_given(naming, index) or noun
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
