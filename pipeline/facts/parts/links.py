@@ -90,7 +90,10 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
         elif (some := find_subset(index, frames, readings, wholes, patterns)) is not None:
             wholes.append(some)
             continue
-        is_part = parts is not None and _may_be_part(frame, readings[index], parts, frames, readings)
+        is_part = parts is not None and (
+            _is_said_to_be(index, parts, frames, readings)
+            or _may_be_part(frame, readings[index], parts, frames, readings)
+        )
         wholes.append(parts.whole if parts and is_part else None)
         if parts and is_part and readings[index].kind == "level" and frame.number.value is not None:
             parts.together.append(frame.number.value)
@@ -190,6 +193,14 @@ def _says_more(frame: Frame, reading: Reading) -> bool:
     if reading.rule == "share of a whole" and not _PART.search(frame.context):
         return True  # 其中税收收入20亿元，占财政收入的60%
     return (reading.kind == "change" or reading.rule == "share, whole before") and bare
+
+
+def _is_said_to_be(index: int, parts: _Parts, frames: list[Frame], readings: list[Reading]) -> bool:
+    """平台9家，其中国家级11家: right behind the whole it is a part even where it is greater; the audit tells of it."""
+    frame, before = frames[index], frames[index - 1]
+    behind = frame is parts.opened and parts.whole == index - 1 and frame.pre.startswith("其中") and not frame.context
+    levels = readings[index].kind == readings[index - 1].kind == "level"
+    return behind and levels and frame.number.unit == before.number.unit
 
 
 def _may_be_part(frame: Frame, reading: Reading, parts: _Parts, frames: list[Frame], readings: list[Reading]) -> bool:
