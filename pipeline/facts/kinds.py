@@ -273,7 +273,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
     grown = _GROWTH_AFTER.match(frame.after) if number.unit == "%" else None
     if grown and (kept := _KEPT.search(pre)):
-        return Reading("change", "up", pre[: kept.start()], "change")
+        grows = pre[: kept.start()]  # 年均保持10%以上增长
+        return Reading("change", "up", grows.removesuffix("年均"), "change", average=grows.endswith("年均"))
     aimed = _GROWTH_AIM.match(frame.after) if number.unit == "%" else None
     if aimed:
         return Reading("change", "up", _KEPT.sub("", pre), "change", average=bool(aimed["average"]))

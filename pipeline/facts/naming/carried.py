@@ -15,6 +15,7 @@ _SHARE = re.compile(r"占|比重|率$|比例")
 _GROWTH = re.compile(r"增速|增幅|增长")
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
+_AVERAGES = frozenset({"年均", "人均", "日均", "月均", "户均", "亩均"})
 _GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
 _SHARE_NAMED = re.compile(r"(?:比重|占比|比例)$")  # 占生产总值比重40%，居全省第一: the share is ranked
 _NEW_HEAD = re.compile(
@@ -72,14 +73,11 @@ def name_aim(naming: Naming, index: int) -> Named | None:
     return Named(head + aim, None, "carried") if aim and head and index else None
 
 
-def carry_average(naming: Naming, index: int, words: Words) -> Named | None:
-    """生产总值达到3100亿元，人均达4万元: of 人均 only its first sign is left of the words before the figure."""
-    pre, head = naming.frames[index].pre, naming.memory.head
-    if words.before == "人" and pre.startswith("人均") and head:
-        return Named(f"人均{head}", words.scope, "carried")
-    average = pre[-2:]
-    if average in ("年均", "人均", "日均", "月均", "户均", "亩均") and words.before == average[0] and head:
-        return Named(f"{average}{head}", words.scope, "carried")  # 粮食产量41.6亿公斤，年均92.3亿公斤
+def carry_average(naming: Naming, _index: int, words: Words) -> Named | None:
+    """生产总值达到3100亿元，人均达4万元: 人均 alone is of what was named before."""
+    head = naming.memory.head
+    if words.before in _AVERAGES and head:
+        return Named(f"{words.before}{head}", words.scope, "carried")  # 粮食产量41.6亿公斤，年均92.3亿公斤
     return None
 
 

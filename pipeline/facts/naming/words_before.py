@@ -159,11 +159,18 @@ def _keep_sum(found: re.Match[str]) -> str:
 
 
 def _put_each(stem: str, phrase: str) -> str:
-    """参合农民补助人均不低于…: of 人均 the tail takes the second sign, and the word belongs before what is paid."""
+    """参合农民补助人均不低于…: of 人均 the tail takes the second sign, and the word belongs before what is paid.
+
+    So does 年均 before what it is an average of; 月均 and any other 人均 stay where they stand.
+    """
     each = phrase[-1:]
-    paid = _PAID.search(phrase[:-1]) if each in ("人", "户", "亩") and stem.startswith(f"{phrase}均") else None
-    if paid is None:
+    if each not in ("人", "户", "亩", "日", "月", "年") or not stem.startswith(f"{phrase}均"):
         return phrase
+    if each == "年":
+        return f"年均{phrase[:-1]}"
+    paid = _PAID.search(phrase[:-1]) if each not in ("日", "月") else None
+    if paid is None:
+        return f"{phrase}均"
     return f"{phrase[: paid.start()]}{each}均{paid.group()}" if paid.group() != "标准" else phrase[:-1]
 
 
