@@ -17,8 +17,12 @@ _THERE_ARE = compile_ending(
     r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率)(?:了)?(?:约|近|超)?$"
 )
 _ADDED = re.compile(r"累计|新增|完成投资|投入")
+# 2021—2022年，市第二医院建成国家重点专科2个: what somebody did in those years
+_DONE_IN = re.compile(
+    r"[\u4e00-\u9fff](?:建成|培养|引进|新增|新建|组建|招聘)(?!后|的)(?:(?!达到|拥有|已有)[^，；]){2,}$"
+)
 # 累计固定资产投资700亿元 in a review of a year and of the five that end with it
-_ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)")
+_ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)[^，；]*(?:[、和][^，；]*)*$")
 _HOW_DONE = re.compile(r"^(?:实际|直接|累计|共)+")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(
@@ -88,6 +92,7 @@ def choose_period(
         if chosen.is_span and len(chosen.period) == 9:
             if (
                 is_flow
+                or (reading.kind == "level" and _DONE_IN.search(frame.pre) and not _STOCK_WORD.search(indicator))
                 or (reading.kind == "level" and _SPENT.search(indicator))
                 or (reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre))
             ):
@@ -105,7 +110,7 @@ def choose_period(
             return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"
     years = timing.span or timing.average_span
-    if years and timing.planned is False and reading.kind == "level" and _ALL_THE_YEARS.match(frame.pre):
+    if years and timing.planned is False and reading.kind == "level" and _ALL_THE_YEARS.match(frame.before):
         return f"{years[0]}/{years[1]}", "span of the section"
     if reading.average and years:
         return f"{years[0]}/{years[1]}", "average over the span of the section"
