@@ -28,7 +28,6 @@ import pipeline
 from pipeline.cache import Store, find_fingerprint, fingerprints
 from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_records, pack_tables, unpack_records, unpack_tables
-from pipeline.cache.hashes import hash_table
 from pipeline.cache.sources import find_data_files, find_modules, module_path
 from pipeline.cache.store import KEPT, Shelf, hash_parts, passing_store
 from pipeline.cli import main
@@ -44,6 +43,7 @@ from pipeline.resources.whole_places import load_whole_places
 from pipeline.review.marks import build_rows
 from pipeline.stages import run_stage
 from pipeline.stages.incremental import build_all
+from pipeline.tables.hashes import RowHasher, hash_table
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "pipeline" / "resources" / "data"
@@ -170,6 +170,9 @@ class TestHashes:
         alone = pa.Table.from_pylist(rows, ROW_SCHEMA)
         within = pa.Table.from_pylist([*before, *rows, *after], ROW_SCHEMA)
         assert hash_table(within.slice(len(before), len(rows))) == hash_table(alone)
+        assert RowHasher(within).hash(len(before), len(before) + len(rows)) == hash_table(alone)
+        in_pieces = pa.concat_tables([within.slice(start, 1) for start in range(within.num_rows)] or [within])
+        assert RowHasher(in_pieces).hash(len(before), len(before) + len(rows)) == hash_table(alone)
 
     @settings(deadline=None)
     @given(st.lists(ROW, max_size=4), st.lists(ROW, max_size=4))

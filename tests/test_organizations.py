@@ -68,6 +68,25 @@ def test_finds_exactly_the_named_organizations(text, finds):
     assert surfaces(find(text)) == finds
 
 
+@pytest.mark.parametrize(
+    ("text", "fields", "finds"),
+    [
+        ("潭北市教育局\n2023年8月14日", {"region": "潭北市"}, ["government 潭北市教育局"]),
+        ("关于答复的函\n潭北市教育局", {"title": "潭北市教育局关于提案的答复"}, ["government 潭北市教育局"]),
+        ("合水区科学技术局\n受合水区人民政府委托", {"region": "临江市合水区"}, 2 * ["government 合水区"]),
+        ("平鹤城投集团上缴利润。", {"region": "平鹤市"}, ["company 平鹤城投集团"]),
+        # another place, and the title of a speech
+        ("市教育局印发通知。", {"region": "潭北市"}, ["government 市教育局"]),
+        ("在全市科技大会上\n市科技局印发通知。", {}, ["government 市科技局"]),
+        ("康宁市第二人民医院投入使用。", {"region": "康宁市"}, ["hospital 康宁市第二人民医院"]),
+    ],
+)
+def test_the_own_place_of_a_report_is_part_of_a_name(text, fields, finds):
+    found = surfaces(find(text, **fields))
+    assert len(found) == len(finds)
+    assert all(one.startswith(name) for one, name in zip(found, finds, strict=True)), found
+
+
 def test_a_name_that_one_sentence_makes_sure_of_is_found_in_the_others():
     text = "云岳重工股份有限公司完成改制。\n云岳重工二期投产。"
     assert "company 云岳重工" in surfaces(find(text))

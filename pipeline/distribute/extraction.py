@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -127,7 +128,6 @@ def extract_reports(
         tasks, absent = _find_tasks(sources, work, corrections)
         watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
         found = Extracted(outcomes=[*absent])
-        audits = Audits()
         writer = stack.enter_context(
             writing_contract_tables(
                 out,
@@ -138,6 +138,7 @@ def extract_reports(
                 labels=params.publish.labels,
             )
         )
+        audits = Audits(stack.enter_context(tempfile.TemporaryFile(dir=out)))
         for task, rows in zip(tasks, work(tasks), strict=True):
             if isinstance(rows, bytes):
                 tables = bench.unpack(rows)

@@ -20,7 +20,7 @@ NOT_A_NOUN = re.compile(
     r"创(?![新业意客投])|在(?![校建研编岗职读库册])|被|向|将(?!军)|已|仍|是|能(?![源人级])|可(?![再利移视])|达|"
     r"不(?![锈动])|再(?![生制])|也|还|又|年(?![产轻])"
     r"|提高|提升|增加|减少|压减|缩减|收窄|前移|下降|降|上升|扩大|缩|升(?!级)|发展到|调整|回落|压缩|跃升|"
-    r"增至|(?:减|整合|合并|归并|撤并|调整|划分|压缩|精简|扩大?|改)(?:为|成)$|[\u4e00-\u9fff]{1,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|"
+    r"增至|(?:减|整合|合并|归并|撤并|调整|划分|压缩|精简|扩大?|改)(?:为|成)$|[\u4e00-\u9fff]{1,4}[到至]$|，|、|。|；|时|的$|同期|总体|稳|名列|跻身|人民币|保持|继续|全部完成|均已|正在(?:积极|抓紧|加快|有序|全力)*(?:推进|实施|办理|建设|施工|进行)中?$|"
     r"持续|远(?![程郊洋])|近(?![海洋远郊岸代现])|几乎|连续|首次|突破|实现|接近|优于|好于|快于)"
 )
 # 村级站点实现100%覆盖: the verb behind the figure makes it a rate
@@ -44,7 +44,7 @@ _OVER = re.compile(
 _OVER_OTHER = re.compile(r"(?:超过|超出|超)[\u4e00-\u9fff]{2,10}$")  # 超过第二产业1.6个百分点
 _BEYOND = re.compile(r"^(?:均|都|远)?(?P<side>[高低])[出于](?!预算)[\u4e00-\u9fff]{2,10}$")  # 高出底价33%
 _PLAN_SHARE = re.compile(
-    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^)(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
+    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^(?!占))(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
 )
 _SHARE_WORD = compile_ending(
@@ -57,11 +57,13 @@ _SHARE_REACHED = re.compile(
     r"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{2})(?:达到|超过|约为|相当于))"
     r"(?![^，；、]{0,8}(?:目标|计划|预算|上年|去年|同期|任务|水平|年))[\u4e00-\u9fff]{2,12}的(?:约|近)?$"
 )
-_RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅)*$")
+# 按不低于本级支出额1%计提
+_SHARE_ALLOWED = re.compile(r"按(?:照)?(?:不低于|不少于|不超过|不高于)[\u4e00-\u9fff]{2,14}$")
+_RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 _RATE_WORD = compile_ending(
-    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|降幅|减幅|跌幅|"
-    r"增长速度|增长(?=(?:均|都)在)))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
+    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|"
+    r"增长速度|增长(?=(?:均|都)在))|(?P<fall>(?:平均)?(?:降幅|减幅|跌幅)))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
 )
 
 
@@ -103,6 +105,14 @@ _ADDED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:面积|里程|总数|规模|总量|装机|人数|收入|能力|容量|床位数?|"
     r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
 )
+# 扩大流转面积2.5万亩: what there is of it grew
+_STOCK = "(?:面积|规模|保有量|蓄积量?|库容|里程)"
+_STOCK_MOVED = re.compile(
+    rf"^(?:累计|共|已|净)?(?P<verb>增加|扩大|减少|核减|缩减|压减)(?P<what>[\u4e00-\u9fff]{{2,14}}{_STOCK})(?:约|近|超过?)?$"
+)
+_STOCK_ALONE = re.compile(rf"^[、和与及]?(?P<what>[\u4e00-\u9fff]{{2,10}}{_STOCK})$")
+# 高于上年3.5个百分点: against an earlier value, not somebody else's
+_EARLIER = re.compile(r"^(?:上年|去年|同期)(?:同期|水平)?$")
 
 
 @frozen
@@ -140,6 +150,10 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             )
             if bare and alike and not frame.post_is_noun:
                 readings.append(replace(before, stem=""))
+                continue
+            moved_too = _STOCK_ALONE.match(frame.pre) if before.rule == "stock moved" else None
+            if moved_too and not frame.post_is_noun:
+                readings.append(replace(before, stem=moved_too["what"]))
                 continue
             if alike and before.rule == "compared with others" and _OTHER_TOO.fullmatch(frame.pre):
                 readings.append(replace(before, stem=""))
@@ -239,7 +253,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         word = compared["word"] or compared["side"] or "少"
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"
-            return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=True)
+            others = not _EARLIER.match(compared["other"] or "")
+            return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=others)
     beyond = _BEYOND.match(pre) if number.unit in ("%", "百分点") and not frame.post_is_noun else None
     if beyond:
         side: Direction = "down" if beyond["side"] == "低" else "up"
@@ -266,7 +281,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("level", None, pre, "rate held")
     rate = _RATE_WORD.search(pre)
     if rate and number.unit == "%":
-        direction = "down" if pre[rate.start()] in "降减跌" else "up"
+        direction = "down" if rate["fall"] else "up"
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if number.unit == "位" and not frame.post_is_noun and _PLACED.search(pre):
         return Reading("rank", None, pre, "rank")
@@ -287,6 +302,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     added = _ADDED.search(pre)
     if added and not re.match(r"^[\u4e00-\u9fff]{2}", frame.post) and number.unit not in ("%", "倍"):
         return Reading("change", "up", pre[: added.start("verb")], "added to")
+    grew = _STOCK_MOVED.search(pre) if number.unit not in ("%", "百分点", "倍") and not frame.post_is_noun else None
+    if grew:
+        return Reading("change", "up" if grew["verb"] in patterns.up else "down", grew["what"], "stock moved")
     moved = _MOVED.search(pre) if number.unit in ("%", "百分点") else None
     if moved and not patterns.change.search(pre) and not frame.post_is_noun:
         direction = "up" if moved["verb"] in patterns.up else "down"
@@ -316,7 +334,7 @@ def _level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         bare = _BARE_SHARE.match(pre)
         if bare:
             return Reading("share", None, bare["part"], "share, whole before")
-        if number.unit == "%" and _SHARE_REACHED.search(pre):
+        if number.unit == "%" and (_SHARE_REACHED.search(pre) or _SHARE_ALLOWED.search(pre)):
             return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")

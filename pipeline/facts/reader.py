@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.facts.actors import find_actors
-from pipeline.facts.areas import region_names
+from pipeline.facts.areas import leave_out_names, region_names, tells_of_park
 from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
@@ -47,12 +47,12 @@ class Reader:
         units: Units,
         deriver: Deriver,
     ) -> None:
-        self.patterns = patterns
+        self.patterns = replace(patterns, of_a_park=True) if tells_of_park(document) else patterns
         self.segmented = segmented
         sections: dict[str, Section] = {section.section_id: section for section in segmented.sections}
         pillars = {label.sentence_id: label for label in labels}
         self.maker = FactMaker(document.doc_id, sections, pillars, deriver)
-        self.course = Course(document, sections, patterns)
+        self.course = Course(document, sections, self.patterns)
         self.marks = Marks()
         self.date = self.course.date
         self._units = units
@@ -146,6 +146,7 @@ class Reader:
         scopes = find_scopes(
             clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
         )
+        scopes = leave_out_names(scopes, clean, [mention.text for mention in mentions if mention.type != "government"])
         parts = OPENS_PARTS.match(clean)
         if parts and parts["same_area"] and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)

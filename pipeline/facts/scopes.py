@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.facts.areas import SCOPE_WORD, is_area, is_whole, split_scope
+from pipeline.facts.areas import SCOPE_WORD, is_whole, split_scope
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
+from pipeline.facts.lone_areas import area_alone, who_is_ranked
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.phrases.trim import strip_time
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -24,31 +25,25 @@ _OTHERS = re.compile(r"(?:分别)?(?:高出|高于|低于|快于|慢于|优于|�
 _OTHERS_TOO = re.compile(r"[、和与及]全[国省区州市](?:的?平均(?:水平)?)?的?(?:约|近)?")
 _URBAN = ("市区", "城区", "中心城区", "主城区")
 _OF_A_TOWN = re.compile(
-    r"绿[化地]|垃圾|污水|[供用]水|供[热暖气]|燃气|天然气|停车|车位|道路|街|公交|建成区|空气|优良天|PM|水体|路灯|管网|"
+    r"绿[化地]|垃圾|污水|[供用]水(?!源)|供[热暖气]|燃气|天然气|停车|车位|道路|街|公交|建成区|空气|优良天|PM|水体|路灯|管网|"
     r"人口|小区|棚[户改]|公园|广场|公厕|城镇化|公共自行车|学位"
 )
-# 力争每个县（市、区）新建1所, 7户企业在我市落户: an area for this figure alone
-_EACH_AREA = re.compile(
-    r"(?P<area>每个(?:涉农|贫困|山区|重点)?(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)"
-)
-_SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
-# 全市新建公园9个，在城区建设停车场60个: where it is done, a part of the region
-_DONE_IN = re.compile(
-    r"^(?:计划|将|拟|力争|全年|今年)?在(?P<area>城区|市区|中心城区|主城区)(?=建|新[建增]|改[建造]|安装|铺设|布局|设[立置]|实施|完成|开展|增[设加])"
-)
-# 西岭区跻身全国百强区: who is ranked
-_WHO_IS_RANKED = re.compile(
-    r"^(?P<who>[^，。；、的]{1,3}(?:区|县|市|州))(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续)?"
-    r"(?:挺进|跻身|进入|入选|入围|位居|位列|荣膺|荣登)"
-)
+# 城区大班额降至6个，比例由5%降到1%; 市本级预算安排教育支出9亿元；安排就业补助2亿元
+_SAME_MATTER = re.compile(r"(?:占比|比例|比重)(?:由|从|为|达到?|降[到至]|$)")
+_ALLOTS = re.compile(r"(?:继续|共|拟|还)?(?:安排|统筹|投入|拨付|下达|筹[集措])")
+# 在全省技能大赛中获一等奖3个: where it was held
+_HELD_IN = re.compile(rf"在{SCOPE_WORD}[^，；。]{{0,16}}(?:大赛|比赛|竞赛|联赛|运动会|评比|评选|考核|评价|测评|排名)")
+# 全市工业产值900亿元，园区工业产值500亿元; 青溪港吞吐量3万吨，青溪机场吞吐量9万人次
+_PARKS_OR_AIRPORT = re.compile(r"园区|[^，；、]{0,8}机场")
 # 云溪港货物吞吐量…；集装箱吞吐量…: what all of it is the port's
 _OF_A_PORT = re.compile(r"吞吐量|航线|航班|泊位")
 # 老城区, 城市建成区: the word is part of a longer one
 _INSIDE_WORD = re.compile(r"[老新旧主各]$")
-# 今年云溪县经济社会发展的主要目标是: whose aims they are
+# 向大会建议今年云溪县经济社会发展的主要目标是: whose aims they are
 _AIMS = re.compile(
-    r"(?:的|和|与|及|国民|经济|社会|事业|发展|进步|建设)*(?:主要|预期|奋斗|总体|工作)*(?:发展)?(?:预期)?(?:目标|指标)(?:任务)?(?:初步)?(?:安排|确定|建议)?(?:是|为|如下|：|$)"
+    r"(?:的|和|与|及|国民|经济|社会|事业|发展|进步|建设)*(?:主要|预期|奋斗|总体|工作)*(?:发展)?(?:预期)?(?:目标|指标)(?:任务)?(?:初步)?(?:安排|确定|建议|[定拟设]|拟定|设定)?(?:是|为|如下|：|$)"
 )
+_OWN = tuple(f"{whose}{level}" for whose in "我全" for level in "省市县区州")
 _NOT_SCOPE_BEFORE = re.compile(
     r"(?:占|居|列|位|高于|低于|快于|在|比|较|超|为|对|向|是|举|成为|以|带领|按|同|与|代表|达到|"
     r"新建|提交|服务|覆盖|助推|推动|排|走在|创|惠及|到|打造|任务|下达|分别|实现|用|县|优于|好于|促进|支撑|"
@@ -61,10 +56,6 @@ _EVENT = re.compile(
 _NOT_SCOPE_AFTER = re.compile(
     r"(?:之力|人民|各族|广大|率先|首[个家]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
     r"经济社会发展(?!的?(?:主要|预期|奋斗|总体)*(?:目标|指标))|社会治理|发展大局|高质量|上下)"
-)
-# 完成起步区400亩绿化任务, 建成临江新区10公里管廊
-_WORKED_IN = re.compile(
-    r"(?P<area>[^，。；、的和与及\d省国]{0,5}?(?:市[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,4})?(?:新区|起步区|核心区|经济区|开发区|高新区|先导区|经开区))$"
 )
 
 
@@ -114,13 +105,14 @@ def find_scopes(
         if first and (aiming := _whose_aims(between, regions)):
             found = _Area(aiming, alone=False)
         position = frame.number.clean_end
-        own_scope = name.scope and not (reading.foreign and scopes)
+        own = bool(owned) and owned[index] and not frame.pre.startswith("其中")
+        own_scope = name.scope and not (reading.foreign and scopes) and not _HELD_IN.search(frame.pre)
         if name.rule == "counted among":
             scopes.append(name.scope)  # 在全省14个市中: where the rank is counted, not where it holds
             continue
-        alone = _area_alone(frame, name, before, patterns, regions)
+        alone = area_alone(frame, name, before, patterns, regions)
         if alone is None and not own_scope:
-            alone = found.area if found and found.alone else _who_is_ranked(frame, reading, patterns)
+            alone = found.area if found and found.alone else who_is_ranked(frame, reading, patterns)
         if alone is not None:
             scopes.append(alone)
             continue
@@ -146,28 +138,12 @@ def find_scopes(
             )
         ):
             current = None
-        elif current and owned and owned[index] and not first and not frame.bracketed:
+        elif current and not frame.bracketed and (_PARKS_OR_AIRPORT.match(frame.pre) or (not first and own)):
             current = None  # 全市银行24家；甲交易所交易规模…: the figure is of the organization
         if name.scope or found:
             part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
         scopes.append(current)
     return scopes
-
-
-def _area_alone(frame: Frame, name: Named, before: str, patterns: Patterns, regions: Sequence[str]) -> str | None:
-    """Give the area that is named for this figure alone: 每个县新建1所, 完成起步区400亩, 完善市区10个场站."""
-    each = _EACH_AREA.search(before) if "每个" in before else None
-    if area := each or _SETTLED_IN.search(frame.post) or _DONE_IN.match(frame.pre):
-        return str(area["area"])
-    if not name.scope:
-        return _area_of_work(frame, patterns)
-    is_part = not is_whole(name.scope) and name.scope not in regions
-    return name.scope if is_part and _is_object(frame, name.scope) else None
-
-
-def _who_is_ranked(frame: Frame, reading: Reading, patterns: Patterns) -> str | None:
-    ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
-    return ranked["who"] if ranked and is_area(ranked["who"], patterns) else None
 
 
 def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool, stays: bool) -> bool:
@@ -180,6 +156,8 @@ def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *
     if name.rule != "words before" or frame.joint in LIST_MARKS:
         return False
     if ("港" in scope or "机场" in scope) and _OF_A_PORT.search(name.indicator):
+        return False
+    if _SAME_MATTER.match(frame.pre) or (scope.endswith("本级") and _ALLOTS.match(frame.pre)):
         return False
     if scope in _URBAN:
         return not _OF_A_TOWN.search(name.indicator) and not (acts and patterns.flow.match(name.indicator))
@@ -194,22 +172,9 @@ class _Area:
     alone: bool
 
 
-def _is_object(frame: Frame, scope: str) -> bool:
-    """Tell whether an area stands behind a verb of the figure's own clause."""
-    before, found, _ = frame.pre.partition(scope)
-    return bool(found) and strip_time(before.lstrip("、其中在")) != ""
-
-
-def _area_of_work(frame: Frame, patterns: Patterns) -> str | None:
-    """完成起步区400亩绿化任务: the area between the verb and the figure is where it was done."""
-    verb = patterns.flow.match(frame.pre) if frame.post_is_noun and frame.pre.endswith("区") else None
-    found = _WORKED_IN.fullmatch(frame.pre, verb.end()) if verb else None
-    return found["area"] if found and is_area(found["area"], patterns) else None
-
-
 def _whose_aims(text: str, regions: Sequence[str]) -> str | None:
     """Give the region whose aims a sentence lists: it stands before the word and holds for the whole list."""
-    for name in regions:
+    for name in (*regions, *_OWN):
         start = text.find(name)
         if start >= 0 and _AIMS.match(text, start + len(name)):
             return name
@@ -240,7 +205,7 @@ def _area_between(text: str, patterns: Patterns, *, after_figure: bool) -> _Area
                 continue
             if opens or is_whole(match.group()):
                 result = _Area(match.group(), alone=False)
-            elif index == len(clauses) - 1:
+            elif index == len(clauses) - 1 and not (match.group() == "城区" and lead.endswith(("改造", "扩建"))):
                 result = _Area(match.group(), alone=True)
         elif match and stripped.startswith(match.group() + "上下"):
             result = _Area(match.group(), alone=False)

@@ -38,6 +38,8 @@ _NEW_TOPIC = re.compile(
 )
 # What names its year itself is not covered by the 预计 of the clause before.
 _AIM_AFTER = re.compile(r"^(?:以[内上下]|左右)?的?(?:预期|年度?|年初|全年)?(?:目标|任务|计划)")
+# 把失业率控制在4.5%以内的计划
+_TO_BE_HELD = re.compile(r"[把将][^，；]{1,16}控制在$")
 # 未能把升幅控制在15%以内: where it was to be held
 _NOT_HELD = re.compile(r"未能?(?:按计划|如期)?[把将][^，；]{1,12}控制在$")
 # 870亿元（预计数）, 增长8%左右（预计数）, 分别达到870、91亿元（预计数）: the bracket is for all figures of its list
@@ -76,7 +78,8 @@ def classify_status(
     before = clean[: frame.number.clean_start]
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
-    if aim_compared_with(frame) or _NOT_HELD.search(frame.pre):
+    planned = _AIM_AFTER.match(frame.after) and _TO_BE_HELD.search(frame.pre)
+    if planned or aim_compared_with(frame) or _NOT_HELD.search(frame.pre):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
     marked = ("（" in frame.after and _MARKED.match(frame.after)) or (

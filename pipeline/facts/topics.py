@@ -13,9 +13,13 @@ _CHAIN = re.compile(
 )
 # 抓好示范带建设。: a sentence that names a piece of work, whose figures come next
 _WORK = compile_ending(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
+# （一）一般公共预算。: the account that the sentences after the heading state
+_ACCOUNT = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.](?P<account>[\u4e00-\u9fff]{2,10}(?:预算|基金))(?:执行|收支|收入|支出|情况)*。$"
+)
 _FARES = re.compile(
     r"^(?:[^，；]{0,6}是)?+([\u4e00-\u9fff]{2,10}?)(?:稳|持续|不断|加快|快速|进一步|明显|显著|取得|"
-    r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康)"
+    r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康|(?<!要)继续)"
 )
 
 
@@ -27,6 +31,8 @@ def chain_of(clean: str) -> str:
 
 def subject_of(clean: str) -> str:
     """市场主体不断壮大。总量达… : a short sentence without a figure may name what the next one counts."""
+    if account := _ACCOUNT.match(clean):
+        return account["account"]
     match = _FARES.match(clean)
     named = match is None and _WORK.search(clean)
     worked = WORKED_ON.match(clean.rstrip("。：")) if named else None

@@ -15,6 +15,8 @@ from pipeline.organizations.lexicon import Lexicon
 from pipeline.organizations.link import Directory, load_directory, organization_id
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
+from pipeline.organizations.own_places import drop_own_places, find_own_places, mend_starts
+from pipeline.organizations.party_committees import find_committees
 from pipeline.organizations.projects import find_builders
 from pipeline.organizations.report_places import drop_places_of_report
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
@@ -79,8 +81,10 @@ class OrganizationFinder:
         sentences = [item for item in segmented.sentences if item.kind != "outline" and item.clean]
         scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
         text = "\n".join(scan.text for scan in scans)
+        places = find_own_places(document, self.rules.patterns, self.rules.vocabulary)
         candidates = [
-            drop_places_of_report(text, scan, own) for scan, own in zip(scans, self._candidates(scans), strict=True)
+            drop_places_of_report(text, scan, mend_starts(scan, find_committees(scan, own), places))
+            for scan, own in zip(scans, self._candidates(scans), strict=True)
         ]
         called = find_called(scans, candidates, self.rules.patterns, self.rules.vocabulary)
         candidates = add_called(scans, candidates, called)
@@ -88,13 +92,15 @@ class OrganizationFinder:
         found = [
             (sentence, item)
             for sentence, scan, own, more in zip(sentences, scans, candidates, remembered, strict=True)
-            for item in self.user_names.decide(
-                scan, resolve_candidates(scan, (*own, *more), min_confidence=self.min_confidence)
-            )
+            for item in self.user_names.decide(scan, self._resolve(scan, (*own, *more), places))
         ]
         names = self._link(document, found, called)
         mentions = [_mention(document, *place, name) for place, name in zip(found, names, strict=True)]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
+
+    def _resolve(self, scan: Scan, candidates: tuple[Candidate, ...], places: tuple[str, ...]) -> list[Candidate]:
+        own = drop_own_places(scan, list(candidates), places)
+        return drop_own_places(scan, resolve_candidates(scan, own, min_confidence=self.min_confidence), places)
 
     def _candidates(self, scans: list[Scan]) -> list[list[Candidate]]:
         """Give the candidates of each sentence, by rules and by the model."""

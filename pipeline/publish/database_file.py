@@ -5,6 +5,7 @@ Such a file is not the same byte for byte when it is written again; what is in i
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,10 +17,8 @@ from pipeline.publish.sql import comment, create_table, describe_table, quote, r
 from pipeline.tables.columns import TableSchema
 
 
-def write_database(
-    path: Path, tables: Mapping[str, pa.Table | pa.RecordBatchReader], schemas: Mapping[str, TableSchema]
-) -> None:
-    """Write tables, or what reads them, into a new DuckDB file, with the views of views.sql and meanings as comments.
+def write_database(path: Path, tables: Mapping[str, pa.Table | Path], schemas: Mapping[str, TableSchema]) -> None:
+    """Write tables, or Parquet files of them, into a new DuckDB file, with the views of views.sql and all meanings.
 
     Raises:
         TableError: DuckDB cannot write it.
@@ -37,13 +36,15 @@ def write_database(
         raise TableError(message) from error
 
 
-def _write_table(
-    connection: duckdb.DuckDBPyConnection, schema: TableSchema, table: pa.Table | pa.RecordBatchReader
-) -> None:
+def _write_table(connection: duckdb.DuckDBPyConnection, schema: TableSchema, table: pa.Table | Path) -> None:
     connection.execute(create_table(schema))
-    connection.register("arrow_rows", table)
     names = ", ".join(map(quote, schema.column_names))
-    connection.execute(f"INSERT INTO {quote(schema.name)} SELECT {names} FROM arrow_rows")
-    connection.unregister("arrow_rows")
+    insert = f"INSERT INTO {quote(schema.name)} SELECT {names} FROM"
+    if isinstance(table, Path):
+        connection.execute(f"{insert} read_parquet(?)", [glob.escape(str(table))])
+    else:
+        connection.register("arrow_rows", table)
+        connection.execute(f"{insert} arrow_rows")
+        connection.unregister("arrow_rows")
     for statement in describe_table(schema):
         connection.execute(statement)

@@ -115,9 +115,9 @@ def write_workbook_file(
 
 
 def write_database_file(
-    path: Path, *, tables: Mapping[str, pa.Table | pa.RecordBatchReader], schemas: Mapping[str, TableSchema]
+    path: Path, *, tables: Mapping[str, pa.Table | Path], schemas: Mapping[str, TableSchema]
 ) -> None:
-    """Write the tables, or what reads them, as huibao.duckdb."""
+    """Write the tables, or Parquet files that hold them, as huibao.duckdb."""
     from pipeline.publish.database_file import write_database
 
     write_database(path, tables, schemas)

@@ -173,9 +173,7 @@ def writing_contract_tables(
             shown = StoredTables(stored, wanted)
             write_workbook_file(beside(folder / WORKBOOK_FILE), tables=shown, schemas=schemas, labels=labels)
         if "duckdb" in formats:
-            whole = StoredTables(stored, {name: schema.column_names for name, schema in schemas.items()})
-            readers = {name: whole.reader(name) for name in schemas}
-            write_database_file(beside(folder / DATABASE_FILE), tables=readers, schemas=schemas)
+            write_database_file(beside(folder / DATABASE_FILE), tables=stored, schemas=schemas)
         written = {path.name for path in beside.places}
     remove_other_formats(folder, schemas, separate)
     remove_stale(folder, written)

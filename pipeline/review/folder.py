@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -16,17 +16,18 @@ from pipeline.review.index_page import IN_INDEX, Found, build_index_page, count_
 from pipeline.review.marks import REVIEWED, Parts, Row, build_rows, cut_reports
 from pipeline.review.report_page import build_report_page
 from pipeline.tables.files import replacing
+from pipeline.tables.hashes import hash_table
 from pipeline.tables.published import read_published
 
 INDEX_FILE = "index.html"
 REPORTS_FOLDER = "reports"
-Keep = Callable[[Parts, Callable[[], bytes]], bytes]
-"""Gives what a function builds of the rows of a report, or what it built of the same rows before."""
+Keep = Callable[[Sequence[bytes], Callable[[], bytes]], bytes]
+"""Gives what a function builds of rows with these hashes, or what it built of the same rows before."""
 _LONGEST_NAME = 40
 """Characters of a page's name before its hash; a file name may have 255 bytes, and Chinese takes three a character."""
 
 
-def build_anew(_parts: Parts, build: Callable[[], bytes]) -> bytes:
+def build_anew(_hashes: Sequence[bytes], build: Callable[[], bytes]) -> bytes:
     """Keep nothing."""
     return build()
 
@@ -50,7 +51,7 @@ def write_review(tables: Path, out: Path, params: ReviewParams, *, keep: Keep = 
     pages = []
     with replacing() as beside:
         for parts in cut_reports({name: read_published(tables, name) for name in REVIEWED}):
-            built = keep({**parts, "pillars": names}, partial(_build, parts, pillars, params))
+            built = keep([hash_table(names), *parts.hashes()], partial(_build, parts, pillars, params))
             told, _, page = built.partition(b"\n")
             content = json.loads(told)
             reports.append((content["document"], Found(**content["found"])))

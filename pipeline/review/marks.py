@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from pipeline.tables.groups import Groups
+from pipeline.tables.hashes import hash_table
 
 Row = Mapping[str, Any]
 MarkKind = Literal["fact", "organization", "number"]
@@ -51,24 +52,42 @@ class ReportRows:
         )
 
 
-Parts = Mapping[str, pa.Table]
-"""The rows of one report, by the names of the tables."""
 _OF_REPORT = ("facts", "mentions", "quantities", "sentences", "sections")
 REVIEWED = ("documents", *_OF_REPORT, "checks")
 """The tables that pages are made of."""
 
 
+class Parts(Mapping[str, pa.Table]):
+    """The rows of one report, by the names of the tables; each table is cut when it is asked for."""
+
+    def __init__(self, doc_id: str, groups: Mapping[str, Groups], checks: pa.Table) -> None:
+        self._doc_id = doc_id
+        self._groups = groups
+        self._checks = checks
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return self._checks if name == "checks" else self._groups[name][self._doc_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(REVIEWED)
+
+    def __len__(self) -> int:
+        return len(REVIEWED)
+
+    def hashes(self) -> list[bytes]:
+        """Give the hash of the rows of each table."""
+        return [*(group.hash(self._doc_id) for group in self._groups.values()), hash_table(self._checks)]
+
+
 def cut_reports(tables: Mapping[str, pa.Table]) -> Iterator[Parts]:
-    """Cut all tables by report: for each row of `documents`, in its order, the rows of that report.
+    """Cut all tables by report: for each of `documents`, in their order, the rows of that report.
 
     A check is among those of every report that a fact of it is of: a growth may be held against last year's report.
     """
-    groups = {name: Groups(tables[name], "doc_id") for name in _OF_REPORT}
+    groups = {name: Groups(tables[name], "doc_id") for name in ("documents", *_OF_REPORT)}
     checks = _find_checks(tables["checks"], tables["facts"])
-    documents = tables["documents"]
-    for place, doc_id in enumerate(documents.column("doc_id").to_pylist()):
-        own = {name: group[doc_id] for name, group in groups.items()}
-        yield {"documents": documents.slice(place, 1), **own, "checks": tables["checks"].take(checks[doc_id])}
+    for doc_id in groups["documents"]:
+        yield Parts(doc_id, groups, tables["checks"].take(checks[doc_id]))
 
 
 def build_rows(parts: Parts) -> ReportRows:

@@ -17,7 +17,7 @@ from pipeline.records import Check, Derived, Document, Fact, Promise
 from pipeline.stages.folders import stage_folder
 from pipeline.stages.incremental import keep_tables, open_stage_shelf
 from pipeline.stages.report import StageReport
-from pipeline.stages.staged import Parts, Records, StagedReports, build_all, hash_tables
+from pipeline.stages.staged import Parts, Records, StagedReports, build_all
 from pipeline.tables.files import write_tables
 from pipeline.tables.staged import stage_tables
 
@@ -38,7 +38,7 @@ def run_audit(root: Path, params: Params) -> StageReport:
 
     found: defaultdict[str, list[pa.Table]] = defaultdict(list)
     for reports in _group_by_place(StagedReports(root, (Fact,), last="corrections")):
-        key = hash_parts(*map(hash_tables, reports))
+        key = hash_parts(*(parts.hash() for parts in reports))
         tables = keep_tables(shelf, key, _STAGE, _WRITTEN, partial(_audit, load, reports))
         for name, table in tables.items():
             found[name].append(table)

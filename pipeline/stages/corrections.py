@@ -42,7 +42,6 @@ from pipeline.stages.staged import (
     StageWriter,
     build_all,
     build_analysis,
-    hash_tables,
 )
 from pipeline.tables.rows import build_record_table, build_records
 from pipeline.tables.staged import STAGED_SET_ASIDE, table_of
@@ -68,8 +67,7 @@ def run_corrections(root: Path, params: Params) -> StageReport:
     with StageWriter(root, _STAGE) as writer:
         reports = StagedReports(root, (*SEGMENTED, *_CORRECTED))
         for parts in reports.parts():
-            (doc_id,) = parts[Document].column("doc_id").to_pylist()
-            own = assigned.by_report.get(doc_id, ())
+            own = assigned.by_report.get(parts.doc_id, ())
             if not own:
                 writer.append({table_of(kind).name: parts[kind] for kind in _CORRECTED})
                 continue
@@ -85,7 +83,7 @@ def run_corrections(root: Path, params: Params) -> StageReport:
 
 def _key_of(parts: Parts, own: Sequence[Correction]) -> str:
     # where a correction is written down makes no difference
-    return hash_parts(hash_tables(parts), *(repr(replace(correction, origin="")) for correction in own))
+    return hash_parts(parts.hash(), *(repr(replace(correction, origin="")) for correction in own))
 
 
 def _correct(load: Callable[[], Corrector], parts: Parts, own: Sequence[Correction]) -> Records:

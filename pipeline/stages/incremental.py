@@ -15,7 +15,7 @@ from pipeline.errors import ReportError
 from pipeline.limits import GivenUp, find_limits, work_within
 from pipeline.params import Params
 from pipeline.records import Document, SetAside
-from pipeline.stages.staged import Parts, Records, StagedReports, StageWriter, build_all, hash_tables
+from pipeline.stages.staged import Parts, Records, StagedReports, StageWriter, build_all
 from pipeline.tables.rows import build_record_table
 from pipeline.tables.staged import stage_tables, table_of
 
@@ -56,23 +56,23 @@ def run_on_each(
     work: Work | None = None
     with StageWriter(root, stage) as writer:
         for parts in StagedReports(root, reads).parts(statuses=("read",)):
-            document = parts[Document].select(["doc_id", "path", "text"]).to_pylist()[0]
 
-            def find(parts: Parts = parts, characters: int = len(document["text"])) -> Records:
+            def find(parts: Parts = parts) -> Records:
                 nonlocal work
                 done = work = work or load()  # loading is not the report's to answer for
                 records = build_all(parts)
-                found = work_within(limits, characters, lambda: done(records[Document][0], records))
+                document = records[Document][0]
+                found = work_within(limits, len(document.text), lambda: done(document, records))
                 if isinstance(found, GivenUp):
                     raise ReportError(found.reason)
                 return found
 
             try:
-                tables = keep_tables(shelf, hash_tables(parts), stage, kinds, find)
+                tables = keep_tables(shelf, parts.hash(), stage, kinds, find)
             except ReportError as error:
-                told = [SetAside(document["doc_id"], str(error))]
+                told = [SetAside(parts.doc_id, str(error))]
                 writer.append({aside.name: build_record_table(aside.schema, told)})
-                tell(f"{document['path']}: {error}")
+                tell(f"{parts[Document].column('path')[0]}: {error}")
                 continue
             writer.append(tables)
             yield tables

@@ -28,7 +28,7 @@ from pipeline.resources.whole_places import load_whole_places
 from pipeline.stages.folders import processed_folder, read_records
 from pipeline.stages.incremental import open_stage_shelf
 from pipeline.stages.report import StageReport
-from pipeline.stages.staged import SEGMENTED, StagedReports, build_all, build_analysis, hash_tables
+from pipeline.stages.staged import SEGMENTED, StagedReports, build_all, build_analysis
 from pipeline.tables.contract import contract_tables
 
 _LAST = "corrections"
@@ -55,7 +55,7 @@ def run_publish(root: Path, params: Params) -> StageReport:
         labels=chosen.labels,
     ) as writer:
         for parts in StagedReports(root, _READS, last=_LAST).parts():
-            key = hash_parts(hash_tables(parts), *labels)
+            key = hash_parts(parts.hash(), *labels)
             content = shelf.read(key)
             if content is None:
                 analysis = build_analysis(build_all(parts))

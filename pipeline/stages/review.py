@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pyarrow as pa
-
 from pipeline.cache.entries import compress, decompress
-from pipeline.cache.hashes import hash_table
 from pipeline.cache.store import hash_parts
 from pipeline.params import Params
 from pipeline.review import write_review
@@ -22,8 +19,8 @@ def run_review(root: Path, params: Params) -> StageReport:
     folder = processed_folder(root)
     shelf = open_stage_shelf(root, "review", params)
 
-    def keep(parts: Mapping[str, pa.Table], build: Callable[[], bytes]) -> bytes:
-        key = hash_parts(*(part for name, table in parts.items() for part in (name, hash_table(table))))
+    def keep(hashes: Sequence[bytes], build: Callable[[], bytes]) -> bytes:
+        key = hash_parts(*hashes)
         content = shelf.read(key)
         if content is None:
             content = compress(build())

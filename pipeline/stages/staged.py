@@ -14,7 +14,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.cache.hashes import hash_table
 from pipeline.cache.store import hash_parts
 from pipeline.errors import TableError
 from pipeline.records import (
@@ -35,18 +34,13 @@ from pipeline.records import (
 from pipeline.stages.folders import read_records, read_staged, stage_folder
 from pipeline.tables.files import replacing
 from pipeline.tables.groups import find_bounds
+from pipeline.tables.hashes import RowHasher, hash_table
 from pipeline.tables.rows import build_records
 from pipeline.tables.staged import LIMITED_STAGES, stage_tables, table_of
 from pipeline.tables.streams import TableStream
 
 Records = Mapping[type[Any], Sequence[Any]]
-Parts = Mapping[type[Any], pa.Table]
-"""The rows of one report, by the records that they hold."""
 SEGMENTED = (Region, Section, Sentence)
-
-
-_AT_ONCE = 64
-"""So many pieces of a table are handed on as one: looking at each by itself costs more than writing it."""
 
 
 class StageWriter:
@@ -57,7 +51,6 @@ class StageWriter:
         self._schemas = {name: table.schema for name, table in stage_tables(stage).items() if table.is_of_report}
         self._stack = ExitStack()
         self._streams: dict[str, TableStream] = {}
-        self._waiting: dict[str, list[pa.Table]] = {name: [] for name in self._schemas}
 
     def __enter__(self) -> StageWriter:
         beside = self._stack.enter_context(replacing())
@@ -65,7 +58,6 @@ class StageWriter:
             name: self._stack.enter_context(TableStream(schema, {"parquet": beside(self._folder / f"{name}.parquet")}))
             for name, schema in self._schemas.items()
         }
-        self._stack.push(self._finish)
         return self
 
     def __exit__(self, *raised: Any) -> None:
@@ -74,18 +66,28 @@ class StageWriter:
     def append(self, tables: Mapping[str, pa.Table]) -> None:
         """Write rows of some tables after those that were written before."""
         for name, table in tables.items():
-            self._waiting[name].append(table)
-            if len(self._waiting[name]) == _AT_ONCE:
-                self._hand_on(name)
+            self._streams[name].append(table)
 
-    def _finish(self, kind: type[BaseException] | None, *_raised: Any) -> None:
-        for name in self._waiting if kind is None else ():
-            self._hand_on(name)
 
-    def _hand_on(self, name: str) -> None:
-        if self._waiting[name]:
-            self._streams[name].append(pa.concat_tables(self._waiting[name]))
-            self._waiting[name].clear()
+class Parts(Mapping[type[Any], pa.Table]):
+    """The rows of one report, by the records that they hold; each table is cut when it is asked for."""
+
+    def __init__(self, reports: StagedReports, doc_id: str) -> None:
+        self._reports = reports
+        self.doc_id = doc_id
+
+    def __getitem__(self, kind: type[Any]) -> pa.Table:
+        return self._reports.cut(kind, self.doc_id)
+
+    def __iter__(self) -> Iterator[type[Any]]:
+        return iter(self._reports.kinds)
+
+    def __len__(self) -> int:
+        return len(self._reports.kinds)
+
+    def hash(self) -> str:
+        """Give a hash of the rows, which does not depend on where in a file they stood."""
+        return self._reports.hash(self.doc_id)
 
 
 class StagedReports:
@@ -107,8 +109,10 @@ class StagedReports:
         aside = {stage: _read_set_aside(root, stage) for stage in stages}
         self.set_aside = {doc_id: reason for stage in reversed(stages) for doc_id, reason in aside[stage].items()}
         """The reports set aside, with the reason that the first of these stages told."""
-        wanted: tuple[type[Any], ...] = (Document, *kinds)
-        self._tables = {kind: _read_of_reports(root, kind, last) for kind in wanted}
+        self.kinds: tuple[type[Any], ...] = (Document, *kinds)
+        """The records that are read of each report."""
+        self._tables = {kind: _read_of_reports(root, kind, last) for kind in self.kinds}
+        self._hashers = {kind: RowHasher(table) for kind, table in self._tables.items()}
         self._bounds = {
             kind: find_bounds(table, "doc_id") for kind, table in self._tables.items() if kind is not PillarLabel
         }
@@ -116,16 +120,26 @@ class StagedReports:
             unlabeled = aside[last or table_of(PillarLabel).stage]
             self._bounds[PillarLabel] = self._find_label_bounds(root, unlabeled)
 
-    def parts(self, *, statuses: Sequence[str] | None = None) -> Iterator[dict[type[Any], pa.Table]]:
+    def parts(self, *, statuses: Sequence[str] | None = None) -> Iterator[Parts]:
         """Give the rows of each report, in the order of the documents: of all, or of those with these statuses."""
         documents = self._tables[Document]
         told = zip(documents.column("doc_id").to_pylist(), documents.column("status").to_pylist(), strict=True)
         for doc_id, status in told:
             known = "quarantined" if doc_id in self.set_aside else status
             if statuses is None or known in statuses:
-                yield {kind: self._cut(kind, doc_id) for kind in self._tables}
+                yield Parts(self, doc_id)
 
-    def _cut(self, kind: type[Any], doc_id: str) -> pa.Table:
+    def hash(self, doc_id: str) -> str:
+        """Give a hash of the rows of a report."""
+        return hash_parts(*(part for kind in self.kinds for part in (kind.__name__, self._hash_rows(kind, doc_id))))
+
+    def _hash_rows(self, kind: type[Any], doc_id: str) -> bytes:
+        if doc_id in self.set_aside:  # its rows are not those of the tables
+            return hash_table(self.cut(kind, doc_id))
+        return self._hashers[kind].hash(*self._bounds[kind].get(doc_id, (0, 0)))
+
+    def cut(self, kind: type[Any], doc_id: str) -> pa.Table:
+        """Give the rows of a report that hold records of one kind."""
         start, stop = self._bounds[kind].get(doc_id, (0, 0))
         table = self._tables[kind]
         reason = self.set_aside.get(doc_id)
@@ -159,7 +173,8 @@ def _read_of_reports(root: Path, kind: type[Any], last: str | None) -> pa.Table:
     """Read the rows that are of a report: a correction may be for none."""
     renewed = last is not None and any(table.record is kind for table in stage_tables(last).values())
     table = read_staged(root, kind, last if renewed else None)
-    return table.filter(pc.is_valid(table.column("doc_id"))) if "doc_id" in table.column_names else table
+    has_others = "doc_id" in table.column_names and table.column("doc_id").null_count
+    return table.filter(pc.is_valid(table.column("doc_id"))) if has_others else table
 
 
 def build_all(parts: Parts) -> dict[type[Any], tuple[Any, ...]]:
@@ -184,8 +199,3 @@ def build_analysis(records: Records) -> Analysis:
         facts=tuple(records[Fact]),
         corrections=tuple(records.get(CorrectionOutcome, ())),
     )
-
-
-def hash_tables(parts: Parts) -> str:
-    """Give a hash of rows, which does not depend on where in a file they stood."""
-    return hash_parts(*(part for kind, table in parts.items() for part in (kind.__name__, hash_table(table))))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from pipeline.tables.hashes import RowHasher
 
 
 def find_bounds(table: pa.Table, column: str) -> dict[str, tuple[int, int]]:
@@ -28,7 +31,7 @@ class Groups(Mapping[str, pa.Table]):
     """
 
     def __init__(self, table: pa.Table, column: str) -> None:
-        whole = table.filter(pc.is_valid(table.column(column)))
+        whole = table.filter(pc.is_valid(table.column(column))) if table.column(column).null_count else table
         bounds = find_bounds(whole, column)
         if sum(stop - start for start, stop in bounds.values()) < whole.num_rows:
             codes = whole.column(column).combine_chunks().dictionary_encode().indices.to_numpy()
@@ -39,6 +42,14 @@ class Groups(Mapping[str, pa.Table]):
     def __getitem__(self, value: str) -> pa.Table:
         start, stop = self._bounds.get(value, (0, 0))
         return self._table.slice(start, stop - start)
+
+    def hash(self, value: str) -> bytes:
+        """Give the hash of the rows of a value."""
+        return self._hasher.hash(*self._bounds.get(value, (0, 0)))
+
+    @cached_property
+    def _hasher(self) -> RowHasher:
+        return RowHasher(self._table)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._bounds)

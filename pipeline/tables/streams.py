@@ -26,8 +26,8 @@ from pipeline.tables.text_formats import format_csv_header, format_csv_rows, for
 GROUP_ROWS = 131_072
 GROUP_BYTES = 32 * 1024 * 1024
 """A group of rows, which Parquet compresses as one and a reader reads as one, ends where it reaches one of these."""
-_COPIED = 32
-"""So many pieces of a group are joined into one."""
+_JOINED, _JOINED_ROWS = 64, 4096
+"""So many pieces, or pieces of so many rows, are joined into one before they are looked at."""
 
 
 class _Format(Protocol):
@@ -57,6 +57,7 @@ class TableStream:
         self._schema = schema
         self._waiting: list[pa.Table] = []
         self._recent: list[pa.Table] = []
+        self._recent_rows = 0
         self._weights = np.zeros(2, dtype=np.int64)
         self._files = [_FORMATS[format_name](schema, path) for format_name, path in paths.items()]
 
@@ -68,7 +69,8 @@ class TableStream:
     ) -> None:
         try:
             if kind is None:
-                if self._waiting or self._recent or not self.rows:
+                self._take_up()
+                if self._waiting or not self.rows:
                     self._flush()
                 for file in self._files:
                     file.close()
@@ -82,21 +84,38 @@ class TableStream:
         """Write rows after those that were appended before.
 
         Raises:
-            TableError: the columns are not those of the schema.
+            TableError: the columns are not those of the schema; nulls where none may be are told with later rows.
         """
-        check_table(self._schema, table, where=self._schema.name)
-        table = table.select(self._schema.column_names)
-        self.rows += table.num_rows
+        if not table.schema.equals(self._schema.arrow_schema()):
+            check_table(self._schema, table, where=self._schema.name)
+            table = table.select(self._schema.column_names)
         if not table.num_rows:
             return
+        self.rows += table.num_rows
+        self._recent.append(table)
+        self._recent_rows += table.num_rows
+        if self._recent_rows >= _JOINED_ROWS or len(self._recent) >= _JOINED:
+            self._take_up()
+
+    def _take_up(self) -> None:
+        """Put the pieces that came last into their group, and write what is full.
+
+        They are copied into one: a piece may be a small part of a large buffer, which it keeps alive.
+        """
+        if not self._recent:
+            return
+        table = pa.concat_tables(self._recent).combine_chunks() if len(self._recent) > 1 else self._recent[0]
+        self._recent.clear()
+        self._recent_rows = 0
+        check_table(self._schema, table, where=self._schema.name)
         if self._has_room(table):
-            self._hold(table)
+            self._waiting.append(table)
             return
         weights = np.cumsum(_row_weights(table), axis=0)
         while table.num_rows:
             reached = ((self._weights + weights) >= (GROUP_ROWS, GROUP_BYTES)).any(axis=1)
             end = int(reached.argmax()) + 1 if reached.any() else table.num_rows
-            self._hold(table.slice(0, end))
+            self._waiting.append(table.slice(0, end))
             if not reached.any():
                 self._weights = self._weights + weights[-1]
                 return
@@ -112,31 +131,19 @@ class TableStream:
         limits = (GROUP_ROWS, GROUP_BYTES)
         most = np.array([table.num_rows, table.num_rows + table.nbytes], dtype=np.int64)
         if (self._weights + most >= limits).any():
-            self._weights = sum(map(_table_weight, (*self._waiting, *self._recent)), np.zeros(2, dtype=np.int64))
+            self._weights = sum(map(_table_weight, self._waiting), np.zeros(2, dtype=np.int64))
             most = _table_weight(table)
         if (self._weights + most >= limits).any():
             return False
         self._weights = self._weights + most
         return True
 
-    def _hold(self, piece: pa.Table) -> None:
-        """Keep a piece until its group is full.
-
-        Some are copied into one now and then: a piece may be a small part of a large buffer, which it keeps alive.
-        """
-        self._recent.append(piece)
-        if len(self._recent) >= _COPIED:
-            self._waiting.append(pa.concat_tables(self._recent).combine_chunks())
-            self._recent.clear()
-
     def _flush(self) -> None:
-        pieces = [*self._waiting, *self._recent]
         # combine_chunks: the same rows in other chunks would give other bytes
-        group = pa.concat_tables(pieces).combine_chunks() if pieces else self._empty()
+        group = pa.concat_tables(self._waiting).combine_chunks() if self._waiting else self._empty()
         for file in self._files:
             file.append(group)
         self._waiting.clear()
-        self._recent.clear()
         self._weights = np.zeros(2, dtype=np.int64)
 
     def _empty(self) -> pa.Table:

@@ -15,10 +15,12 @@ _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
 # 9月末余额比年初增加: against the end of the year before
 _SINCE_NEW_YEAR = re.compile(r"[比较](?:今年)?年初(?!预[算期]|计划|目标|确定)")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
-# 比一季度、上半年分别加快0.8个和0.4个百分点: the first of two figures is compared with the first
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
 _BOTH = 2
+# 贷款余额5年增长89%
+_OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
+_IN_ONE_YEAR = re.compile(r"(?:[全当本]|(?:19|20)\d{2})年")
 
 
 def choose_baseline(
@@ -30,9 +32,9 @@ def choose_baseline(
     end = frame.number.clean_start
     if reading.average and not _ADDED_MORE.search(frame.pre):
         return "avg"
-    if timing.span and is_against_years_before(frame):
-        years = timing.span[1] - timing.span[0] + 1
-        return f"{timing.span[0] - years}/{timing.span[0] - 1}"
+    if (under_way := timing.span or cal.years_of(period)) and is_against_years_before(frame):
+        years = under_way[1] - under_way[0] + 1
+        return f"{under_way[0] - years}/{under_way[0] - 1}"
     named = [item for item in expressions if item.is_baseline and not item.is_from and item.end <= end]
     inside = [item for item in named if item.start >= frame.pre_start]
     if period and _SAME_SPAN.search(frame.pre):
@@ -40,17 +42,25 @@ def choose_baseline(
     if period and _SINCE_NEW_YEAR.search(frame.pre):
         return str(cal.year_of(period) - 1)
     if inside:
-        in_turn = len(inside) == _BOTH and _IN_TURN.search(frame.pre) and _ONE_MORE.match(frame.after)
-        return _as_baseline(inside[0 if in_turn else -1])
+        return _as_baseline(inside[0 if compares_in_turn(frame, expressions) else -1])
     if period is None:
         return None
+    over = _OVER_YEARS.search(reading.stem) if reading.kind == "change" else None
+    if over and (count := cal.parse_count_of_years(over["count"])):
+        return str(cal.year_of(period) - count)
     if re.search(r"环比", frame.pre):
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):
         return cal.year_before(period)
+    own_years = _own_years(frame, expressions) if reading.kind == "change" and timing.planned is not True else None
+    if own_years and period == str(own_years[1]) and own_years != timing.span:
+        return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
     if named and named[-1].start > end - 60 and listed:
-        return _as_baseline(named[-1])
+        same_span = frame.before.startswith("同期", named[-1].end) and cal.year_of(period) - 1 == cal.year_of(
+            named[-1].period
+        )
+        return cal.year_before(period) if same_span else _as_baseline(named[-1])
     if timing.span and timing.planned is False and period == str(timing.span[1]) and rule != "named":
         if (
             reading.kind == "change"
@@ -58,7 +68,7 @@ def choose_baseline(
             and not re.search(r"净|五年|累计|提高|增加", frame.pre)
             and frame.number.unit == "%"
             and len(period) == 4
-            and "年" in frame.pre
+            and _IN_ONE_YEAR.search(frame.pre)
         ):
             return cal.year_before(period)
         return str(timing.span[0] - 1)
@@ -71,8 +81,23 @@ def choose_baseline(
     return cal.year_before(period)
 
 
+def compares_in_turn(frame: Frame, expressions: list[Expression]) -> bool:
+    """比一季度、上半年分别加快0.8个和0.4个百分点: the first figure is set against the first of two."""
+    if not _IN_TURN.search(frame.pre) or not _ONE_MORE.match(frame.after):
+        return False
+    starts = [item.start for item in expressions if item.is_baseline and not item.is_from]
+    return sum(frame.pre_start <= start < frame.number.clean_start for start in starts) == _BOTH
+
+
 def _as_baseline(item: Expression) -> str:
     return item.period[:4] if item.is_end and item.period.endswith("12-31") else item.period
+
+
+def _own_years(frame: Frame, expressions: list[Expression]) -> tuple[int, int] | None:
+    """Give the years that a sentence names for its figures: 三年来，…提高3个百分点. 2010年以来最好位次 names none."""
+    said = [item for item in expressions if not item.is_baseline and item.end <= frame.number.clean_start]
+    between = frame.before[said[-1].end :] if said and said[-1].is_span else "；"
+    return None if "；" in between or between.startswith("以来") else cal.years_of(said[-1].period)
 
 
 def _ratio_base(frame: Frame, period: str) -> str | None:

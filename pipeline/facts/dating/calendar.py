@@ -13,7 +13,7 @@ from functools import lru_cache
 _PLAN_NUMBERS = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001}
 _ELEVEN_ON = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10, "二": 2, "六": 6}
+_YEARS = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10, "二": 2, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ def years_up_to(last: int, count: str, *, more: bool = False) -> tuple[int, int]
     """Give the years that end with `last`; 三年多 begins within the year before three full ones."""
     years = parse_count_of_years(count)
     return (last - years + (0 if more else 1), last) if years else None
+
+
+def years_of(period: str | None) -> tuple[int, int] | None:
+    """Give first and last year of a range of years, None for any other period."""
+    return (int(period[:4]), int(period[5:])) if period and len(period) == 9 else None
 
 
 def month_end(year: int, month: int) -> str:

@@ -10,6 +10,16 @@ from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.openings import plan_year
+from pipeline.facts.dating.reviews import (
+    ERA,
+    ONE_YEAR,
+    YEAR_AFTER_ERA,
+    YEAR_OPENS,
+    is_salutation,
+    is_without_figure,
+    opens_last_year,
+    opens_years,
+)
 from pipeline.facts.dating.sections import build_timings
 from pipeline.facts.dating.timing import EARLY, YEAR_NAMED, Expression, Timing
 from pipeline.facts.patterns import Patterns
@@ -18,12 +28,6 @@ from pipeline.records import Document, Section, Sentence
 Years = tuple[int, int]
 
 _TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:19|20)\d{2})年(?!以来|至|到|[-—])")
-_ONE_YEAR = re.compile(
-    r"(?:一年来|过去一年|过去的一年|(?:刚刚?)?过去的20\d{2}年|20\d{2}年)，?[^。]{0,40}"
-    r"(?:抓了|做了|开展了|完成了|抓好|做好)[^。]{0,10}(?:工作|方面|事情|任务)[。：]?$"
-)
-# 2025年，我们认真贯彻…: a sentence without a figure that opens the review of the last year
-_YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的|即将过去的)?(?P<year>20\d{2})年，?[^\d]{16,}$")
 # a goal for several years that stands under no heading of its own
 _YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
@@ -32,21 +36,16 @@ _YEARS_PAST = re.compile(
     r"^(?:——|各位代表[，：！])?(?:(?:过去的?|这)?(?P<count>[两三四五])年(?P<more>多)?(?:以?来|间)，"
     r"|(?:过去的?|这)(?P<count_bare>[三四五])年，)"
 )
+# 二是推进企业上云。: 目前 of the point before does not hold on
+_NEXT_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、]|（[一二三四五六七八九十\d]{1,2}）)"
+)
 _WITHOUT_FIGURE = re.compile(r"[^\d]{12,}$")
 # 今年以来，我们…: a report of summer leaves the years of the term for the months that have passed
 _THIS_YEAR = re.compile(r"^(?:各位代表[，：！])?今年以来，")
 # 一年来，我们深入推进法治政府建设…: a paragraph that looks back, also where the section plans
 _LOOKS_BACK = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?)?(?:过去的?一年|一年来)，(?!.*(?:今年|新的一年|下一步))")
 _LOOKS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|我们[将要]|要)")
-# 过去五年，是…的五年; “十一五”时期，是…: the review opens with the years that it is about. A heading may run into it.
-_ERA = re.compile(
-    r"^(?:[一二三四五六七八九十]、[^，。；\d]{2,16}(?:回顾|总结|成就)\s*|各位代表[，：！]|——)?(?:"
-    r"(?:刚刚?)?过去的?(?P<count>[三四五])年(?:来|间)?，?(?=是|(?!的)[^，。；\d]{2,24}，[^\d]*$)"
-    r"|(?P<count_since>[三四五])年(?:来|间)，(?=[^\d]{12,}$)"
-    r"|[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间)，?(?=是|[^\d]{12,}$))"
-)
-# 2010年，是“十一五”的最后一年: behind such an opening the last year comes, unless 五年来 follows at once
-_LAST_YEAR = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的)?(?:19|20)\d{2}年，?是")
 _APPENDIX = re.compile(r"附[件表录]")
 _TERM = re.compile(r"本届政府|任期")
 
@@ -75,6 +74,8 @@ class Course:
         self._era: Years | None = None
         self._era_in_section = False
         self._looks_back = False
+        self._first = self._bare = False
+        self._top = -1
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of where a sentence stands, and of the years that it opens."""
@@ -83,8 +84,11 @@ class Course:
             self._looks_back, self._this_year = False, None
             self._this_year = self._months_passed(sentence)
             self._past = self._years_past(sentence)
-        elif _WITHOUT_FIGURE.match(sentence.clean):
-            self._past = self._years_past(sentence) or self._past
+            self._first = self._bare = True
+        else:
+            self._now = None if _NEXT_ITEM.match(sentence.clean) else self._now
+            if _WITHOUT_FIGURE.match(sentence.clean):
+                self._past = self._years_past(sentence) or self._past
         if sentence.section_id != self._section:
             self._section, self._anchor = sentence.section_id, None
             self._leave_review(sentence)
@@ -94,6 +98,7 @@ class Course:
         self._note_topic(sentence)
         self._note_plan(sentence)
         self._note_review(sentence)
+        self._note_turn(sentence)
 
     def timing(self, sentence: Sentence) -> Timing:
         """Give what headings and the sentences up to here say about the time of figures that name none."""
@@ -190,9 +195,9 @@ class Course:
 
     def _note_era(self, sentence: Sentence) -> None:
         """过去五年，是…的五年: a review under no heading of its own is about those years until the next one opens."""
-        if _LAST_YEAR.match(sentence.clean):
+        if YEAR_AFTER_ERA.match(sentence.clean):
             self._era = None
-        match = _ERA.match(sentence.clean)
+        match = ERA.match(sentence.clean)
         if match is None:
             return
         timing = self._heading_timing(sentence)
@@ -222,11 +227,26 @@ class Course:
         if timing.span is None or timing.planned is not False:
             return
         last = self.date.open_year - 1 if self.date.open_year else timing.span[1]
-        opens = _YEAR_OPENS.match(sentence.clean)
+        opens = YEAR_OPENS.match(sentence.clean)
         if opens and int(opens["year"]) in (timing.span[1], last):
             self._reviewing = int(opens["year"])
-        elif _ONE_YEAR.match(sentence.clean):
+        elif ONE_YEAR.match(sentence.clean):
             self._reviewing = max(timing.span[1], last)
+
+    def _note_turn(self, sentence: Sentence) -> None:
+        """A paragraph of a review of one year and of several opens one of the two, for the paragraphs after it too."""
+        timing = self._heading_timing(sentence)
+        years = timing.span or timing.average_span
+        if timing.planned is False and years is not None:
+            opens_section = timing.span is not None and sentence.paragraph <= self._top + 1
+            if self._bare and opens_years(sentence.clean, years):
+                self._reviewing = None
+                self._era = years if timing.span is None else self._era
+                self._era_in_section = True
+            elif self._first and opens_last_year(sentence.clean, years[1], opens_section=opens_section):
+                self._reviewing, self._era = years[1], None
+        self._first = self._first and is_salutation(sentence.clean)
+        self._bare = self._bare and is_without_figure(sentence.clean)
 
     def _leave_review(self, sentence: Sentence) -> None:
         """The review of one year ends with the next top heading; so do the years that a sentence opened below one."""
@@ -234,6 +254,7 @@ class Course:
         if here is None or here.parent is not None:
             return
         self._reviewing = self._since = None
+        self._top = sentence.paragraph
         timing = self._timings[here.section_id]
         told = timing != self._timings[None]
         if _APPENDIX.match(here.title) or (told and timing.planned is False):

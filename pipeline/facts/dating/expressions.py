@@ -24,10 +24,10 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<months>(?:(?P<months_year>(?:19|20)\d{{2}})年|(?P<months_word>今年|去年|本年|同年|"
     rf"前)?)(?P<months_from>1[0-2]|[1-9])月?(?:份)?[-—~～至到](?P<months_to>1[0-2]|[1-9])月(?:份)?)"
     rf"|(?P<first_months>(?:(?P<first_year>(?:19|20)\d{{2}})年|(?P<first_word>今年|"
-    rf"去年)?)前(?P<first_count>[一二三四五六七八九十]|1[01]|\d)个月)"
+    rf"去年)?)[前头](?P<first_count>[一二三四五六七八九十]|1[01]|\d)个月)"
     rf"|(?P<month>(?:(?P<month_year>(?:19|20)\d{{2}})年|(?P<month_word>今年|去年|上年|本年|同年|"
-    rf"截至|截止|到|至)?)(?P<month_month>1[0-2]|[1-9])月(?:份)?(?P<month_end>[底末])?)"
-    rf"|(?P<half>(?:(?P<half_year>(?:19|20)\d{{2}})年|(?P<half_word>今年|去年|明年)?)(?:的)?(?P<half_which>[上下])半年)"
+    rf"截至|截止|到|至)?)(?P<month_month>1[0-2]|[1-9])月(?![1-3]?\d日)(?:份)?(?P<month_end>[底末])?)"
+    rf"|(?P<half>(?:(?P<half_year>(?:19|20)\d{{2}})年|(?P<half_word>今年|去年|明年)?)(?:的)?(?P<half_which>[上下])半年(?P<half_end>末)?)"
     rf"|(?P<quarters>(?:(?P<quarters_year>(?:19|20)\d{{2}})年|(?P<quarters_word>今年|去年)?)(?:的)?"
     rf"(?P<quarters_from>[一二三1-3])(?:个?季度)?[-—~～至到](?P<quarters_to>[二三四2-4])个?季度)"
     rf"|(?P<quarter>(?:(?P<quarter_year>(?:19|20)\d{{2}})年|(?P<quarter_word>今年|"
@@ -39,13 +39,14 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?(?<!项)目前(?:为止)?|截至今日|现在)"
     rf"|(?P<this>今年|本年度?|当年(?!引|到|开)|年内)(?P<this_end>年?[底末])?"
-    rf"|(?P<whole>全年(?!任务|目标|计划|预算|预期)|年度(?=计划[改新扩续实建完开引培]))"
+    rf"|(?P<whole>全年(?!(?:任务|目标|计划|预算|预期)(?!不变|不减))|年度(?=计划[改新扩续实建完开引培]))"
     rf"|(?P<there_is>(?<![在对把将于用])现有(?!的?(?:基础|条件|政策|资源|规模|水平|技术|优势|体系|设施|机制)))"
     rf"|(?P<last>去年|上年(?!结转|度?审计)|上一年度?(?!审计)|上年度(?!审计))(?P<last_end>[底末])?"
     rf"|(?P<next>明年|(?<!结转)(?<!结转至)(?<!结转到)下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
     rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:(?P<past_more>多)?以?来|间|累计|共|"
-    rf"总计)|(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|"
+    rf"总计)|(?<![第前后连续近每\d])(?P<past_count3>[三四五3-5])年(?=(?:全[省市县区州]|新增|净增|完成|实施|投入|引进|建成|改造))|"
+    rf"(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|"
     rf"五年翻)"
     rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间)"
     rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
@@ -64,6 +65,9 @@ _WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制�
 _PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
 # 按1990年不变价计算: the year of the prices, no period
 _OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|水平|$))")
+_COMPARED = ("基础上", "的基础上", "相比", "同期相比")
+_MONTHS = 15
+"""Characters of 2023-10/2023-12."""
 # 自2003年以来首次快于第二产业: how rare it is
 _FIRST_SINCE = re.compile(r"以来(?:的)?(?:首次|第一次|最)")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
@@ -95,12 +99,7 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         )  # 达到2017年的3.1倍
         # 比一季度、上半年分别加快: both are compared with
         goes_on = bool(found) and found[-1].is_baseline and clean[found[-1].end : match.start()] in LIST_MARKS
-        based = (
-            goes_on
-            or multiple
-            or bool(_BASELINE_LEAD.search(lead))
-            or clean.startswith(("基础上", "的基础上"), match.end())
-        )
+        based = goes_on or multiple or bool(_BASELINE_LEAD.search(lead)) or clean.startswith(_COMPARED, match.end())
         is_baseline = based and not is_record and not re.search(r"(?:截至|自从)$", lead)
         bracketed = lead.endswith("（") and clean.startswith("）", match.end())
         found.append(
@@ -123,6 +122,9 @@ def _since(item: Expression, after: str, date: ReportDate, timing: Timing) -> Ex
         end = f"{last}-12" if annual else date.current
         told = timing.planned is not True and end is not None and len(end) == 7 and item.period < end
         return replace(item, period=f"{item.period}/{end}") if told else item
+    if after == "以来" and len(item.period) == _MONTHS and timing.planned is not True and date.current:
+        first, _, end = item.period.partition("/")  # 去年四季度以来
+        return replace(item, period=f"{first}/{date.current}") if end < date.current else item
     if after != "以来" or len(item.period) != 4 or not last or int(item.period) >= last:
         return item
     return replace(item, period=f"{item.period}/{last}", is_span=True)

@@ -16,6 +16,9 @@ from pipeline.frozen import frozen
 # 连续五年达到4%, 连续6年稳定在70亿斤以上
 _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 _YEAR_BY_YEAR = re.compile(r"连年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
+# 连续3年保持了20%以上的增幅
+_GROWTH_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:保持|实现|稳定)(?:在|了)?(?:约|近|超过)?$")
+KEPT_UP = "kept up for years"
 _BECOMES = re.compile(
     r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
     r"压缩|跃升|前移|优化|转变|演变|升|进|到|至)"
@@ -61,12 +64,13 @@ def date_figure(
     flows = reading.kind == "level" and is_flow(frame, indicator, patterns, attributive=attributive)
     if reading.kind in ("level", "share", "rank") and FROM.search(frame.pre) and _BECOMES.match(frame.after):
         return Dated(_before_change(frame, before, expressions, timing), None, "from, unnamed")
-    kept_up = _KEPT_UP.search(frame.pre) if reading.kind in ("level", "share") and not timing.planned else None
+    kept = {"level": _KEPT_UP, "share": _KEPT_UP, "change": _GROWTH_KEPT_UP}.get(reading.kind)
+    kept_up = kept.search(frame.pre) if kept and not timing.planned else None
     if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
         last = cal.year_of(timing.period)
-        return Dated(f"{last - years + 1}/{last}", None, "kept up for years")
+        return Dated(f"{last - years + 1}/{last}", None, KEPT_UP)
     if timing.span and reading.kind in ("level", "share") and not timing.planned and _YEAR_BY_YEAR.search(frame.pre):
-        return Dated(f"{timing.span[0]}/{timing.span[1]}", None, "kept up for years")
+        return Dated(f"{timing.span[0]}/{timing.span[1]}", None, KEPT_UP)
     period, rule = choose_period(
         frame, reading, before, expressions, timing, previous, is_flow=flows, indicator=indicator, patterns=patterns
     )

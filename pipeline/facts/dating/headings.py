@@ -29,6 +29,16 @@ _AIMS_OF_PLAN = re.compile(
     r"(?:^|[、.\s]|[）)])[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:规划|发展|经济社会|的|和|主要|总体|奋斗|预期)*"
     r"(?:目标|任务|思路|蓝图)(?!.*(?:完成|成就|总结|实现情况|评估))"
 )
+# “十五”计划确定的任务全面完成: the years of the plan are over
+_PLAN_REACHED = re.compile(
+    r"[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:计划|规划|时期)[^，；]{0,8}(?:目标|任务)[^，；]{0,8}(?:完成|实现)"
+)
+# 五年工作的回顾; 会议确定任务完成情况和五年工作回顾: there the last year comes first
+_YEARS_OF_WORK = re.compile(
+    r"(?P<first>[^、]*[和及与])?(?<![第两])(?P<count>[三四五])年来?(?:的)?(?:政府)?(?:主要)?工作"
+)
+# 编制“十一五”规划和2020年远景目标纲要: the years of what is written are none of the work
+_WRITES_PLAN = re.compile(r"(?:编制|编好|制定|谋划)[^，]{0,24}(?:规划|纲要)")
 _BASIS = re.compile(r"基础|现状|成效|成就|回顾|发展环境|发展形势")
 _GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")
 # （一）关于加强政策扶持的建议。: what a reply replies to, no plan of its own
@@ -65,7 +75,18 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
     if spans and date.open_year and not reviews and _OPENING_WORK.search(title):
         return Timing(str(date.open_year), planned=True)
     years = [item for item in expressions if not item.is_span]
+    if nested and _WRITES_PLAN.search(title):
+        return None
+    if not expressions and reviews and (work := _YEARS_OF_WORK.search(title)) and date.open_year:
+        worked = cal.years_up_to(date.open_year - 1, work["count"])
+        beside = {"average_span": worked} if work["first"] else {"span": worked}
+        return Timing(str(date.open_year - 1), planned=False, **beside)
+    over = _PLAN_REACHED.search(title)
+    if not years and over and (plan := cal.plan_years(over["plan"])) and date.open_year and plan[1] < date.open_year:
+        return Timing(str(plan[1]), plan, planned=False)
     if not years and not reviews and (plan := _plan_under_way(_AIMS_OF_PLAN, title, date)):
+        return Timing(str(plan[1]), plan, planned=True)
+    if not years and not reviews and (plan := _plan_under_way(_PLAN_TO_COME, title, date)):
         return Timing(str(plan[1]), plan, planned=True)
     if not expressions and (len(title) > 30 or not _is_strong(title, above, nested=nested)):
         return None
@@ -90,8 +111,6 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         year = cal.year_of(years[-1].period)
         planned = plans or bool(current and year >= current and not reviews and "以来" not in title)
         return Timing(str(year), planned=planned)
-    if not reviews and (plan := _plan_under_way(_PLAN_TO_COME, title, date)):
-        return Timing(str(plan[1]), plan, planned=True)
     if reviews and not re.search(r"目标|计划$", title):
         return replace(above, planned=False) if above.planned is not False else None
     if plans and date.year:

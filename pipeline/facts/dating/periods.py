@@ -11,10 +11,12 @@ from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.resources.pattern_ends import compile_ending
 
+_SPAN_OF_YEARS = 9
+"""Characters of 2011/2015."""
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _ADDED_UP = compile_ending(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$")
 _THERE_ARE = compile_ending(
-    r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率)(?:了)?(?:约|近|超)?$"
+    r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率|跨过|跨越|迈过|迈上)(?:了)?(?:约|近|超)?$"
 )
 _ADDED = re.compile(r"累计|新增|完成投资|投入")
 # 2021—2022年，市第二医院建成国家重点专科2个: what somebody did in those years
@@ -22,22 +24,39 @@ _DONE_IN = re.compile(
     r"[\u4e00-\u9fff](?:建成|培养|引进|新增|新建|组建|招聘)(?!后|的)(?:(?!达到|拥有|已有)[^，；]){2,}$"
 )
 # 累计固定资产投资700亿元 in a review of a year and of the five that end with it
-_ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)[^，；]*(?:[、和][^，；]*)*$")
-_HOW_DONE = re.compile(r"^(?:实际|直接|累计|共)+")
+_ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)[^，；]*$")
+_EACH_YEAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}财政)?每年(?!每|人均|户均)")
+_HOW_DONE = re.compile(r"^(?:实际|直接|累计|共|合同)+")
+# 农村公路新改建800公里, 沙化土地封禁保护5万亩, 城镇新增就业3万人, 拆违完成40万平方米
+_DONE_TO = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:新建|改建|扩建|新改建|新改扩建|改造|整治|治理|修复|封禁保护|封育|绿化)(?:了)?(?:约|近|超过?)?$|新增就业(?:约|近|超过?)?$|"
+    r"^(?:打通|消灭|消除)"
+)
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(
     r"(?:五年|(?<![前第])[三四]年(?![级制期行计])|年以来|十三五|"
     r"十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)"
 )
 _YEARS_BEFORE = re.compile(
-    r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$"
+    r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$|"
+    r"(?:是|为|相当于|达到?)(?:前|上)(?:一个|个)?五年(?:期间|时期)?的[^，；]{0,12}$"
 )
 # 分别达318亿元和164亿元，比前五年增长: what is set against five years was done in five
 _AGAINST_YEARS_NEXT = re.compile(
     r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )
 _DOING = re.compile(
-    r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
+    r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|安排[\u4e00-\u9fff]{0,8}资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
+)
+# 采煤沉陷区棚改14万套, 农村饮水工程投入61亿元, 为企业降成本8亿元: what is done stands behind who or what it is for
+_DONE_LAST = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:棚改|改造|搬迁|整治|治理|修复|安置|脱贫|退出|淘汰|关停|取缔|减负|降成本|降低成本|减税降费|减税|"
+    r"降费|让利|(?<!业)融资|招聘|引进|救助|造林|再就业|转移就业|发放|拨付|支付|新增|净增|新建|建成|(?<!研发)(?<!经费)(?<!费用)(?<!发展)投入)"
+    r"(?:了)?(?:资金)?(?:约|近|超过?)?$"
+)
+# 钢铁、水泥淘汰落后产能675万吨, 运用证券化融资129亿元
+_DONE_WITHIN = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:淘汰|化解|压减|关停|取缔|关闭|拆除|新增|净增|新建|建成(?!区)|配建|发放|支付|招聘|引进)[^，；的率]{2,12}(?<!到)$"
 )
 _STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 # 12月末，存款余额744亿元；城乡居民收入增长11%: a day behind which something flows is not its day
@@ -48,12 +67,26 @@ _STOCK_WORD = re.compile(
     r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
 )
 # 6月底前达到300家: what is to stand by a day; without such a word it is done by then, over the year
-_STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增[加至]|产能|能力|降[至到]|控制|保持")
+_STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增加?[到至]|产能|能力|降[至到]|控制|保持")
 
 
 def is_against_years_before(frame: Frame) -> bool:
-    """比前五年增长: the years under review are compared with as many before them."""
+    """比前五年增长, 是上一个五年的2倍: the years under review are compared with as many before them."""
     return bool(_YEARS_BEFORE.search(frame.before[-40:]))
+
+
+def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: bool) -> bool:
+    """五年翻了一番；…, 年底达到310家；完成60个: the next part of the sentence speaks for itself."""
+    if "；" not in frame.before[item.end :] or timing.period is None:
+        return False
+    of_section = item.is_end and is_flow and cal.year_of(item.period) == cal.year_of(timing.period)
+    opens = frame.before.startswith("，", item.end)  # 两年来，…；…: it opens all parts of the sentence
+    return bool(timing.span and item.is_span and not opens) or of_section
+
+
+def _is_two_years(item: Expression) -> bool:
+    first, _, last = item.period.partition("/")
+    return item.is_span and len(item.period) == _SPAN_OF_YEARS and int(last) == int(first) + 1
 
 
 def choose_period(
@@ -73,13 +106,16 @@ def choose_period(
         return previous, "carried"
     if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
-    if timing.span and reading.kind in ("change", "ratio") and is_against_years_before(frame):
+    compared = timing.span and reading.kind in ("change", "ratio")
+    if timing.span and compared and (is_against_years_before(frame) or _is_against_plan(frame, expressions)):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
         last = cal.year_of(before[-1].period if before and not before[-1].is_span else timing.period or "")
         count = cal.parse_count_of_years(averaged[1])
         if last and count:
             return f"{last - count + 1}/{last}", "average over years"
+    if before and _ends_with_part(before[-1], frame, timing, is_flow=is_flow):
+        before = []
     if before:
         chosen = before[-1]
         if reading.average:
@@ -87,9 +123,9 @@ def choose_period(
                 expressions, frame
             )
             return (span or _span_up_to(chosen, timing)), "average over a span"
-        if chosen.is_span and timing.planned and timing.period and "；" in frame.before[chosen.end :]:
+        if timing.planned and timing.period and _is_two_years(chosen) and "；" in frame.before[chosen.end :]:
             return timing.period, "section"  # 今明两年新增…；…: the next part of what is planned is of the year
-        if chosen.is_span and len(chosen.period) == 9:
+        if chosen.is_span and len(chosen.period) == _SPAN_OF_YEARS:
             if (
                 is_flow
                 or (reading.kind == "level" and _DONE_IN.search(frame.pre) and not _STOCK_WORD.search(indicator))
@@ -110,6 +146,8 @@ def choose_period(
             return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"
     years = timing.span or timing.average_span
+    if years and reading.kind == "level" and _EACH_YEAR.search(frame.pre):
+        return f"{years[0]}/{years[1]}", "span, each year"
     if years and timing.planned is False and reading.kind == "level" and _ALL_THE_YEARS.match(frame.before):
         return f"{years[0]}/{years[1]}", "span of the section"
     if reading.average and years:
@@ -126,6 +164,13 @@ def _by_then(item: Expression, frame: Frame, reading: Reading, timing: Timing) -
         return item.period
     later = "，" in frame.before[item.end :] and "年" not in frame.before[item.start : item.end]
     return (later and timing.period) or item.period[:4]
+
+
+def _is_against_plan(frame: Frame, expressions: list[Expression]) -> bool:
+    """分别是“十一五”时期的2.7倍、3.9倍: what several years brought is compared with those before them."""
+    end = frame.number.clean_start
+    named = [item for item in expressions if item.is_baseline and item.end <= end]
+    return bool(named) and cal.years_of(named[-1].period) is not None and "，" not in frame.before[named[-1].end :]
 
 
 def as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, patterns: Patterns) -> str:
@@ -154,6 +199,10 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
     if attributive:
         return not _STATE_AFTER.match(frame.post)
     if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
+        return True
+    counted = frame.number.unit not in ("%", "元") and (_DONE_TO.search(frame.pre) or frame.pre.endswith("完成"))
+    done = frame.number.unit != "%" and (_DONE_LAST.search(frame.pre) or _DONE_WITHIN.search(frame.pre))
+    if counted or done:
         return True
     return bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
 

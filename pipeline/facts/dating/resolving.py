@@ -47,13 +47,12 @@ def resolve(
         period = (cal.month_end(year, month) if is_end else f"{year}-{month:02d}") if year else None
     elif match["half"]:
         year = named_year(match["half_year"], match["half_word"], date, timing)
-        if match.group() == "上半年" and date.month in _MIDYEAR and not timing.planned:
+        if match.group().removesuffix("末") == "上半年" and date.month in _MIDYEAR and not timing.planned:
             year = date.year  # a report of June tells of the half year that ends with it
-        period = (
-            (cal.month_range(year, 1, 6) if match["half_which"] == "上" else cal.month_range(year, 7, 12))
-            if year
-            else None
-        )
+        first, last_month = (1, 6) if match["half_which"] == "上" else (7, 12)
+        is_end = bool(match["half_end"])
+        if year:
+            period = cal.month_end(year, last_month) if is_end else cal.month_range(year, first, last_month)
     elif match["quarters"]:
         year = named_year(match["quarters_year"], match["quarters_word"], date, timing)
         first, last_quarter = _QUARTERS[match["quarters_from"]], _QUARTERS[match["quarters_to"]]
@@ -128,9 +127,22 @@ def _quarter(match: re.Match[str], year: int | None) -> str | None:
 
 
 def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
-    if timing.span:
+    if match["past_count3"] and timing.planned:
+        return None
+    if timing.span and not _is_shorter(match, timing.span):
         return f"{timing.span[0]}/{timing.span[1]}"
-    count = match["past_count"] or match["past_count2"] or "五"
+    count = _count_of_past(match) or "五"
     last = last_year(date, timing)
     years = cal.years_up_to(last, count, more=bool(match["past_more"])) if last else None
     return f"{years[0]}/{years[1]}" if years else None
+
+
+def _count_of_past(match: re.Match[str]) -> str | None:
+    return match["past_count"] or match["past_count2"] or match["past_count3"]
+
+
+def _is_shorter(match: re.Match[str], span: tuple[int, int]) -> bool:
+    """两年来, in a review of five: the last two of them."""
+    count = _count_of_past(match)
+    years = cal.parse_count_of_years(count) if count else None
+    return years is not None and years + bool(match["past_more"]) < span[1] - span[0] + 1

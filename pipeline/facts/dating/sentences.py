@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.facts.dating.figures import Dated, date_figure
+from pipeline.facts.dating.baselines import compares_in_turn
+from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
 from pipeline.facts.kinds import EACH, Reading
@@ -13,6 +14,9 @@ from pipeline.facts.naming import Named
 from pipeline.facts.patterns import Patterns
 
 _AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
+_PACE = re.compile(r"^(?:增幅|增速)(?![^，；]*[比较])")
+_GOES_ON = frozenset({"respectively", "level carried", "verb carried"})
+"""How a figure of a list is named that goes on with the one before it."""
 
 
 def date_sentence(
@@ -57,8 +61,12 @@ def date_sentence(
         start = _start_of_change(index, frames, readings, named, dated)
         if start and item.baseline:
             item = replace(item, baseline=start)
-        elif index and _is_of_one_list(frame, reading, readings[index - 1]) and item.period == dated[-1].period:
-            item = replace(item, baseline=dated[-1].baseline)
+        elif (
+            index
+            and _is_of_one_list(frame, reading, readings[index - 1])
+            and not compares_in_turn(frames[index - 1], expressions)
+        ):
+            item = _as_in_list(item, dated[-1], reading)
         dated.append(item)
     return dated
 
@@ -79,7 +87,18 @@ def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
 def _is_of_one_list(frame: Frame, reading: Reading, before: Reading) -> bool:
     """同比分别增长8%、11%: both are measured against the same, whatever the sentence named before."""
     bare = frame.joint in LIST_MARKS and not frame.pre.strip("、和与及")
-    return bare and reading.kind == before.kind == "change" and reading.rule == before.rule
+    return bare and reading.kind == before.kind and reading.rule == before.rule
+
+
+_OF_SEVERAL_YEARS = ("span", "span of the section")
+
+
+def _as_in_list(item: Dated, before: Dated, reading: Reading) -> Dated:
+    """Give a figure of a list the baseline, or the years, of the one before it."""
+    if reading.kind == "change":
+        return replace(item, baseline=before.baseline) if item.period == before.period else item
+    ends_them = item.rule in ("section", "end of span")
+    return before if reading.kind == "level" and before.rule in _OF_SEVERAL_YEARS and ends_them else item
 
 
 def _start_of_change(
@@ -105,17 +124,24 @@ def _carried_period(
 ) -> str | None:
     """A multiple of the figure before it (…, 是上年的 2 倍) is of the same period, unless it names one itself.
 
-    So is the distance to others behind an average over years, or behind a figure whose year stands in brackets.
+    So is the distance to others behind an average over years, or behind a figure whose year stands in brackets, and
+    what goes on with a figure of several years: 引进银行、保险公司4家、7家; 投入600亿元，占支出的70%.
     """
     if not dated:
         return None
     averaged = dated[-1].rule.startswith("average")
     multiple = reading.kind == "ratio" and name.rule == "carried" and not averaged
-    apart = reading.foreign and frame.joint.endswith("，") and (averaged or dated[-1].rule == "in brackets")
-    if not (multiple or apart):
+    follows = frame.joint.endswith("，")
+    apart = (reading.foreign or _PACE.match(frame.pre)) and (averaged or dated[-1].rule == "in brackets")
+    same_span = dated[-1].rule.startswith("span") and (
+        (frame.joint in LIST_MARKS and reading.kind == "level" and name.rule in _GOES_ON)
+        or (follows and reading.kind == "share" and frame.pre.startswith("占"))
+        or (reading.kind == "level" and name.rule == "head combined" and frame.pre.endswith("总投资"))
+    )
+    if not (multiple or (follows and apart) or same_span):
         return None
     own = any(
         frame.pre_start <= item.start and item.end <= frame.number.clean_start and not item.is_baseline
         for item in expressions
     )
-    return None if own else dated[-1].period
+    return None if own or dated[-1].rule == KEPT_UP else dated[-1].period

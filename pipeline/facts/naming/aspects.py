@@ -14,6 +14,10 @@ from pipeline.facts.naming.words_before import clean_noun
 
 _CLAUSE_ENDS = re.compile(r"[，；。：]")
 _REACHED = re.compile(r"^(?:完成|实现)(?=[\u4e00-\u9fff]{3})")
+# 签约项目50个、投资金额: of those that were signed
+_CHOSEN = re.compile(r"新?(?:签约|开工)")
+_SHORT_OF = ("短收", "超收")
+"""What an income fell short of, or went beyond, its budget by: the income stays whole."""
 _STEM = 2
 """How long the stem of an aspect is, which the thing may have too: 开工项目, 开工率."""
 
@@ -52,8 +56,10 @@ def _owner(naming: Naming, index: int, aspect: str) -> str:
         return ""
     if owned := memory.owned.get(memory.head):
         return owned
-    head = without_rate(memory.head) if aspect.endswith("率") and frame.joint in LIST_MARKS else memory.head
-    return strip_verb_and_total(thing_of(head), naming.patterns)
+    if not aspect.endswith(("率", "面")) and _CHOSEN.match(memory.head):
+        return thing_of(memory.head)
+    head = without_rate(memory.head) if frame.joint in LIST_MARKS else memory.head
+    return strip_verb_and_total(thing_of(head), naming.patterns).removeprefix("并")
 
 
 def _turns(frame: Frame, index: int) -> bool:
@@ -63,7 +69,9 @@ def _turns(frame: Frame, index: int) -> bool:
 
 
 def _combine(owner: str, aspect: str) -> str:
+    if aspect in _SHORT_OF:
+        return owner + aspect
     stem = aspect[:_STEM]
     if owner.endswith(stem):
         return owner + aspect.removeprefix(stem)
-    return combine_head(owner.removeprefix(stem), aspect)
+    return combine_head(owner.removeprefix(stem) or owner, aspect)

@@ -6,14 +6,23 @@ import re
 
 from pipeline.facts import areas
 from pipeline.facts.frames import LIST_MARKS, Frame
-from pipeline.facts.naming.described import name_described
-from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.described import name_described, thing_described
+from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, thing_of
 from pipeline.facts.naming.phrases.trim import last_of_names
-from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb
-from pipeline.facts.naming.state import Named, Naming, Words
+from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb, strip_verb_and_total
+from pipeline.facts.naming.state import Named, Naming, Words, remember
+from pipeline.facts.naming.subjects import owner_of_head
 from pipeline.facts.naming.wording import BROUGHT
 
 _OF_LIST = re.compile(r"等$")
+# 推进甲基地、乙园区等23个项目
+_PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
+_GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
+_COMPLETES = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
+_SHORT = 4
+"""How long the words before a figure are at most where a mark behind them does not cut them off: 新增、改造."""
+_SHORTEST, _LONGEST = 3, 14
+"""How long a thing is that others gain from: what is longer is a statement, what is shorter a word like 投入."""
 _NAME_ENDS = re.compile(r"、|和|及")
 _AREA = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:区|城|市|县|镇|村|园|港)$")
 
@@ -29,12 +38,16 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         head = memory.described
     if frame.post.startswith("的") and is_bare_head(head):
         named = last_of_names(frame.post.removeprefix("的"))
-        return name_described(naming, head, after if named in ("", frame.post[1:]) else named, scope)
+        whole = thing_described(frame.post, naming.patterns)
+        return name_described(naming, head, (whole or after) if named in ("", frame.post[1:]) else named, scope)
+    if invested := _invested(naming, index, words):
+        return invested
     if _OF_LIST.search(frame.pre) or _lists_as_many(naming, frame, noun):
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
         after = noun + after  # “七大清水工程”31个项目
-    verb = last_verb(noun, naming.patterns)
+    # 整治工程全面完工、17个公园开园: a verb before the mark is said of something else
+    verb = "" if frame.pre.endswith("、") and len(noun) > _SHORT else last_verb(noun, naming.patterns)
     if verb and len(noun) <= 8:
         verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
     if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
@@ -44,10 +57,32 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
     area = re.search(rf"{areas.SCOPE_WORD}$", noun) or _AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
     if not verb and area and scope is None and areas.is_area(area.group(), naming.patterns):
         scope = area.group()
+    if not verb and after == "项目" and _PUSHED.search(frame.pre):
+        verb = "推进"
     indicator = after if after.startswith(verb) else verb + after
+    if _GAINS.fullmatch(noun) and not frame.runs_on and (owner := _gained_from(naming, index)):
+        indicator = owner + indicator  # 发放津贴4600万元、惠及5.8万名老人
     memory.head, memory.verb = indicator, verb
     memory.levels.append(indicator)
     return Named(indicator, scope, "words after")
+
+
+def _gained_from(naming: Naming, index: int) -> str:
+    """Tell what those who are counted gain from: what was named right before, where it is no share."""
+    near = index and naming.frames[index].joint in ("，", "、") and naming.frames[index - 1].number.unit != "%"
+    thing = strip_verb_and_total(thing_of(naming.memory.head), naming.patterns) if near else ""
+    return "" if not _SHORTEST <= len(thing) <= _LONGEST or re.search(r"调整|提高|、", thing) else thing
+
+
+def _invested(naming: Naming, index: int, words: Words) -> Named | None:
+    """推进城际铁路建设，力争完成40亿元投资: of what the clause before speaks of, as 完成投资40亿元 would be."""
+    frame = naming.frames[index]
+    if frame.number.unit != "元" or not _COMPLETES.search(frame.pre) or words.after != "投资":
+        return None
+    owner = owner_of_head(naming, index)
+    indicator = combine_head(owner, "完成投资") if owner else "完成投资"
+    remember(naming, indicator)
+    return Named(indicator, words.scope, "words after")
 
 
 def _lists_as_many(naming: Naming, frame: Frame, noun: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts import areas
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.phrases.coordination import join_indicators
 from pipeline.facts.naming.phrases.heads import combine_head, combine_pair, is_bare_head, share_owner
@@ -11,6 +12,7 @@ from pipeline.facts.naming.phrases.levels import combine_level, is_level_only
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, owner_of_head
+from pipeline.facts.naming.wording import MONEY_FLOW
 from pipeline.facts.naming.words_before import own_phrase
 
 _SHARE_AWAY = re.compile(
@@ -24,6 +26,8 @@ _BALANCE = re.compile(r"(?:存|贷)款余额")
 _ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额)?")
 _ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
 _LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款")
+_RAISED = re.compile(r"招商|引资|项目|资金|基金|投资|签约|内资|外资|融资|贷款|活动|合作|合同|工程|协议|企业|课题")
+_WEAK = re.compile(r"(?:滞后|不足|不强|薄弱|较弱|不够|缓慢|不高)$")  # 招商能力较为滞后: no owner of money
 _ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|保税区|综保区)$")
 _OUTPUT = re.compile(r"(?:工业|总)?产值|营业收入|增加值|税收|利税|投资")
 _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
@@ -47,9 +51,19 @@ def complete_level(naming: Naming, index: int, words: Words) -> Completed | None
 
 
 def keep_of_new_area(naming: Naming, index: int, words: Words) -> Completed | None:
-    """…；北部新区完成投资: a new area has its own."""
-    new = words.scope and naming.frames[index].joint == "；" and words.before.startswith("完成")
+    """…；北部新区完成投资: a new area, or a part of the region that opens a sentence, has its own."""
+    part = bool(words.scope) and not areas.is_whole(words.scope or "") and words.scope not in naming.regions
+    opens = naming.frames[index].joint == "；" or (part and not index)
+    new = words.scope and opens and words.before.startswith("完成")
     return Completed(words.before) if new else None
+
+
+def keep_arrived(naming: Naming, index: int, words: Words) -> Completed | None:
+    """外贸进出口总额20亿元，实际到位资金5亿元: of the money that came, where none was spoken of."""
+    if not words.before.endswith("到位资金") or not is_bare_head(words.before):
+        return None
+    owner = owner_of_head(naming, index)
+    return None if _RAISED.search(owner) and not _WEAK.search(owner) else Completed(words.before)
 
 
 def keep_of_zone(naming: Naming, _index: int, words: Words) -> Completed | None:
@@ -101,9 +115,18 @@ def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
 
 def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
-    owner = owner_of_head(naming, index) if is_bare_head(words.before) else ""
+    part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
+    owner = owner_of_head(naming, index) if is_bare_head(words.before) and not part else ""
     owner = "" if _NO_OWNER.search(owner) and _MONEY.search(words.before) else naming.memory.owned.get(owner, owner)
-    return Completed(combine_head(owner, words.before), "head combined") if owner else None
+    if words.before.endswith("完成投资"):
+        owner = naming.memory.staged.get(owner, owner)  # 项目完工22个，完成投资…: of all of them
+    if not owner:
+        return None
+    indicator = combine_head(owner, words.before)
+    head = words.before.removeprefix("累计")
+    if head != words.before and MONEY_FLOW.search(head) and indicator.endswith(head):
+        indicator = f"{indicator.removesuffix(head)}累计{head}"
+    return Completed(indicator, "head combined")
 
 
 def complete_head_of_whole(naming: Naming, index: int, words: Words) -> Completed | None:

@@ -7,7 +7,7 @@ import re
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.phrases.heads import thing_of
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total
-from pipeline.facts.naming.state import Completed, Naming, Words
+from pipeline.facts.naming.state import DONE_ALONE, Completed, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, new_topic, says_something, worked_on
 from pipeline.facts.naming.words_before import clean_noun, own_phrase
 
@@ -15,11 +15,11 @@ from pipeline.facts.naming.words_before import clean_noun, own_phrase
 _STAGE = re.compile(r"(?<=区)(?:新?开工|在建|新?签约|竣工|建成投产|投产)(?=[\u4e00-\u9fff]{0,4}项目$)")
 # 投资3000万元，建设实践基地: the next clause says what the money is for
 _SPENT_ALONE = re.compile(
-    r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金|(?:调整和)?(?:提前)?安排|筹措|统筹安排)$"
+    r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金|筹措资金|筹集资金|安排专项资金|(?:调整和)?(?:提前)?安排|筹措|统筹安排)$"
 )
 _SPENT_ON = re.compile(r"^(?:资金)?，(?P<thing>[^，；。：、\d]{4,24})")
 _SPENT_ON_COUNT = re.compile(
-    r"^(?:资金)?，(?P<thing>(?:实施|建设|新建|改造|完成)\d+[项个条处][\u4e00-\u9fff]{3,14})(?=[，。；])"
+    r"^(?:资金)?，(?P<thing>(?:实施|建设|新建|改造|完成|解决)\d+万?(?:[项个条处人户座]|(?=农村|人口|群众))[\u4e00-\u9fff]{3,14})(?=[，。；])"
 )
 _ENSURED = re.compile(r"^确保(?:(?:今?年[内底末]前?|年底以前)(?:全部|全面)?)?")
 _DOES = re.compile(r"完善|消除|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
@@ -28,6 +28,8 @@ _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
     r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
+_DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
+_DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 _VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|完工|在孵|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
@@ -36,6 +38,9 @@ _VERB_ONLY = re.compile(
 )
 _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
 _FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
+_STAGE = re.compile(r"(?:新?开工|完工|竣工|建成|投产|投用)+")
+_ADDS = re.compile(r"(?:累计|全年)?新(?:增|建|开工|认定|引进|签约|培育)")
+_SHORT_PART = 4
 _SHORT = 5
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
 # 上市公司, 整治村: a verb that says of which kind they are
@@ -52,7 +57,7 @@ def complete_money_spent(naming: Naming, index: int, words: Words) -> Completed 
     if frame.number.unit != "元" or frame.post or not opens or not _SPENT_ALONE.match(words.before):
         return None
     found = _SPENT_ON.match(frame.after) or _SPENT_ON_COUNT.match(frame.after)
-    thing = re.sub(r"\d.*?[项个条处]", "", found["thing"]) if found else ""
+    thing = re.sub(r"\d+万?[项个条处人户座]?|(?<=建设)一批", "", found["thing"]) if found else ""
     thing = _ENSURED.sub("", thing)
     is_done = leading_verb(thing, naming.patterns) or _DOES.match(thing)
     spent = words.before if "资" in words.before or "投" in words.before else f"{words.before}资金"
@@ -64,6 +69,9 @@ def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None
     gained, head = _GAIN.match(own_phrase(naming, index)), naming.memory.head
     if gained is None or not head or naming.frames[index].joint not in ("，", "、"):
         return None
+    driven = _DRIVES.match(gained["gain"]) if naming.readings[index].kind == "change" else None
+    if driven and naming.frames[index].number.unit == "%":
+        return Completed(driven["what"])
     if index and naming.frames[index - 1].number.unit == "%":
         return Completed(gained["gain"])  # 支付比例提高到70%，惠及居民90万人: no share is what they gain from
     return Completed(thing_of(strip_verb_and_total(head, naming.patterns)) + gained["gain"], "head combined")
@@ -93,7 +101,7 @@ def complete_verb_of_work(naming: Naming, index: int, words: Words) -> Completed
 def complete_verb_of_clause(naming: Naming, index: int, words: Words) -> Completed | None:
     """规模企业培育成效明显，新增34家: the clause before says what it is done to, not the sentence before."""
     frame = naming.frames[index]
-    if index or not _VERB_ONLY.match(words.before) or not says_something(frame):
+    if index or frame.post_is_noun or not _VERB_ONLY.match(words.before) or not says_something(frame):
         return None
     thing = _FOSTERED.sub("", clean_noun(naming, context_thing(naming, frame))[1])
     money = frame.number.unit == "元"
@@ -110,6 +118,8 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     thing = strip_verb_and_total(head, naming.patterns)
     if words.before == "在孵":
         thing = thing.rpartition("孵化")[2]  # 科创园孵化企业23家，在孵17家
+    if _STAGE.fullmatch(words.before):
+        naming.memory.staged[words.before + thing] = thing
     return Completed(words.before + thing, "verb alone")
 
 
@@ -123,7 +133,7 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if memory.verb and units[-1] == "元" != units[0] and noun.endswith("额") and len(noun) <= _SHORT:
         return Completed(memory.head + noun, "head combined")  # 签约项目12个、总签约额5亿元
     rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
-    if not memory.verb or noun.startswith(memory.verb) or rate:
+    if not memory.verb or noun.startswith(memory.verb) or rate or noun in _DONE_TO_HOMES:
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")
@@ -145,7 +155,10 @@ def _is_like(thing: str, noun: str) -> bool:
 def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | None:
     """新增企业12家，其中外资3家: the verb of the whole holds for a part that is named shortly."""
     verb, noun = naming.memory.verb, words.before
-    if not is_part(naming.frames[index]) or not verb or len(noun) > 4 or naming.patterns.flow.match(noun):
+    if not is_part(naming.frames[index]) or not verb or naming.patterns.flow.match(noun):
+        return None
+    alike = noun[-2:] in _KINDS_OF_ORGANIZATION and naming.memory.head.endswith(noun[-2:])
+    if len(noun) > _SHORT_PART and not (alike and _ADDS.fullmatch(verb)):
         return None
     return Completed(verb + noun, "part of a whole")
 
@@ -153,7 +166,7 @@ def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | 
 def _does_more(naming: Naming, index: int, noun: str) -> bool:
     """制定地方性法规4件、修订2件: a verb alone, with the unit of the figure before it or of a thing counted earlier."""
     same = bool(index) and naming.frames[index].number.unit == naming.frames[index - 1].number.unit
-    alone = bool(noun) and leading_verb(noun, naming.patterns) == noun
+    alone = bool(noun) and leading_verb(noun, naming.patterns) == noun and not DONE_ALONE.fullmatch(noun)
     counted = strip_verb_and_total(counted_before(naming, index), naming.patterns)
     if counted and leading_verb(counted, naming.patterns) == counted:
         return False  # 完成造林20万亩，封育18万亩: it counts no thing

@@ -12,12 +12,19 @@ from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
 
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE = re.compile(r"占|比重|率$|比例")
+_GROWTH = re.compile(r"增速|增幅|增长")
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 _GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
+_SHARE_NAMED = re.compile(r"(?:比重|占比|比例)$")  # 占生产总值比重40%，居全省第一: the share is ranked
 _NEW_HEAD = re.compile(
     r"^(?P<head>[\u4e00-\u9fff]{2,12}?(?:投资|收入|总值|增加值|产值|产量|总额|贷款|存款|进出口|出口|产能))"
     r"(?:实现|再创|翻|首次|迈|跃|稳步|持续|快速|较快|大幅|不断|逐年|平稳|保持|强劲|再上)"
+)
+
+# 事故起数、死亡人数“双下降”，降幅均为40%
+_BOTH_MOVE = re.compile(
+    r"^(?P<head>[\u4e00-\u9fff、和]{2,20}?)(?:实现|呈|继续|保持)*(?:“?双(?:下降|增长|提升|回落|降|升)”?|[均都](?:有所|大幅|明显)?(?:下降|增长|减少|提高|回落))$"
 )
 
 
@@ -35,7 +42,7 @@ _PULLS = re.compile(
     r"^(?:合计|共同|直接|分别|预计|可)*(?P<verb>拉动|带动|下拉|拉低)(?:全[省市区县州国]|我[省市区县])?"
     r"(?P<what>(?!全[省市区县州国])[\u4e00-\u9fff]{2,10}?(?:增速)?)(?P<how>增长|提高|上升|下降|回落)?了?(?:约|近|超过?)?$"
 )
-_MOVED = re.compile(r"(?:总产值|产值|增加值|投资|出口|零售额)(?:增速)?$")
+_MOVED = re.compile(r"(?:(?:实现(?:工业)?)?(?:总产值|产值|增加值)(?:增速)?|对[\u4e00-\u9fff]{2,8}贡献率|的?比重)$")
 
 
 def name_pull(naming: Naming, index: int) -> Named | None:
@@ -53,7 +60,8 @@ def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
     """分别低于全国、全省0.7和1.2个百分点: what was named last is compared with others."""
     reading, head = naming.readings[index], naming.memory.head
     compared = reading.foreign and reading.rule == "compared with others"
-    if naming.frames[index].number.unit == "百分点" and _SHARE.search(naming.memory.last):
+    frame = naming.frames[index]
+    if frame.number.unit == "百分点" and _SHARE.search(naming.memory.last) and not _GROWTH.search(frame.pre):
         head = naming.memory.last
     return Named(head, words.scope, "carried") if compared and words.before in ("", "争取", "力争") and head else None
 
@@ -84,6 +92,8 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
         return Named(memory.last, scope, "carried")
     if reading.kind == "share" and reading.rule == "changed to" and memory.last:
         return Named(memory.last, scope, "carried")
+    if reading.kind == "rank" and _SHARE_NAMED.search(memory.last):
+        return Named(memory.last, scope, "carried")
     stated = "" if memory.levels else stated_subject(naming, frame)
     head = _new_head(frame) or stated or memory.head or context_subject(naming, frame)
     if head and reading.kind == "level" and NOW_THERE.match(frame.pre):
@@ -101,5 +111,5 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
 def _new_head(frame: Frame) -> str:
     """固定资产投资实现翻番，累计突破4000亿元: a clause without a figure may turn to another indicator."""
     clause = last_clause(frame)
-    found = _NEW_HEAD.match(clause)
+    found = _NEW_HEAD.match(clause) or _BOTH_MOVE.match(clause)
     return found["head"] if found else ""

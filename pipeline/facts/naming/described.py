@@ -8,15 +8,22 @@ from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.phrases.trim import last_of_names
+from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.wording import BROUGHT, NOUN_START
 from pipeline.facts.naming.words_before import clean_noun, own_words
+from pipeline.facts.patterns import Patterns
 from pipeline.resources.pattern_ends import compile_ending
 
 _SPENT = compile_ending(r"(?P<head>(?:年度|计划|累计|总)?(?:投资|投入))(?:资金)?(?:约|近|超过?|共)?$")
 _PAID_FOR = re.compile(
-    r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建)(?:了)?"
+    r"^(?:用于|来)?(?:实施|建设|新建|改造|改扩建|扩建|推进|启动|开展|支持|完成|打造|购置|整治|治理|修建|建成)(?:了)?"
     r"(?P<thing>[\u4e00-\u9fff“”]*)$"
+)
+# 投入27亿元新建、改扩建校舍, 投入7亿元改善办学条件: the verbs are needed to say what for
+_PAID_FOR_DOING = re.compile(
+    r"^(?:用于|来)?(?P<doing>(?:新建|改建|扩建|改扩建|改造|修缮|续建)(?:、|和|及)(?:新建|改建|扩建|改扩建|改造|修缮|续建|建设|整治)[\u4e00-\u9fff]{2,10}|"
+    r"(?:改善|完善|提升|优化)[\u4e00-\u9fff]{2,18}(?:条件|设施|环境|能力|水平|体系|网络))$"
 )
 _STAGE_OF = re.compile(
     r"^(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:全部|已|现已|累计|基本|(?:开工|完工|竣工|投产|投用)、)*"
@@ -64,7 +71,11 @@ def name_stage(naming: Naming, index: int) -> Named | None:
     if found is None:
         return None
     memory = naming.memory
-    memory.head, memory.verb = found["stage"] + found["thing"], found["stage"]
+    counted = memory.names[index - 1]
+    wider = counted.endswith(found["thing"]) and not leading_verb(counted, naming.patterns)
+    thing = counted if wider else found["thing"]  # 列入市级重点的28个项目开工25个
+    memory.head, memory.verb = found["stage"] + thing, found["stage"]
+    memory.staged[memory.head] = thing
     memory.levels.append(memory.head)
     return Named(memory.head, None, "verb alone")
 
@@ -73,6 +84,10 @@ def name_spent(naming: Naming, index: int, words: Words) -> Named | None:
     """投入24亿元改造90条工业生产线: the money at the front of a sentence is for what follows it."""
     frame = naming.frames[index]
     spent = _SPENT.search(frame.pre) if frame.number.unit == "元" and not frame.joint else None
+    if spent and (doing := _PAID_FOR_DOING.match(frame.post)):
+        naming.memory.noun_after, naming.memory.head, naming.memory.verb = "", doing["doing"], ""
+        naming.memory.levels.append(doing["doing"] + spent["head"])
+        return Named(doing["doing"] + spent["head"], words.scope, "words after")
     thing = _thing_paid(naming, index) if spent else ""
     return name_described(naming, spent["head"], thing, words.scope) if spent and thing else None
 
@@ -104,17 +119,31 @@ def _thing_paid(naming: Naming, index: int) -> str:
     if done is None:
         return ""
     if done["thing"]:
+        naming.memory.noun_after = ""  # 投入16亿元新建学校20所: the words are the next figure's too
         return read_noun_after(done["thing"], naming.patterns)
     following = naming.frames[index + 1].post if frame.runs_on else ""
     usable = NOUN_START.match(following) and not NOT_A_NOUN.match(following)
     return read_noun_after(following, naming.patterns) if usable else ""
 
 
+# 燕山湖集中供热项目建成投用: the verb before it is part of the name
+_HOW = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:等|正式|顺利|成功|陆续|相继|即将|年内|已)+$")
+_THING = re.compile(r"(?:项目|工程|基地|园区?|中心|电站|电厂|泵站|水库|生产线|高速|铁路|大桥|枢纽|机场|港区|综合体)")
+
+
+def thing_described(post: str, patterns: Patterns) -> str:
+    """Give the thing that a figure before 的 describes, without what became of it; empty where there is none."""
+    post = post.removeprefix("的")
+    found = patterns.predicate.search(post, 2)
+    while found and _THING.search(post, found.end()):
+        found = patterns.predicate.search(post, found.end())
+    return _HOW.sub("", post[: found.start()] if found else post)
+
+
 def name_described(naming: Naming, head: str, after: str, scope: str | None) -> Named:
     """设立总规模20亿元的科创基金: the figure is the fund's, not a count of funds."""
     after = last_of_names(after)
-    found = naming.patterns.predicate.search(after, 2)
-    thing = after[: found.start()] if found else after
+    thing = thing_described(after, naming.patterns) or after
     indicator = combine_head(thing, re.sub(r"^(?:设立|组建|建设|实施|引进)", "", head))
     naming.memory.head, naming.memory.verb, naming.memory.described = thing, "", head
     naming.memory.levels.append(indicator)

@@ -37,6 +37,7 @@ _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ..
     part_measures.complete_part,
     bare_heads.keep_of_new_area,
     bare_heads.keep_of_zone,
+    bare_heads.keep_arrived,
     bare_heads.keep_trade,
     bare_verbs.complete_money_spent,
     bare_heads.keep_balance,

@@ -142,7 +142,7 @@ def _owner_of_all(naming: Naming, index: int) -> str:
     frame = naming.frames[index]
     if index and naming.frames[index - 1].runs_on:
         return naming.memory.head
-    near = "；" not in frame.joint and (index or frame.context)
+    near = "；" not in frame.joint
     return owner_of_head(naming, index) if near else ""
 
 

@@ -70,12 +70,33 @@ def _share_fate(frames: list[Frame], here: Named) -> Named | None:
     )
 
 
+# 为30所卫生院、8所医院配备急救车: what is done for the last of a list is done for all of it
+_FOR_WHOM = re.compile(r"(?:^|[，；。|])(?:[^，；。]{0,8})(?:为|给)(?:全[省市区县]|中心城区)?$")
+_DONE_FOR = re.compile(
+    r"^(?P<whom>[\u4e00-\u9fff]{2,12}?)(?:全部|均|都)?"
+    r"(?P<done>(?:配备|配发|更新|安装|加装|安置|购置|增配|配置|更换|免除|减免)[\u4e00-\u9fff]{2,12})$"
+)
+
+
+def _share_help(frames: list[Frame], here: Named, after: Named) -> list[Named] | None:
+    """Give both of two things that are counted side by side what is done for them, said behind the last one."""
+    done = _DONE_FOR.match(frames[1].post)
+    listed = frames[1].joint in LIST_MARKS and not frames[1].pre.strip("、和与及约近")
+    if done is None or not listed or not _FOR_WHOM.search(frames[0].pre) or here.indicator != frames[0].post:
+        return None
+    return [
+        replace(here, indicator=done["done"] + here.indicator),
+        replace(after, indicator=done["done"] + done["whom"]),
+    ]
+
+
 def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
     """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
     result = list(named)
     for index in range(len(frames) - 2, -1, -1):
         here, after = result[index], result[index + 1]
-        if shared := _share_action(frames[index : index + 2], here, after):
+        pair = frames[index : index + 2]
+        if shared := _share_action(pair, here, after) or _share_help(pair, here, after):
             result[index : index + 2] = shared
             continue
         if fate := _share_fate(frames[index : index + 2], here):

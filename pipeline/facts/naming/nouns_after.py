@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.kinds import NOT_A_NOUN
-from pipeline.facts.naming import people_after
+from pipeline.facts.naming import acted_on, people_after
 from pipeline.facts.naming.people_after import ALL_REACHED
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
-from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import COUNT_UNITS, NOUN_START, TRAILING
@@ -27,7 +25,6 @@ _PLACES_COUNTED = re.compile(
 # 30公里 | 建制村通水泥路: what is counted in kilometres is the road
 _ROAD = re.compile(r"(?:的)?[\u4e00-\u9fff]{2,8}通[\u4e00-\u9fff]{0,6}(?:路|公路|油路)")
 # 实施650个 | 老旧小区供电设施改造: what is done to the things is the noun
-_ACTED = compile_ending(r"(?:实施|完成|推进|启动|开展|抓好|加快|实行|开工|落实|推动|组织|进行)了?(?:约|近)?$")
 _NOMINAL = re.compile(
     r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修|项目|工程|任务|设施|试点)$"
 )
@@ -60,12 +57,10 @@ _SAID_LIST = re.compile(
 # 推动25个园区提档升级: what they are driven to is not what is counted
 _DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:了)?(?:约|近)?$")
 _TO_BE_BETTER = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2}$"
-)
-_VERB_OF_WORKS = re.compile(
-    r"(?:续建|新建|改建|扩建|在建|新?开工(?:建设)?|投运|建成(?:投[用运产])?|竣工(?:投[用运产])?|投[用产]|完工|启动(?:建设)?|启用|改造|收尾)$"
+    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:规模|能级|效益|质效|品质|产能|动能|水平|实力|[、和])+(?:跃升|提升|提高|倍增)|(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2})$"
 )
 _COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
+_LAST_OF_LIST = re.compile(r"(?:和|及|以及|、)全[国省市]$")  # 获批高新区和全省 | 第一家综保区
 # 加快35个续建项目建设进度: the things are counted
 _PROGRESS = re.compile(r"(?<=项目|工程)(?:建设|施工|前期工作)?(?:进度|步伐)$")
 _ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
@@ -88,7 +83,8 @@ def _count_nothing(naming: Naming, index: int) -> str | None:
     if reading.kind == "rank":
         own = own_phrase(naming, index)
         is_verb = own and leading_verb(own, naming.patterns) == own
-        if not frame.number.text.endswith(("家", "个")) or (own and not is_verb):
+        listed = frame.post_is_noun and _LAST_OF_LIST.search(frame.pre)
+        if not frame.number.text.endswith(("家", "个")) or (own and not is_verb and not listed):
             return ""
     return None
 
@@ -115,20 +111,6 @@ def _read_shared(naming: Naming, index: int) -> str | None:
     if frame.number.unit == "户" and (whole := ALL_REACHED.match(following)):
         return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
     return "" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns)
-
-
-def _read_of_next_verb(naming: Naming, index: int) -> str | None:
-    """投运1座、开工3座变电站: two verbs count the same thing, and the noun stands behind the second."""
-    frame, after = naming.frames[index], naming.frames[index + 1] if index + 1 < len(naming.frames) else None
-    if frame.post or after is None or frame.number.unit != after.number.unit or after.joint not in LIST_MARKS:
-        return None
-    verbs = (
-        _VERB_OF_WORKS.search(strip_lead(frame.pre, naming.patterns)),
-        _VERB_OF_WORKS.fullmatch(after.pre.strip("、和")),
-    )
-    if not all(verbs) or not after.post_is_noun or NOT_A_NOUN.match(after.post):
-        return None
-    return read_noun_after(after.post, naming.patterns)
 
 
 def _shares_noun(naming: Naming, index: int) -> bool:
@@ -203,7 +185,7 @@ def _read_no_noun(naming: Naming, index: int) -> str | None:
 def _read_action(naming: Naming, index: int) -> str | None:
     """实施650个 | 老旧小区供电设施改造: what is done to the things is the noun."""
     frame = naming.frames[index]
-    acted = _ACTED.search(frame.pre) and _NOMINAL.match(frame.post)
+    acted = acted_on.ACTS.search(frame.pre) and _NOMINAL.match(frame.post)
     return frame.post.removeprefix("的") if acted else None
 
 
@@ -229,9 +211,8 @@ def _read_phrase(naming: Naming, index: int) -> str:
     if frame.runs_on and not people and naming.patterns.predicate.fullmatch(frame.post):
         return ""  # 干部2万人次 | 深入 80个村
     opened = _OPENS_NEXT.match(frame.post) if frame.runs_on else None
-    noun = (
-        opened["noun"] if opened else read_noun_after(frame.post, naming.patterns, runs_on=frame.runs_on, people=people)
-    )
+    post = acted_on.without_others(naming, frame)
+    noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     noun = people_after.those_given(naming, index) or noun
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
@@ -246,7 +227,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     _count_nothing,
     _read_behind_next,
     _read_shared,
-    _read_of_next_verb,
+    acted_on.read_of_next_verb,
     _read_said_of,
     _read_with_next,
     _read_done,
@@ -255,11 +236,13 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     _read_no_noun,
     _read_said_list,
     _read_driven,
+    acted_on.read_acted_on,
     _read_action,
     _read_places,
     _read_road,
     people_after.read_helped,
     people_after.read_eased,
+    people_after.read_better,
     people_after.read_paid,
 )
 """In order: the first that does not answer None counts; "" says that there is no noun."""

@@ -11,12 +11,14 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # what a whole may be measured by, and what of it is said of its parts
 _MEASURE = compile_ending(
-    r"(?P<said>社会消费品零售总额|居民消费价格(?:总?指数)?|增加值|零售额|成交额|产量|(?:播种|种植|销售|施工|竣工|供应|出让)面积|"
+    r"(?P<said>社会消费品零售总额|居民消费价格(?:总?指数)?|增加值|零售额|(?:合同)?成交额|产量|(?:播种|种植|销售|施工|竣工|供应|出让)面积|"
     r"销售额|交易额|合同额|出栏|存栏)(?:增速|增幅)?$"
 )
 _PART = re.compile(
     r"^(?:城镇|乡村|农村|城区|夏粮|秋粮|早稻|中稻|晚稻|小麦|玉米|稻谷|大豆|棉花|油料|住宅|(?:普通|商品)?住房|商业用房|办公楼|写字楼|生猪|肉[牛羊鸡]|[猪牛羊禽]肉|[\u4e00-\u9fff、]{1,14}(?:(?<![就企失创])业|类|品|技术|以上单位))$"
 )
+# 家电类零售额增长38%，石油类下降5%; 装备制造业增加值增长9%，石化业增长4%: things of a kind
+_KIND = re.compile(r"^(?!占)[\u4e00-\u9fff、]{2,14}(?P<kind>(?<![就企失创])业|类)$")
 _LISTED = frozenset({"、", "和", "，", "；", ""})
 
 
@@ -26,10 +28,12 @@ def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
     divided = DIVIDED.search(frame.context)
     if divided or is_part(frame):
         own = _MEASURE.search(words.before) or _is_counted_else(naming, index)
-        memory.measure = "" if own else _measure_of(memory.head)
+        memory.measure = "" if own else _measure_of(_whole(naming, index))
         memory.measure_unit = frame.number.unit or ""
     elif frame.joint not in _LISTED or frame.context.strip("，；"):
         memory.measure = ""
+    if not memory.measure and (like := _like_the_last(naming, index, words.before)):
+        return Completed(like, "part of a whole", whole=True)
     if not memory.measure or frame.number.unit not in (memory.measure_unit, "%", "百分点"):
         return None
     if naming.readings[index].kind not in ("level", "change") or not _PART.match(words.before):
@@ -37,12 +41,29 @@ def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
     return Completed(words.before + memory.measure, "part of a whole", whole=True)
 
 
+def _whole(naming: Naming, index: int) -> str:
+    """Give what a part is a part of: what was named last in its unit."""
+    unit = naming.frames[index].number.unit
+    alike = (at for at in range(index - 1, -1, -1) if naming.frames[at].number.unit == unit)
+    at = next((at for at in alike if naming.readings[at].kind == naming.readings[index].kind), None)
+    return naming.memory.head if at is None else naming.memory.names[at]
+
+
 def _is_counted_else(naming: Naming, index: int) -> bool:
     """销售面积64万平方米，其中住宅5500套: a part that is counted in another unit than its whole."""
-    wholes = [at for at in range(index) if naming.memory.names[at] == naming.memory.head]
-    kinds = [naming.readings[at].kind for at in (*wholes[:1], index)]
-    units = {naming.frames[at].number.unit for at in (*wholes[:1], index)}
-    return kinds == ["level", "level"] and len(units) > 1
+    units = [naming.frames[at].number.unit for at in range(index) if naming.readings[at].kind == "level"]
+    return naming.readings[index].kind == "level" and bool(units) and naming.frames[index].number.unit not in units
+
+
+def _like_the_last(naming: Naming, index: int, noun: str) -> str:
+    """Give a noun the measure of the last one where both are of a kind; empty where they are not."""
+    kind, frame = _KIND.match(noun), naming.frames[index]
+    moved = index and naming.readings[index].kind == naming.readings[index - 1].kind == "change"
+    if kind is None or not moved or frame.joint not in ("，", "、") or frame.context.strip("，；"):
+        return ""
+    measure = _measure_of(naming.memory.head)
+    before = naming.memory.head.removesuffix(measure) if measure else ""
+    return noun + measure if before.endswith(kind["kind"]) else ""
 
 
 def _measure_of(head: str) -> str:

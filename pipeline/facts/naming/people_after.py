@@ -14,7 +14,7 @@ _RECIPIENTS = "户人村区校业者员民生家县园社"
 _DONE_FOR = re.compile(
     r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
     r"(?=(?P<done>[\u4e00-\u9fff]{2,20})$)|"
-    r"(?=(?P<act>(?:配备|配发|更新|安装|发放|购置|增配|配置|办理|更换|建立|免除|减免)[\u4e00-\u9fff]{2,12})$))"
+    r"(?=(?P<act>(?:配备|配发|更新|安装|加装|安置|发放|购置|增配|配置|办理|更换|建立|免除|减免)[\u4e00-\u9fff]{2,12})$))"
 )
 _DONE_TO = re.compile(r"^被[\u4e00-\u9fff]{3}")
 # 选派科技特派员28名进村入户: what the people do is not what is counted
@@ -75,6 +75,24 @@ def read_eased(naming: Naming, index: int) -> str | None:
         return None
     whom = said["whom"] or ("人口" if frame.number.unit == "人" else "户数")
     return said["what"] + (eases["where"] or "") + whom
+
+
+# 500多万城乡居民 | 住房条件得到改善: what has become better is said of those who are counted
+_GOT_BETTER = re.compile(
+    r"^(?:的)?(?P<whom>[\u4e00-\u9fff]{0,8}(?:居民|群众|人口|农民|职工|学生|家庭|农户|农牧民|住户|人员|师生))(?:的)?"
+    r"(?P<what>(?!(?:全部|均|都|已|基本|有效)*得到)[\u4e00-\u9fff]{2,8}?)(?:明显|有效|全部|全面|基本|进一步|均|都|已)*(?:得到|得以)(?:了)?(?:明显|有效|全部|全面|基本|进一步|妥善)*"
+    r"(?P<how>改善|保障|提高|解决|缓解|落实)$"
+)
+
+
+def read_better(naming: Naming, index: int) -> str | None:
+    """500多万城乡居民住房条件得到改善: what has become better is said of those who are counted."""
+    frame = naming.frames[index]
+    said = _GOT_BETTER.match(frame.post) if frame.number.unit in ("", "人", "户", "名") and not frame.runs_on else None
+    if said is None:
+        return None
+    solved = said["how"] in ("解决", "缓解")
+    return (said["how"] + said["what"] if solved else said["what"] + said["how"]) + said["whom"]
 
 
 def read_paid(naming: Naming, index: int) -> str | None:

@@ -21,15 +21,22 @@ _FARED = re.compile(
 )
 _COMPLETED = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
 _BUILT = re.compile(r"(?:公路|高速|铁路|大桥|隧道|机场|港口|航道|码头|电网|水库|项目|工程|站场|轨道交通|管网|地铁)$")
+# 江岸、江汉区地区生产总值均超过千亿元: the places are where the figure holds
+_PLACES = re.compile(
+    r"^(?P<places>[\u4e00-\u9fff]{2,3}(?:[、和](?!开发区)[\u4e00-\u9fff]{2,3})+[市县]?(?:(?<!地)区)?)"
+    r"(?=(?:地区)?生产总值|GDP|(?:地方)?(?:一般公共|公共)?(?:财政|预算)+(?:总?收入))"
+)
+_ACCOUNTS = re.compile(r"收入|支出|税|产值|投资|零售|人均|工业|产业|农业|企业|经济|全口径|地方|总量|人口|面积")
 _NAMES_LISTED = re.compile(
     r"^(?:.*、.*[^省市县区乡镇]|.*”|.*第[一二三四五六七八九十\d]+届.*|[^、]{6,}(?=等(?:重大|重点|骨干|一批)|"
-    r"等(?:项目|工程|[\u4e00-\u9fff]{2,4}活动)$))等"
-    r"(?P<thing>[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|机构|公司|品牌|生产线))$"
+    r"等(?:(?:[\d.十百千万亿]+元以上的?)?[\u4e00-\u9fff]{0,6}(?:项目|工程)|[\u4e00-\u9fff]{2,4}(?:活动|展会))$))等"
+    r"(?P<thing>(?:总?投资)?(?:超过?|过)?(?:[\d.十百千万亿]+元(?:以上)?的?)?[\u4e00-\u9fff]{0,8}?(?:项目|活动|企业|平台|基地|工程|园区|赛事|展会|专列|机构|公司|品牌|生产线))$"
 )
+_BEGUN = re.compile(r"(?:加快)?(?:启动|推进|谋划|主办承办|主办|承办|累计承接)(?:建设|实施)?(?=[\u4e00-\u9fff]{4})")
 # 民营经济实现增加值: what is reached belongs to who reaches it
 _ATTAINED = re.compile(
-    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”]{0,20}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
-    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:工业|年|总|主营业务|营业|销售|财政|税收|旅游)*(?:增加值|产值|收入|利润|利税|税收|税金|产出))$"
+    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”A-Za-z\d+]{0,20}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
+    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:工业|年|总|综合|主营业务|营业|销售|财政|税收|旅游|全产业链)*(?:增加值|产值|收入|利润|利税|税收|税金|产出|执行额|销售额|交易额))$"
 )
 _OF_AREAS = re.compile(
     r"^(?P<areas>(?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）)(?:[、和](?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）))*)"
@@ -58,11 +65,30 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
         noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
     noun = _of_names(naming, _last_of_list(naming, noun), frame)
     areas = _OF_AREAS.match(noun)
-    noun = _ATTAINED.sub(r"\g<who>\g<what>", noun[areas.end() :] if areas else noun)
+    if areas and f"个{areas['areas']}" in frame.before:
+        areas = None  # 44个县（市）: counted, no area
+    noun = _without_attaining(noun[areas.end() :] if areas else noun)
     noun = _invested(noun, frame)
     noun = _added_up(noun, frame) if reading.kind == "level" else noun
+    scope, noun = _split_places(words.scope, noun)
     remember(naming, noun)
-    return Named(noun, areas["areas"] if areas and not words.scope else words.scope, completed.rule)
+    return Named(noun, areas["areas"] if areas and not scope else scope, completed.rule)
+
+
+def _split_places(scope: str | None, noun: str) -> tuple[str | None, str]:
+    """江岸、江汉区地区生产总值均超过千亿元: split off the places that share the figure."""
+    listed = None if scope else _PLACES.match(noun)
+    if listed is None or _ACCOUNTS.search(listed["places"]):
+        return scope, noun
+    return listed["places"], noun[listed.end() :]
+
+
+def _without_attaining(noun: str) -> str:
+    """民营经济实现增加值: what is reached is that of who reaches it."""
+    found = _ATTAINED.match(noun)
+    if found is None:
+        return noun
+    return found["who"] + (found["what"].removeprefix("工业") if "工业" in found["who"] else found["what"])
 
 
 def _of_names(naming: Naming, noun: str, frame: Frame) -> str:
@@ -70,7 +96,8 @@ def _of_names(naming: Naming, noun: str, frame: Frame) -> str:
     listed = _NAMES_LISTED.match(noun) if frame.number.unit in COUNT_UNITS else None
     if listed is None:
         return noun
-    return leading_verb(noun, naming.patterns) + listed["thing"]
+    begun = _BEGUN.match(noun)
+    return (leading_verb(noun, naming.patterns) or (begun.group() if begun else "")) + listed["thing"]
 
 
 def _last_of_list(naming: Naming, noun: str) -> str:

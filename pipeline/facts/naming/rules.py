@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
-from pipeline.facts.naming import attributive, carried, described, groups, ranks, shares, some
+from pipeline.facts.naming import attributive, budgets, carried, described, groups, ranks, shares, some
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
 from pipeline.facts.naming.plain import name_plain
@@ -31,6 +31,7 @@ _AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
     ranks.name_list_before,  # 在首届中国最美城市排行榜中，青溪市位居第20位
     ranks.name_among_the_first,  # 跻身全国茶业集团30强
     carried.name_pull,  # 产值增长19%，拉动规上工业增长2.9个百分点
+    budgets.name_approved,  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
     carried.name_aim,  # 失业率3.2%，低于4.5%的年度目标
     carried.name_bracket_total,  # 新增企业12家（全市共有86家）
 )

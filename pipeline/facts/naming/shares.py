@@ -10,7 +10,7 @@ from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, share_owner
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words, remember
-from pipeline.facts.naming.subjects import context_subject, context_thing
+from pipeline.facts.naming.subjects import context_subject, context_thing, is_part
 from pipeline.facts.naming.wording import ADDED_UP_LEAD, RESPECTIVE
 from pipeline.facts.naming.words_before import clean_noun, own_words
 
@@ -111,11 +111,13 @@ def name_part(naming: Naming, index: int) -> Named | None:
 def name_part_doing(naming: Naming, index: int, words: Words) -> Named | None:
     """中小企业有91%完成改制: the share of them that did it."""
     frame = naming.frames[index]
-    doing = _PART_DOING.match(frame.post) if frame.number.unit == "%" and words.before else None
+    whole = strip_verb_and_total(naming.memory.head, naming.patterns) if is_part(frame) else ""
+    owner = words.before or whole  # 完成43户企业的改制，其中80%完成转制
+    doing = _PART_DOING.match(frame.post) if frame.number.unit == "%" and owner else None
     if doing is None:
         return None
     verb = doing["verb"] if doing["verb"] in ("进入", "通过", "纳入", "完成") else ""
-    return Named(f"{verb}{doing['doing']}{words.before}", words.scope, "words before")
+    return Named(f"{verb}{doing['doing']}{owner}", words.scope, "words before" if words.before else "head combined")
 
 
 def name_rate(naming: Naming, index: int, words: Words) -> Named | None:  # noqa: ARG001 - as each rule by words

@@ -15,9 +15,7 @@ _ACTS_ON = re.compile(
     r"^(?P<acts>[\u4e00-\u9fff]{2,12}(?:平台|园|区|城|中心|基地)(?:接入|引进|集聚|汇聚|入驻|吸引))(?=[\u4e00-\u9fff]{2})"
 )
 # 造林30万亩、种草20万亩: a verb that holds its object is said of nothing else
-_DONE_ALONE = re.compile(
-    r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检)"
-)
+DONE_ALONE = re.compile(r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检)")
 
 
 @dataclass(slots=True)
@@ -49,6 +47,8 @@ class Memory:
     """The indicators of the figures so far, one each."""
     owned: dict[str, str] = field(default_factory=dict)
     """Of indicators that were made of an aspect, whose it is."""
+    staged: dict[str, str] = field(default_factory=dict)
+    """Of indicators that count what has come to a stage, what did: 重点项目 of 竣工重点项目."""
     noun_after: str = ""
     """The noun that followed the last figure, which the next frame's words begin with."""
 
@@ -109,5 +109,5 @@ def remember(naming: Naming, noun: str) -> None:
     naming.memory.head = noun
     acts = _ACTS_ON.match(noun)
     verb = leading_verb(noun, naming.patterns)
-    naming.memory.verb = "" if _DONE_ALONE.fullmatch(noun) else verb or (acts["acts"] if acts else "")
+    naming.memory.verb = "" if DONE_ALONE.fullmatch(noun) else verb or (acts["acts"] if acts else "")
     naming.memory.levels.append(noun)

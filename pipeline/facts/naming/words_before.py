@@ -11,9 +11,9 @@ from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
 
 _PREPOSITION = re.compile(
-    r"^(?:赴|向|为|对(?![外俄美日韩欧非])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为|对(?![外俄美日韩欧非])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
     r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
-    r"争取|新增|配备|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
+    r"建立|签署|争取|新增|配备|招聘|招录|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
 )
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
@@ -49,8 +49,17 @@ _BODY_DOES = re.compile(
     r"^[省市县区州旗盟][\u4e00-\u9fff]{1,10}?(?:局|(?<!常)委(?![员托党办组])|厅|办(?:公室)?|支队|大队|法院|检察院)"
     r"(?:又|再|已|共|累计|全年|先后|主动|牵头|联合|会同)*"
 )
+# 青溪产业研究院孵化企业: an institution that no list of organizations knows
+_INSTITUTION_DOES = re.compile(
+    r"^(?![全各国省市县]|重点|新)[\u4e00-\u9fff]{4,16}?(?:研究院|研究所|(?:实训|教育|创新|研究|转移|培训)中心|大学|学院|医院|集团|银行|农商行)"
+    r"(?:共|已|累计|全年)?(?=(?:获|孵化|招生|上缴|发放|开展|培训|引进|承担|转化)[\u4e00-\u9fff“]{0,12}$)|"
+    r"^(?:金融|银行)机构(?=(?:累计)?(?:发放|投放)[\u4e00-\u9fff“]{2})"
+)
 # 年度计划改造小区, 9月当月进出口, 两批共申报高企: when and how often is no part of the indicator
 _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二两三四五六]批(?:次)?共?)(?=[\u4e00-\u9fff]{2}|$)")
+_AIMED = re.compile(
+    r"^(?:围绕|瞄准|着眼)(?=打造|建设|培育)|^(?:精准(?!扶贫|脱贫|帮扶|医疗|农业)|妥善)(?=[\u4e00-\u9fff]{4})"
+)
 _REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
 # 控制在省核定限额44亿元以内
 _KEPT_WITHIN = re.compile(
@@ -58,8 +67,8 @@ _KEPT_WITHIN = re.compile(
 )
 _COMPARED_WITH = compile_ending(r"(?:与|和|同)[^，；]{2,12}?相比$")
 _FISCAL = re.compile(
-    r"^(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?:每年|累计|共|新增)?(?:安排|设立|投入|"
-    r"拨付|统筹|筹措|出资|列支)+(?=[\u4e00-\u9fff“]{2})"
+    r"^(?:(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?P<sum>累计)?(?:每年|累计|共|新增)?(?P<how>(?:安排|设立|投入|"
+    r"拨付|统筹|筹措|出资|列支)+)|(?:本年|当年)?预算安排)(?=[\u4e00-\u9fff“]{2})"
 )
 _MASK = re.compile(r"^\*+[市省区县]?")
 # 开展各类文化活动: how many kinds there are is not said
@@ -69,6 +78,7 @@ _OF_ALL_KINDS = re.compile(
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
 _BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
+_OVER_YEARS_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[三四五345]年(?:来|间)?(?=累计|共|新增)")
 _OVER_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![学任龄前\d])[三四五345]年(?:来|间)?$")
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
@@ -82,7 +92,7 @@ _INSIDE = re.compile(
 # 打通中心城区断头路: the part of the region stands between verb and thing
 _IN_A_PART = re.compile(
     r"^(?P<verb>打通|完成|新建|改造|新增|建成|建设|实施|整治|修复|拆除|优化|完善|提升|新改建|改扩建|维修|治理)了?"
-    r"(?P<scope>中心城区|主城区|城区|市区)(?:的)?(?P<thing>(?!域|级)[\u4e00-\u9fff]{3,})$"
+    r"(?P<scope>中心城区|主城区|(?<!改造)(?<!扩建)城区|市区)(?:的)?(?P<thing>(?!域|级)[\u4e00-\u9fff]{3,})$"
 )
 # 42个 | 重点事项按时完成率98%: the rate is of what was counted
 _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
@@ -129,8 +139,9 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
         phrase = strip_lead(phrase, patterns)
     phrase = _DOUBLED.sub("", phrase) if phrase.endswith(("番", "突破", "、")) else phrase
     phrase = _AIM_IS.sub("", phrase)
+    phrase = _AIMED.sub("", phrase)
     phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase.removeprefix("的")))
-    phrase = _EACH_AREA.sub("", _FISCAL.sub("", _COMPARED_WITH.sub("", phrase)))
+    phrase = _EACH_AREA.sub("", _FISCAL.sub(_keep_sum, _COMPARED_WITH.sub("", phrase)))
     inside = _INSIDE.match(phrase)
     if inside:
         scope, phrase = inside["scope"], phrase[inside.end() :]
@@ -138,10 +149,15 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = phrase.strip("，、 ")
     phrase = TRAILING.sub("", _OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
     phrase = _BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
-    phrase = _OVER_YEARS.sub("", phrase)
+    phrase = _OVER_YEARS_ADDED.sub("", _OVER_YEARS.sub("", phrase))
     if not scope and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
     return scope, "" if EMPTY.match(phrase) or EMPTY.match(strip_time(phrase)) else phrase
+
+
+def _keep_sum(found: re.Match[str]) -> str:
+    """市财政累计安排职教专项资金: what was added up is another figure than a year's."""
+    return f"累计{found['how']}" if found["sum"] else ""
 
 
 def _put_each(stem: str, phrase: str) -> str:
@@ -183,7 +199,7 @@ def _strip_body(naming: Naming, phrase: str) -> str:
     body = _BODY_DOES.match(phrase)
     rest = phrase[body.end() :] if body else ""
     does = naming.patterns.flow.match(rest)
-    return rest if does and len(rest) > does.end() + 1 else phrase
+    return rest if does and len(rest) > does.end() + 1 else _INSTITUTION_DOES.sub("", phrase)
 
 
 def _split_region(naming: Naming, phrase: str) -> tuple[str | None, str]:

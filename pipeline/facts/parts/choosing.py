@@ -9,6 +9,8 @@ from pipeline.facts.kinds import Reading
 
 COUNTED = frozenset({"家", "户", "个", "项", "人", "名", "所", "座", "件", "处", "条"})
 MONEY = frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"})
+# 收入349亿元，比计划目标275亿元超过74亿元，其中…: what the whole is held against
+_AIM = re.compile(r"[比较超](?:过)?[^，；]*(?:目标|计划)$")
 # 专利由2.9万件增加到9万件，其中发明专利由3千件…: what both started from
 START = re.compile(r"(?:由|从)(?:[^，；。]{0,8}的)?$")
 # 投资增长1.2%，上半年为下降2.6%。其中…: an aside on another time
@@ -53,6 +55,7 @@ def choose_whole(index: int, frames: list[Frame], readings: list[Reading]) -> in
         return level if level is not None else same
     alike = [i for i in earlier if frames[i].number.unit == unit and readings[i].kind in ("level", "share")]
     if readings[index].kind == "level":
+        alike = [i for i in alike if not _AIM.search(frames[i].pre)] or alike
         starts = [i for i in alike if START.search(frames[i].pre)] if START.search(frame.pre) else []
         alike = starts or [i for i in alike if readings[i].kind != "level" or is_within(frame, frames[i])] or alike
     if alike:

@@ -33,6 +33,9 @@ _OWN_DATE = re.compile(
 )
 
 
+_EACH = re.compile("[人户亩]均")
+_SHORT = 8
+"""The name of a part that tells only what is its own (城镇, 乡村) is no longer."""
 _CAME_TO = re.compile(r"^[\u4e00-\u9fff]{1,3}[到至]$")
 
 
@@ -155,19 +158,24 @@ def _ends(frame: Frame, parts: _Parts, whole: Frame, reading: Reading, patterns:
     own = _own_words(opened)
     if "，" in frame.joint and patterns.flow.match(frame.pre) and not patterns.flow.match(own):
         return True  # 其中企业占九成，获金奖1项: something else that was done
-    if "，" in frame.joint and frame.pre.endswith("等"):
+    if "，" in frame.joint and frame.pre.endswith("等") and not opened.pre.endswith("等"):
         return True  # 其中亿元以上42个，甲、乙等38个项目投产
     if frame.joint == "；" and reading.kind == "level":
-        if parts.divided or _LISTS.search(opened.before):
-            return parts.divided and not parts.takes(frame, whole)
-        alike = len(own) > 1 and frame.pre[-2:] == own[-2:] and parts.takes(frame, whole)
-        fills = len(frame.pre) <= _SHORT and not patterns.flow.match(frame.pre) and parts.fills(frame, whole)
-        return frame.context != "" or not (alike or fills)
+        if _LISTS.search(opened.before) and not parts.divided:
+            return False
+        return not parts.takes(frame, whole) if parts.divided else not _goes_on(frame, parts, whole, patterns)
     return "；" in frame.joint or reading.kind in ("rank", "ratio")
 
 
-_SHORT = 8
-"""The name of a part that tells only what is its own (城镇, 乡村) is no longer."""
+def _goes_on(frame: Frame, parts: _Parts, whole: Frame, patterns: Patterns) -> bool:
+    """其中第一产业增加值9亿元；第二产业增加值7亿元: a part behind ； is named like the first, or fills up the whole."""
+    own, acts = _own_words(parts.opened), patterns.flow.match
+    if frame.context or parts.reading.kind != "level" or _EACH.search(frame.pre):
+        return False
+    if frame.pre.endswith(own) or (acts(frame.pre) and not acts(own)) or not parts.takes(frame, whole):
+        return False  # 其中高速公路90公里；在建高速公路70公里
+    alike = len(own) > 1 and frame.pre[-2:] == own[-2:]
+    return alike or (len(frame.pre) <= _SHORT and parts.fills(frame, whole))
 
 
 def _own_words(opened: Frame) -> str:

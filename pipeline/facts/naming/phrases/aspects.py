@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 # what a region has by itself: its 失业率 and 债务率 are of no thing that was named before
-_OF_REGION = "出生|死亡|失业|增长|城镇|城市|绿地|绿化|债务|负债|杠杆|通胀|储蓄|抚养|赤字"
+_OF_REGION = "出生|死亡|失业|增长|城镇|城市|绿地|绿化|债务|负债|杠杆|通胀|储蓄|抚养|赤字|容积"
 # 违规金额 and 处罚金额 are sums of their own, not what a thing comes to
 _OWN_SUM = "[违处罚扣]"
 _ASPECT = re.compile(
     rf"(?!{_OF_REGION})[\u4e00-\u9fff]{{2}}率|(?!{_OWN_SUM})[\u4e00-\u9fff]{{2}}金额|"
-    r"(?:增长|下降|亏损|盈利|改制|达标|合格|停产|减产)面|占地|创收"
+    r"(?:增长|下降|亏损|盈利|改制|达标|合格|停产|减产)面|占地|创收|赔付|短收|超收"
 )
 _RATE = re.compile(r"(?<=[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2}率$")
 

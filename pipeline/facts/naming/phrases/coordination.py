@@ -27,6 +27,8 @@ _MODIFIER_PAIRS = re.compile(
 )
 _OF_SIZE = re.compile(r"(?:规模以上|规上|限额以上|限上)(?:工业企业|工业|服务业企业|服务业|企业|单位|商贸企业|建筑业)")
 _INDUSTRY = re.compile(r"(?:服务业|工业|农业|建筑业|第?[一二三]次?产业|[一二三]产|制造业)(?!增加值率)")
+_CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
+_LONG_STEM = 2
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
 _OPPOSITES = (
@@ -101,6 +103,8 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
 def _shared_head(pieces: list[str]) -> str:
     """Find the end that the last piece lends to the others: 常住居民人均可支配收入, 贷款余额, 零售额."""
     last = pieces[-1]
+    if (cut := _CUT.search(last)) and cut.start() > 1 and not _CUT.search(pieces[0]):
+        return cut.group()
     modifier = _MODIFIER_PAIRS.match(last)
     if modifier and any(
         _MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :])
@@ -127,7 +131,9 @@ def _shared_head(pieces: list[str]) -> str:
         return volume.group()
     rate = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}率$", last)
     if rate and not any(piece.endswith("率") for piece in pieces[:-1]):
-        return rate.group()  # 供水、集中供热普及率
+        if rate.start() > _LONG_STEM or all(len(piece) == rate.start() for piece in pieces[:-1]):
+            return rate.group()  # 供热、集中供水普及率; of 本地转化和精深加工率 only 率 is shared
+        return "率"
     tail = re.search(
         r"(?:(?:地区|国内)?生产总值|GDP|企业|产业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$",
         last,

@@ -1,0 +1,62 @@
+"""An area that is named for one figure alone: 每个县新建1所, 在城区建设停车场60个, 完成起步区400亩."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.facts.areas import SCOPE_WORD, is_area, is_whole
+from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import Reading
+from pipeline.facts.naming import Named
+from pipeline.facts.naming.phrases.trim import strip_time
+from pipeline.facts.patterns import Patterns
+
+# 力争每个县（市、区）新建1所, 7户企业在我市落户: an area for this figure alone
+_EACH_AREA = re.compile(
+    r"(?P<area>每个(?:涉农|贫困|山区|重点)?(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)"
+)
+_SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
+# 全市新建公园9个，在城区建设停车场60个: where it is done, a part of the region
+_DONE_IN = re.compile(
+    r"^(?:计划|将|拟|力争|全年|今年)?在(?P<area>城区|市区|中心城区|主城区)(?=建|新[建增]|改[建造]|安装|铺设|布局|设[立置]|实施|完成|开展|增[设加])"
+)
+# 西岭区跻身全国百强区: who is ranked
+_WHO_IS_RANKED = re.compile(
+    r"^(?P<who>[^，。；、的]{1,3}(?:区|县|市|州))(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续)?"
+    r"(?:挺进|跻身|进入|入选|入围|位居|位列|荣膺|荣登)"
+)
+# 完成起步区400亩绿化任务, 建成临江新区10公里管廊
+_WORKED_IN = re.compile(
+    r"(?P<area>[^，。；、的和与及\d省国]{0,5}?(?:市[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,4})?(?:新区|起步区|核心区|经济区|开发区|高新区|先导区|经开区))$"
+)
+
+
+def area_alone(frame: Frame, name: Named, before: str, patterns: Patterns, regions: Sequence[str]) -> str | None:
+    """Give the area that is named for this figure alone: 每个县新建1所, 完成起步区400亩, 完善市区10个场站."""
+    each = _EACH_AREA.search(before) if "每个" in before else None
+    if area := each or _SETTLED_IN.search(frame.post) or _DONE_IN.match(frame.pre):
+        return str(area["area"])
+    if not name.scope:
+        return _area_of_work(frame, patterns)
+    is_part = not is_whole(name.scope) and name.scope not in regions
+    return name.scope if is_part and _is_object(frame, name.scope) else None
+
+
+def who_is_ranked(frame: Frame, reading: Reading, patterns: Patterns) -> str | None:
+    """Give the area that is ranked itself: 西岭区跻身全国百强区."""
+    ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
+    return ranked["who"] if ranked and is_area(ranked["who"], patterns) else None
+
+
+def _is_object(frame: Frame, scope: str) -> bool:
+    """Tell whether an area stands behind a verb of the figure's own clause."""
+    before, found, _ = frame.pre.partition(scope)
+    return bool(found) and strip_time(before.lstrip("、其中在").removeprefix("预计")) != ""
+
+
+def _area_of_work(frame: Frame, patterns: Patterns) -> str | None:
+    """完成起步区400亩绿化任务: the area between the verb and the figure is where it was done."""
+    verb = patterns.flow.match(frame.pre) if frame.post_is_noun and frame.pre.endswith("区") else None
+    found = _WORKED_IN.fullmatch(frame.pre, verb.end()) if verb else None
+    return found["area"] if found and is_area(found["area"], patterns) else None
