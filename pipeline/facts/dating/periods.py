@@ -19,6 +19,12 @@ _THERE_ARE = compile_ending(
     r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率|跨过|跨越|迈过|迈上)(?:了)?(?:约|近|超)?$"
 )
 _ADDED = re.compile(r"累计|新增|完成投资|投入")
+# 2021—2022年，市第二医院建成国家重点专科2个: what somebody did in those years
+_DONE_IN = re.compile(
+    r"[\u4e00-\u9fff](?:建成|培养|引进|新增|新建|组建|招聘)(?!后|的)(?:(?!达到|拥有|已有)[^，；]){2,}$"
+)
+# 累计固定资产投资700亿元 in a review of a year and of the five that end with it
+_ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)[^，；]*$")
 _EACH_YEAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}财政)?每年(?!每|人均|户均)")
 _HOW_DONE = re.compile(r"^(?:实际|直接|累计|共|合同)+")
 # 农村公路新改建800公里, 沙化土地封禁保护5万亩, 城镇新增就业3万人, 拆违完成40万平方米
@@ -26,8 +32,6 @@ _DONE_TO = re.compile(
     r"[\u4e00-\u9fff]{2}(?:新建|改建|扩建|新改建|新改扩建|改造|整治|治理|修复|封禁保护|封育|绿化)(?:了)?(?:约|近|超过?)?$|新增就业(?:约|近|超过?)?$|"
     r"^(?:打通|消灭|消除)"
 )
-# 累计固定资产投资700亿元 in a review of a year and of the five that end with it
-_ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _OVER_SPAN = re.compile(
     r"(?:五年|(?<![前第])[三四]年(?![级制期行计])|年以来|十三五|"
@@ -124,6 +128,7 @@ def choose_period(
         if chosen.is_span and len(chosen.period) == _SPAN_OF_YEARS:
             if (
                 is_flow
+                or (reading.kind == "level" and _DONE_IN.search(frame.pre) and not _STOCK_WORD.search(indicator))
                 or (reading.kind == "level" and _SPENT.search(indicator))
                 or (reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre))
             ):
@@ -143,7 +148,7 @@ def choose_period(
     years = timing.span or timing.average_span
     if years and reading.kind == "level" and _EACH_YEAR.search(frame.pre):
         return f"{years[0]}/{years[1]}", "span, each year"
-    if years and timing.planned is False and reading.kind == "level" and _ALL_THE_YEARS.match(frame.pre):
+    if years and timing.planned is False and reading.kind == "level" and _ALL_THE_YEARS.match(frame.before):
         return f"{years[0]}/{years[1]}", "span of the section"
     if reading.average and years:
         return f"{years[0]}/{years[1]}", "average over the span of the section"

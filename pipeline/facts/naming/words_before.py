@@ -18,6 +18,8 @@ _PREPOSITION = re.compile(
 )
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
 _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
+# 办好十件实事：1.新增就业…, （7）提高…: the number of the item
+_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?\d{1,2}[)）])(?=[\u4e00-\u9fff]|$)")
 # 为困难群众提供法律援助: for whom it is done is no part of the indicator
 _FOR_WHOM = re.compile(
     r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})"
@@ -121,7 +123,7 @@ def own_words(naming: Naming, index: int) -> str:
 
 def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     """Reduce the words before a figure to scope and noun phrase."""
-    patterns = naming.patterns
+    patterns, stem = naming.patterns, _LIST_NUMBER.sub("", stem)
     phrase = _put_each(stem.strip("，、 ."), strip_tail(_EACH_OF.sub("", stem.strip("，、 .")), patterns))
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
