@@ -77,7 +77,9 @@ _GROWTH_AFTER = re.compile(
 )
 # 实现8%以上的年均增长目标: the aim is a growth
 _GROWTH_AIM = re.compile(
-    r"^(?:以上|左右|以内)?的(?:预期)?(?P<average>年均)?(?:经济)?(?:增长|增速)(?:预期)?(?:目标|任务|要求|速度|水平)"
+    r"^(?:以上|左右|以内)?的(?:预期)?(?P<average>年均)?"
+    r"(?P<what>[\u4e00-\u9fff]{0,8}(?:总值|增加值|产值|收入|投资|总额|出口|支出|税收|消费|经济))?"
+    r"(?:增长|增速)(?:预期)?(?:目标|任务|要求|速度|水平)"
 )
 _KEPT = re.compile(r"(?:保持|实现|达到|取得)(?:了)?(?:约|近|超过)?$")
 _AVERAGE_GROWTH = compile_ending(
@@ -277,7 +279,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("change", "up", grows.removesuffix("年均"), "change", average=grows.endswith("年均"))
     aimed = _GROWTH_AIM.match(frame.after) if number.unit == "%" else None
     if aimed:
-        return Reading("change", "up", _KEPT.sub("", pre), "change", average=bool(aimed["average"]))
+        grows = _growing(aimed["what"]) if aimed["what"] else _KEPT.sub("", pre)
+        return Reading("change", "up", grows, "change", average=bool(aimed["average"]))
     if number.unit == "%" and _RATE_HELD.search(pre):
         return Reading("level", None, pre, "rate held")
     rate = _RATE_WORD.search(pre)
@@ -288,7 +291,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("rank", None, pre, "rank")
     aim = _AIM_SET.search(pre) if number.unit == "%" else None
     if aim:
-        return Reading("change", "up", aim["what"] + ("增长" if aim["what"] == "经济" else ""), "change")
+        return Reading("change", "up", _growing(aim["what"]), "change")
     is_level = bool(patterns.to_level.search(pre))
     if is_place_moved(frame, is_level=is_level):
         return Reading("rank", None, pre, "rank moved")
@@ -391,6 +394,11 @@ def _find_against(text: str) -> str | None:
         r"(?:比|较|是|与)(?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)", text
     )
     return match["of"] if match else None
+
+
+def _growing(what: str) -> str:
+    """经济 alone measures nothing: 经济增长."""
+    return f"{what}增长" if what == "经济" else what
 
 
 def _strip_period_words(pre: str) -> str:
