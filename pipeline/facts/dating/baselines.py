@@ -94,7 +94,7 @@ def _as_baseline(item: Expression) -> str:
 
 
 def _own_years(frame: Frame, expressions: list[Expression]) -> tuple[int, int] | None:
-    """Give the years that a sentence names for its figures: 三年来，…提高3个百分点. 2010年以来最好位次 names none."""
+    """Give the years that a sentence names for its figures: 三年来，…提高3个百分点. 2012年以来最好名次 names none."""
     said = [item for item in expressions if not item.is_baseline and item.end <= frame.number.clean_start]
     between = frame.before[said[-1].end :] if said and said[-1].is_span else "；"
     return None if "；" in between or between.startswith("以来") else cal.years_of(said[-1].period)

@@ -68,7 +68,7 @@ _OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|
 _COMPARED = ("基础上", "的基础上", "相比", "同期相比")
 _MONTHS = 15
 """Characters of 2023-10/2023-12."""
-# 自2003年以来首次快于第二产业: how rare it is
+# 自2006年以来首次快于第二产业: how rare it is
 _FIRST_SINCE = re.compile(r"以来(?:的)?(?:首次|第一次|最)")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
 

@@ -33,11 +33,11 @@ _AIMS_OF_PLAN = re.compile(
 _PLAN_REACHED = re.compile(
     r"[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:计划|规划|时期)[^，；]{0,8}(?:目标|任务)[^，；]{0,8}(?:完成|实现)"
 )
-# 五年工作的回顾; 会议确定任务完成情况和五年工作回顾: there the last year comes first
+# 五年工作的回顾; 大会所定任务完成情况和五年工作回顾: there the last year comes first
 _YEARS_OF_WORK = re.compile(
     r"(?P<first>[^、]*[和及与])?(?<![第两])(?P<count>[三四五])年来?(?:的)?(?:政府)?(?:主要)?工作"
 )
-# 编制“十一五”规划和2020年远景目标纲要: the years of what is written are none of the work
+# 编制“十三五”规划和2030年远景目标纲要: the years of what is written are none of the work
 _WRITES_PLAN = re.compile(r"(?:编制|编好|制定|谋划)[^，]{0,24}(?:规划|纲要)")
 _BASIS = re.compile(r"基础|现状|成效|成就|回顾|发展环境|发展形势")
 _GOAL = re.compile(r"目标|任务|设施|研究|夯实|强化|工程|原则")

@@ -86,7 +86,7 @@ _GOT_BETTER = re.compile(
 
 
 def read_better(naming: Naming, index: int) -> str | None:
-    """500多万城乡居民住房条件得到改善: what has become better is said of those who are counted."""
+    """60多万职工住房条件得到改善: what has become better is said of those who are counted."""
     frame = naming.frames[index]
     said = _GOT_BETTER.match(frame.post) if frame.number.unit in ("", "人", "户", "名") and not frame.runs_on else None
     if said is None:
