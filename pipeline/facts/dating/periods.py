@@ -204,7 +204,8 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
     done = frame.number.unit != "%" and (_DONE_LAST.search(frame.pre) or _DONE_WITHIN.search(frame.pre))
     if counted or done:
         return True
-    return bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
+    # 进出口总额5亿美元，其中出口4亿美元: of the year that the whole is of
+    return indicator not in ("出口", "进口") and bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
 
 
 def _span_between(expressions: list[Expression], frame: Frame) -> str | None:

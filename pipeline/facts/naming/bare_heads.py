@@ -35,8 +35,7 @@ _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口
 _ALL_TRADE = re.compile(r"(?:完成|实现|累计|地区|全年)*(?:进出口|进口|出口)(?:贸易)?(?:总[额值量]|额)?")
 _ONE_WAY = re.compile(r"(?P<lead>外贸|对外贸易)(?:进口|出口)(?P<sum>总?[额值]?)")
 # 移交工作居全省第一。研发投入…, 开工率100%，完成投资…: neither has money of its own
-_NO_OWNER = re.compile(r"(?:(?<!社会)工作|[\u4e00-\u9fff]{2}率)$")
-_MONEY = re.compile(r"投[资入]|收入|支出|产值|资金")
+_NO_OWNER = re.compile(r"(?:(?<!社会)工作 .*(?:投入|投资|收入|支出|产值)|率 .*(?:投资|收入|支出|产值))$")
 # 园区注册企业60家: counted as something done
 _REGISTERED = re.compile(r"(?:注册|登记|入驻|入园|落户)(?=[\u4e00-\u9fff]{2})")
 
@@ -117,7 +116,7 @@ def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | 
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
     owner = owner_of_head(naming, index) if is_bare_head(words.before) and not part else ""
-    owner = "" if _NO_OWNER.search(owner) and _MONEY.search(words.before) else naming.memory.owned.get(owner, owner)
+    owner = "" if _NO_OWNER.search(f"{owner} {words.before}") else naming.memory.owned.get(owner, owner)
     if words.before.endswith("完成投资"):
         owner = naming.memory.staged.get(owner, owner)  # 项目完工22个，完成投资…: of all of them
     if not owner:

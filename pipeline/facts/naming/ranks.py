@@ -11,6 +11,8 @@ from pipeline.facts.naming.words_before import clean_noun
 from pipeline.facts.ranks import find_contest
 
 # 跻身全国茶业集团30强, 进入全省镇域经济前五强
+# 进入“中国产业园区投资潜力100强”: the list is quoted whole
+_QUOTED_LIST = re.compile(r"“(?P<thing>[\u4e00-\u9fff]{4,20})$")
 _AMONG_THE_FIRST = re.compile(
     r"(?:进入|跻身|入选|入围|位列|名列|荣登|荣获|成为|(?:被)?评为|获评|登上|列入|上榜|挺进|晋级|[列居位])(?:了)?"
     r"(?:全国|全省|全市|全区|我国|国家)?(?P<thing>[\u4e00-\u9fff]{4,12}?)(?:排名|榜单?)?(?:前列)?$"
@@ -84,8 +86,9 @@ def name_list_before(naming: Naming, index: int) -> Named | None:
 
 
 def name_among_the_first(naming: Naming, index: int) -> Named | None:
-    """跻身全国茶业集团30强: those who are counted name the list."""
+    """跻身全国茶业集团30强, 进入“中国产业园区投资潜力100强”: those who are counted, or a quoted name, name the list."""
     frame = naming.frames[index]
     is_list = naming.readings[index].kind == "rank" and "强" in frame.number.text
-    ranked = _AMONG_THE_FIRST.search(frame.pre) if is_list else None
+    quoted = _QUOTED_LIST.search(frame.pre) if is_list and frame.after.startswith("”") else None
+    ranked = quoted or (_AMONG_THE_FIRST.search(frame.pre) if is_list else None)
     return Named(ranked["thing"], None, "words before") if ranked else None
