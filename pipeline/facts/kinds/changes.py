@@ -1,0 +1,52 @@
+"""Read a verb of change before a figure."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.kinds.reading import Reading
+from pipeline.facts.patterns import Patterns
+from pipeline.records import Direction
+
+_COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
+# 比平日增长11%: a usual value is no earlier one
+_USUAL = re.compile(r"^(?:平日|平时|往日|往常|常年|正常年份|多年平均)")
+
+
+def is_object(change: re.Match[str], frame: Frame) -> bool:
+    """降低 3亿元 of 成本 states a change; 减少 in 减少污染企业20家 does not stand before the figure at all.
+
+    Single characters are verbs of change only beside a comparison (比上年多20天), and 增/减 before a thing to come
+    (新增, 增加20个项目) introduces a thing that was added.
+    """
+    verb = change["verb"]
+    if verb in ("多", "少", "快", "高", "提前", "领先", "节约", "加快", "前进", "减轻", "精简", "压缩"):
+        return not re.search(r"[比较]", change["how"]) and not (
+            verb in ("压缩", "精简", "前进") and frame.number.unit in ("%", "位", "百分点", "天", "工作日")
+        )
+    if verb in ("提升", "扩大", "减轻") and frame.post_is_noun and frame.number.unit in _COUNTED:
+        return frame.post[0] not in "位名档"  # 试点提升2条历史文化街区, but 提升2个位次
+    attributive = bool(re.match(r"^[\u4e00-\u9fff]{2,}", frame.post)) and frame.number.unit not in ("%", "百分点", "倍")
+    nothing_before = not frame.pre[: change.start()].strip("、") and not change["how"]
+    return attributive and nothing_before
+
+
+def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Patterns) -> Reading:
+    """Read a change: its direction, what it is compared with, and whether it is a yearly average."""
+    how = change["how"]
+    direction: Direction = "up" if change["verb"] in patterns.up else "down"
+    average = bool(re.search(r"年均|平均每年|每年平均|年平均|复合", how)) or pre[: change.start()].endswith("年均")
+    if not average and frame.number.unit == "%" and re.search(r"每年", how):
+        average = True
+    against = find_against(how or pre)
+    usual = bool(against and _USUAL.match(against))
+    return Reading("change", direction, pre[: change.start()], "change", average, against, foreign=usual)
+
+
+def find_against(text: str) -> str | None:
+    """Give what words say that a figure is compared with (比上年: 上年), or None."""
+    match = re.search(
+        r"(?:比|较|是|与)(?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)", text
+    )
+    return match["of"] if match else None

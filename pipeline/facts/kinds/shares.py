@@ -1,0 +1,51 @@
+"""Read what no verb of change moves: a level, or a share of a whole."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.kinds.reading import NOT_A_NOUN, RATE_AFTER, Reading
+from pipeline.facts.patterns import Patterns
+from pipeline.records import Kind
+from pipeline.resources.pattern_ends import compile_ending
+
+_SHARE_WORD = compile_ending(
+    r"(?:占比|比重|份额|占有率|(?:相当于|占)[^，；、]{2,16}的比例)(?:预计|达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
+    r"稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|"
+    r"首次|已|至|到|突破|仅|也|高达|接近|(?:由|从)[^，；、]{0,8}的)*$"
+)
+# 民生投入超过财政总支出的80%, 覆盖常住人口的80%以上
+_SHARE_REACHED = re.compile(
+    r"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{2})(?:达到|超过|约为|相当于))"
+    r"(?![^，；、]{0,8}(?:目标|计划|预算|上年|去年|同期|任务|水平|年))[\u4e00-\u9fff]{2,12}的(?:约|近)?$"
+)
+# 按不低于本级支出额1%计提
+_SHARE_ALLOWED = re.compile(r"按(?:照)?(?:不低于|不少于|不超过|不高于)[\u4e00-\u9fff]{2,14}$")
+_RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
+_BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
+
+
+def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
+    """Read a figure that no verb changes: a share of a whole where its words say so, else a level told by `rule`."""
+    pre, number = frame.pre, frame.number
+    if number.unit in ("%", "百分点", "") or number.form == "fraction":
+        share = patterns.share.search(pre)
+        if share and share["of"]:
+            return Reading("share", None, pre, "share of a whole", against=share["whole"])
+        bare = _BARE_SHARE.match(pre)
+        if bare:
+            return Reading("share", None, bare["part"], "share, whole before")
+        if number.unit == "%" and (_SHARE_REACHED.search(pre) or _SHARE_ALLOWED.search(pre)):
+            return Reading("share", None, pre, "share")
+        if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
+            return Reading("share", None, pre, "share")
+        if (
+            frame.post
+            and number.unit == "%"
+            and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post)
+            and not NOT_A_NOUN.match(frame.post)
+        ):
+            stated: Kind = "level" if RATE_AFTER.match(frame.post) else "share"
+            return Reading(stated, None, pre, "share of what follows")
+    return Reading("level", None, pre, rule)
