@@ -24,7 +24,7 @@ NO_GLYPH = "missing from font"
 LABELS = {
     "01_quick_look": ("强企业", "聚要素", "建平台", "育人才", "促合作", "各支柱的指标数量", "目标"),
     "02_pillars_scorecard": ("各报告的五大支柱指标数量", "育人才", "2021年青禾市政府工作报告"),
-    "03_indicator_over_years": ("年份", "青禾市", "双峤市", "亿元", "23.5亿元"),
+    "03_indicator_over_years": ("年份", "青禾市", "双峤市", "各地高新技术企业", "163家", "228家"),
     "04_figures_audited": ("数字核对结果", "相符", "part_whole", "ratio_chain", "核对次数"),
     "05_promises_and_outcomes": ("目标与实际对照", "220家 → 228家", "5.3% → 5.2%", "7.5% → 8.1%"),
 }
