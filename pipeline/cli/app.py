@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from types import FrameType
 from typing import Annotated
 
@@ -55,8 +54,6 @@ def read_options(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; `arguments` are those of the process where it is None."""
     signal.signal(signal.SIGTERM, _terminate)
-    if arguments is None and sys.argv[1:2] == ["run"]:
-        sys.meta_path.insert(0, _WithoutPandas())
     try:
         app(args=None if arguments is None else list(arguments), prog_name="huibao")
     except UsageError as error:
@@ -69,16 +66,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         fault = f"internal error: {type(error).__name__}: {error}; set {DEBUG_VARIABLE}=1 to see where, and report it"
         _fail(fault, EXIT_ERROR)
-
-
-class _WithoutPandas(MetaPathFinder):
-    """Has pandas taken for missing: Arrow imports it wherever it is, for a third of a second, and no stage needs it."""
-
-    def find_spec(self, fullname: str, _path: object, _target: object = None) -> None:
-        """Refuse pandas, and leave all else to others."""
-        if fullname == "pandas":
-            message = "stages do without pandas"
-            raise ModuleNotFoundError(message, name=fullname)
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:
