@@ -77,7 +77,7 @@ def read_eased(naming: Naming, index: int) -> str | None:
     return said["what"] + (eases["where"] or "") + whom
 
 
-# 500多万城乡居民 | 住房条件得到改善: what has become better is said of those who are counted
+# 60多万职工 | 住房条件得到改善: what has become better is said of those who are counted
 _GOT_BETTER = re.compile(
     r"^(?:的)?(?P<whom>[\u4e00-\u9fff]{0,8}(?:居民|群众|人口|农民|职工|学生|家庭|农户|农牧民|住户|人员|师生))(?:的)?"
     r"(?P<what>(?!(?:全部|均|都|已|基本|有效)*得到)[\u4e00-\u9fff]{2,8}?)(?:明显|有效|全部|全面|基本|进一步|均|都|已)*(?:得到|得以)(?:了)?(?:明显|有效|全部|全面|基本|进一步|妥善)*"
