@@ -85,6 +85,13 @@ _PLACED = re.compile(r"(?:位居|位列|名列|排名|排在|跃居)[^，；、]
 """由2019年的39%: where a change starts."""
 
 
+# 以年均9%以上的速度增长
+_AT_RATE = re.compile(r"以(?P<average>年均|平均每年|每年)?(?:约|近|超过|高于)?$")
+_MOVES_AT_IT = re.compile(
+    r"^(?:以上|左右)?的?(?:速度|增速|幅度)(?:快速|高速|持续|稳步|逐年)?(?:增长|递增|上升|提高|(?P<fall>下降|递减|减少))"
+)
+
+
 def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     """Classify one frame. The first reading that fits, in the order below, counts."""
     number, pre = frame.number, frame.pre.removesuffix("-").removesuffix("+")
@@ -137,6 +144,10 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     yearly = _AVERAGE_GROWTH.search(pre)
     if yearly and number.unit in ("%", "百分点"):
         return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
+    at_rate = _AT_RATE.search(pre) if number.unit == "%" else None
+    if at_rate and (moves := _MOVES_AT_IT.match(frame.after)):
+        direction = "down" if moves["fall"] else "up"
+        return Reading("change", direction, pre[: at_rate.start()], "change", average=bool(at_rate["average"]))
     grown = GROWTH_AFTER.match(frame.after) if number.unit == "%" else None
     if grown and (kept := KEPT.search(pre)):
         grows = pre[: kept.start()]  # 年均保持10%以上增长
