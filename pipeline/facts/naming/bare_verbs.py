@@ -12,7 +12,7 @@ from pipeline.facts.naming.subjects import context_thing, counted_before, is_par
 from pipeline.facts.naming.words_before import clean_noun, own_phrase
 
 # 产业园区新开工项目30个、竣工12个: another stage of those that stand behind whose they are
-_STAGE = re.compile(r"(?<=区)(?:新?开工|在建|新?签约|竣工|建成投产|投产)(?=[\u4e00-\u9fff]{0,4}项目$)")
+_STAGE_IN_ZONE = re.compile(r"(?<=区)(?:新?开工|在建|新?签约|竣工|建成投产|投产)(?=[\u4e00-\u9fff]{0,4}项目$)")
 # 投资3000万元，建设实践基地: the next clause says what the money is for
 _SPENT_ALONE = re.compile(
     r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金|筹措资金|筹集资金|安排专项资金|(?:调整和)?(?:提前)?安排|筹措|统筹安排)$"
@@ -113,7 +113,7 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     head = counted_before(naming, index) or naming.memory.head
     if not (_VERB_ONLY.match(words.before) and head) and not _does_more(naming, index, words.before):
         return None
-    if (staged := _STAGE.sub(words.before, head)) != head and not _DOES.match(words.before):
+    if (staged := _STAGE_IN_ZONE.sub(words.before, head)) != head and not _DOES.match(words.before):
         return Completed(staged, "verb alone")
     thing = strip_verb_and_total(head, naming.patterns)
     if words.before == "在孵":
