@@ -15,8 +15,8 @@ _AIM = re.compile(
     r"^(?:左右|以内|以下|以上)?的(?P<aim>[^，；。、的\d]{0,8}(?:目标|任务|计划)(?:值|数)?)(?=[，；。）]|$)"
 )
 _IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
-# 按不超过实际投入的30%补助
-_ALLOWED = re.compile(r"按(?:照)?不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,14}$")
+# 按不超过实际投入的30%补助, 按不低于本级支出额1%计提
+ALLOWED = re.compile(r"按(?:照)?不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,14}$")
 _OVER_SHARE = re.compile(r"(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
 
 
@@ -59,7 +59,7 @@ def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
         return "exact"
     if patterns.approx_after.match(after) or patterns.approx_before.search(pre) or _ABOUT.search(frame.pre):
         return "approx"
-    if frame.number.unit == "%" and (allowed := _ALLOWED.search(pre)):
+    if frame.number.unit == "%" and (allowed := ALLOWED.search(pre)):
         return "min" if allowed["side"] in ("低于", "少于") else "max"
     if frame.number.unit == "%" and _OVER_SHARE.search(pre):
         return "min"

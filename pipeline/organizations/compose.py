@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from pipeline.errors import ResourceError
 from pipeline.organizations.invent import Inventor
 from pipeline.records import OrganizationType
+from pipeline.resources.files import read_yaml_file
 from pipeline.resources.gazetteer import GazetteerEntry
-from pipeline.strict_yaml import parse_yaml
 
 TYPE_OF_LETTER: Mapping[str, OrganizationType] = {
     "c": "company",
@@ -79,11 +77,7 @@ def read_slots(path: Path) -> dict[str, tuple[str, ...]]:
     Raises:
         ResourceError: the file cannot be read, or a value is no text of words.
     """
-    try:
-        content = parse_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        message = f"{path}: cannot be read as YAML ({error})"
-        raise ResourceError(message) from error
+    content = read_yaml_file(path)
     slots = {}
     for name, value in content.items():
         if not isinstance(value, str):

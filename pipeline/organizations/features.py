@@ -24,7 +24,6 @@ NO_RULE, NO_LIST = "r-", "l-"
 """Features of a character that no rule claimed, and of one in no list."""
 _BEHIND = "r/"
 _CLAIMS = [f"r{part}{kind[:3]}{step}" for part in "BI" for kind in ORGANIZATION_TYPES for step in range(4)]
-_CLAIMS = [f"r{part}{kind[:3]}{step}" for part in "BI" for kind in ORGANIZATION_TYPES for step in range(4)]
 RULE_TAGS = (NO_RULE, _BEHIND, *_CLAIMS)
 """All that the rules can say of a character."""
 START, END = "^", "$"

@@ -8,11 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.errors import ResourceError
 from pipeline.pillars.examples import COMPOSED_GROUP, Example
-from pipeline.strict_yaml import parse_yaml
+from pipeline.resources.files import read_yaml_file
 
 TEMPLATES, SLOTS, COMPOSED = "templates.yaml", "slots.yaml", "composed.jsonl"
 ROUNDS = 14
@@ -58,11 +56,7 @@ def _check_slots(lists: Iterable[list[str]], slots: dict[str, list[str]], path: 
 
 
 def _read_lists(path: Path) -> dict[str, list[str]]:
-    try:
-        content: Any = parse_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        message = f"{path}: cannot be read as YAML ({error})"
-        raise ResourceError(message) from error
+    content: Any = read_yaml_file(path)
     lists = content.values() if isinstance(content, dict) else [None]
     if not all(isinstance(words, list) and words and all(isinstance(word, str) for word in words) for words in lists):
         message = f"{path}: expected a mapping of lists of texts"

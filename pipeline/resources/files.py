@@ -103,12 +103,21 @@ def read_yaml(name: str, overrides: Path | None = None) -> dict[str, Any]:
         ResourceError: the file is missing or is no such YAML.
     """
     path = resource_path(name, overrides)
-    try:
-        content = parse_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        message = f"{path}: cannot be read as YAML ({error})"
-        raise ResourceError(message) from error
+    content = read_yaml_file(path)
     if not isinstance(content, dict):
         message = f"{path}: the top level must be a mapping"
         raise ResourceError(message)
     return content
+
+
+def read_yaml_file(path: Path) -> Any:
+    """Read a YAML file, whatever it holds.
+
+    Raises:
+        ResourceError: the file is missing or is no YAML, or a key stands twice in it.
+    """
+    try:
+        return parse_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        message = f"{path}: cannot be read as YAML ({error})"
+        raise ResourceError(message) from error

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import ResourceError
-from pipeline.strict_yaml import parse_yaml
+from pipeline.resources.files import read_yaml_file
 from pipeline.tables.contract import CONTRACT_TABLES
 
 _FILE = Path(__file__).parent / "data" / "labels.yaml"
@@ -19,7 +19,7 @@ def load_value_labels() -> dict[str, dict[str, str]]:
     Raises:
         ResourceError: the file is no mapping of columns to labels.
     """
-    content = parse_yaml(_FILE.read_text(encoding="utf-8"))
+    content = read_yaml_file(_FILE)
     for column, labels in content.items():
         if not isinstance(labels, dict) or not all(isinstance(item, str) for pair in labels.items() for item in pair):
             message = f"{_FILE}: {column} must map values to labels, both as text"

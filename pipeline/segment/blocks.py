@@ -22,7 +22,6 @@ _NUMBER_GOES_ON = re.compile(
     r"(?:\d|[十百千万亿]*(?:元|人|个|家|项|户|亩|吨|公里|平方|千瓦|美元|件|名|所|处|条|次|倍|位|"
     r"年|月|日|成|百分点|公顷|立方|万|亿|辆|台|套|座|张|份|天|岁|斤))"
 )
-_LIST_MARK = re.compile(r"[>|]|[-*+]\s|#{1,6}\s|\*\*")
 _SPEECH = re.compile(r"(?:各位|同志们|尊敬的)\S{0,12}[，：！]?$")
 _UNEVEN = 4
 """Characters by which a broken line may be longer than most: narrow letters and marks that hang over."""

@@ -10,7 +10,6 @@ import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -28,16 +27,6 @@ GROUP_BYTES = 32 * 1024 * 1024
 """A group of rows, which Parquet compresses as one and a reader reads as one, ends where it reaches one of these."""
 _JOINED, _JOINED_ROWS = 64, 4096
 """So many pieces, or pieces of so many rows, are joined into one before they are looked at."""
-
-
-class _Format(Protocol):
-    """One file that rows are appended to."""
-
-    def append(self, table: pa.Table) -> None:
-        """Write a group of rows."""
-
-    def close(self) -> None:
-        """Finish the file; without it, it is only half a one."""
 
 
 class TableStream:

@@ -99,12 +99,11 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
     current = date.open_year
     if spans and years and plans and current and cal.year_of(years[-1].period) == current:
         return Timing(str(current), planned=True)  # “十四五”目标和今年任务: most figures are for the year
-    if spans and len(spans[0].period) == 9:
-        first, last = (int(year) for year in spans[0].period.split("/"))
-        if reviews or (not plans and current and last < current):
-            return Timing(str(last), (first, last), planned=False)
-        if plans or (current and last >= current):
-            return Timing(str(last), (first, last), planned=True)
+    if spans and (span := cal.years_of(spans[0].period)):
+        if reviews or (not plans and current and span[1] < current):
+            return Timing(str(span[1]), span, planned=False)
+        if plans or (current and span[1] >= current):
+            return Timing(str(span[1]), span, planned=True)
     if years and _is_part_of_year(years[-1].period):
         return Timing(years[-1].period, planned=plans or (not reviews and _is_ahead(years[-1].period, date)))
     if years:

@@ -11,8 +11,6 @@ from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.resources.pattern_ends import compile_ending
 
-_SPAN_OF_YEARS = 9
-"""Characters of 2011/2015."""
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
 _ADDED_UP = compile_ending(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$")
 _THERE_ARE = compile_ending(
@@ -85,8 +83,8 @@ def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: 
 
 
 def _is_two_years(item: Expression) -> bool:
-    first, _, last = item.period.partition("/")
-    return item.is_span and len(item.period) == _SPAN_OF_YEARS and int(last) == int(first) + 1
+    years = cal.years_of(item.period) if item.is_span else None
+    return years is not None and years[1] == years[0] + 1
 
 
 def choose_period(
@@ -106,7 +104,7 @@ def choose_period(
         return previous, "carried"
     if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
-    compared = timing.span and reading.kind in ("change", "ratio")
+    compared = reading.kind in ("change", "ratio")
     if timing.span and compared and (is_against_years_before(frame) or _is_against_plan(frame, expressions)):
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     if reading.average and (averaged := _YEARS_ON_AVERAGE.search(frame.pre)) and (timing.period or before):
@@ -125,7 +123,7 @@ def choose_period(
             return (span or _span_up_to(chosen, timing)), "average over a span"
         if timing.planned and timing.period and _is_two_years(chosen) and "；" in frame.before[chosen.end :]:
             return timing.period, "section"  # 今明两年新增…；…: the next part of what is planned is of the year
-        if chosen.is_span and len(chosen.period) == _SPAN_OF_YEARS:
+        if chosen.is_span and cal.years_of(chosen.period):
             if (
                 is_flow
                 or (reading.kind == "level" and _DONE_IN.search(frame.pre) and not _STOCK_WORD.search(indicator))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.bounds import ALLOWED
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds.reading import NOT_A_NOUN, RATE_AFTER, Reading
 from pipeline.facts.patterns import Patterns
@@ -20,8 +21,6 @@ _SHARE_REACHED = re.compile(
     r"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{2})(?:达到|超过|约为|相当于))"
     r"(?![^，；、]{0,8}(?:目标|计划|预算|上年|去年|同期|任务|水平|年))[\u4e00-\u9fff]{2,12}的(?:约|近)?$"
 )
-# 按不低于本级支出额1%计提
-_SHARE_ALLOWED = re.compile(r"按(?:照)?(?:不低于|不少于|不超过|不高于)[\u4e00-\u9fff]{2,14}$")
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 
@@ -36,7 +35,7 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         bare = _BARE_SHARE.match(pre)
         if bare:
             return Reading("share", None, bare["part"], "share, whole before")
-        if number.unit == "%" and (_SHARE_REACHED.search(pre) or _SHARE_ALLOWED.search(pre)):
+        if number.unit == "%" and (_SHARE_REACHED.search(pre) or ALLOWED.search(pre)):
             return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")
