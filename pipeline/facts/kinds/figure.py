@@ -47,7 +47,7 @@ _GROWTH_AIM = re.compile(
     r"(?:增长|增速)(?:预期)?(?:目标|任务|要求|速度|水平)"
 )
 _AVERAGE_GROWTH = compile_ending(
-    r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$"
+    r"(?:年均|平均)(?:实际|名义)?(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$"
 )
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(

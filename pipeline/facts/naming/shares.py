@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.kinds import RATE_AFTER
-from pipeline.facts.naming.groups import run_length, take_turn, takes_turn
+from pipeline.facts.naming.groups import run_length, start_turns, take_turn, takes_turn
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, share_owner
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
@@ -91,7 +91,7 @@ def _take_group(naming: Naming, index: int, noun: str) -> bool:
     parts = (split_coordination(noun, count) or []) if noun else last
     if count < 2 or len(parts) < count:
         return False
-    naming.memory.group, naming.memory.turn, naming.memory.whole_group = parts, 0, ""
+    start_turns(naming, parts, "")
     return True
 
 

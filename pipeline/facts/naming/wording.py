@@ -17,7 +17,9 @@ TRAILING = compile_ending(
 )
 NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
 # 新增甲企业16家，已达到129家: what there is now is no more what was added
-NOW_THERE = re.compile(r"^(?:目前|现|已|累计|总共|总量|总数|共|全[市省区县])*(?:分别)?(?:达到?|增至|增加到|增加至|有)$")
+NOW_THERE = re.compile(
+    r"^、?(?:目前|现|已|累计|总共|总量|总数|共|全[市省区县])*(?:分别)?(?:达到?|增至|增加到|增加至|有|(?<=累计))(?:约|近|超过?)?$"
+)
 ADDED = re.compile(r"^(?:新增|净增|新认定|新引进|新培育|新建|新登记|新注册|新增加)(?=[\u4e00-\u9fffA-Z“]{2})")
 MONEY_FLOW = re.compile(
     r"(?:投资|投入|支出|收入|增加值|总值|总产值|利润|利润总额|利税|税收|销售额|零售额|成交额|进出口总?额|出口总?额)$"

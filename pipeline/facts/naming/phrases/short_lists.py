@@ -1,0 +1,57 @@
+"""Words that name several things at once (城乡, 存贷款, 猪牛羊禽), and the marks that part the things of a list."""
+
+from __future__ import annotations
+
+import re
+
+# 普及率, 参与率 and 饱和度 only look as if a list went on
+_MARK = re.compile(r"、|以及|(?<![饱共温缓总])和(?![谐平解])|(?<![参给授])与(?!会)|(?<![普惠涉顾])及(?![格时])")
+_NAMED = re.compile(
+    r"等(?:主要|各项|核心|重点|[一二三四五六七八九十\d]+[项大个])*(?:经济|社会|发展|财政|预期|约束性|综合|和)*指标$"
+)
+_SHORT = (
+    ("城乡", ("城镇", "农村")),
+    ("存贷款", ("存款", "贷款")),
+    ("进出口", ("进口", "出口")),
+    ("产销", ("产", "销")),
+    ("广播电视", ("广播", "电视")),
+    ("内外资", ("内资", "外资")),
+    ("客货", ("客", "货")),
+    ("轻重工业", ("轻工业", "重工业")),
+    ("工农业", ("工业", "农业")),
+    ("牛羊", ("牛", "羊")),
+    ("猪牛羊", ("猪", "牛", "羊")),
+    ("猪牛羊禽", ("猪", "牛", "羊", "禽")),
+    ("肉蛋奶", ("肉", "蛋", "奶")),
+    ("批零住餐", ("批发业", "零售业", "住宿业", "餐饮业")),
+    ("三次产业", ("第一产业", "第二产业", "第三产业")),
+)
+"""The word, and what it stands for, in the order in which figures follow it."""
+# 进出口总额 in a list is mostly one sum
+_ONE_SUM = re.compile(r"进出口")
+
+
+def split_marks(subject: str) -> list[str]:
+    """Split a list at its marks and the words that join its things."""
+    subject = _NAMED.sub("", subject)
+    return [piece for piece in _MARK.split(subject) if piece]
+
+
+def split_short(subject: str, count: int) -> list[str] | None:
+    """Split 城乡居民收入 into 城镇居民收入 and 农村居民收入; None where no such word gives `count` things."""
+    subject = subject.replace("内、外资", "内外资")
+    for short, parts in _SHORT:
+        if count == len(parts) and short in subject:
+            return [subject.replace(short, part, 1) for part in parts]
+    return None
+
+
+def fill_up(pieces: list[str], count: int) -> list[str] | None:
+    """Split one piece of a list (地区生产总值、城乡居民收入) so that there are `count`; None where none can be."""
+    missing = count - len(pieces) + 1
+    if missing < 2 or len(pieces) < 2:
+        return None
+    for at, piece in enumerate(pieces):
+        if not _ONE_SUM.search(piece) and (parts := split_short(piece, missing)):
+            return [*pieces[:at], *parts, *pieces[at + 1 :]]
+    return None
