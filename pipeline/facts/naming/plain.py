@@ -7,6 +7,7 @@ import re
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import FROM
 from pipeline.facts.naming.elliptical import complete
+from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total, verb_first
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import is_part
@@ -50,7 +51,8 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     completed = complete(naming, index, words)
     if isinstance(completed, Named):
         return completed
-    noun = verb_first(completed.noun) if reading.kind == "level" else completed.noun
+    noun = completed.noun.removeprefix("全年") if is_bare_head(completed.noun) else completed.noun
+    noun = verb_first(noun) if reading.kind == "level" else noun
     if naming.chain and noun.startswith("全产业链"):
         noun = f"{naming.chain}全产业链{noun.removeprefix('全产业链').removeprefix('完成').removeprefix('实现')}"
     same = index > 0 and frame.number.unit == naming.frames[0].number.unit and reading.kind == "level"
@@ -60,6 +62,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
         and frame.pre.endswith("的")
         and not FROM.search(frame.pre)  # 由2020年的1个增加到5个
         and memory.head
+        and reading.kind != "ratio"  # 其中出口是2007年的4倍
         and frame.number.unit not in ("%", "元")
     ):
         noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户

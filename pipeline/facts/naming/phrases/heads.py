@@ -50,7 +50,7 @@ HEADS_OF_ACCOUNTS = (
 ACCOUNTS = re.compile(rf"(?:缴纳|上缴)?(?:各项)?{HEADS_OF_ACCOUNTS}")
 _ADDED_FLOW = re.compile(
     r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
-    r"开工|设))(?=[\u4e00-\u9fff“”A-Za-z]{3})"
+    r"开工|设)|新发展)(?=[\u4e00-\u9fff“”A-Za-z]{3})"
 )
 _QUOTED_THING = re.compile(
     r"^(?P<thing>“[^”]{2,12}”)(?:累计|新增|共|已)?(?!.{0,2}(?:工程|项目|企业|行动|计划)$)[\u4e00-\u9fff]{2,4}$"
@@ -72,6 +72,7 @@ def combine_head(before: str, head: str) -> str:
     """Put a bare head onto the thing that the sentence was about: (高新技术企业产值, 利润) -> 高新技术企业利润."""
     match = BARE_HEAD.match(head)
     bare = match["head"] if match else head
+    before = before.lstrip("、")
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标311天，达标率…
     if bare == "不良率" and re.search(r"(?<!不良)贷款(?:余额)?$", before):
@@ -85,11 +86,14 @@ def combine_head(before: str, head: str) -> str:
     traded = re.search(r"进出口(?:总[额值])?$", before)
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
-    if bare == "总量" and before.endswith(("收入", "支出", "税收", "生产总值", "成交额", "交易额", "零售额", "增加值")):
+    if bare == "总量" and before.endswith(("收入", "支出", "投资", "税收", "生产总值", "成交额", "交易额", "零售额", "增加值")):
         return before + bare  # 财政总收入增长10%，总量达到…
     stem = re.sub(r"(?:采收|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before)))
     if bare.endswith(("产量", "总产", "产值")):
         stem = re.sub(r"(?:种植|播种)$", "", stem)  # 粮食种植30万亩，产量…
+    if bare.startswith(before[-3:-1]) and before[-1:] == "量" and bare[-1:] in ("额", "量"):
+        return before[:-3] + bare  # 碳汇交易量80万吨、交易额…
+    stem = re.sub(r"(?:(?:全社会)?固定资产|(?:经济效益)?综合指数)$", "", stem)  # 集聚区固定资产投资…，主营业务收入…
     if bare.endswith("人数"):
         stem = re.sub(r"(?:标准|水平)$", "", stem)  # 农村低保标准提高到900元，保障人数…
     stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增240公里，总里程…
@@ -103,10 +107,10 @@ def combine_head(before: str, head: str) -> str:
         stem = _without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
         r"^(?:计划|累计|继续|争取)*(?:排查(?:整治|整改)?|审计|查处|推广(?=高|新|优)|抽查|销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
-        r"全面)?建设|新建)(?!用地)",
+        r"全面)?建设|新建(?:、续建)?)(?!用地)",
         "",
         stem or "",
-    )
+    ).lstrip("、")
     doubled = next((size for size in range(min(len(stem), len(bare) - 1), 1, -1) if stem.endswith(bare[:size])), 0)
     if doubled:
         return stem[:-doubled] + bare  # 不良贷款余额…，不良率
