@@ -109,6 +109,8 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         apart = bool(_ASPECT.fullmatch(noun)) and not any(map(_TOTALS.search, memory.group))
         parts = [part + noun for part in memory.group] if apart else None
     if parts is None or len(parts) < count:
+        if noun and is_bare_head(noun) and (owner := _owner_of_all(naming, index)):
+            noun = combine_head(owner, noun)  # 增速比一季度、上半年分别加快0.8个和0.4个百分点
         if noun:
             remember(naming, noun)
         return Named(noun or memory.head, scope, "respectively, unsplit")
@@ -130,8 +132,10 @@ def _owner_of_all(naming: Naming, index: int) -> str:
     frame = naming.frames[index]
     if index and naming.frames[index - 1].runs_on:
         return naming.memory.head
-    near = "；" not in frame.joint
-    return owner_of_head(naming, index) if near else ""
+    if "；" in frame.joint:
+        return ""
+    owner, memory = owner_of_head(naming, index), naming.memory
+    return memory.whole_group if owner in memory.group and memory.whole_group else owner
 
 
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:

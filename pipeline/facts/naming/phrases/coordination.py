@@ -143,8 +143,11 @@ def _shared_head(pieces: list[str]) -> str:
     if found and not found.start():
         return ""  # 人口和面积: it is a thing of its own
     if found:
-        wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last)
-        return wider.group() if wider else found.group()
+        wider = re.search(
+            rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last
+        )
+        alone = wider and wider.group().startswith("进出口") and not wider.start()
+        return "" if alone else wider.group() if wider else found.group()
     each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平|拨款|经费)$", last)
     if each:
         return each.group()
