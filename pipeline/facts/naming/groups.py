@@ -20,6 +20,7 @@ _MOVES = re.compile(r"(?<=[、和与及])(?:增长|下降|上升|提高|减少|�
 _FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)*(?:实现|再创|大幅|快速|较快).*$")
 # 城乡低保对象分别为…，人均补助水平分别提高…: of the things that the list before told apart
 _ASPECT = re.compile(r"(?:人均|户均|平均)[\u4e00-\u9fff]{1,8}")
+_ADDED_AFTER = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:新增|净增)$")
 _TOTALS = re.compile(r"(?:值|额|量|率|数|面积|收入|投资|支出|存款|贷款|税|资产|利润)$")
 
 
@@ -95,7 +96,7 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         elif len(memory.levels) >= count:
             parts = list(dict.fromkeys(memory.levels))[-count:]
             if naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre):
-                parts = [ADDED.sub("", part) for part in parts]
+                parts = list(map(_without_adding, parts))
         elif memory.group and len(memory.group) == count:
             parts = memory.group
         elif context := context_subject(naming, naming.frames[index]):
@@ -116,6 +117,11 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         return Named(noun or memory.head, scope, "respectively, unsplit")
     start_turns(naming, list(parts), noun)
     return take_turn(naming, scope)
+
+
+def _without_adding(thing: str) -> str:
+    """新增合作社, 合作社新增: what there is now is no more what was added."""
+    return _ADDED_AFTER.sub("", ADDED.sub("", thing))
 
 
 def _shares_before(naming: Naming, index: int, count: int) -> list[str] | None:
@@ -167,6 +173,9 @@ def _combine_each(naming: Naming, index: int, head: str, count: int) -> list[str
 def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
     """分别增长8%和9%: a figure without words takes the next indicator of the group."""
     goes_on = not words.before and not words.after and takes_turn(naming, index)
+    there = naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre)
+    if goes_on and there and not naming.memory.turn:
+        naming.memory.group = list(map(_without_adding, naming.memory.group))
     return take_turn(naming, words.scope) if goes_on else None
 
 

@@ -6,6 +6,7 @@ import re
 
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.groups import run_length, start_turns, take_turn
+from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.wording import RESPECTIVE
 
@@ -31,6 +32,21 @@ def compare_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
     if not RESPECTIVE.search(frame.pre) and before != memory.group:
         return None
     start_turns(naming, before, "")
+    return take_turn(naming, words.scope)
+
+
+def head_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
+    """收购烤烟9万担、香料烟2万担，产值6亿元和1亿元: a bare head of each of as many things as stand right before."""
+    frame, memory = naming.frames[index], naming.memory
+    if words.after or not is_bare_head(words.before) or frame.joint != "，" or RESPECTIVE.search(frame.pre):
+        return None
+    count = run_length(index, naming.frames)
+    before = memory.names[-count:]
+    if count < 2 or len(set(before)) < count or not all(before) or naming.frames[index - 1].joint not in LIST_MARKS:
+        return None
+    if any(reading.kind != "level" for reading in naming.readings[index - count : index]):
+        return None
+    start_turns(naming, [combine_head(thing, words.before) for thing in before], "")
     return take_turn(naming, words.scope)
 
 

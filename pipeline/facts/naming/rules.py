@@ -41,6 +41,7 @@ _BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
     groups.pair_list,  # 新建、改建村道12条、9条
     in_turn.compare_in_turn,  # 投资增长5%、消费增长8%，分别高于全国2个、1个百分点
     carried.carry_compared,  # 分别低于全国、全省0.7和1.2个百分点
+    in_turn.head_in_turn,  # 收购烤烟9万担、香料烟2万担，产值6亿元和1亿元
     groups.open_group,  # 城镇、农村居民收入分别增长8%和9%
     shared.name_shared_rank,  # 增速和总量均居全省第一
     shared.name_shared_change,  # 分别完成8亿元和2亿元，均增长9%

@@ -12,7 +12,7 @@ from pipeline.facts.naming.phrases.heads import (
     combine_head,
     is_bare_head,
 )
-from pipeline.facts.naming.phrases.short_lists import fill_up, split_marks, split_short
+from pipeline.facts.naming.phrases.short_lists import fill_up, split_into, split_marks, split_short
 
 _ASIDE_AT_END = re.compile(r"（[^）]*）$")
 _STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
@@ -72,18 +72,18 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     )
     if quoted and len(names := re.findall(r"“[^”]+”", quoted["names"])) == count > 1:
         return [quoted["lead"] + name + quoted["thing"] for name in names]
-    pieces = split_marks(subject)
-    if len(pieces) != count:
-        marked = [piece for piece in subject.split("、") if piece]
-        filled = fill_up(pieces, count) or fill_up(marked, count)
-        pieces = filled or marked
-        if len(pieces) != count:
-            return None
+    marked = split_marks(subject)
+    found = split_into(subject, count) or fill_up(marked, count) or fill_up(subject.split("、"), count)
+    if found is None:
+        return None
+    pieces = found
     last = pieces[-1]
     if len(pieces[0]) <= 2 < len(last) - 3 and all(len(piece) == len(pieces[0]) for piece in pieces[:-1]):
         rest = last[len(pieces[0]) :]  # 高、中职毕业生就业率
         if _STEMS.fullmatch(pieces[0]) and _STEMS.match(last):
             return [*(piece + rest for piece in pieces[:-1]), last]
+    if opposite := _opposite_of(pieces):
+        return [opposite, last]
     of_all = _OF_ALL.search(last)
     head = of_all.group() if of_all else _shared_head(pieces)
     prefix = _shared_prefix(pieces) or _before_opposite(pieces)
@@ -115,7 +115,7 @@ def _lend(piece: str, head: str) -> str:
 
     What is granted (集中供养, 低保) takes 标准 alone, and a sum (养老金) takes nothing.
     """
-    if piece.endswith(head):
+    if piece.endswith(head) or (head == "产业" and piece.endswith("业")):
         return piece
     if _STANDARD.fullmatch(head) and (granted := _GRANTED.search(piece)):
         return piece if granted["sum"] else f"{piece}标准"
@@ -166,6 +166,15 @@ def _shared_head(pieces: list[str]) -> str:
         last,
     )
     return tail.group() if tail else ""
+
+
+def _opposite_of(pieces: list[str]) -> str:
+    """Complete the first of two opposites by the second: 集中 of 集中和分散供养孤儿生活费; empty where it is none."""
+    if len(pieces) != 2:
+        return ""
+    pairs = (pair[::turn] for pair in _OPPOSITES for turn in (1, -1))
+    rests = (pieces[1].removeprefix(other) for one, other in pairs if pieces[0] == one and pieces[1].startswith(other))
+    return next((pieces[0] + rest for rest in rests), "")
 
 
 def _before_opposite(pieces: list[str]) -> str:

@@ -6,8 +6,14 @@ import re
 
 # 普及率, 参与率 and 饱和度 only look as if a list went on
 _MARK = re.compile(r"、|以及|(?<![饱共温缓总])和(?![谐平解])|(?<![参给授])与(?!会)|(?<![普惠涉顾])及(?![格时])")
+_MARKS_OF_A_KIND = (
+    re.compile(r"、"),
+    re.compile(r"(?<![饱共温缓总])和(?![谐平解])"),
+    re.compile(r"、|(?<![饱共温缓总])和(?![谐平解])"),
+)
+_CLOSED = re.compile(r"（[^（）]*）|“[^”]*”")
 _NAMED = re.compile(
-    r"等(?:主要|各项|核心|重点|[一二三四五六七八九十\d]+[项大个])*(?:经济|社会|发展|财政|预期|约束性|综合|和)*指标$"
+    r"(?:等|(?=[两二三四五六七八九十\d]+[项大个](?:主要|核心)?(?:经济)?指标))(?:主要|各项|核心|重点|[一二三四五六七八九十\d]+[项大个])*(?:经济|社会|发展|财政|预期|约束性|综合|和)*指标$"
 )
 _SHORT = (
     ("城乡", ("城镇", "农村")),
@@ -31,10 +37,22 @@ _SHORT = (
 _ONE_SUM = re.compile(r"进出口")
 
 
-def split_marks(subject: str) -> list[str]:
-    """Split a list at its marks and the words that join its things."""
+def split_marks(subject: str, marks: re.Pattern[str] = _MARK) -> list[str]:
+    """Split a list at its marks and the words that join its things; not inside brackets or quotes."""
     subject = _NAMED.sub("", subject)
-    return [piece for piece in _MARK.split(subject) if piece]
+    closed = [span.span() for span in _CLOSED.finditer(subject)] if _CLOSED.search(subject) else []
+    cuts = [mark.span() for mark in marks.finditer(subject) if not any(a < mark.start() < b for a, b in closed)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(subject)]
+    return [subject[start:end] for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def split_into(subject: str, count: int) -> list[str] | None:
+    """Split a list into `count` things: at all marks, or at those of one kind (国有及国有控股企业资产和利润)."""
+    for marks in (_MARK, *_MARKS_OF_A_KIND):
+        if len(pieces := split_marks(subject, marks)) == count:
+            return pieces
+    return None
 
 
 def split_short(subject: str, count: int) -> list[str] | None:
