@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
-from pipeline.facts.naming import acted_on, people_after
+from pipeline.facts.naming import acted_on, listed, people_after
 from pipeline.facts.naming.people_after import ALL_REACHED
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
@@ -234,6 +234,8 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     people_after.read_people,
     people_after.read_recommended,
     _read_no_noun,
+    listed.read_level,
+    listed.read_work,
     _read_said_list,
     _read_driven,
     acted_on.read_acted_on,
