@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, listed, people_after
+from pipeline.facts.naming.owners_after import remember_noun
 from pipeline.facts.naming.people_after import ALL_REACHED
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
@@ -47,8 +48,6 @@ _GOT_INTO = re.compile(
 _OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
 _COUNTED = compile_ending(r"(?:其中|有)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
-
-
 # 建成50个风貌独特、设施完善的美丽村庄: the marks stand inside what the noun is said to be
 _SAID_LIST = re.compile(
     r"^[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
@@ -219,7 +218,7 @@ def _read_phrase(naming: Naming, index: int) -> str:
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
         noun = f"{noun}、{also['also']}"
     if frame.runs_on:
-        naming.memory.noun_after = noun
+        noun = remember_noun(naming, noun, frame.post)
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
