@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, listed, people_after
 from pipeline.facts.naming.owners_after import remember_noun
-from pipeline.facts.naming.people_after import ALL_REACHED
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -107,7 +106,7 @@ def _read_shared(naming: Naming, index: int) -> str | None:
     if own and leading_verb(own, naming.patterns) != own and not _ISSUED.fullmatch(own):
         return None
     following = naming.frames[index + 1].post
-    if frame.number.unit == "户" and (whole := ALL_REACHED.match(following)):
+    if frame.number.unit == "户" and (whole := people_after.ALL_REACHED.match(following)):
         return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
     return "" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns)
 
@@ -244,6 +243,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     people_after.read_helped,
     people_after.read_eased,
     people_after.read_better,
+    people_after.read_sent,
     people_after.read_paid,
 )
 """In order: the first that does not answer None counts; "" says that there is no noun."""

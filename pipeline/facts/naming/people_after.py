@@ -78,21 +78,45 @@ def read_eased(naming: Naming, index: int) -> str | None:
 
 
 # 60多万职工 | 住房条件得到改善: what has become better is said of those who are counted
+_BETTER_HOW = r"(?:明显|有效|全部|全面|基本|进一步|妥善|有力|充分|切实|彻底|及时|根本|较好|大幅)"
 _GOT_BETTER = re.compile(
-    r"^(?:的)?(?P<whom>[\u4e00-\u9fff]{0,8}(?:居民|群众|人口|农民|职工|学生|家庭|农户|农牧民|住户|人员|师生))(?:的)?"
-    r"(?P<what>(?!(?:全部|均|都|已|基本|有效)*得到)[\u4e00-\u9fff]{2,8}?)(?:明显|有效|全部|全面|基本|进一步|均|都|已)*(?:得到|得以)(?:了)?(?:明显|有效|全部|全面|基本|进一步|妥善)*"
-    r"(?P<how>改善|保障|提高|解决|缓解|落实)$"
+    r"^(?:的)?(?P<whom>(?:[\u4e00-\u9fff“”]{0,10}(?:居民|群众|人口|[农渔牧灾]民|职工|学生|家庭|农户|住户|人员|师生|"
+    r"村屯|[村县镇](?!屯|民)|社区|小区|学校))?)(?:的)?"
+    rf"(?P<what>(?!(?:全部|均|都|已|基本|有效)*得到)[\u4e00-\u9fff“”]{{2,10}}?)(?:{_BETTER_HOW}|均|都|已)*(?:得到|得以)(?:了)?"
+    rf"{_BETTER_HOW}*(?P<how>改善|保障|提高|解决|缓解|落实)$"
 )
+_BETTER_UNITS = frozenset({"", "人", "户", "名", "个", "所"})
+_NEED = re.compile(r"饮水|用水|吃水|喝水|住房|居住|用电|出行|行路|办证|就医|上学|入学|取暖|温饱")
+_WHOM_OF_UNIT = {"人": "人口", "名": "人口", "户": "户数"}
 
 
 def read_better(naming: Naming, index: int) -> str | None:
     """60多万职工住房条件得到改善: what has become better is said of those who are counted."""
     frame = naming.frames[index]
-    said = _GOT_BETTER.match(frame.post) if frame.number.unit in ("", "人", "户", "名") and not frame.runs_on else None
+    usable = frame.number.unit in _BETTER_UNITS and not frame.runs_on
+    said = _GOT_BETTER.match(frame.post) if usable else None
     if said is None:
         return None
+    whom = said["whom"] or (_WHOM_OF_UNIT.get(frame.number.unit or "", "") if _NEED.search(said["what"]) else "")
+    if not whom:
+        return None
     solved = said["how"] in ("解决", "缓解")
-    return (said["how"] + said["what"] if solved else said["what"] + said["how"]) + said["whom"]
+    return (said["how"] + said["what"] if solved else said["what"] + said["how"]) + whom
+
+
+# 选派45名 | 医护人员驰援外省: what those do that are sent is not what is counted
+_SENT = compile_ending(r"(?:选派|派出|派遣|抽调|组织|动员|选送|增派|选拔|先后派出|下派|发动)(?:了)?(?:约|近)?$")
+_SENT_TO = re.compile(
+    r"^(?:的)?(?P<who>[\u4e00-\u9fff、]{0,12}?(?:人员|干部|工作者|队员|医生|教师|专家|志愿者|党员|骨干|青年|队伍|力量|特派员|队))"
+    r"(?:驰援|支援|援助|奔赴|赶赴|赴|前往|下沉|进驻|深入|到(?!位)|投身|参与|参加|对口|援鄂|驻村|包联|入户|开展)[^，；。]*$"
+)
+
+
+def read_sent(naming: Naming, index: int) -> str | None:
+    """选派45名医护人员驰援外省: those who are sent, not where they go."""
+    frame = naming.frames[index]
+    sent = _SENT_TO.match(frame.post) if _SENT.search(frame.pre) else None
+    return sent["who"] if sent else None
 
 
 def read_paid(naming: Naming, index: int) -> str | None:

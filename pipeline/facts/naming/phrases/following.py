@@ -139,7 +139,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if _GOES_ON.match(said):
         return noun.removesuffix("建设") if len(noun) > 4 else noun  # 37个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
-    said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
+    said = re.sub(r"^([\u4e00-\u9fff]{2})到?了", r"\1", said)
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
