@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
-from pipeline.facts.naming import acted_on, listed, people_after
+from pipeline.facts.naming import acted_on, helped_after, listed, people_after
 from pipeline.facts.naming.owners_after import remember_noun
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
@@ -212,7 +212,6 @@ def _read_phrase(naming: Naming, index: int) -> str:
     post = acted_on.without_others(naming, frame)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
-    noun = people_after.those_given(naming, index) or noun
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
         noun = f"{noun}、{also['also']}"
@@ -240,10 +239,10 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     _read_action,
     _read_places,
     _read_road,
-    people_after.read_helped,
+    helped_after.read_helped,
     people_after.read_eased,
     people_after.read_better,
     people_after.read_sent,
-    people_after.read_paid,
+    helped_after.read_paid,
 )
 """In order: the first that does not answer None counts; "" says that there is no noun."""

@@ -9,13 +9,6 @@ from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.words_before import own_phrase
 from pipeline.resources.pattern_ends import compile_ending
 
-_FOR_WHOM = compile_ending(r"(?:为|对|给|向|面向)(?:全[市省区县])?$")
-_RECIPIENTS = "户人村区校业者员民生家县园社"
-_DONE_FOR = re.compile(
-    r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
-    r"(?=(?P<done>[\u4e00-\u9fff]{2,20})$)|"
-    r"(?=(?P<act>(?:配备|配发|更新|安装|加装|安置|发放|购置|增配|配置|办理|更换|建立|免除|减免)[\u4e00-\u9fff]{2,12})$))"
-)
 _DONE_TO = re.compile(r"^被[\u4e00-\u9fff]{3}")
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
@@ -25,11 +18,6 @@ ALL_REACHED = re.compile(
 # 4万农村低收入群众年人均收入达到…: the first figure counts the people
 _PEOPLE_WHOSE = re.compile(
     r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=年?人均|收入|工资|全部|生活)"
-)
-# 对低保家庭每人每年提供600元补助: what is paid is for whom it is paid
-_PAID_EACH = re.compile(
-    r"(?:^|[，；])(?:继续)?(?:对|为|给)(?:全[市省区县州])?(?P<whom>[\u4e00-\u9fff、]{2,16}?)(?:按照?)?(?P<each>每[人户]每?[年月]?)"
-    r"(?:提供|发放|给予|补助|补贴|增发|补|增加)$"
 )
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
 _EASES = compile_ending(r"(?:解决|改善|缓解|提高|提升)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?$")
@@ -55,15 +43,6 @@ def read_recommended(naming: Naming, index: int) -> str | None:
     """8人被推荐到国家级人才工程: what was done to them."""
     post = naming.frames[index].post
     return read_noun_after(post, naming.patterns) if _DONE_TO.match(post) else None
-
-
-def read_helped(naming: Naming, index: int) -> str | None:
-    """对37万名普通高中学生给予资助, 为26个小区增配器材: what is done for those who are counted."""
-    frame = naming.frames[index]
-    if not _FOR_WHOM.search(frame.pre) or frame.runs_on:
-        return None
-    said = _DONE_FOR.match(frame.post)
-    return f"{said['done'] or said['act']}{said['whom']}" if said else None
 
 
 def read_eased(naming: Naming, index: int) -> str | None:
@@ -117,21 +96,3 @@ def read_sent(naming: Naming, index: int) -> str | None:
     frame = naming.frames[index]
     sent = _SENT_TO.match(frame.post) if _SENT.search(frame.pre) else None
     return sent["who"] if sent else None
-
-
-def read_paid(naming: Naming, index: int) -> str | None:
-    """对低保家庭每人每年提供600元补助: what is paid is for whom it is paid."""
-    frame = naming.frames[index]
-    paid = _PAID_EACH.search(frame.pre) if frame.number.unit == "元" else None
-    return paid["whom"] + paid["each"] + frame.post.removeprefix("的") if paid and len(frame.post) <= 8 else None
-
-
-def those_given(naming: Naming, index: int) -> str:
-    """为90家 | 企业兑现奖补资金2亿元: those for whom it is done, up to what is done; empty where it is for none."""
-    frame = naming.frames[index]
-    if not frame.runs_on or not _FOR_WHOM.search(frame.pre):
-        return ""
-    for end in range(1, min(len(frame.post) - 1, 10)):
-        if frame.post[end - 1] in _RECIPIENTS and naming.patterns.flow.match(frame.post[end:]):
-            return frame.post[:end].removeprefix("的")
-    return ""
