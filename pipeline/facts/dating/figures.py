@@ -6,7 +6,8 @@ import re
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.baselines import choose_baseline
-from pipeline.facts.dating.periods import as_stock, choose_period, is_flow
+from pipeline.facts.dating.flows import is_flow
+from pipeline.facts.dating.periods import as_stock, choose_period
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import FROM, Reading
