@@ -7,6 +7,7 @@ import re
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.expressions import BUILT_ON
 from pipeline.facts.dating.figures import Dated
 from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
 from pipeline.facts.estimates import MARK, MARKED_ON
@@ -26,7 +27,7 @@ _STRONG_TARGET = compile_guarded(
 )
 # 新建平台不少于6个: the least that is wanted, unless what was done is told with it
 _AT_LEAST = re.compile(r"不低于|不少于")
-_TOLD = re.compile(r"以来|累计|(?<!项)目前|现有|已(?!经济)")
+_TOLD = re.compile(r"以来|截[至止]|累计|(?<!项)目前|现有|已(?!经济)")
 _SENTENCE_ESTIMATE = re.compile(
     r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))(?:（下同）)?[，：]|"
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
@@ -53,10 +54,11 @@ _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
 # 4个重点县有望摘帽: of the past year, and not yet known
 _HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
+_HOPED = re.compile(r"力争|目标(?!任务)")
 _AUTUMN = 8
 _DENIED = re.compile(r"未|没有|没能|差距|不及|接近")
 _DONE = compile_guarded(
-    r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
+    r"(?:(?<!项)目前|截至|截止|(?<![比较于与按照地])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
 )
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
@@ -100,26 +102,51 @@ def classify_status(
     if timing.planned is not True and not future and _HOPED_FOR.match(frame.post):
         return "estimate"
     if timing.planned:
-        if _DONE.search(part) and not future and not (_STRONG_TARGET.search(own) or _AT_LEAST.search(clause)):
-            return "actual"
-        start, end = frame.number.clean_start, frame.number.clean_end
-        named = [item for item in expressions if (item.end <= start or item.follows(end)) and not item.is_baseline]
-        if named and date.year and cal.year_of(named[-1].period) < date.year and not future:
-            return "actual"
-        return "target"
+        aimed = _STRONG_TARGET.search(own) or _AT_LEAST.search(clause)
+        done = not future and not aimed and _is_told_done(frame, part, expressions, date)
+        return "actual" if done or (not future and _is_of_year_over(frame, expressions, timing, date)) else "target"
     if future:
         return "target"
     if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
-        return (
-            "target"
-            if timing.planned is None
-            or period is None
-            or not date.year
-            or cal.year_of(period) >= date.year
-            or (re.search(r"力争|目标", own) and cal.year_of(period) > (date.year - 1))
-            else "actual"
-        )
+        return "target" if _is_open_aim(own, clause, timing, period, date) else "actual"
     return "actual"
+
+
+def _is_told_done(frame: Frame, part: str, expressions: list[Expression], date: ReportDate) -> bool:
+    """目前已建成12个 in a plan; 去年已签约6家，今年再签约4家 goes on with what is to come."""
+    # 在去年6家的基础上，再签约4家: what is built on tells nothing of what is to come
+    part = BUILT_ON.sub(lambda match: "－" * len(match.group()), part)
+    done = [match.end() for match in _DONE.finditer(part)]
+    if not done or date.year is None:
+        return bool(done)
+    start = frame.number.clean_start
+    told_at = start - len(part) + done[-1]
+    return not any(
+        item.dates(start) and item.start > told_at and not item.is_now and cal.year_of(item.period) >= date.year
+        for item in expressions
+    )
+
+
+def _is_of_year_over(frame: Frame, expressions: list[Expression], timing: Timing, date: ReportDate) -> bool:
+    """去年完成6亿元 in a plan; 在今年完成6亿元的基础上 in the plan for the next year."""
+    start, end = frame.number.clean_start, frame.number.clean_end
+    named = [item for item in expressions if item.dates(start) or (item.follows(end) and not item.is_baseline)]
+    if not named or date.year is None:
+        return False
+    year = cal.year_of(named[-1].period)
+    built_on = named[-1].until is not None and timing.period is not None and year < cal.year_of(timing.period)
+    return year < date.year or built_on
+
+
+def _is_open_aim(own: str, clause: str, timing: Timing, period: str | None, date: ReportDate) -> bool:
+    """Tell whether what is aimed at still is: the words of a review that is over may only name aims and plans."""
+    if period is None or date.year is None or date.open_year is None:
+        return True
+    year = cal.year_of(period)
+    if year >= date.open_year:
+        return True
+    here = _STRONG_TARGET.search(clause) and (timing.planned is None or year >= date.year)
+    return bool(here or (_HOPED.search(own) and year >= date.year))
 
 
 def _is_half_over(period: str | None, date: ReportDate) -> bool:

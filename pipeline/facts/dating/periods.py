@@ -49,9 +49,12 @@ def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: 
     return bool(timing.span and item.is_span and not opens) or of_section
 
 
-def _is_two_years(item: Expression) -> bool:
-    years = cal.years_of(item.period) if item.is_span else None
-    return years is not None and years[1] == years[0] + 1
+def _is_of_part_only(item: Expression, frame: Frame, timing: Timing) -> bool:
+    """今明两年新增…；…, 三年建成70所；…: the next part of what is planned is of the year of the plan again."""
+    years = cal.years_of(item.period) if item.is_span and timing.planned else None
+    first, mark, _ = frame.before[item.end :].partition("；")
+    opens = first.startswith("，") or "：" in first  # 今后五年的目标是：…；…
+    return years is not None and bool(mark) and not opens and years != timing.span
 
 
 def choose_period(
@@ -88,8 +91,8 @@ def choose_period(
                 expressions, frame
             )
             return (span or _span_up_to(chosen, timing)), "average over a span"
-        if timing.planned and timing.period and _is_two_years(chosen) and "；" in frame.before[chosen.end :]:
-            return timing.period, "section"  # 今明两年新增…；…: the next part of what is planned is of the year
+        if timing.period and _is_of_part_only(chosen, frame, timing):
+            return timing.period, "section"
         if chosen.is_span and cal.years_of(chosen.period):
             if (
                 is_flow

@@ -95,8 +95,7 @@ def resolve(
     elif match["past"]:
         period, is_span = _past(match, date, timing), True
     elif match["within"]:
-        ahead = cal.parse_count_of_years(match["within_count"]) if timing.planned else None
-        period = f"{date.year}/{date.year + ahead - 1}" if date.year and ahead else None
+        period = _within(match["within_count"] or match["within_count2"], date, timing)
         is_span = True
     elif match["future"]:
         count_ahead = cal.parse_count_of_years(match["future_count"])
@@ -128,13 +127,23 @@ def _quarter(match: re.Match[str], year: int | None) -> str | None:
 
 def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
     if match["past_count3"] and timing.planned:
-        return None
+        return _within(match["past_count3"], date, timing)
     if timing.span and not _is_shorter(match, timing.span):
         return f"{timing.span[0]}/{timing.span[1]}"
     count = _count_of_past(match) or "五"
     last = last_year(date, timing)
     years = cal.years_up_to(last, count, more=bool(match["past_more"])) if last else None
     return f"{years[0]}/{years[1]}" if years else None
+
+
+def _within(count: str, date: ReportDate, timing: Timing) -> str | None:
+    """三年内, 三年统筹安排: the years told of where they are as many, else those of a plan from the report's on."""
+    years = cal.parse_count_of_years(count)
+    told = timing.span or (timing.average_span if timing.planned else None)
+    if told and told[1] - told[0] + 1 == years:
+        return f"{told[0]}/{told[1]}"
+    first = date.open_year if timing.planned else None
+    return f"{first}/{first + years - 1}" if first and years else None
 
 
 def _count_of_past(match: re.Match[str]) -> str | None:
