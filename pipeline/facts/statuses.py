@@ -20,9 +20,9 @@ from pipeline.resources.pattern_index import compile_guarded
 
 _MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<!项)目前|截至")
 _STRONG_TARGET = compile_guarded(
-    r"(?:(?<!奋)力争(?!上游)|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
+    r"(?:(?<!奋)力争(?!上游)|确保|争取(?!到|中央|上级|国|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
     r"预期目标|年度计划(?=[改新扩续实建完开引培])|计划(?:到|新增|新建|改造|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
-    r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
+    r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再|形成|开工|拉动|带动|惠及)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
     r"拟(?:新|投|建|引))"
 )
 # 新建平台不少于6个: the least that is wanted, unless what was done is told with it
@@ -58,9 +58,11 @@ _HOPED = re.compile(r"力争|目标(?!任务)")
 _AUTUMN = 8
 _DENIED = re.compile(r"未|没有|没能|差距|不及|接近")
 _DONE = compile_guarded(
-    r"(?:(?<!项)目前|截至|截止|(?<![比较于与按照地])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
+    r"(?:(?<!项)目前|截至|截止|(?<![比较于与按照地])(?<!达到)(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
 )
+# 推进已批的3家实验室建设，再新建2家: what is done is said of the figure before
+_DONE_OF_OTHERS = re.compile(r"已[\u4e00-\u9fff]{1,5}的[^，。；\d]{0,6}\d+[^，。；\d]*[，。；\d和、]")
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
 _COMPARED_WITH = compile_guarded(
     r"[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
@@ -116,7 +118,7 @@ def _is_told_done(frame: Frame, part: str, expressions: list[Expression], date: 
     """目前已建成12个 in a plan; 去年已签约6家，今年再签约4家 goes on with what is to come."""
     # 在去年6家的基础上，再签约4家: what is built on tells nothing of what is to come
     part = BUILT_ON.sub(lambda match: "－" * len(match.group()), part)
-    done = [match.end() for match in _DONE.finditer(part)]
+    done = [match.end() for match in _DONE.finditer(part) if not _DONE_OF_OTHERS.match(part, match.start())]
     if not done or date.year is None:
         return bool(done)
     start = frame.number.clean_start

@@ -53,7 +53,7 @@ def choose_baseline(
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):
         return cal.year_before(period)
-    own_years = _own_years(frame, expressions) if reading.kind == "change" and timing.planned is not True else None
+    own_years = _own_years(frame, expressions) if reading.kind == "change" else None
     if own_years and period == str(own_years[1]) and own_years != timing.span:
         return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS

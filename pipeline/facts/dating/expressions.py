@@ -59,14 +59,14 @@ _BASELINE_LEAD = re.compile(
     r"(?:[比较][^，。；、\d]{0,6}的|比|较|与|是|为|由|从|同|高于|低于|好于|优于|快于|慢于|多于|少于|超过|相当于|自)(?:“|\")?$"
 )
 # 不低于当地上年人均收入的60%, 按照上年度支出的30%: what a rule reckons with
-_RECKONED = re.compile(r"(?:当地|按照?)$")
+_RECKONED = re.compile(r"(?:当地|按照?|达到?)$")
 _NOT_COMPARED = re.compile(r"(?:截至|自从)$")
 _FROM = re.compile(r"(?:由|从)(?:“|\")?$")
 _PLAN_YEAR = re.compile(
     r"^(?:的)?(?:开局|起步|收官|关键|承上启下|承前启后|第[一二三四五]|最后|决胜|攻坚|纲要)[^，。；]{0,8}年|"
     r"^(?:任务|目标|确定|要求|下达|约束性)"
 )
-_WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻)(?:好|了)?[“\"]?$")
+_WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻|对接|衔接|论证)(?:好|了)?[“\"]?$")
 # 策划“十五五”项目库: what is planned for later years
 _PLAN_PROJECTS = re.compile(r"^(?:重大|重点|储备)*项目库")
 _PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")

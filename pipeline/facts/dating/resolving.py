@@ -8,6 +8,9 @@ from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.timing import Expression, Timing, last_year, named_year, review_year, this_year, year_at
 
+# 五年累计, of what is planned: the years to come
+_IN_ALL = re.compile(r"^[两三四五十二\d]年(?:累计|共|总计)$")
+_TERM = re.compile(r"^本届政府(?:任期)?$")
 _MIDYEAR = (5, 6, 7, 8)
 _QUARTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -126,8 +129,11 @@ def _quarter(match: re.Match[str], year: int | None) -> str | None:
 
 
 def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
-    if match["past_count3"] and timing.planned:
-        return _within(match["past_count3"], date, timing)
+    to_come = match["past_count3"] or (match["past_count"] if _IN_ALL.search(match.group()) else None)
+    if timing.planned and to_come:
+        return _within(to_come, date, timing)
+    if timing.planned and _TERM.search(match.group()):
+        return None
     if timing.span and not _is_shorter(match, timing.span):
         return f"{timing.span[0]}/{timing.span[1]}"
     count = _count_of_past(match) or "五"
