@@ -32,7 +32,8 @@ from pipeline.records import Document, Number, Reason, Segmented, Sentence
 from pipeline.resources.exclusions import Exclusions, load_exclusions
 from pipeline.resources.units import Unit, Units, load_units
 
-_POINTS_FOLLOW = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?百分点")
+# 1个和2个百分点, 缩短至9个、4个工作日: the word behind the last one is that of all
+_WHOLE_UNIT_FOLLOWS = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?(?P<unit>百分点|工作日)")
 _FORMS = frozenset({"per", "fraction", "chain", "doubling", "rank", "points", "tenths"})
 _QUOTED_RANK = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；]{0,14}“$")
 # 进入“中国产业园区百强”: the quoted name of the list ends with the place
@@ -96,6 +97,10 @@ class NumberFinder:
                 continue
             claim = find_claim(claims, start, end, whole=match.lastgroup in _FORMS)
             if claim is not None and not (match["rank"] and _is_quoted_rank(clean, start, end)):
+                if start < claim.start < end:  # 56家到2005年: what stands before the claim may be a number of its own
+                    match = self.grammar.number.search(clean, start, claim.start)
+                    if match is not None and match.start() == start and match["plain"]:
+                        yield from self._read(match, sentence)
                 # where the claim covers only the first part, look again right after it
                 position = claim.end if claim.start <= start < claim.end < end else max(end, start + 1)
                 continue
@@ -124,8 +129,8 @@ class NumberFinder:
                 )
         elif match["range"]:
             yield from self._read_range(match, sentence)
-        elif match["plain"] and match["unit"] == "个" and _POINTS_FOLLOW.match(clean, match.end()):
-            yield build_number(sentence, match.start(), match.end(), parse_numeral(match["value"]), "百分点")
+        elif match["plain"] and match["unit"] == "个" and (shared := _WHOLE_UNIT_FOLLOWS.match(clean, match.end())):
+            yield build_number(sentence, match.start(), match.end(), parse_numeral(match["value"]), shared["unit"])
         elif match["plain"]:
             yield self._judge(sentence, match.start(), match.end(), match["value"], match["unit"])
         else:
