@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds.changes import find_against, is_object, read_change
+from pipeline.facts.kinds.changes import find_against, is_object, read_change, read_distance, read_emissions
 from pipeline.facts.kinds.reading import GROWTH_AFTER, KEPT, STOCK, Reading
 from pipeline.facts.kinds.shares import read_level_or_share
 from pipeline.facts.patterns import Patterns
@@ -20,7 +20,7 @@ _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 _PART_OF_OTHER = re.compile(
     r"(?:(?:恢复到|恢复至|达到|为|是|相当于|只有|^、)(?:了)?"
     r"(?P<of>(?:上年|去年|前年|(?:19|20)\d{2}年)(?:同期|底|末)?|同期)|"
-    r"(?:仅为|只有|相当于|^、)(?P<of_all>全[国省](?:平均水平|平均|总量)?))的(?:约|近)?$"
+    r"(?:仅为|只有|相当于|^、)(?P<of_all>全[国省](?:平均水平|平均|总量|水平)?))的(?:约|近)?$"
 )
 # 超过全国平均水平1.2个百分点, 超目标任务14.5%
 _OVER = re.compile(
@@ -51,8 +51,11 @@ _AVERAGE_GROWTH = compile_ending(
 )
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
-    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖|率[达为])[\u4e00-\u9fff]){2,20})"
-    r"(?:约|近|超过)?(?<![到至为率重比])$"
+    r"(?P<verb>降低|减少|减轻|精简|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖|率[达为]|(?<=精简)(?:率|比例|幅度))[\u4e00-\u9fff“”]){2,20})"
+    r"(?:约|近|超过?)?(?<![到至为率重比])$"
+)
+_POINTS_MOVED = re.compile(
+    r"(?P<verb>降低|提高|提升|压低|下调|上调)(?P<what>[\u4e00-\u9fff]{1,12}[率重比])(?:约|近|超过?)?$"
 )
 _MORE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上
 # 贷款余额90亿元，比年初新增8亿元: what was added since then is a change
@@ -185,12 +188,19 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if grew:
         return Reading("change", "up" if grew["verb"] in patterns.up else "down", grew["what"], "stock moved")
     moved = _MOVED.search(pre) if number.unit in ("%", "百分点") else None
+    moved = moved or (_POINTS_MOVED.search(pre) if number.unit == "百分点" else None)
     if moved and not patterns.change.search(pre) and not frame.post_is_noun:
         direction = "up" if moved["verb"] in patterns.up else "down"
         return Reading("change", direction, pre[: moved.start()] + moved["what"], "change")
     change = patterns.change.search(pre)
     if change and not is_object(change, frame):
         return read_change(change, pre, frame, patterns)
+    less = read_emissions(pre) if number.unit == "%" else None
+    if less:
+        return less
+    distance = read_distance(pre) if number.unit == "百分点" else None
+    if distance:
+        return distance
     if number.unit == "倍":
         times = _TIMES_SAID.search(pre) or _TIMES_OF.search(pre)
         against = times["of"] if times else None
