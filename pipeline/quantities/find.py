@@ -16,7 +16,7 @@ from pipeline.params import QuantitiesParams
 from pipeline.quantities.contexts import find_reason
 from pipeline.quantities.forms import read_bare, read_form
 from pipeline.quantities.grammar import Grammar, build_grammar
-from pipeline.quantities.grids import Cell, cell_value, find_cells
+from pipeline.quantities.grids import Cell, find_cells
 from pipeline.quantities.leftovers import Claim, explain_run, find_claim, find_claims
 from pipeline.quantities.numerals import (
     ARABIC,
@@ -111,13 +111,9 @@ class NumberFinder:
     def _read_cells(self, sentence: Sentence, cells: Sequence[Cell]) -> list[Number]:
         numbers = []
         for cell in cells:
-            unit = cell.unit.text if cell.unit else ""
-            read = cell_value(sentence.clean[cell.start : cell.end], unit, self.units)
-            if read is not None:
-                number = build_number(sentence, cell.start, cell.end, read[0], read[1], form="cell")
-                numbers.append(
-                    replace(number, unit_start=cell.unit.span[0], unit_end=cell.unit.span[1]) if cell.unit else number
-                )
+            number = build_number(sentence, cell.start, cell.end, cell.value, cell.unit_name, form="cell")
+            span = cell.unit.span if cell.unit else None
+            numbers.append(replace(number, unit_start=span[0], unit_end=span[1]) if span else number)
         return numbers
 
     def _read(self, match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
