@@ -22,10 +22,13 @@ _DISTANCE = re.compile(
 _EMITTED_LESS = compile_ending(r"(?<=[物碳])(?:排放)?(?:总量)?(?:年均|平均|累计)?减排(?:约|近|超过?)?$")
 
 
-def read_distance(pre: str) -> Reading | None:
-    """Read how many points a figure lies above or below another one, which may be anything."""
+def read_distance(pre: str, *, of_points: bool) -> Reading | None:
+    """Read how many points a figure lies above or below another one, which may be anything.
+
+    Per cent (`of_points` is False) are a distance where 比 says so: 高于30% is a bound.
+    """
     match = _DISTANCE.search(pre)
-    if match is None:
+    if match is None or not (of_points or match["side"]):
         return None
     direction: Direction = "down" if (match["side"] or match["word"]) in "低慢少小" else "up"
     return Reading("change", direction, pre[: match.start()], "compared with others", foreign=True)
