@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.expressions import find_expressions
-from pipeline.facts.dating.openings import plan_year
+from pipeline.facts.dating.openings import aims_at_last, is_of_year, plan_year
 from pipeline.facts.dating.reviews import (
     ERA,
     ONE_YEAR,
@@ -67,6 +67,7 @@ class Course:
         self._topic: int | None = None
         self._planning: int | None = None
         self._ahead: Years | None = None
+        self._aims: Years | None = None
         self._since: int | None = None
         self._reviewing: int | None = None
         self._past: Years | None = None
@@ -90,13 +91,14 @@ class Course:
             if _WITHOUT_FIGURE.match(sentence.clean):
                 self._past = self._years_past(sentence) or self._past
         if sentence.section_id != self._section:
-            self._section, self._anchor = sentence.section_id, None
+            self._section, self._anchor, self._aims = sentence.section_id, None, None
             self._leave_review(sentence)
         self._note_direction(sentence)
         self._note_era(sentence)
         self._note_since(sentence)
         self._note_topic(sentence)
         self._note_plan(sentence)
+        self._note_aims(sentence)
         self._note_review(sentence)
         self._note_turn(sentence)
 
@@ -109,6 +111,8 @@ class Course:
             return Timing(str(self.date.open_year - 1), planned=False)
         if self._planning is not None and not timing.planned:
             return Timing(str(self._planning), planned=True)
+        if self._aims is not None:
+            return replace(timing, period=str(self._aims[1]), span=self._aims)
         if self._ahead is not None and timing.planned is False:
             return Timing(str(self._ahead[1]), self._ahead, planned=True)
         if self._era is not None and timing.planned is not True and timing.span is None:
@@ -165,6 +169,19 @@ class Course:
             self._planning = year
         if self.date.year is not None and _YEARS_AHEAD.match(sentence.clean):
             self._ahead = (self.date.year, self.date.year + 4)
+
+    def _note_aims(self, sentence: Sentence) -> None:
+        """到2020年，… where a section plans a year and several: of these the rest speaks until it turns to the year."""
+        timing = self._heading_timing(sentence)
+        if not timing.planned or timing.average_span is None or timing.period is None:
+            return
+        year = cal.year_of(timing.period)
+        if year == timing.average_span[1]:
+            return
+        if is_of_year(sentence.clean, year):
+            self._aims = None
+        elif aims_at_last(sentence.clean, timing.average_span):
+            self._aims = timing.average_span
 
     def _note_since(self, sentence: Sentence) -> None:
         """2008年以来的几年，…: the review of several years says itself where it begins."""

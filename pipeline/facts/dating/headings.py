@@ -98,7 +98,8 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         return Timing(str(cal.year_of(years[-1].period)), (first, last), planned=False)
     current = date.open_year
     if spans and years and plans and current and cal.year_of(years[-1].period) == current:
-        return Timing(str(current), planned=True)  # “十四五”目标和今年任务: most figures are for the year
+        # “十四五”目标和今年任务: most figures are for the year, averages over the years of the plan
+        return Timing(str(current), planned=True, average_span=cal.years_of(spans[0].period))
     if spans and (span := cal.years_of(spans[0].period)):
         if reviews or (not plans and current and span[1] < current):
             return Timing(str(span[1]), span, planned=False)

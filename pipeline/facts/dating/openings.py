@@ -1,4 +1,4 @@
-"""Sentences with which an annual report passes from review to plan."""
+"""Sentences with which an annual report passes from review to plan, and in it to what several years are to bring."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _PLAN_OPENING = compile_guarded(
     r"(?:今年|\d{4}年)，?(?:我们)?(?:将|要)?(?:重点|着力|主要|突出)(?:做好|抓好|抓|推进|做)(?:以下|好)?"
 )
 _MAY_OPEN_PLAN = compile_hint(_PLAN_OPENING)
+# 到2020年，全面建成小康社会; 总体目标是：到“十四五”末，…: what follows is to be reached by then, too
+_BY_LAST_YEAR = re.compile(
+    r"^(?:[^，。；：\d]{0,16}目标[^，。；：\d]{0,6}[：，]+)?到(?:(?P<year>20\d{2})年|[“\"]?(?P<plan>十[一二三四五六])五[”\"]?期?末)(?:底|末)?，"
+)
+_OF_THIS_YEAR = re.compile(r"今年|全年|年内|本年|(?<!到)(?P<year>20\d{2})年")
 
 
 def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
@@ -29,3 +34,16 @@ def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
     year = re.search(r"(20\d{2})年", clean[:24])
     current = cal.year_of(default.period) + 1
     return None if year and int(year[1]) < current else current
+
+
+def aims_at_last(clean: str, years: tuple[int, int]) -> bool:
+    """Tell whether a sentence opens what is to be reached by the end of `years`."""
+    match = _BY_LAST_YEAR.match(clean)
+    if match is None:
+        return False
+    return int(match["year"]) == years[1] if match["year"] else cal.plan_years(match["plan"]) == years
+
+
+def is_of_year(clean: str, year: int) -> bool:
+    """Tell whether a sentence speaks of one year of a plan for several."""
+    return any(match["year"] in (None, str(year)) for match in _OF_THIS_YEAR.finditer(clean))
