@@ -37,6 +37,10 @@ _MEASURED = re.compile(
 )
 _STANDARD = re.compile(r"[\u4e00-\u9fff]{2}标准")
 _GRANTED = re.compile(r"(?:供养|保障|救助|低保|补助|补贴|(?P<sum>金|工资|标准))$")
+# 城镇化率 is a word of its own, of 区域绿化率 only 绿化率
+_RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff](?![绿美硬亮])[\u4e00-\u9fff]化|[\u4e00-\u9fff]{2})率$")
+_IS_PLACE = re.compile(r"[区县镇乡村]$")
+_PLACE_AHEAD = re.compile(r"[\u4e00-\u9fff]{1,4}?[区县镇乡村](?P<rest>[\u4e00-\u9fff]{2,}率)$")
 _LONG_STEM = 2
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
@@ -91,7 +95,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     for index, piece in enumerate(pieces):
         whole = (
             _ASIDE_AT_END.sub("", piece).endswith(head)
-            or re.search(r"[数率额值]$|(?<!需氧)量$", piece)
+            or re.search(r"[数率额值耗]$|(?<!需氧)量$", piece)
             or ENDS_IN_HEAD.search(piece)
             or _OBJECT_OF.match(piece)
             or piece == last
@@ -156,7 +160,9 @@ def _shared_head(pieces: list[str]) -> str:
     volume = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}量$", last)
     if volume:
         return volume.group()
-    rate = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}率$", last)
+    rate = _RATE.search(last)
+    if rate and (place := _PLACE_AHEAD.match(last)) and all(map(_IS_PLACE.search, pieces[:-1])):
+        return place["rest"]  # 建成区和园区绿化覆盖率
     if rate and not any(piece.endswith("率") for piece in pieces[:-1]):
         if rate.start() > _LONG_STEM or all(len(piece) == rate.start() for piece in pieces[:-1]):
             return rate.group()  # 供热、集中供水普及率; of 本地转化和精深加工率 only 率 is shared
