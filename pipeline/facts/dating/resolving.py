@@ -65,6 +65,8 @@ def resolve(
     elif match["plan"]:
         marked = match["plan_open"] or match["plan_close"] or match["plan_end"] or match["plan_span"]
         years = cal.plan_years(match["plan_which"]) if marked else None
+        if years and (count := cal.parse_count_of_years(match["plan_years"] or "")):
+            years = (years[0], years[0] + count - 1)
         if years and match["plan_end"]:
             period = str(years[1])
         elif years:

@@ -14,7 +14,9 @@ _DONE_AFTER = re.compile(
     r"交付|投用|完工|开复工|复工|新增)$"
 )
 # 新（改、扩）建中小学15所、幼儿园3所: a verb with others in brackets
-_BRACKETED = re.compile(r"制（修）[定订]|修（制）[定订]|(?:新建?|改建?)（[改扩新建续迁重、]{1,6}）建?|新改(?![建扩造变革善])(?=[\u4e00-\u9fff]{2})")
+_BRACKETED = re.compile(
+    r"制（修）[定订]|修（制）[定订]|(?:新建?|改建?)（[改扩新建续迁重、]{1,6}）建?|新改(?![建扩造变革善])(?=[\u4e00-\u9fff]{2})"
+)
 _ALREADY = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:已经?|目前)$")  # 援建项目已开工46个
 _OF_HOUSING = ("竣工", "开工")
 _JOINS = re.compile(r"[、和与及并]?")
