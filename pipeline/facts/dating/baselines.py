@@ -57,7 +57,8 @@ def choose_baseline(
     if own_years and period == str(own_years[1]) and own_years != timing.span:
         return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
-    if named and named[-1].start > end - 60 and listed and not _is_of_later_part(named[-1], frame, expressions):
+    holds_on = named and named[-1].start > end - 60 and _is_earlier(named[-1], period)
+    if holds_on and listed and not _is_of_later_part(named[-1], frame, expressions):
         same_span = frame.before.startswith("同期", named[-1].end) and cal.year_of(period) - 1 == cal.year_of(
             named[-1].period
         )
@@ -80,6 +81,12 @@ def choose_baseline(
             else _ratio_base(frame, period)
         )
     return cal.year_before(period)
+
+
+def _is_earlier(item: Expression, period: str) -> bool:
+    """Tell whether what was compared with before ends before a period does: nothing grows over itself."""
+    ends, end = cal.bounds_of(item.period)[1], cal.bounds_of(period)[1]
+    return ends is not None and end is not None and ends < end
 
 
 def _is_of_later_part(item: Expression, frame: Frame, expressions: list[Expression]) -> bool:
