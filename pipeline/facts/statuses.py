@@ -54,6 +54,7 @@ _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
 # 4个重点县有望摘帽: of the past year, and not yet known
 _HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
+_MEASURED_IN = re.compile(r"[同可环]比|增速|增幅|降幅|排名|[位居]居")
 _HOPED = re.compile(r"力争|目标(?!任务)")
 _AUTUMN = 8
 _DENIED = re.compile(r"未|没有|没能|差距|不及|接近")
@@ -65,7 +66,7 @@ _DONE = compile_guarded(
 _DONE_OF_OTHERS = re.compile(r"已[\u4e00-\u9fff]{1,5}的[^，。；\d]{0,6}\d+[^，。；\d]*[，。；\d和、]")
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
 _COMPARED_WITH = compile_guarded(
-    r"[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
+    r"完成[^，；]{0,8}(?:目标|任务|计划)(?:目标|任务|数)?的|[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
 )
 
 
@@ -132,12 +133,22 @@ def _is_told_done(frame: Frame, part: str, expressions: list[Expression], date: 
 def _is_of_year_over(frame: Frame, expressions: list[Expression], timing: Timing, date: ReportDate) -> bool:
     """去年完成6亿元 in a plan; 在今年完成6亿元的基础上 in the plan for the next year."""
     start, end = frame.number.clean_start, frame.number.clean_end
-    named = [item for item in expressions if item.dates(start) or (item.follows(end) and not item.is_baseline)]
+    # 2.6%（2022年），低于全市0.2个百分点: the year in brackets is that of the distance, too
+    before = [item for item in expressions if item.end <= start and (item.in_brackets or item.dates(start))]
+    named = [item for item in (*before, *(item for item in expressions if item.follows(end))) if not item.is_baseline]
     if not named or date.year is None:
         return False
+    if _MEASURED_IN.search(frame.pre) and _is_over(named[-1], date):
+        return True
     year = cal.year_of(named[-1].period)
     built_on = named[-1].until is not None and timing.period is not None and year < cal.year_of(timing.period)
     return year < date.year or built_on
+
+
+def _is_over(item: Expression, date: ReportDate) -> bool:
+    """一季度 in a report of May: months that are over when it is given."""
+    last = cal.bounds_of(item.period)[1]
+    return date.month is not None and last is not None and last < f"{date.year}-{date.month:02d}"
 
 
 def _is_open_aim(own: str, clause: str, timing: Timing, period: str | None, date: ReportDate) -> bool:

@@ -14,7 +14,9 @@ from pipeline.facts.kinds import Reading
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
 # 9月末余额比年初增加: against the end of the year before
 _SINCE_NEW_YEAR = re.compile(r"[比较](?:今年)?年初(?!预[算期]|计划|目标|确定)")
-_SAME_SPAN = re.compile(r"(?:去年|上年度?)同期")
+# 环比增长, 比上月加快, 比上月末减少, 较上季度提高
+_MONTH_BEFORE = re.compile(r"环比|[比较](?:上个?月|上[一个]*季度)末?")
+_SAME_SPAN = re.compile(r"(?:去年|上年度?)同[期月季]")
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
 _BOTH = 2
@@ -49,7 +51,7 @@ def choose_baseline(
     over = _OVER_YEARS.search(reading.stem) if reading.kind == "change" else None
     if over and (count := cal.parse_count_of_years(over["count"])):
         return str(cal.year_of(period) - count)
-    if re.search(r"环比", frame.pre):
+    if _MONTH_BEFORE.search(frame.pre):
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):
         return cal.year_before(period)
@@ -57,7 +59,8 @@ def choose_baseline(
     if own_years and period == str(own_years[1]) and own_years != timing.span:
         return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
-    if named and named[-1].start > end - 60 and listed and not _is_of_later_part(named[-1], frame, expressions):
+    holds_on = named and named[-1].start > end - 60 and _is_earlier(named[-1], period)
+    if holds_on and listed and not _is_of_later_part(named[-1], frame, expressions):
         same_span = frame.before.startswith("同期", named[-1].end) and cal.year_of(period) - 1 == cal.year_of(
             named[-1].period
         )
@@ -80,6 +83,12 @@ def choose_baseline(
             else _ratio_base(frame, period)
         )
     return cal.year_before(period)
+
+
+def _is_earlier(item: Expression, period: str) -> bool:
+    """Tell whether what was compared with before ends before a period does: nothing grows over itself."""
+    ends, end = cal.bounds_of(item.period)[1], cal.bounds_of(period)[1]
+    return ends is not None and end is not None and ends < end
 
 
 def _is_of_later_part(item: Expression, frame: Frame, expressions: list[Expression]) -> bool:
@@ -116,7 +125,15 @@ def _ratio_base(frame: Frame, period: str) -> str | None:
 
 
 def _previous_of_same_length(period: str) -> str:
+    """Give the month before a month or a day, the quarter before a quarter, and the year before any other period."""
     if len(period) == 7 or (len(period) == 10 and not period.endswith("12-31")):  # 9月末, 环比: the end of August
-        year, month = int(period[:4]), int(period[5:7])
-        return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
+        return _months_before(period[:7], 1)
+    first, _, last = period.partition("/")
+    if len(first) == len(last) == 7 and int(last[5:]) - int(first[5:]) == 2:
+        return f"{_months_before(first, 3)}/{_months_before(last, 3)}"
     return cal.year_before(period)
+
+
+def _months_before(month: str, count: int) -> str:
+    months = int(month[:4]) * 12 + int(month[5:]) - 1 - count
+    return f"{months // 12}-{months % 12 + 1:02d}"

@@ -13,7 +13,9 @@ from pipeline.facts.dating.timing import Timing
 from pipeline.records import Document
 
 _AGENDA = re.compile(r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工")
-_SUMMARY = re.compile(r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|工作报告")
+_SUMMARY = re.compile(r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|工作报告|[简快专]报|评估")
+# “十四五”规划实施中期评估报告: tells of a plan, and is none
+_TELLS_OF_PLAN = re.compile(r"(?:评估|监测|总结|完成情况|执行情况|进展情况|落实情况|实施情况)")
 # 2022年上半年工作总结及下半年工作打算: what is planned besides
 _AND_PLAN = re.compile(
     r"(?:以?及|和|暨|与|、)(?:20\d{2}年|明年|下一?年度?|下半年|下一?步|下阶段|今后)[^，。]{0,12}"
@@ -30,7 +32,9 @@ _NUMBERED = re.compile(rf"^\s*(?:[（(]?{_HAN}[、）)]|第{_HAN}[章节部])", 
 _UP_TO_NOW = re.compile(r"(?:年|月|近年|任期|届)以?来[^，。]*(?:汇报|报告|情况)")
 _REACH_OF_OPENER = 300
 _LONGEST_TITLE = 40
-REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
+_REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
+# 2024年上半年预算执行情况: of those months, no report of a year
+_PART_OF_YEAR = re.compile(r"上半年|[前一1][-—~～至到]?[二三23]?个?季度|\d[-—~～至到]\d{1,2}月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,12 @@ class _Title:
 def opening(document: Document) -> str:
     """Give title and first words of a document without white space."""
     return re.sub(r"\s", "", (document.title or "") + document.text[:200])
+
+
+def is_annual(document: Document) -> bool:
+    """Tell whether a document is a report that an assembly hears once a year."""
+    first = document.title or _first_line(document)
+    return bool(_REPORT_TITLE.search(opening(document))) and not _PART_OF_YEAR.search(first)
 
 
 def default_timing(document: Document, occasion: Occasion) -> Timing:
@@ -100,8 +110,8 @@ def _read_title(title: str, date: ReportDate) -> _Title:
 def find_horizon(document: Document) -> tuple[int, int] | None:
     """Give the years that a plan is for: from its title, or the year that 到…年 names most often."""
     title = document.title or ""
-    if _AND_PLAN.search(title or _first_line(document).strip()):
-        return None  # a summary that ends with a plan
+    if _AND_PLAN.search(title or _first_line(document).strip()) or _TELLS_OF_PLAN.search(title):
+        return None  # a summary that ends with a plan, or is about one
     if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
         return None
     span = re.search(r"((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})", title) or re.search(

@@ -64,7 +64,7 @@ _NOT_COMPARED = re.compile(r"(?:截至|自从)$")
 _FROM = re.compile(r"(?:由|从)(?:“|\")?$")
 _PLAN_YEAR = re.compile(
     r"^(?:的)?(?:开局|起步|收官|关键|承上启下|承前启后|第[一二三四五]|最后|决胜|攻坚|纲要)[^，。；]{0,8}年|"
-    r"^(?:任务|目标|确定|要求|下达|约束性)"
+    r"^(?:纲要)?(?:任务|目标|确定|要求|下达|约束性)"
 )
 _WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻|对接|衔接|论证)(?:好|了)?[“\"]?$")
 # 策划“十五五”项目库: what is planned for later years
@@ -79,10 +79,14 @@ _MONTHS = 15
 _FIRST_SINCE = re.compile(r"以来(?:的)?(?:首次|第一次|最)")
 # 自2021年以来, 自2021年启动以来: from then on, nothing is compared with it
 _ON_FROM = re.compile(r"^[\u4e00-\u9fff]{0,6}?以来")
-# 2021年4月启动以来: since something began
-_SINCE_BEGUN = re.compile(r"^[\u4e00-\u9fff]{2,6}?以来")
-# 在去年实现15亿元的基础上: what is built on, which dates nothing behind it
-BUILT_ON = re.compile(r"在[^，。；]{2,40}?基础上")
+# 2020年以来, 2021年4月启动以来, 2003年至今
+_SINCE = re.compile(r"^(?:至今|(?:[\u4e00-\u9fff]{2,6}?)?以来)")
+# 在去年实现15亿元的基础上, 继上年突破百亿元后, 扣除2018年基数较大因素: what is built on, which dates nothing behind it
+BUILT_ON = re.compile(
+    r"在[^，。；]{2,40}?基础上|继[^，。；]{2,30}?(?:之?后|以来)|(?:扣除|剔除)[^，。；]{2,40}?(?:因素|影响)(?:影响)?后?"
+)
+_HAS_BUILT_ON = re.compile(r"基础上|继|[扣剔]除")
+_CLAUSE_ENDS = re.compile(r"[，；。]")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
 
 
@@ -98,15 +102,15 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
     found: list[Expression] = []
     if not _TELLS_TIME.search(clean):
         return found
-    built_on = list(BUILT_ON.finditer(clean)) if "基础上" in clean else []
+    built_on = list(BUILT_ON.finditer(clean)) if _HAS_BUILT_ON.search(clean) else []
     for match in _EXPRESSIONS.finditer(clean):
         named = [item for item in found if not item.is_baseline and len(item.period) != 9]
         said = cal.year_of(named[-1].period) if named else None
         expression = resolve(match, date, timing, said=said, anchor=anchor)
         if expression is None or _is_title(match, clean):
             continue
-        since = clean.startswith("以来", match.end()) or _SINCE_BEGUN.match(clean[match.end() : match.end() + 8])
-        expression = _since(expression, date, timing) if since else expression
+        if _SINCE.match(clean[match.end() : match.end() + 8]):
+            expression = _since(expression, date, timing)
         lead = clean[max(0, match.start() - 8) : match.start()]
         since_it = lead.endswith(("自", "从")) and _ON_FROM.match(clean[match.end() : match.end() + 8])
         # 比一季度、上半年分别加快: both are compared with
@@ -122,10 +126,17 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
                 is_from=bool(_FROM.search(lead)) and not since_it,
                 in_brackets=bracketed,
                 by_then=bool(_BY_THEN.match(clean, match.end())),
-                until=next((span.end() for span in built_on if span.start() < match.start() < span.end()), None),
+                until=_until(match, clean, built_on, bracketed=bracketed),
             )
         )
     return found
+
+
+def _until(match: re.Match[str], clean: str, built_on: list[re.Match[str]], *, bracketed: bool) -> int | None:
+    """Give the place behind which it dates nothing: where what is built on, or the clause of a bracket, ends."""
+    if bracketed and (ends := _CLAUSE_ENDS.search(clean, match.end())):
+        return ends.start()
+    return next((span.end() for span in built_on if span.start() < match.start() < span.end()), None)
 
 
 def _is_compared(match: re.Match[str], clean: str, lead: str) -> bool:

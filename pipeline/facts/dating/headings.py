@@ -9,7 +9,7 @@ from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.documents import Occasion
 from pipeline.facts.dating.expressions import find_expressions
-from pipeline.facts.dating.timing import Timing
+from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.patterns import Patterns
 
 _OPENED = re.compile(r"(?:实现|取得)[^，。]{0,6}(?:开局|开端)$|(?:开局|起步)良好$|(?:圆满|胜利|顺利)收官$")
@@ -51,6 +51,8 @@ _FIGURES = re.compile(r"主要(?:经济)?指标$")
 _FIGURES_TOLD = re.compile(
     r"主要(?:经济|发展)?指标(?=[\u4e00-\u9fff])(?!计划|安排|目标|预期|初步|体系|任务|建议|表$|的|和|及|与)"
 )
+_ITEM = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、）)]?\s*")
+_FIGURE = re.compile(r"\d")
 _FIRST_MONTHS = re.compile(r"(?P<year>\d{4})-01/\d{4}-(?P<last>0[2-9]|1[01])")
 
 
@@ -75,7 +77,7 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
     if spans and date.open_year and not reviews and _OPENING_WORK.search(title):
         return Timing(str(date.open_year), planned=True)
     years = [item for item in expressions if not item.is_span]
-    if nested and _WRITES_PLAN.search(title):
+    if nested and (_WRITES_PLAN.search(title) or _is_planned_sentence(title, expressions, above)):
         return None
     if not expressions and reviews and (work := _YEARS_OF_WORK.search(title)) and date.open_year:
         worked = cal.years_up_to(date.open_year - 1, work["count"])
@@ -122,6 +124,18 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
             return Timing(str(current), planned=True)
         return replace(above, period=_year_to_plan(above, date), planned=True)
     return None
+
+
+def _is_planned_sentence(title: str, expressions: list[Expression], above: Timing) -> bool:
+    """7.落实计划，在2022年46名的基础上再选派60名: a numbered sentence of a plan; the year over is of a figure in it."""
+    if not above.planned or above.period is None or not expressions or "，" not in title:
+        return False
+    if max(cal.year_of(item.period) for item in expressions) >= cal.year_of(above.period):
+        return False
+    rest = list(title)
+    for item in expressions:
+        rest[item.start : item.end] = " " * (item.end - item.start)
+    return bool(_FIGURE.search(_ITEM.sub("", "".join(rest))))
 
 
 def _year_to_plan(above: Timing, date: ReportDate) -> str | None:

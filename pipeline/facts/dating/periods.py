@@ -30,6 +30,11 @@ _AGAINST_YEARS_NEXT = re.compile(
 )
 # 12月末，存款余额744亿元；城乡居民收入增长11%: a day behind which something flows is not its day
 _FLOWS = re.compile(r"收入|生产总值|增加值|总产值|利润|税收|支出|零售总额|进出口|投资|消费价格|成交额|产量|出栏|销售额")
+# 到年底，地区生产总值达到600亿元: what flows up to the end of a year is of the year
+_FLOWS_BY_THEN = re.compile(
+    r"(?:收入|生产总值|GDP|增加值|产值|利润|税收|支出|零售总额|进出口(?:总[额值])?|投资(?:总?额)?|成交额|产量|销售额)$"
+)
+_STOOD = re.compile(r"累计|总数|达到")
 _SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
 # 6月底前达到300家: what is to stand by a day; without such a word it is done by then, over the year
 _STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增加?[到至]|产能|能力|降[至到]|控制|保持")
@@ -143,10 +148,10 @@ def _is_against_plan(frame: Frame, expressions: list[Expression]) -> bool:
 
 def as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, patterns: Patterns) -> str:
     """A stock at 年底 holds at the day; what is done by then belongs to the year."""
-    flows = reading.kind == "level" and patterns.flow.match(indicator) and not _SINCE.search(frame.before)
-    if item.is_end and flows and not re.search(r"累计|总数|达到", frame.pre) and item.period.endswith("12-31"):
-        return item.period[:4]
-    return item.period
+    if reading.kind != "level" or not item.is_end or not item.period.endswith("12-31") or _SINCE.search(frame.before):
+        return item.period
+    done = patterns.flow.match(indicator) and not _STOOD.search(frame.pre)
+    return item.period[:4] if done or _FLOWS_BY_THEN.search(indicator) else item.period
 
 
 def _span_up_to(chosen: Expression, timing: Timing) -> str | None:

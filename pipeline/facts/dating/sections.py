@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.facts.dating import calendar as cal
-from pipeline.facts.dating.documents import REPORT_TITLE, Occasion, default_timing, find_horizon, opening
+from pipeline.facts.dating.documents import Occasion, default_timing, find_horizon, is_annual
 from pipeline.facts.dating.headings import heading_timing
 from pipeline.facts.dating.timing import Timing
 from pipeline.facts.patterns import Patterns
@@ -30,7 +30,7 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     A heading that names a year and reviews or plans sets it for all sections below, until a deeper one says otherwise.
     """
     date = cal.parse_report_date(document.report_date)
-    occasion = Occasion(date, find_horizon(document), bool(REPORT_TITLE.search(opening(document))))
+    occasion = Occasion(date, find_horizon(document), is_annual(document))
     sections = list(sections)
     default = default_timing(document, occasion)
     if occasion.is_annual and _is_excerpt_of_plan(document, sections, occasion, patterns):
