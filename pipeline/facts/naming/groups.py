@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import EACH, NOT_A_NOUN
@@ -68,7 +69,7 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         noun, scope = whole, None
     added = re.search(r"分别(?P<verb>新增|净增|改造|新改建|改建|新建|建成|完成|开工|竣工)$", noun)
     noun = noun[: added.start()] if added else noun
-    noun = _DONE_EACH.sub("", noun)
+    noun = _DONE_EACH.sub("", noun).replace("分别占比", "占比")
     parts = split_coordination(noun, count) if noun and count > 1 else None
     if parts and added:
         grows = added["verb"] in ("新增", "净增")
@@ -172,11 +173,15 @@ def _combine_each(naming: Naming, index: int, head: str, count: int) -> list[str
 
 def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
     """分别增长8%和9%: a figure without words takes the next indicator of the group."""
-    goes_on = not words.before and not words.after and takes_turn(naming, index)
+    if words.before or words.after or not takes_turn(naming, index):
+        return None
     there = naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre)
-    if goes_on and there and not naming.memory.turn:
+    if there and not naming.memory.turn:
         naming.memory.group = list(map(_without_adding, naming.memory.group))
-    return take_turn(naming, words.scope) if goes_on else None
+    named = take_turn(naming, words.scope)
+    if naming.memory.whole and naming.frames[index].number.unit == "%" and naming.readings[index].kind != "change":
+        return replace(named, indicator=named.indicator + naming.memory.whole)  # 占全市比重分别从8%和9%提高到…
+    return named
 
 
 def takes_turn(naming: Naming, index: int) -> bool:
@@ -195,7 +200,7 @@ def takes_turn(naming: Naming, index: int) -> bool:
 def start_turns(naming: Naming, parts: list[str], whole: str, scopes: list[str] | None = None) -> None:
     """Set what the figures from here on take in turn, of which areas, and the words that it was split from."""
     memory = naming.memory
-    memory.group, memory.scopes, memory.turn, memory.whole_group = parts, scopes or [], 0, whole
+    memory.group, memory.scopes, memory.turn, memory.whole_group, memory.whole = parts, scopes or [], 0, whole, ""
 
 
 def take_turn(naming: Naming, scope: str | None) -> Named:
