@@ -13,6 +13,7 @@ from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.places import restore_first, split_places
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, owner_of_head
+from pipeline.facts.naming.taken_up import levels_of_parts, shares_before
 from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
 
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
@@ -92,7 +93,7 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
             return take_turn(naming, scope)
         if turned := _turned_to(naming, index, count):
             parts = turned
-        elif shares := _shares_before(naming, index, count):
+        elif shares := shares_before(naming, index, count):
             parts = shares
         elif len(memory.levels) >= count:
             parts = list(dict.fromkeys(memory.levels))[-count:]
@@ -100,6 +101,8 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
                 parts = list(map(_without_adding, parts))
         elif memory.group and len(memory.group) == count:
             parts = memory.group
+        elif earlier := levels_of_parts(naming, index, count):
+            parts = earlier
         elif context := context_subject(naming, naming.frames[index]):
             parts = split_coordination(context, count)
         if parts is None and memory.head:
@@ -123,15 +126,6 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
 def _without_adding(thing: str) -> str:
     """新增合作社, 合作社新增: what there is now is no more what was added."""
     return _ADDED_AFTER.sub("", ADDED.sub("", thing))
-
-
-def _shares_before(naming: Naming, index: int, count: int) -> list[str] | None:
-    """甲占比达53%，乙占比达46%，分别提高4和5个百分点: the shares that moved, as many as there are figures."""
-    units = [frame.number.unit for frame in naming.frames[max(0, index - count) : index + count]]
-    if units != ["%"] * count + ["百分点"] * count:
-        return None
-    shares = naming.memory.names[index - count : index]
-    return shares if all(reading.kind == "share" for reading in naming.readings[index - count : index]) else None
 
 
 def _owner_of_all(naming: Naming, index: int) -> str:
