@@ -23,6 +23,13 @@ _OWNER_OF_ACCOUNTS = re.compile(
 )
 _OF_SIZE = re.compile(r"(?:规模以上|规上|限额以上|限上)(?:工业企业|工业|服务业企业|服务业|企业|单位|商贸企业|建筑业)")
 _INDUSTRY = re.compile(r"(?:服务业|工业|农业|建筑业|第?[一二三]次?产业|[一二三]产|制造业)(?!增加值率)")
+# 旅游总人数、总收入, 商品房销售面积、销售额: who owns the first head owns the others
+_OWNER_OF_HEADS = re.compile(
+    r"(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|产业|经济|园区|集群|商品房|旅游(?:接待)?|合同|产品|主体|专利|商标|版权|公司|市场|平台|贸易|公积金|"
+    r"机构(?:各项|本外币|人民币)*)总?$"
+)
+_OF_NOBODY = frozenset({"投资", "支出", "出口", "进口", "规模", "总量", "面积"})
+_OF_COMPANIES = frozenset({"利税", "利润", "税收", "税金"})  # which 工业 alone does not own
 _RATE_NEAR = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}率$")
 _WHOLE_OF_SOCIETY = re.compile(r"(?:固定资产|用电|投资|消费|劳动)")
 _BARE_AMOUNT = 3
@@ -96,8 +103,22 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
             and ENDS_IN_HEAD.search(full[-1])
         )
         owner = _OWNER_OF_ACCOUNTS.match(full[0]) if index and ACCOUNTS.fullmatch(piece) else None
-        full.append(owner["owner"] + piece if owner else combine_head(full[-1], piece) if lone else text)
+        if owner:
+            text = owner["owner"] + piece
+        elif lone:
+            text = combine_head(full[-1], piece)
+        elif index and _is_of(full[0], piece):
+            text = combine_head(full[0], piece)
+        full.append(text)
     return full
+
+
+def _is_of(first: str, piece: str) -> bool:
+    """Tell whether a bare head is of the one that the first thing of a list is a head of: 商品房销售面积、销售额."""
+    if not is_bare_head(piece) or piece in _OF_NOBODY or (first.startswith("工业") and piece in _OF_COMPANIES):
+        return False
+    head = ENDS_IN_HEAD.search(first)
+    return bool(head and _OWNER_OF_HEADS.search(first[: head.start()]))
 
 
 def _head_near(pieces: list[str], index: int, head: str) -> str:

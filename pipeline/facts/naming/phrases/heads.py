@@ -116,6 +116,7 @@ def combine_head(before: str, head: str) -> str:
         "",
         stem or "",
     ).lstrip("、")
+    stem = stem.removesuffix("总") if before.endswith("总人数") else stem  # 旅游总人数、总收入
     doubled = next((size for size in range(min(len(stem), len(bare) - 1), 1, -1) if stem.endswith(bare[:size])), 0)
     if doubled:
         return stem[:-doubled] + bare  # 不良贷款余额…，不良率
