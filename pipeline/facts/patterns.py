@@ -101,6 +101,7 @@ class Patterns:
     rank_tail: re.Pattern[str]
     lead: re.Pattern[str]
     flow: re.Pattern[str]
+    deed: re.Pattern[str]
     predicate: re.Pattern[str]
     up: frozenset[str]
     min_before: re.Pattern[str] | EndPattern
@@ -198,6 +199,8 @@ def build_patterns(cues: Cues) -> Patterns:
             rf"^(?!{_THING_OF_DOING})新?{any_of(cues.flow)}(?!业|总|额|量|收入|值|率|数|机构|者|人员|区|力|费|税|单价|价格|成本|"
             rf"用地|性|型|产值|面积)"
         ),
+        # 自治区本级提请审议法规, 认真办理建议, 废止: something was done up to the figure
+        deed=re.compile(rf"(?:^|[\u4e00-\u9fff”）]){any_of(cues.deeds)}(?:了)?(?P<of>[^，；。的率]{{0,18}})$"),
         predicate=re.compile(
             rf"(?<!以(?=上市))(?<!植(?=被))(?!{_NAME_OF_DOING})(?<!生(?=产能力))(?<!整村(?=推进))(?<!饮(?=用水))(?<![贫险灾](?=搬迁))(?<!重点(?=推进))(?!推进(?:计划|工程|行动))(?!已[售签]){any_of(cues.predicate)}(?![区园群带圈型性率]|基地|中心|品牌|服务型|(?:示范|试点)[市县镇村项园])|得以|从(?=[^，]{{2,4}}到)|"
             rf"(?:在|为)(?=[我全本市省县区])|在(?=县|[^，]{{2,10}}中)|"
