@@ -76,6 +76,7 @@ _RECKONED = compile_ending(
 )
 _CIRCUMSTANCE = re.compile(
     r"^(?:在[\u4e00-\u9fff]{2,14}?(?:背景|情况|条件|形势|压力)下|以[\u4e00-\u9fff]{1,6}为单位)(?=[\u4e00-\u9fff]{3})|"
+    r"^在[\u4e00-\u9fff]{2,10}中(?=(?:增速|增幅|总量|位次|占比)$)|"
     r"^按照?(?!.*统计|.*口径)[\u4e00-\u9fffA-Z]{0,10}标准(?=(?:新|改|扩|创|建|整治|配)[\u4e00-\u9fff“]{3})"
 )
 _COMPARED_WITH = compile_ending(r"(?:与|和|同)[^，；]{2,12}?相比$")
