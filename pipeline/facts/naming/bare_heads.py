@@ -23,7 +23,6 @@ _SHARE_AWAY = re.compile(
 _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
 # 占生产总值比重提高2个百分点
 _SHARE_OF = re.compile(r"^其?占(?!比)[^，；、]{2,16}(?:比重|比例|份额)$")
-_SHARES_OF_INCOME = ("税占比", "税收占比")
 _GAPS = ("收入比", "收入倍差", "收入差距", "人均收入比", "收入差")
 # 农村信用社存款余额90亿元，贷款余额…: of a bank; else 贷款余额 is the region's
 _BALANCE = re.compile(r"(?:存|贷)款余额")
@@ -120,7 +119,7 @@ def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | 
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
     owner = owner_of_head(naming, index) if is_bare_head(words.before) and not part else ""
-    if words.before in _SHARES_OF_INCOME and "收入" not in owner:
+    if words.before == "税占比" and "收入" not in owner:
         return None
     owner = "" if _NO_OWNER.search(f"{owner} {words.before}") else naming.memory.owned.get(owner, owner)
     if words.before.endswith("完成投资"):

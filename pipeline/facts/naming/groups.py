@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import EACH, NOT_A_NOUN
@@ -12,6 +13,7 @@ from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.places import restore_first, split_places
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, owner_of_head
+from pipeline.facts.naming.taken_up import levels_of_parts, shares_before
 from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
 
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
@@ -21,6 +23,7 @@ _FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)
 # 城乡低保对象分别为…，人均补助水平分别提高…: of the things that the list before told apart
 _ASPECT = re.compile(r"(?:人均|户均|平均)[\u4e00-\u9fff]{1,8}")
 _ADDED_AFTER = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:新增|净增)$")
+_DONE_FOR_EACH = ("新增", "增加", "完成", "实现")
 _TOTALS = re.compile(r"(?:值|额|量|率|数|面积|收入|投资|支出|存款|贷款|税|资产|利润)$")
 
 
@@ -66,9 +69,33 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         return take_turn(naming, scope)
     if (whole := restore_first(naming, index, scope, noun)) != noun:
         noun, scope = whole, None
+    noun, parts = _split_words(naming, index, noun, count)
+    if parts is None and not noun and count > 1:
+        if memory.scopes and len(memory.group) == count:
+            memory.turn = 0
+            return take_turn(naming, scope)
+        parts = _take_up(naming, index, count)
+    if parts is None and noun and len(memory.group) == count and naming.frames[index].joint in ("，", "、"):
+        if memory.scopes:
+            start_turns(naming, [noun] * count, noun, memory.scopes)
+            return take_turn(naming, scope)
+        apart = bool(_ASPECT.fullmatch(noun)) and not any(map(_TOTALS.search, memory.group))
+        parts = [part + noun for part in memory.group] if apart else None
+    if parts is not None and len(parts) >= count:
+        start_turns(naming, list(parts), noun)
+        return take_turn(naming, scope)
+    if noun and is_bare_head(noun) and (owner := _owner_of_all(naming, index)):
+        noun = combine_head(owner, noun)  # 增速比一季度、上半年分别加快0.8个和0.4个百分点
+    if noun:
+        remember(naming, noun)
+    return Named(noun or memory.head, scope, "respectively, unsplit")
+
+
+def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str, list[str] | None]:
+    """Split the words before 分别 into what the figures take; give the words, without a verb that is of each, too."""
     added = re.search(r"分别(?P<verb>新增|净增|改造|新改建|改建|新建|建成|完成|开工|竣工)$", noun)
     noun = noun[: added.start()] if added else noun
-    noun = _DONE_EACH.sub("", noun)
+    noun = _DONE_EACH.sub("", noun).replace("分别占比", "占比")
     parts = split_coordination(noun, count) if noun and count > 1 else None
     if parts and added:
         grows = added["verb"] in ("新增", "净增")
@@ -77,60 +104,33 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
     if parts is None and noun and count > 1 and is_bare_head(noun):
         parts = _combine_each(naming, index, noun, count)
-    if (
-        parts is None
-        and noun.startswith(("新增", "增加", "完成", "实现"))
-        and count > 1
-        and len(memory.levels) == count
-    ):
-        things = [strip_verb_and_total(level, naming.patterns) for level in memory.levels]
+    levels = naming.memory.levels
+    if parts is None and count > 1 and len(levels) == count and noun.startswith(_DONE_FOR_EACH):
+        things = [strip_verb_and_total(level, naming.patterns) for level in levels]
         parts = [thing + noun for thing in things]  # 新建幼儿园38所、中小学27所，分别新增学位…
-    if parts is None and not noun and count > 1:
-        if memory.scopes and len(memory.group) == count:
-            memory.turn = 0
-            return take_turn(naming, scope)
-        if turned := _turned_to(naming, index, count):
-            parts = turned
-        elif shares := _shares_before(naming, index, count):
-            parts = shares
-        elif len(memory.levels) >= count:
-            parts = list(dict.fromkeys(memory.levels))[-count:]
-            if naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre):
-                parts = list(map(_without_adding, parts))
-        elif memory.group and len(memory.group) == count:
-            parts = memory.group
-        elif context := context_subject(naming, naming.frames[index]):
-            parts = split_coordination(context, count)
-        if parts is None and memory.head:
-            parts = _split_head(naming, count)
-    if parts is None and noun and len(memory.group) == count and naming.frames[index].joint in ("，", "、"):
-        if memory.scopes:
-            start_turns(naming, [noun] * count, noun, memory.scopes)
-            return take_turn(naming, scope)
-        apart = bool(_ASPECT.fullmatch(noun)) and not any(map(_TOTALS.search, memory.group))
-        parts = [part + noun for part in memory.group] if apart else None
-    if parts is None or len(parts) < count:
-        if noun and is_bare_head(noun) and (owner := _owner_of_all(naming, index)):
-            noun = combine_head(owner, noun)  # 增速比一季度、上半年分别加快0.8个和0.4个百分点
-        if noun:
-            remember(naming, noun)
-        return Named(noun or memory.head, scope, "respectively, unsplit")
-    start_turns(naming, list(parts), noun)
-    return take_turn(naming, scope)
+    return noun, parts
+
+
+def _take_up(naming: Naming, index: int, count: int) -> list[str] | None:
+    """Give what figures without words of their own take up from before: 分别增长8%和9%."""
+    memory, frame = naming.memory, naming.frames[index]
+    parts = _turned_to(naming, index, count) or shares_before(naming, index, count)
+    if parts is None and len(memory.levels) >= count:
+        parts = list(dict.fromkeys(memory.levels))[-count:]
+        if naming.readings[index].kind == "level" and NOW_THERE.match(frame.pre):
+            parts = list(map(_without_adding, parts))
+    elif parts is None and memory.group and len(memory.group) == count:
+        parts = memory.group
+    elif parts is None:
+        parts = levels_of_parts(naming, index, count)
+        context = "" if parts else context_subject(naming, frame)
+        parts = split_coordination(context, count) if context else parts
+    return parts or (_split_head(naming, count) if memory.head else None)
 
 
 def _without_adding(thing: str) -> str:
     """新增合作社, 合作社新增: what there is now is no more what was added."""
     return _ADDED_AFTER.sub("", ADDED.sub("", thing))
-
-
-def _shares_before(naming: Naming, index: int, count: int) -> list[str] | None:
-    """甲占比达53%，乙占比达46%，分别提高4和5个百分点: the shares that moved, as many as there are figures."""
-    units = [frame.number.unit for frame in naming.frames[max(0, index - count) : index + count]]
-    if units != ["%"] * count + ["百分点"] * count:
-        return None
-    shares = naming.memory.names[index - count : index]
-    return shares if all(reading.kind == "share" for reading in naming.readings[index - count : index]) else None
 
 
 def _owner_of_all(naming: Naming, index: int) -> str:
@@ -172,11 +172,15 @@ def _combine_each(naming: Naming, index: int, head: str, count: int) -> list[str
 
 def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
     """分别增长8%和9%: a figure without words takes the next indicator of the group."""
-    goes_on = not words.before and not words.after and takes_turn(naming, index)
+    if words.before or words.after or not takes_turn(naming, index):
+        return None
     there = naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre)
-    if goes_on and there and not naming.memory.turn:
+    if there and not naming.memory.turn:
         naming.memory.group = list(map(_without_adding, naming.memory.group))
-    return take_turn(naming, words.scope) if goes_on else None
+    named = take_turn(naming, words.scope)
+    if naming.memory.whole and naming.frames[index].number.unit == "%" and naming.readings[index].kind != "change":
+        return replace(named, indicator=named.indicator + naming.memory.whole)  # 占全市比重分别从8%和9%提高到…
+    return named
 
 
 def takes_turn(naming: Naming, index: int) -> bool:
@@ -195,7 +199,7 @@ def takes_turn(naming: Naming, index: int) -> bool:
 def start_turns(naming: Naming, parts: list[str], whole: str, scopes: list[str] | None = None) -> None:
     """Set what the figures from here on take in turn, of which areas, and the words that it was split from."""
     memory = naming.memory
-    memory.group, memory.scopes, memory.turn, memory.whole_group = parts, scopes or [], 0, whole
+    memory.group, memory.scopes, memory.turn, memory.whole_group, memory.whole = parts, scopes or [], 0, whole, ""
 
 
 def take_turn(naming: Naming, scope: str | None) -> Named:

@@ -62,7 +62,7 @@ def grow_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
         return None
     before = memory.names[-count:]
     levels = all(naming.readings[at].kind == "level" for at in range(index - count, index))
-    alone = index == count or naming.readings[index - count - 1].kind != "level" or memory.group == before
+    alone = index == count or naming.readings[index - count - 1].kind != "level"
     if not levels or not alone or not all(before) or len(set(before)) < count or memory.group == before:
         return None
     start_turns(naming, before, "")

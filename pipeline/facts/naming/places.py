@@ -26,7 +26,7 @@ def split_places(naming: Naming, index: int, count: int) -> tuple[list[str], str
     pieces = split_marks(phrase)
     if len(pieces) != count or count < 2:
         return None
-    last = next((found for found in _PLACE.finditer(pieces[-1]) if found.start() == 0), None)
+    last = _PLACE.match(pieces[-1])
     places = [*pieces[:-1], last.group() if last else ""]
     noun = pieces[-1][len(places[-1]) :].removeprefix("的")
     return (places, noun) if len(noun) > 2 and _are_places(naming, places) else None

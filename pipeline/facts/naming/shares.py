@@ -82,7 +82,7 @@ def name_share(naming: Naming, index: int) -> Named | None:
         if "**" in match["of"]
         else "占" + match["whole"][1:]
         if match["whole"].startswith("其")
-        else re.sub(r"(?:已|均|都|也|仍)+$", "", match["of"])
+        else re.sub(r"(?:已|均|都|也|仍|保持|努力|稳定)+$", "", match["of"])
     )
     ratio = (match["ratio"] or "").removeprefix("的") if not noun else (match["ratio"] or "")
     if ratio == "的":

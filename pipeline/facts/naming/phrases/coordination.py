@@ -7,11 +7,11 @@ import re
 from pipeline.facts.naming.phrases.heads import (
     ACCOUNTS,
     ENDS_IN_HEAD,
-    HEADS,
     HEADS_OF_ACCOUNTS,
     combine_head,
     is_bare_head,
 )
+from pipeline.facts.naming.phrases.shared_heads import head_of_all, lend, shared_head
 from pipeline.facts.naming.phrases.short_lists import fill_up, split_into, split_marks, split_short
 
 _ASIDE_AT_END = re.compile(r"（[^）]*）$")
@@ -21,27 +21,17 @@ _OBJECT_OF = re.compile(r"^(?:接待|新增|引进|完成|培训|发放)")
 _OWNER_OF_ACCOUNTS = re.compile(
     rf"(?P<owner>[^、]{{2,}}(?:企业|国企|央企|民企|业|园区|公司|集群|单位|机构|银行|开发区|高新区)){HEADS_OF_ACCOUNTS}$"
 )
-_MODIFIER_PAIRS = re.compile(
-    r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
-    r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|"
-    r"贷款|本科|专科|小学|初中|高中|中职|高职|城区|郊区|男性|女性|规上|限上|国有|民营|外资|内资)"
-)
 _OF_SIZE = re.compile(r"(?:规模以上|规上|限额以上|限上)(?:工业企业|工业|服务业企业|服务业|企业|单位|商贸企业|建筑业)")
 _INDUSTRY = re.compile(r"(?:服务业|工业|农业|建筑业|第?[一二三]次?产业|[一二三]产|制造业)(?!增加值率)")
-_CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
-# 民间投资和工业投资的比重: the last word is of all of them
-_OF_ALL = re.compile(r"的(?:比重|比例|占比|覆盖率|普及率|增速|增幅|数量|总量)$")
-_MEASURED = re.compile(
-    r"(?:(?:医保|医疗保险|住院|门诊|费用)*报销比例|(?:审批|办理|办结|审核|核准|通关|报建|办件)(?:时间|时限)|(?:补助|补贴|保障|救助|供养|奖补|收费|工资)标准|"
-    r"最低工资标准)$"
+# 旅游总人数、总收入, 商品房销售面积、销售额: who owns the first head owns the others
+_OWNER_OF_HEADS = re.compile(
+    r"(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|产业|经济|园区|集群|商品房|旅游(?:接待)?|合同|产品|主体|专利|商标|版权|公司|市场|平台|贸易|公积金|"
+    r"机构(?:各项|本外币|人民币)*)总?$"
 )
-_STANDARD = re.compile(r"[\u4e00-\u9fff]{2}标准")
-_GRANTED = re.compile(r"(?:供养|保障|救助|低保|补助|补贴|(?P<sum>金|工资|标准))$")
-# 城镇化率 is a word of its own, of 区域绿化率 only 绿化率
-_RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff](?![绿美硬亮])[\u4e00-\u9fff]化|[\u4e00-\u9fff]{2})率$")
-_IS_PLACE = re.compile(r"[区县镇乡村]$")
-_PLACE_AHEAD = re.compile(r"[\u4e00-\u9fff]{1,4}?[区县镇乡村](?P<rest>[\u4e00-\u9fff]{2,}率)$")
-_LONG_STEM = 2
+_OF_NOBODY = frozenset({"投资", "支出", "出口", "进口", "规模", "总量", "面积"})
+_OF_COMPANIES = frozenset({"利税", "利润", "税收", "税金"})  # which 工业 alone does not own
+_RATE_NEAR = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}率$")
+_WHOLE_OF_SOCIETY = re.compile(r"(?:固定资产|用电|投资|消费|劳动)")
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
 _OPPOSITES = (
@@ -63,7 +53,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
     subject = re.sub(
         r"等(?:各项|各类)?(?:社会)?(?=保险)", "", subject.replace("存、贷款", "存贷款").replace("内、外资", "内外资")
     )
-    if count == 2 and "城乡" in subject and re.search(r"低保|最低生活保障", subject):
+    if count == 2 and "城乡" in subject and len(split_marks(subject)) == 1 and re.search(r"低保|最低生活保障", subject):
         return [subject.replace("城乡", part, 1) for part in ("城市", "农村")]
     if len(split_marks(subject)) == 1 and (parts := split_short(subject, count)):
         return parts
@@ -88,19 +78,22 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
             return [*(piece + rest for piece in pieces[:-1]), last]
     if opposite := _opposite_of(pieces):
         return [opposite, last]
-    of_all = _OF_ALL.search(last)
-    head = of_all.group() if of_all else _shared_head(pieces)
+    of_all = head_of_all(pieces)
+    if of_all and not of_all.startswith("的"):  # 工业、商业投资占比: they may share more than that
+        parts = split_coordination(subject.removesuffix(of_all), count)
+        return [part + of_all for part in parts] if parts else None
+    head = of_all or shared_head(pieces)
     prefix = _shared_prefix(pieces) or _before_opposite(pieces)
     full: list[str] = []
     for index, piece in enumerate(pieces):
         whole = (
             _ASIDE_AT_END.sub("", piece).endswith(head)
-            or re.search(r"[数率额值耗]$|(?<!需氧)量$", piece)
+            or re.search(r"[数率额值耗]$|经费$|(?<!需氧)量$", piece)
             or ENDS_IN_HEAD.search(piece)
             or _OBJECT_OF.match(piece)
             or piece == last
         )
-        text = piece if whole and not of_all else _lend(piece, head)
+        text = piece if whole and not of_all else lend(piece, _head_near(pieces, index, head))
         text = text if index == 0 or text.startswith(prefix) else prefix + text
         lone = (
             index > 0
@@ -110,68 +103,28 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
             and ENDS_IN_HEAD.search(full[-1])
         )
         owner = _OWNER_OF_ACCOUNTS.match(full[0]) if index and ACCOUNTS.fullmatch(piece) else None
-        full.append(owner["owner"] + piece if owner else combine_head(full[-1], piece) if lone else text)
+        if owner:
+            text = owner["owner"] + piece
+        elif lone:
+            text = combine_head(full[-1], piece)
+        elif index and _is_of(full[0], piece):
+            text = combine_head(full[0], piece)
+        full.append(text)
     return full
 
 
-def _lend(piece: str, head: str) -> str:
-    """Put what the last piece lends onto another one, which may end in a word of it: 养老保险 and 保险参保人数.
-
-    What is granted (集中供养, 低保) takes 标准 alone, and a sum (养老金) takes nothing.
-    """
-    if piece.endswith(head) or (head == "产业" and piece.endswith("业")):
-        return piece
-    if _STANDARD.fullmatch(head) and (granted := _GRANTED.search(piece)):
-        return piece if granted["sum"] else f"{piece}标准"
-    return piece + (head[2:] if len(head) > 4 and piece.endswith(head[:2]) else head)
+def _is_of(first: str, piece: str) -> bool:
+    """Tell whether a bare head is of the one that the first thing of a list is a head of: 商品房销售面积、销售额."""
+    if not is_bare_head(piece) or piece in _OF_NOBODY or (first.startswith("工业") and piece in _OF_COMPANIES):
+        return False
+    head = ENDS_IN_HEAD.search(first)
+    return bool(head and _OWNER_OF_HEADS.search(first[: head.start()]))
 
 
-def _shared_head(pieces: list[str]) -> str:
-    """Find the end that the last piece lends to the others: 常住居民人均可支配收入, 贷款余额, 零售额."""
-    last = pieces[-1]
-    if (cut := _CUT.search(last)) and cut.start() > 1 and not _CUT.search(pieces[0]):
-        return cut.group()
-    modifier = _MODIFIER_PAIRS.match(last)
-    if modifier and any(
-        _MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :])
-        for piece in pieces[:-1]
-        if (match := _MODIFIER_PAIRS.search(piece))
-    ):
-        return last[modifier.end() :]
-    if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
-        return last[modifier.end() :]
-    insured = re.search(r"保险(?:参保(?:人数|率)?)?$", last)
-    if insured:
-        return insured.group()
-    found = ENDS_IN_HEAD.search(last)
-    if found and not found.start():
-        return ""  # 人口和面积: it is a thing of its own
-    if found:
-        wider = re.search(
-            rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last
-        )
-        alone = wider and wider.group().startswith("进出口") and not wider.start()
-        return "" if alone else wider.group() if wider else found.group()
-    each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平|拨款|经费)$", last)
-    if each:
-        return each.group()
-    if measured := _MEASURED.search(last):
-        return measured.group()
-    volume = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}量$", last)
-    if volume:
-        return volume.group()
-    rate = _RATE.search(last)
-    if rate and (place := _PLACE_AHEAD.match(last)) and all(map(_IS_PLACE.search, pieces[:-1])):
-        return place["rest"]  # 建成区和园区绿化覆盖率
-    if rate and not any(piece.endswith("率") for piece in pieces[:-1]):
-        if rate.start() > _LONG_STEM or all(len(piece) == rate.start() for piece in pieces[:-1]):
-            return rate.group()  # 供热、集中供水普及率; of 本地转化和精深加工率 only 率 is shared
-        return "率"
-    tail = re.search(
-        r"(?:(?:地区|国内)?生产总值|GDP|企业|产业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$",
-        last,
-    )
-    return tail.group() if tail else ""
+def _head_near(pieces: list[str], index: int, head: str) -> str:
+    """Give the rate that the next piece ends in, where the last one ends in another: 污水、垃圾处理率和绿化覆盖率."""
+    near = _RATE_NEAR.search(pieces[index + 1]) if index + 1 < len(pieces) - 1 and head.endswith("率") else None
+    return near.group() if near else head
 
 
 def _opposite_of(pieces: list[str]) -> str:
@@ -210,6 +163,8 @@ def _shared_prefix(pieces: list[str]) -> str:
         return level.group() if level and not alike else ""
     if pieces[0][match.end() :] == "":
         return ""
+    if match.group() == "全社会" and not all(map(_WHOLE_OF_SOCIETY.match, pieces[1:])):
+        return ""  # 全社会研发经费、发明专利拥有量
     whose = _OF_SIZE.match(pieces[0])
     if whose and all(map(is_bare_head, pieces[1:])):
         return whose.group()  # 规模以上工业总产值、利税

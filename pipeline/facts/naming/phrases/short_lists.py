@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 # 普及率, 参与率 and 饱和度 only look as if a list went on
-_MARK = re.compile(r"、|以及|(?<![饱共温缓总])和(?![谐平解])|(?<![参给授])与(?!会)|(?<![普惠涉顾])及(?![格时])")
-_MARKS_OF_A_KIND = (
-    re.compile(r"、"),
-    re.compile(r"(?<![饱共温缓总])和(?![谐平解])"),
-    re.compile(r"、|(?<![饱共温缓总])和(?![谐平解])"),
-)
+_AND = r"(?<![饱共温缓总])和(?![谐平解])"
+_MARK = re.compile(rf"、|以及|{_AND}|(?<![参给授])与(?!会)|(?<![普惠涉顾])及(?![格时])")
+_MARKS_OF_A_KIND = tuple(map(re.compile, ("、", _AND, f"、|{_AND}")))
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”")
 _NAMED = re.compile(
     r"(?:等|(?=[两二三四五六七八九十\d]+[项大个](?:主要|核心)?(?:经济)?指标))(?:主要|各项|核心|重点|[一二三四五六七八九十\d]+[项大个])*(?:经济|社会|发展|财政|预期|约束性|综合|和)*指标$"
