@@ -8,7 +8,7 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # 8家 | 入园企业已签约, 5个 | 县先后入选
 _HOW = compile_ending(
-    r"(?<=[\u4e00-\u9fff”])(?:正式|先后|即将|已经?|也|(?<![年月日人户亩平])均|都|全线|高质量|如期|率先|首次|基本上?|同步|圆满|初步|纷纷|成功|全部|完全|双双|快速|顺利|扎实)+$"
+    r"(?<=[\u4e00-\u9fff”])(?:正式|先后|即将|已经?|也|(?<![年月日人户亩平])均|都|全线|高质量|如期|率先|首次|基本上?|同步|圆满|初步|纷纷|成功|全部|完全|双双|快速|顺利|扎实|连续[^，；]{1,3}[年届次])+$"
 )
 _SHORT = "县市区乡镇村旗州"
 """A noun of one character that may stand before such words."""

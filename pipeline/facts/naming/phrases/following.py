@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.circumstances import strip_circumstances
+from pipeline.facts.naming.phrases.deeds import find_deed
 from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
@@ -120,14 +121,16 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not runs_on and _FARES_WELL.fullmatch(said):
         return noun  # 27个 | 项目运行良好
     became = re.match(
-        r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|"
-        r"被列为|被确定为|获批)(?P<what>.+)$",
+        r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为?|升格为?|获评|入选|被命名为|"
+        r"被列为|被确定为|获批|列[入为])(?P<what>.+)$",
         said,
     )
     what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""
-    kind_alike = became and became["verb"] in ("成为", "跻身", "晋升为") and what[-2:] == noun[-2:]
+    kind_alike = became and became["verb"] in ("成为", "跻身", "晋升为", "晋升", "升格为") and what[-2:] == noun[-2:]
     if became and (what.endswith(noun) or kind_alike) and not runs_on:
-        return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + what
+        return (
+            became["verb"] if became["verb"] in ("获评", "入选", "获批", "列入", "列为", "晋升", "升格为") else ""
+        ) + what
     if runs_on:
         return _GOES_ON_BESIDES.sub("", noun)
     exceeding = _EXCEEDS.match(said)
@@ -143,7 +146,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
-            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向(?!.{1,4}开放)|从|对(?!.{1,4}开放)|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )
@@ -160,7 +163,8 @@ def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[st
         found = patterns.predicate.search(phrase, found.end())
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)
-    return found
+    does = find_deed(phrase)
+    return does if does and (found is None or does.start() < found.start()) else found
 
 
 def _is_of_name(phrase: str, found: re.Match[str], *, runs_on: bool) -> bool:
