@@ -24,6 +24,12 @@ _WORK_ON = re.compile(
 _WITH_OTHERS = re.compile(
     r"^(?P<thing>[\u4e00-\u9fff]{0,8}(?:企业|公司|学校|院校|高校|大学|医院|卫生院|院所|机构|单位))(?:分别|陆续|已)?[与同](?!.*(?:的|项目))"
 )
+# 完成60个行政村生活污水治理: what is treated is not what is counted
+_WORK_THERE = re.compile(
+    r"^(?P<thing>[\u4e00-\u9fff]{0,8}(?:企业|行政村|自然村|建制村|中小学校?|学校|农贸市场))(?:的)?"
+    r"(?P<act>(?:农村)?(?:生活污水|污水|生活垃圾|垃圾|黑臭水体|户厕|厕所|电网|数字化|智能化|标准化|清洁化|自动化|装备|设备|超低排放|“[\u4e00-\u9fff]+”)"
+    r"[\u4e00-\u9fff]{0,6}(?:改造|治理|整治|升级))(?:工程|任务|工作)?$"
+)
 _THINGS = frozenset({"家", "户", "个", "所", "条", "座", "处"})
 
 
@@ -44,6 +50,9 @@ def read_of_next_verb(naming: Naming, index: int) -> str | None:
 def read_acted_on(naming: Naming, index: int) -> str | None:
     """完成52户 | 国有企业的主辅分离工作: the things, with what is done to them before them."""
     frame = naming.frames[index]
+    counted = frame.number.unit in _THINGS and not frame.runs_on
+    if counted and ACTS.search(frame.pre) and (there := _WORK_THERE.match(frame.post)):
+        return there["act"] + there["thing"]
     said = _WORK_ON.match(frame.post) if not frame.runs_on and frame.number.unit in _THINGS else None
     if said is None:
         return None

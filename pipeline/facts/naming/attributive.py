@@ -20,7 +20,7 @@ _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
 _GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
 _COMPLETES = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
 _STRIVEN = re.compile(r"^争取(?:到|有)?")
-_LEAST = re.compile(r"^少(?=建成|谋划|新建|培育|打造|引进|新增|完成|实施|建设|开发|创建)")  # 城区至 | 少建成2个书吧
+_LEAST = re.compile(r"^至?少(?=建成|谋划|新建|培育|打造|引进|新增|完成|实施|建设|开发|创建)")  # 城区至 | 少建成2个书吧
 _SHORT = 4
 """How long the words before a figure are at most where a mark behind them does not cut them off: 新增、改造."""
 _SHORTEST, _LONGEST = 3, 14

@@ -20,10 +20,14 @@ _PEOPLE_WHOSE = re.compile(
     r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=年?人均|收入|工资|全部|生活)"
 )
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
-_EASES = compile_ending(r"(?:解决|改善|缓解|提高|提升)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?$")
+_EASES = compile_ending(
+    r"(?:解决|改善|缓解|提高|提升|发放|减免|免收|免除|兑现|落实)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?(?:约|近|超过?)?$"
+)
 _EASED = re.compile(
-    r"^(?P<whom>(?:[\u4e00-\u9fff]{0,8}(?:人口|群众|居民|家庭|农户|村民|职工|农民|学生|人畜)(?:[及和与、][\u4e00-\u9fff]{0,4}(?:师生|学生|居民|职工|群众|人员|人口))?)?)(?:的)?"
-    r"(?P<what>[\u4e00-\u9fff]{2,8}(?:困难|问题|难题|条件|安全|标准|待遇))(?:问题)?$"
+    r"^(?P<whom>(?:[\u4e00-\u9fff]{0,14}(?:人口|群众|居民|家庭|农户|村民|职工|[农渔牧]民|学生|人畜|移民|人员|对象|教工|儿童|幼儿|老人|村庄|村屯|企业|无电户)"
+    r"(?:[及和与、][\u4e00-\u9fff]{0,4}(?:师生|学生|居民|职工|群众|人员|人口))?)?)(?:的)?"
+    r"(?P<what>[\u4e00-\u9fff]{2,14}(?:困难|问题|难题|条件|安全|标准|待遇|政策|保险费)|"
+    r"[\u4e00-\u9fff]{0,6}(?:养老金|学费|补贴|津贴|补助|保教费|低保金|救助金|慰问金))(?:问题)?$"
 )
 
 
@@ -52,7 +56,10 @@ def read_eased(naming: Naming, index: int) -> str | None:
     said = _EASED.match(frame.post) if eases else None
     if eases is None or said is None:
         return None
-    whom = said["whom"] or ("人口" if frame.number.unit == "人" else "户数")
+    alone = _NEED.search(said["what"]) if len(said["what"]) <= _SHORT_NEED else None
+    whom = said["whom"] or (_WHOM_OF_UNIT.get(frame.number.unit or "", "") if alone else "")
+    if not whom or frame.number.unit == "元":
+        return None
     return said["what"] + (eases["where"] or "") + whom
 
 
@@ -66,6 +73,8 @@ _GOT_BETTER = re.compile(
 )
 _BETTER_UNITS = frozenset({"", "人", "户", "名", "个", "所"})
 _NEED = re.compile(r"饮水|用水|吃水|喝水|住房|居住|用电|出行|行路|办证|就医|上学|入学|取暖|温饱")
+_SHORT_NEED = 14
+"""How long the words for a need are at most where nothing says whose it is."""
 _WHOM_OF_UNIT = {"人": "人口", "名": "人口", "户": "户数"}
 
 

@@ -18,11 +18,14 @@ _FARES = re.compile(
 # 12个竣工, 10户进入后备库: what became of them, which names none of them
 _BECAME = re.compile(
     r"^(?P<how>完工|竣工|开工|投产|投用|投运|建成|完成|验收|通过验收|整改到位|封顶|(?:完成|通过)(?:验收|认定|评审|整改|改制|改造)|"
-    r"(?:实现|进入|纳入|列入)[^，；。]{3,16})$"
+    r"(?:实现|进入|纳入|列[入为]|达到|获得?|荣获|入选|通过|享受|签约|投产|竣工|消除|提前|超额|得到|跻身|成为|被评为|被列为|在全国)"
+    r"[^，；。\d]{2,16})$"
 )
-_PEOPLE = frozenset({"人", "名", "人次", "位"})
+_PEOPLE = frozenset({"人", "名", "人次", "位", "次"})
+_MOST = 12
+"""How long a thing is at most: what is longer is a statement."""
 _OF_THEM = re.compile(r"中$")
-_ALL_OF = re.compile(r"^(?:全部|均|都|已|目前)+")
+_ALL_OF = re.compile(r"^(?:全部|均|都|已|目前|首次|成功|顺利)+")
 
 
 def name_some(naming: Naming, index: int, words: Words) -> Named | None:
@@ -35,7 +38,7 @@ def name_some(naming: Naming, index: int, words: Words) -> Named | None:
     if became is None or frame.runs_on or frame.number.unit in _PEOPLE:
         return None
     thing = naming.memory.owned.get(naming.memory.names[at]) or _thing(naming, naming.frames[at], at)
-    if not thing or thing in said:
+    if not thing or said.endswith(thing) or len(thing) > _MOST or "、" in thing or _BECAME.match(thing):
         return None
     indicator = became["how"].removeprefix("实现") + thing
     naming.memory.owned[indicator] = thing

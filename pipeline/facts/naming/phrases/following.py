@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.circumstances import strip_circumstances
+from pipeline.facts.naming.phrases.deeds import find_deed
 from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
@@ -33,12 +34,19 @@ _FARES_WELL = re.compile(
 )
 _DOES_IT = re.compile(r"(?:完成|实现|通过|开展|推行|享受|达到)")
 _NAMED_AS = re.compile(
-    r"(?:全面|全部|基本|均|已)*(?:被|荣获|获)?(?:实现|开展|推出|纳入|享受|命名为|评为|认定为|确定为|列为|授予|完成)$"
+    r"(?:全面|全部|基本|均|已)*(?:被|荣获|获)?(?:实现|开展|进行|推出|纳入|享受|命名为|评为|认定为|确定为|列为|授予|完成)$"
+)
+# 3家 | 企业被评为省“灯塔企业”, 2座 | 大桥获评“鲁班奖”
+_NAMED_A = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{1,10}?)(?:成功|再次|首次|已)?(?:被?(?:认定|评|命名|列|授予|确定|评选)为?|"
+    r"(?P<verb>入围|荣膺|获评|入选|荣获|建成|创成|获得?))(?P<level>全?[国省市县区]|国家级?|省级|市级|)$"
 )
 # 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
 _KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
 # 政务服务“无人超市”: the name is that of the thing itself
-_CALLED = re.compile(r"(?:超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站县镇村店园厂])”$")
+_CALLED = re.compile(
+    r"(?:学校|企业|园区|基地|社区|乡村|街区|景区|书房|书吧|超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站县镇村店园厂])”$"
+)
 # 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
 _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
 _EXCEEDS = re.compile(
@@ -89,6 +97,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     phrase = _ACCORDING_TO.sub("", phrase)
     quoted = _QUOTED.match(phrase) if phrase.endswith("”") else None
+    if quoted and (named := _NAMED_A.match(quoted["noun"])):
+        return _called(named, quoted["said"])
     if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
         return phrase  # 1家 | 全球“灯塔工厂”
     if quoted:  # 6类困难人群“应助尽助”
@@ -120,14 +130,16 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not runs_on and _FARES_WELL.fullmatch(said):
         return noun  # 27个 | 项目运行良好
     became = re.match(
-        r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为|获评|入选|被命名为|"
-        r"被列为|被确定为|获批)(?P<what>.+)$",
+        r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为?|升格为?|获评|入选|被命名为|"
+        r"被列为|被确定为|获批|列[入为])(?P<what>.+)$",
         said,
     )
     what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""
-    kind_alike = became and became["verb"] in ("成为", "跻身", "晋升为") and what[-2:] == noun[-2:]
+    kind_alike = became and became["verb"] in ("成为", "跻身", "晋升为", "晋升", "升格为") and what[-2:] == noun[-2:]
     if became and (what.endswith(noun) or kind_alike) and not runs_on:
-        return (became["verb"] if became["verb"] in ("获评", "入选", "获批") else "") + what
+        return (
+            became["verb"] if became["verb"] in ("获评", "入选", "获批", "列入", "列为", "晋升", "升格为") else ""
+        ) + what
     if runs_on:
         return _GOES_ON_BESIDES.sub("", noun)
     exceeding = _EXCEEDS.match(said)
@@ -143,7 +155,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
-            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向|从|对|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
+            r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|进度|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向(?!.{1,4}开放)|从|对(?!.{1,4}开放)|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
             r"超额|完成年度|完成$)",
             said,
         )
@@ -153,6 +165,12 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     return said + noun if said else noun
 
 
+def _called(named: re.Match[str], name: str) -> str:
+    """企业被评为省 | “灯塔企业”: what they are called now, with their noun where the name does not hold it."""
+    noun = named["noun"][-1] if named["noun"][-1] in "村镇县" else named["noun"]
+    return (named["verb"] or "") + named["level"] + name + ("" if name[:-1].endswith(noun) else named["noun"])
+
+
 def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[str] | None:
     """Find what is said of the things: the first predicate that is no part of what they are called."""
     found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
@@ -160,11 +178,14 @@ def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[st
         found = patterns.predicate.search(phrase, found.end())
     while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
         found = patterns.predicate.search(phrase, found.start() + 1)
-    return found
+    does = find_deed(phrase)
+    return does if does and (found is None or does.start() < found.start()) else found
 
 
 def _is_of_name(phrase: str, found: re.Match[str], *, runs_on: bool) -> bool:
     word, end = found.group(), found.end()
+    if phrase.startswith("的", end) and end + 2 < len(phrase):
+        return True  # 1个 | 全产业链发展的主导产业
     if word == "发展":
         whole = phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合", "均衡"))
         return whole or bool(_OF_DEVELOPMENT.match(phrase, end))
