@@ -52,7 +52,7 @@ _GROWTH_AIM = re.compile(
     r"(?:(?:增长|增速)(?:预期)?(?:目标|任务|要求|速度|水平)|(?:预期)?(?:增速|增长率)(?=[，。；、）]|$))"
 )
 _AVERAGE_GROWTH = compile_ending(
-    r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$"
+    r"(?:年均|平均)(?:实际|名义)?(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$"
 )
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
@@ -93,6 +93,11 @@ _PLACED = re.compile(r"(?:位居|位列|名列|排名|排在|跃居)[^，；、]
 """由2019年的39%: where a change starts."""
 
 
+# 信用监测排名由第9位升至第5位: of an assessment the place is a thing of its own
+_RANKING = re.compile(
+    r"(?:监测|评价|考核|考评|测评|评估|信用|指数|能力|竞争力|满意度|百强|综合)(?P<ranking>排名)"
+    r"(?=(?:由|从|跃|升|上升|提升|位居|位列|居|列|前移|进入|进位|攀升|稳居|保持|均)[^，；、]{0,16}$)"
+)
 # 以年均9%以上的速度增长
 _AT_RATE = re.compile(r"以(?P<average>年均|平均每年|每年)?(?:约|近|超过|高于)?$")
 _MOVES_AT_IT = re.compile(
@@ -109,7 +114,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     frame = frame if pre == frame.pre else replace(frame, pre=pre)
     if number.form == "rank":
         match = patterns.rank_tail.search(pre)
-        return Reading("rank", None, pre[: match.start()] if match else pre, "rank")
+        ranking = _RANKING.search(pre)
+        start = ranking.end("ranking") if ranking else match.start() if match else len(pre)
+        return Reading("rank", None, pre[:start], "rank")
     if number.form == "ratio_part":
         return Reading("share", None, pre, "ratio chain")
     if number.form == "multiple":
