@@ -24,6 +24,7 @@ _ESTIMATED = re.compile(r"预计|快报|初步")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})(?:[-—~至](?P<last>\d{1,2}))?月")
 _QUARTERS = re.compile(r"(?P<to>前)?(?P<quarter>[一二三四1-4])(?:[-—~至](?P<until>[二三四2-4]))?个?季度")
+_YEAR_END = re.compile(r"^年?(?:度)?(?:年)?[末底]")
 _HALF = re.compile(r"上半年")
 _BEFORE = re.compile(r"上年|去年|基期")
 # 预算数 is an aim, 预算执行数 what became of it
@@ -68,7 +69,9 @@ def read_cell(
     status: Status = "actual"
     if _is_estimated(cell, told) and (period is None or date.year is None or cal.year_of(period) <= date.year):
         status = "estimate"
-    elif _PLANNED.search(cell.column) or "目标" in cell.column:
+    elif cell.role not in ("of a plan", "of the year before") and (
+        _PLANNED.search(cell.column) or "目标" in cell.column
+    ):
         status = "target"
     elif period and not _is_over(period, date) and not (cell.is_review or _REACHED.search(cell.column)):
         status = "target" if told or timing.planned else "actual"
@@ -131,7 +134,9 @@ def _period_of(label: str) -> str | None:
         number = _number_of(quarter["quarter"])
         last = _number_of(quarter["until"]) if quarter["until"] else number
         return _months(year, 1 if quarter["to"] or (quarter["until"] and number == 1) else number * 3 - 2, last * 3)
-    return _months(year, 1, 6) if _HALF.search(rest) else str(year)
+    if _HALF.search(rest):
+        return _months(year, 1, 6)
+    return cal.month_end(year, 12) if _YEAR_END.match(rest) else str(year)
 
 
 def _months(year: int, first: int, last: int) -> str | None:

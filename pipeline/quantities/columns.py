@@ -29,6 +29,7 @@ _GROWTH = re.compile(
 )
 _PER_CENT = re.compile(r"增长|增速|增幅|涨|±|率|比重|占|为")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年(?:度|末|底)?")
+_PART = re.compile(r"^(?:其中[：:]?|[#＃])")
 _ASIDE = re.compile(r"〔[^〕]*〕$")
 _HEIGHT = re.compile(r"(?:总量|绝对[值数额]|完成[数值额]|数值|实绩|累计)$")
 TITLE_GROWTH = re.compile(r"(?<!及)(?<!及其)(?:涨跌幅度?|增长速度|增速|增幅)(?:情况)?(?:一览)?表?$")
@@ -62,14 +63,15 @@ class Column:
 def read_column(label: str, above: str, place: int, sentence: Sentence, units: Units) -> Column:
     """Read the label of a column that begins at `place` of a header row; `above` is what stands over it."""
     unit = label_unit(label, place, sentence, units)
-    bare = _ASIDE.sub("", without_unit(label) if unit else label)
+    own = _ASIDE.sub("", without_unit(label) if unit else label)
+    bare = own or above  # a second header row that holds only the units
     role = _role_of(bare)
-    noun = _GROWTH.sub("", bare) if role == "growth" else _RANK.sub("", bare) if role == "rank" else bare
-    if above and role in ("growth", "rank") and not noun:
-        noun = above
-    elif above:
-        noun = above + _HEIGHT.sub("", noun)
-    return Column(above + label, _YEAR.sub("", noun), unit, role)
+    if role in ("of a plan", "of the year before"):
+        noun = above if own else ""
+    else:
+        noun = _GROWTH.sub("", bare) if role == "growth" else _RANK.sub("", bare) if role == "rank" else bare
+        noun = above + _HEIGHT.sub("", noun) if above and own else noun
+    return Column(above + label, _PART.sub("", _YEAR.sub("", noun)), unit, role)
 
 
 def growth_of(name: str) -> str | None:

@@ -13,15 +13,25 @@ _PER_SCALE = {"百": 1, "千": 10, "万": 100}
 _MOST_DOUBLINGS = 20
 _PEOPLE_AFTER = re.compile(
     r"^(?:名)?(?:\d{1,2}(?:周)?岁(?:及?以上|以下))?(?:[^，。；、\d]{0,11}?)(?:群众|农民|人口|居民|学生|劳动力|老人|职工|农牧民|市民|"
-    r"老年人|患者|党员|干部|游客|人才|用户|移民|参保|师生|官兵|儿童|毕业生|人民|[渔牧灾村股网]民|人员|妇女|青年)"
+    r"老年人|患者|党员|干部|游客|人才|移民|参保|师生|官兵|儿童|毕业生|人民|[渔牧灾村股网]民|人员|妇女|青年|年青人|"
+    r"观众|儿女|劳动者|[女男]生|工人|教师|会员|志愿者|(?:五保|救助|监测|保障|低保)对象|就业群体|特困群体)"
 )
 _HOUSEHOLDS_AFTER = re.compile(
-    r"^[^，。；、\d]{0,6}?(?:[困农灾]户|家庭)(?!的?(?:学生|劳动力|成员|人员|子女|儿童|群众|新生))"
+    r"^[^，。；、\d]{0,6}?(?:[困农灾]户|家庭|无电户|子女户|全倒户|用户)(?!的?(?:学生|劳动力|成员|人员|子女|儿童|群众|新生))"
 )
 _PEOPLE_COUNTED = re.compile(r"(?:培训|转移|带动|惠及|服务)[\u4e00-\u9fff]{0,6}(?:农民|群众|劳动力|人员|职工)$")
 _VISITS_BEFORE = re.compile(r"(?:人次|人次数|客流量|吞吐量)[^，。；\d]{0,8}$")
 _PEOPLE_BEFORE = re.compile(
     r"(?:人口|人数|就业|用工|从业人员|在校生)(?:[^，。；\d]|[\d.]+[余多]?[万亿][余多]?[和、]){0,8}$"
+)
+# 老年人84万, 常住人口超过210万，五年增加16万
+_PEOPLE_NAMED = re.compile(
+    r"(?:老年人|儿童|学生|职工|农民|群众|人员)(?:已|达到?|超过?|约|近|突破|为|有)*$|人口[^。；]{0,20}(?:增加|减少|达到?|增长到|至)了?$"
+)
+_VISITS_NAMED = re.compile(r"(?:人次|游客)[^。；]{0,20}$")
+# 产业突破千亿: so much money, unless something else is measured in such numbers
+_OTHER_LARGE = re.compile(
+    r"(?:产量|总产|用电|发电|快递|业务量|用户|播放|点击|浏览|访问|阅读|流量|数据|参数|[件株只支斤吨度次])[^，。；]{0,12}$"
 )
 _MONEY_BEFORE = re.compile(
     r"(?:收入|产值|总额|投资|利润|税收|营收|销售额?|余额|GDP|增加值|生产总值|交易额|成交额|市值|"
@@ -103,9 +113,9 @@ def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
     if match["bare_scale"]:
         if not re.search(r"(?:突破|超过?|过|(?<!成)达到?|近|破|逾)$", before):
             return None
-        return parse_numeral(text), _infer_unit(before, after)
+        return parse_numeral(text), _infer_unit(text, before, after)
     if re.search(r"[万亿]", text):
-        return parse_numeral(text), _infer_unit(before, after)
+        return parse_numeral(text), _infer_unit(text, before, after)
     if _BARE_FROM.search(before) and re.match(
         r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少|回落|回升|上涨)", after
     ):
@@ -164,7 +174,7 @@ def _read_rank(match: re.Match[str], clean: str) -> Decimal | None:
     return parse_numeral(match["strong_value"]) if is_place else None
 
 
-def _infer_unit(before: str, after: str) -> str:
+def _infer_unit(text: str, before: str, after: str) -> str:
     if _HOUSEHOLDS_AFTER.match(after):
         return "户"
     if _PEOPLE_AFTER.match(after) or _PEOPLE_COUNTED.search(before):
@@ -177,4 +187,8 @@ def _infer_unit(before: str, after: str) -> str:
         return "户"
     if _MONEY_BEFORE.search(before):
         return "元"
-    return ""
+    if _VISITS_NAMED.search(before):
+        return "人次"
+    if _PEOPLE_NAMED.search(before) or after.startswith("人大关"):
+        return "人"
+    return "元" if "亿" in text and not _OTHER_LARGE.search(before) else ""

@@ -91,7 +91,8 @@ def _find_row_cells(sentences: Sequence[Sentence], units: Units) -> list[Cell]:
             continue
         is_new = False
         if len(row) == len(header.row):
-            found += _read_row(sentence, row, values, header, units)
+            for start, end in header.halves:
+                found += _read_row(sentence, row[start:end], values[start:end], header.part(start, end), units)
     return found
 
 
@@ -152,7 +153,9 @@ def _build_cell(about: _About, index: int, place: int, value: CellText, amount: 
         unit_name = "百分点"  # what a rate of per cent moved by
     by_area = about.by_area
     if by_area or about.period:
-        what = column.noun or amount
+        what = (
+            amount + column.noun if column.role == "share" and column.noun.startswith("占") else column.noun or amount
+        )
     else:
         name = about.name.grows if about.name.grows and column.role == "growth" else about.name.text
         what = _name_measure(name, about, index)

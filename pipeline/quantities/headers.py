@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.quantities.cells import YEAR_LABEL, HeaderUnit, is_unit
 from pipeline.quantities.columns import AREA_LABEL, TITLE_GROWTH, Column, read_column, state_growths
@@ -50,6 +51,24 @@ class Header:
         return next((index for index, column in enumerate(self.columns) if _UNIT_HEAD.match(column.label)), None)
 
     @property
+    def halves(self) -> list[tuple[int, int]]:
+        """Give the columns of each of the tables that stand side by side: 项目 | 决算数 | 项目 | 决算数."""
+        first = self.row[0][1]
+        starts = [index for index, (_, text) in enumerate(self.row) if text and text == first]
+        gaps = [later - index for index, later in pairwise(starts)]
+        if len(starts) < 2 or starts[0] or min(gaps) < 2:
+            return [(0, len(self.row))]
+        return list(zip(starts, [*starts[1:], len(self.row)], strict=True))
+
+    def part(self, start: int, end: int) -> Header:
+        """Give the header of some of the columns."""
+        return (
+            self
+            if (start, end) == (0, len(self.row))
+            else replace(self, row=self.row[start:end], columns=self.columns[start:end])
+        )
+
+    @property
     def has_areas(self) -> bool:
         """Tell whether the columns are for areas: 全县, 城市, 农村."""
         return len([column for column in self.columns if AREA_LABEL.match(column.label)]) > 1
@@ -64,6 +83,8 @@ class Header:
         if self.unit_column is None or not row[self.unit_column][1]:
             return None
         start, text = row[self.unit_column]
+        if "=" in text:  # 上年=100
+            return None
         return HeaderUnit(text, sentence.raw_span(start, start + len(text)))
 
     def period_before(self, column: Column) -> str:
@@ -110,7 +131,8 @@ def goes_on_header(header: Header, row: Row, *, is_new: bool) -> bool:
     """Tell whether a row without figures is a header: the second row of one, or the first of the next table."""
     first, label = row[0][1], header.row[0][1]
     if is_new and len(row) == len(header.row):
-        return _is_title(header.row) or not first or first == label or bool(YEAR_LABEL.match(first))
+        is_first = bool(_FIRST_LABEL.match(first)) and not _FIRST_LABEL.match(label)
+        return _is_title(header.row) or is_first or not first or first == label or bool(YEAR_LABEL.match(first))
     return first == label or bool(_FIRST_LABEL.match(first))
 
 

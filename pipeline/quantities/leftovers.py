@@ -14,6 +14,8 @@ from pipeline.resources.exclusions import Exclusions
 _LARGE = re.compile(r"[一二两三五几数]?[十百千万]+[万亿]")
 _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟俩仨]")
 """One of them alone is a word of its own: 水陆空, 队伍."""
+_SCALED = re.compile(r"\d[十百千万亿]+$")
+_LONGEST_SCALED = 4
 _SHORT = 40
 _HEADING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
 
@@ -76,7 +78,9 @@ def _begins_inside_numeral(clean: str, start: int) -> bool:
         return before.isdigit() or (before in ".," and start > 1 and clean[start - 2].isdigit())
     if before == "点" and start > 1:
         before = clean[start - 2]  # 十三点七一万
-    return here in HAN_NUMERALS and before in HAN_NUMERALS and before != "零"  # 清零一批
+    goes_on = here in HAN_NUMERALS and before in HAN_NUMERALS and before != "零"  # 清零一批
+    # 70亿两个大关: the scale word belongs to the digits before it
+    return goes_on and not _SCALED.search(clean[max(0, start - _LONGEST_SCALED) : start])
 
 
 def _in_word(sentence: Sentence, start: int, end: int) -> bool:

@@ -26,6 +26,7 @@ _MANY_OF_THEM = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?<![农城乡])[镇村]|车辆|企业|幼儿园?|学校|医院|教师|人员|学生|[高初]中生|农户|用户|居民|街道|社区|机构|小区|项目)"
     r"(?:（[^（）]{1,4}）)?(?:达到?|超过?|不低于|不少于|接近|突破|过半)(?:约|近)?$"
 )
+_OF_A_RATE = re.compile(r"^的[\u4e00-\u9fff]{2,12}率(?:提高|降|升|$)")  # 把52%的户籍城镇化率提高到60%
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 
@@ -52,6 +53,6 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
             and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post)
             and not NOT_A_NOUN.match(frame.post)
         ):
-            stated: Kind = "level" if RATE_AFTER.match(frame.post) else "share"
+            stated: Kind = "level" if RATE_AFTER.match(frame.post) or _OF_A_RATE.match(frame.post) else "share"
             return Reading(stated, None, pre, "share of what follows")
     return Reading("level", None, pre, rule)

@@ -13,6 +13,8 @@ MONEY = frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"})
 _AIM = re.compile(r"[比较超](?:过)?[^，；]*(?:目标|计划)$")
 # 专利由2.9万件增加到9万件，其中发明专利由3千件…: what both started from
 START = re.compile(r"(?:由|从)(?:[^，；。]{0,8}的)?$")
+# 收入349亿元，越过200亿、300亿两个大关。其中…: a step that the whole has passed
+_STEP = re.compile(r"^(?:、[^，。；、]{1,10}?)?(?:[两三四]个)?(?:大关|[大新]?台阶)")
 # 投资增长1.2%，上半年为下降2.6%。其中…: an aside on another time
 _OTHER_TIME = re.compile(
     r"^(?:上年|去年|前年|同期|年初|上半年|前?[一二三四]季度|1[—\-至][2-9]月|[1-9]月)(?:份|末|底)?(?:则?为|是)"
@@ -55,7 +57,7 @@ def choose_whole(index: int, frames: list[Frame], readings: list[Reading]) -> in
         return level if level is not None else same
     alike = [i for i in earlier if frames[i].number.unit == unit and readings[i].kind in ("level", "share")]
     if readings[index].kind == "level":
-        alike = [i for i in alike if not _AIM.search(frames[i].pre)] or alike
+        alike = [i for i in alike if not (_AIM.search(frames[i].pre) or _STEP.match(frames[i].after))] or alike
         starts = [i for i in alike if START.search(frames[i].pre)] if START.search(frame.pre) else []
         alike = starts or [i for i in alike if readings[i].kind != "level" or is_within(frame, frames[i])] or alike
     if alike:
