@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
+from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS, LEVELS
 from pipeline.organizations.generic import is_generic
+from pipeline.organizations.joints import cut_joint
 from pipeline.organizations.names import is_ranking
 from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
@@ -46,6 +47,8 @@ _NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", 
 _LIST_REACH = 80
 # What opens a project and ends like this is a place: 五缘湾, 东澳岛南.
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
+_LOOSE = frozenset({"model", "project", "list"})
+"""Rules that may take in what stands before a name."""
 _WITH_VERB = 3
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 _LONGEST_PHRASE = 8
@@ -59,6 +62,8 @@ def screen_candidates(
     industries = None
     kept = []
     for item in candidates:
+        if scan.text[item.start : item.end] in patterns.no_names:
+            continue
         if item.rule in _TRUSTED:
             kept.append(item)
             continue
@@ -89,8 +94,9 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             start = place
     first = scan.parts(start, end)[0] if start < end else ""
     start += _verb_length(scan.text, start, end, patterns)
-    if first[:1] in FUNCTION_WORDS and item.rule in {"model", "project"} and not vocabulary.is_word(first):
+    if first[:1] in FUNCTION_WORDS and item.rule in _LOOSE and not vocabulary.is_word(first):
         start += 1
+    start = cut_joint(scan.text, start, end, item.rule)
     if end - start < 2:
         return None
     inside = scan.text[start:end]
@@ -111,6 +117,8 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
 
 def _verb_length(text: str, start: int, end: int, patterns: OrganizationPatterns) -> int:
     """Give the length of a verb that a segmenter joined to the name: 做强|佛慈制药, 抓好|九旭中药."""
+    if leading := LEADING_VERBS.match(text, start, end):
+        return leading.end() - start
     if end - start > _WITH_VERB and text[start : start + 2] in patterns.never_inside:
         return 2
     return 1 if text.startswith(_DO_WELL, max(0, start - 1)) and end - start > 2 else 0
@@ -129,6 +137,8 @@ def _may_be_name(
 ) -> bool:
     text = scan.text[item.start : item.end]
     parts = scan.parts(item.start, item.end)
+    if text in patterns.no_names:
+        return False
     if any(hit.end == item.end and hit.is_name for hit in scan.hits_at(item.start)):
         return True
     if is_ranking(scan.text, item.start, item.end):
