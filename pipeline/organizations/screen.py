@@ -44,6 +44,8 @@ _CLASS = re.compile(
 _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
 # Bodies and schools have a name of their own, a place or a level; words of any kind make only a phrase.
 _NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
+_FIRM_OF_A_PLACE = ("集团", "银行", "农商行", "有限公司")
+_CENTRAL = "中心医院"
 _LIST_REACH = 80
 # What opens a project and ends like this is a place: 五缘湾, 东澳岛南.
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
@@ -151,7 +153,8 @@ def _may_be_name(
         return False
     if item.rule == "project" and text[-1] in _PLACE_ENDS:
         return False
-    if item.type == "school" and parts[0] not in LEVELS and all(part in patterns.generic_parts for part in parts[:-1]):
+    inner = parts[:-1]
+    if item.type == "school" and inner and inner[0] not in LEVELS and patterns.generic_parts.issuperset(inner):
         return False  # 普惠性幼儿园
     if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(parts, vocabulary):
         return False
@@ -209,6 +212,8 @@ def _is_plain(
             return True
     if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
         return False
+    if len(parts) > 1 and text.endswith(_FIRM_OF_A_PLACE) and vocabulary.is_known_place(parts[0]):
+        return False  # 深圳人才集团
     if len(parts) > 1 and text.endswith(patterns.company_endings):
         parts = parts[:-1]
         if (
@@ -217,8 +222,8 @@ def _is_plain(
             and not (parts[0] in patterns.generic_parts or parts[0] in patterns.left_stops)
         ):
             return False  # 江南集团: a firm may be called by any short word
-    if text[0] == "第" and item.type in {"hospital", "school"}:
-        return False  # 第一医院
+    if item.type in {"hospital", "school"} and (text[0] == "第" or text.removesuffix(_CENTRAL) in LEVELS):
+        return False  # 第一医院, 市中心|医院
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
         return False
     known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain
