@@ -7,6 +7,7 @@ import re
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.expressions import BUILT_ON
 from pipeline.facts.dating.figures import Dated
 from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
 from pipeline.facts.estimates import MARK, MARKED_ON
@@ -19,14 +20,14 @@ from pipeline.resources.pattern_index import compile_guarded
 
 _MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<!项)目前|截至")
 _STRONG_TARGET = compile_guarded(
-    r"(?:(?<!奋)力争(?!上游)|确保|争取(?!到|中央|上级|国家|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
+    r"(?:(?<!奋)力争(?!上游)|确保|争取(?!到|中央|上级|国|省|资金|各类|专项|项目)|奋斗目标|目标(?:是|为|任务)|"
     r"预期目标|年度计划(?=[改新扩续实建完开引培])|计划(?:到|新增|新建|改造|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
-    r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
+    r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再|形成|开工|拉动|带动|惠及)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
     r"拟(?:新|投|建|引))"
 )
 # 新建平台不少于6个: the least that is wanted, unless what was done is told with it
 _AT_LEAST = re.compile(r"不低于|不少于")
-_TOLD = re.compile(r"以来|累计|(?<!项)目前|现有|已(?!经济)")
+_TOLD = re.compile(r"以来|截[至止]|累计|(?<!项)目前|现有|已(?!经济)")
 _SENTENCE_ESTIMATE = re.compile(
     r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))(?:（下同）)?[，：]|"
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
@@ -53,12 +54,15 @@ _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
 # 4个重点县有望摘帽: of the past year, and not yet known
 _HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
+_HOPED = re.compile(r"力争|目标(?!任务)")
 _AUTUMN = 8
 _DENIED = re.compile(r"未|没有|没能|差距|不及|接近")
 _DONE = compile_guarded(
-    r"(?:(?<!项)目前|截至|截止|(?<![比较于与按])(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
+    r"(?:(?<!项)目前|截至|截止|(?<![比较于与按照地])(?<!达到)(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
 )
+# 推进已批的3家实验室建设，再新建2家: what is done is said of the figure before
+_DONE_OF_OTHERS = re.compile(r"已[\u4e00-\u9fff]{1,5}的[^，。；\d]{0,6}\d+[^，。；\d]*[，。；\d和、]")
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
 _COMPARED_WITH = compile_guarded(
     r"[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
@@ -100,26 +104,51 @@ def classify_status(
     if timing.planned is not True and not future and _HOPED_FOR.match(frame.post):
         return "estimate"
     if timing.planned:
-        if _DONE.search(part) and not future and not (_STRONG_TARGET.search(own) or _AT_LEAST.search(clause)):
-            return "actual"
-        start, end = frame.number.clean_start, frame.number.clean_end
-        named = [item for item in expressions if (item.end <= start or item.follows(end)) and not item.is_baseline]
-        if named and date.year and cal.year_of(named[-1].period) < date.year and not future:
-            return "actual"
-        return "target"
+        aimed = _STRONG_TARGET.search(own) or _AT_LEAST.search(clause)
+        done = not future and not aimed and _is_told_done(frame, part, expressions, date)
+        return "actual" if done or (not future and _is_of_year_over(frame, expressions, timing, date)) else "target"
     if future:
         return "target"
     if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
-        return (
-            "target"
-            if timing.planned is None
-            or period is None
-            or not date.year
-            or cal.year_of(period) >= date.year
-            or (re.search(r"力争|目标", own) and cal.year_of(period) > (date.year - 1))
-            else "actual"
-        )
+        return "target" if _is_open_aim(own, clause, timing, period, date) else "actual"
     return "actual"
+
+
+def _is_told_done(frame: Frame, part: str, expressions: list[Expression], date: ReportDate) -> bool:
+    """目前已建成12个 in a plan; 去年已签约6家，今年再签约4家 goes on with what is to come."""
+    # 在去年6家的基础上，再签约4家: what is built on tells nothing of what is to come
+    part = BUILT_ON.sub(lambda match: "－" * len(match.group()), part)
+    done = [match.end() for match in _DONE.finditer(part) if not _DONE_OF_OTHERS.match(part, match.start())]
+    if not done or date.year is None:
+        return bool(done)
+    start = frame.number.clean_start
+    told_at = start - len(part) + done[-1]
+    return not any(
+        item.dates(start) and item.start > told_at and not item.is_now and cal.year_of(item.period) >= date.year
+        for item in expressions
+    )
+
+
+def _is_of_year_over(frame: Frame, expressions: list[Expression], timing: Timing, date: ReportDate) -> bool:
+    """去年完成6亿元 in a plan; 在今年完成6亿元的基础上 in the plan for the next year."""
+    start, end = frame.number.clean_start, frame.number.clean_end
+    named = [item for item in expressions if item.dates(start) or (item.follows(end) and not item.is_baseline)]
+    if not named or date.year is None:
+        return False
+    year = cal.year_of(named[-1].period)
+    built_on = named[-1].until is not None and timing.period is not None and year < cal.year_of(timing.period)
+    return year < date.year or built_on
+
+
+def _is_open_aim(own: str, clause: str, timing: Timing, period: str | None, date: ReportDate) -> bool:
+    """Tell whether what is aimed at still is: the words of a review that is over may only name aims and plans."""
+    if period is None or date.year is None or date.open_year is None:
+        return True
+    year = cal.year_of(period)
+    if year >= date.open_year:
+        return True
+    here = _STRONG_TARGET.search(clause) and (timing.planned is None or year >= date.year)
+    return bool(here or (_HOPED.search(own) and year >= date.year))
 
 
 def _is_half_over(period: str | None, date: ReportDate) -> bool:

@@ -23,6 +23,7 @@ class Cues:
     reach: tuple[str, ...]
     lead: tuple[str, ...]
     flow: tuple[str, ...]
+    deeds: tuple[str, ...]
     predicate: tuple[str, ...]
     min_before: tuple[str, ...]
     max_before: tuple[str, ...]

@@ -20,6 +20,7 @@ _ONE_MORE = re.compile(r"^[、和与及]\d")
 _BOTH = 2
 # 贷款余额5年增长89%
 _OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
+_IN_YEARS = re.compile(r"(?<!提前)([三五十]|(?<!\d)(?:3|5|10))年")
 _IN_ONE_YEAR = re.compile(r"(?:[全当本]|(?:19|20)\d{2})年")
 
 
@@ -52,11 +53,11 @@ def choose_baseline(
         return _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):
         return cal.year_before(period)
-    own_years = _own_years(frame, expressions) if reading.kind == "change" and timing.planned is not True else None
+    own_years = _own_years(frame, expressions) if reading.kind == "change" else None
     if own_years and period == str(own_years[1]) and own_years != timing.span:
         return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
-    if named and named[-1].start > end - 60 and listed:
+    if named and named[-1].start > end - 60 and listed and not _is_of_later_part(named[-1], frame, expressions):
         same_span = frame.before.startswith("同期", named[-1].end) and cal.year_of(period) - 1 == cal.year_of(
             named[-1].period
         )
@@ -75,10 +76,18 @@ def choose_baseline(
     if reading.kind == "ratio":
         return (
             cal.year_before(period)
-            if re.search(r"翻", frame.number.text) and not re.search(r"[三五十]年", frame.context + frame.pre)
+            if re.search(r"翻", frame.number.text) and not _IN_YEARS.search(frame.context + frame.pre)
             else _ratio_base(frame, period)
         )
     return cal.year_before(period)
+
+
+def _is_of_later_part(item: Expression, frame: Frame, expressions: list[Expression]) -> bool:
+    """比8月份提高1.1个百分点；前三季度增长8.6%: the next part of the sentence names a time of its own."""
+    start = frame.number.clean_start
+    return "；" in frame.before[item.end :] and any(
+        other.dates(start) and other.start > item.end for other in expressions
+    )
 
 
 def compares_in_turn(frame: Frame, expressions: list[Expression]) -> bool:
@@ -101,13 +110,13 @@ def _own_years(frame: Frame, expressions: list[Expression]) -> tuple[int, int] |
 
 
 def _ratio_base(frame: Frame, period: str) -> str | None:
-    match = re.search(r"([三五十])年", frame.context + frame.pre)
+    match = _IN_YEARS.search(frame.context + frame.pre)
     years = cal.parse_count_of_years(match[1]) if match else None
     return str(cal.year_of(period) - years) if years else None
 
 
 def _previous_of_same_length(period: str) -> str:
-    if len(period) == 7:
-        year, month = int(period[:4]), int(period[5:])
+    if len(period) == 7 or (len(period) == 10 and not period.endswith("12-31")):  # 9月末, 环比: the end of August
+        year, month = int(period[:4]), int(period[5:7])
         return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
     return cal.year_before(period)

@@ -45,10 +45,12 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<next>明年|(?<!结转)(?<!结转至)(?<!结转到)下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
     rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:(?P<past_more>多)?以?来|间|累计|共|"
-    rf"总计)|(?<![第前后连续近每\d])(?P<past_count3>[三四五3-5])年(?=(?:全[省市县区州]|新增|净增|完成|实施|投入|引进|建成|改造))|"
+    rf"总计)|(?<![第前后连续近每\d])(?P<past_count3>[三四五3-5])年(?=(?:全[省市县区州]|新增|净增|完成|实施(?!计划|方案|规划|意见)|"
+    rf"投入|引进|建成|改造|统筹安排|筹集|(?<![\u4e00-\u9fff][三四五3-5]年)培[育养](?!计划)))|"
     rf"(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|"
     rf"五年翻)"
-    rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间)"
+    rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间|"
+    rf"(?<![前后连续近每\d十二两三四])(?P<within_count2>[两三四五2-5])年(?:之)?内)"
     rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
     rf"|(?P<both>今明两年)"
 )
@@ -56,12 +58,17 @@ _TELLS_TIME = compile_hint(_EXPRESSIONS)
 _BASELINE_LEAD = re.compile(
     r"(?:[比较][^，。；、\d]{0,6}的|比|较|与|是|为|由|从|同|高于|低于|好于|优于|快于|慢于|多于|少于|超过|相当于|自)(?:“|\")?$"
 )
+# 不低于当地上年人均收入的60%, 按照上年度支出的30%: what a rule reckons with
+_RECKONED = re.compile(r"(?:当地|按照?|达到?)$")
+_NOT_COMPARED = re.compile(r"(?:截至|自从)$")
 _FROM = re.compile(r"(?:由|从)(?:“|\")?$")
 _PLAN_YEAR = re.compile(
     r"^(?:的)?(?:开局|起步|收官|关键|承上启下|承前启后|第[一二三四五]|最后|决胜|攻坚|纲要)[^，。；]{0,8}年|"
     r"^(?:任务|目标|确定|要求|下达|约束性)"
 )
-_WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻)(?:好|了)?[“\"]?$")
+_WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻|对接|衔接|论证)(?:好|了)?[“\"]?$")
+# 策划“十五五”项目库: what is planned for later years
+_PLAN_PROJECTS = re.compile(r"^(?:重大|重点|储备)*项目库")
 _PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
 # 按1990年不变价计算: the year of the prices, no period
 _OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|水平|$))")
@@ -70,6 +77,12 @@ _MONTHS = 15
 """Characters of 2023-10/2023-12."""
 # 自2006年以来首次快于第二产业: how rare it is
 _FIRST_SINCE = re.compile(r"以来(?:的)?(?:首次|第一次|最)")
+# 自2021年以来, 自2021年启动以来: from then on, nothing is compared with it
+_ON_FROM = re.compile(r"^[\u4e00-\u9fff]{0,6}?以来")
+# 2021年4月启动以来: since something began
+_SINCE_BEGUN = re.compile(r"^[\u4e00-\u9fff]{2,6}?以来")
+# 在去年实现15亿元的基础上: what is built on, which dates nothing behind it
+BUILT_ON = re.compile(r"在[^，。；]{2,40}?基础上")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
 
 
@@ -85,47 +98,55 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
     found: list[Expression] = []
     if not _TELLS_TIME.search(clean):
         return found
+    built_on = list(BUILT_ON.finditer(clean)) if "基础上" in clean else []
     for match in _EXPRESSIONS.finditer(clean):
         named = [item for item in found if not item.is_baseline and len(item.period) != 9]
         said = cal.year_of(named[-1].period) if named else None
         expression = resolve(match, date, timing, said=said, anchor=anchor)
         if expression is None or _is_title(match, clean):
             continue
-        expression = _since(expression, clean[match.end() : match.end() + 2], date, timing)
+        since = clean.startswith("以来", match.end()) or _SINCE_BEGUN.match(clean[match.end() : match.end() + 8])
+        expression = _since(expression, date, timing) if since else expression
         lead = clean[max(0, match.start() - 8) : match.start()]
-        is_record = expression.is_span and lead.endswith("为")  # 为近四年最低
-        multiple = lead.endswith(("达到", "达", "恢复到", "恢复至")) and clean.startswith(
-            "的", match.end()
-        )  # 达到2017年的3.1倍
+        since_it = lead.endswith(("自", "从")) and _ON_FROM.match(clean[match.end() : match.end() + 8])
         # 比一季度、上半年分别加快: both are compared with
         goes_on = bool(found) and found[-1].is_baseline and clean[found[-1].end : match.start()] in LIST_MARKS
-        based = goes_on or multiple or bool(_BASELINE_LEAD.search(lead)) or clean.startswith(_COMPARED, match.end())
-        is_baseline = based and not is_record and not re.search(r"(?:截至|自从)$", lead)
+        # 为近四年最低, 截至2022年底, 自2021年以来: no start of a comparison
+        no_base = (expression.is_span and lead.endswith("为")) or since_it or _NOT_COMPARED.search(lead)
+        is_baseline = (goes_on or _is_compared(match, clean, lead)) and not no_base
         bracketed = lead.endswith("（") and clean.startswith("）", match.end())
         found.append(
             replace(
                 expression,
                 is_baseline=is_baseline,
-                is_from=bool(_FROM.search(lead)),
+                is_from=bool(_FROM.search(lead)) and not since_it,
                 in_brackets=bracketed,
                 by_then=bool(_BY_THEN.match(clean, match.end())),
+                until=next((span.end() for span in built_on if span.start() < match.start() < span.end()), None),
             )
         )
     return found
 
 
-def _since(item: Expression, after: str, date: ReportDate, timing: Timing) -> Expression:
+def _is_compared(match: re.Match[str], clean: str, lead: str) -> bool:
+    """Tell whether words around an expression compare with it: 较2020年, 达到2017年的3.1倍, 与上年相比."""
+    multiple = lead.endswith(("达到", "达", "恢复到", "恢复至")) and clean.startswith(("的", "同期的"), match.end())
+    reckoned = match["last"] and _RECKONED.search(lead)
+    return bool(multiple or reckoned or _BASELINE_LEAD.search(lead)) or clean.startswith(_COMPARED, match.end())
+
+
+def _since(item: Expression, date: ReportDate, timing: Timing) -> Expression:
     """2014年以来, 去年7月以来: from then up to the year that is reviewed, or to the month of the report."""
     last = last_year(date, timing)
-    if after == "以来" and len(item.period) == 7:
+    if len(item.period) == 7:
         annual = last and last != date.year and (date.month or 1) <= EARLY
         end = f"{last}-12" if annual else date.current
         told = timing.planned is not True and end is not None and len(end) == 7 and item.period < end
         return replace(item, period=f"{item.period}/{end}") if told else item
-    if after == "以来" and len(item.period) == _MONTHS and timing.planned is not True and date.current:
+    if len(item.period) == _MONTHS and timing.planned is not True and date.current:
         first, _, end = item.period.partition("/")  # 去年四季度以来
         return replace(item, period=f"{first}/{date.current}") if end < date.current else item
-    if after != "以来" or len(item.period) != 4 or not last or int(item.period) >= last:
+    if len(item.period) != 4 or not last or int(item.period) >= last:
         return item
     return replace(item, period=f"{item.period}/{last}", is_span=True)
 
@@ -138,5 +159,7 @@ def _is_title(match: re.Match[str], clean: str) -> bool:
     if match["year"] and (_OF_PRICES.match(after) or _FIRST_SINCE.match(after)):
         return True
     if match["plan"]:
-        return bool(_PLAN_YEAR.match(after)) or bool(match["plan_span"] in ("规划", "计划") and _WORK_ON.search(before))
+        return bool(_PLAN_YEAR.match(after) or _PLAN_PROJECTS.match(after)) or bool(
+            match["plan_span"] in ("规划", "计划") and _WORK_ON.search(before)
+        )
     return bool(match["range"] and _PLAN_BRACKET.search(before) and after.startswith("）"))

@@ -6,7 +6,8 @@ import re
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.baselines import choose_baseline
-from pipeline.facts.dating.periods import as_stock, choose_period, is_flow
+from pipeline.facts.dating.flows import is_flow
+from pipeline.facts.dating.periods import as_stock, choose_period
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import FROM, Reading
@@ -60,7 +61,7 @@ def date_figure(
     own = _own_expression(frame, expressions)
     if own and own.is_from and reading.kind in ("level", "share", "rank"):
         return Dated(as_stock(own, frame, reading, indicator, patterns), None, "from")
-    before = [item for item in expressions if item.end <= frame.number.clean_start and not item.is_baseline]
+    before = [item for item in expressions if item.dates(frame.number.clean_start)]
     flows = reading.kind == "level" and is_flow(frame, indicator, patterns, attributive=attributive)
     if reading.kind in ("level", "share", "rank") and FROM.search(frame.pre) and _BECOMES.match(frame.after):
         return Dated(_before_change(frame, before, expressions, timing), None, "from, unnamed")

@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.flows import OVER_SPAN, STOCK_WORD
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.patterns import Patterns
-from pipeline.resources.pattern_ends import compile_ending
 
 _YEARS_ON_AVERAGE = re.compile(r"(?<![“十])([两三四])年(?:年均|平均|复合)")
-_ADDED_UP = compile_ending(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$")
-_THERE_ARE = compile_ending(
-    r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率|跨过|跨越|迈过|迈上)(?:了)?(?:约|近|超)?$"
-)
-_ADDED = re.compile(r"累计|新增|完成投资|投入")
 # 2021—2022年，市第二医院建成国家重点专科2个: what somebody did in those years
 _DONE_IN = re.compile(
     r"[\u4e00-\u9fff](?:建成|培养|引进|新增|新建|组建|招聘)(?!后|的)(?:(?!达到|拥有|已有)[^，；]){2,}$"
@@ -24,17 +19,7 @@ _DONE_IN = re.compile(
 # 累计固定资产投资700亿元 in a review of a year and of the five that end with it
 _ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)[^，；]*$")
 _EACH_YEAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}财政)?每年(?!每|人均|户均)")
-_HOW_DONE = re.compile(r"^(?:实际|直接|累计|共|合同)+")
-# 农村公路新改建800公里, 沙化土地封禁保护5万亩, 城镇新增就业3万人, 拆违完成40万平方米
-_DONE_TO = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:新建|改建|扩建|新改建|新改扩建|改造|整治|治理|修复|封禁保护|封育|绿化)(?:了)?(?:约|近|超过?)?$|新增就业(?:约|近|超过?)?$|"
-    r"^(?:打通|消灭|消除)"
-)
 _SINCE = re.compile(r"截[至止]|累计|库内")
-_OVER_SPAN = re.compile(
-    r"(?:五年|(?<![前第])[三四]年(?![级制期行计])|年以来|十三五|"
-    r"十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)"
-)
 _YEARS_BEFORE = re.compile(
     r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$|"
     r"(?:是|为|相当于|达到?)(?:前|上)(?:一个|个)?五年(?:期间|时期)?的[^，；]{0,12}$"
@@ -43,27 +28,9 @@ _YEARS_BEFORE = re.compile(
 _AGAINST_YEARS_NEXT = re.compile(
     r"^(?:以上)?(?:[、和]\d[\d.]*[万亿]*[\u4e00-\u9fff]{1,3})?[，、](?:分别)?[比较](?:前|上)(?:一个|个)?五年"
 )
-_DOING = re.compile(
-    r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|安排[\u4e00-\u9fff]{0,8}资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
-)
-# 采煤沉陷区棚改14万套, 农村饮水工程投入61亿元, 为企业降成本8亿元: what is done stands behind who or what it is for
-_DONE_LAST = compile_ending(
-    r"(?<=[\u4e00-\u9fff]{2})(?:棚改|改造|搬迁|整治|治理|修复|安置|脱贫|退出|淘汰|关停|取缔|减负|降成本|降低成本|减税降费|减税|"
-    r"降费|让利|(?<!业)融资|招聘|引进|救助|造林|再就业|转移就业|发放|拨付|支付|新增|净增|新建|建成|(?<!研发)(?<!经费)(?<!费用)(?<!发展)投入)"
-    r"(?:了)?(?:资金)?(?:约|近|超过?)?$"
-)
-# 钢铁、水泥淘汰落后产能83万吨, 运用证券化融资129亿元
-_DONE_WITHIN = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:淘汰|化解|压减|关停|取缔|关闭|拆除|新增|净增|新建|建成(?!区)|配建|发放|支付|招聘|引进)[^，；的率]{2,12}(?<!到)$"
-)
-_STATE_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:达到|超过|突破|优良|良好|达标|(?:迅猛|快速|蓬勃)发展|加快打造)")
 # 12月末，存款余额744亿元；城乡居民收入增长11%: a day behind which something flows is not its day
 _FLOWS = re.compile(r"收入|生产总值|增加值|总产值|利润|税收|支出|零售总额|进出口|投资|消费价格|成交额|产量|出栏|销售额")
 _SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
-_STOCK_WORD = re.compile(
-    r"(?:总数|总量|总里程|余额|率$|比重|占比|面积$|人口$|保有量|存量|规模$|里程$|拥有|达到|用户|"
-    r"总资产|人均|收入$|增加值$|总产值|生产总值|总额$)"
-)
 # 6月底前达到300家: what is to stand by a day; without such a word it is done by then, over the year
 _STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增加?[到至]|产能|能力|降[至到]|控制|保持")
 
@@ -82,9 +49,12 @@ def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: 
     return bool(timing.span and item.is_span and not opens) or of_section
 
 
-def _is_two_years(item: Expression) -> bool:
-    years = cal.years_of(item.period) if item.is_span else None
-    return years is not None and years[1] == years[0] + 1
+def _is_of_part_only(item: Expression, frame: Frame, timing: Timing) -> bool:
+    """今明两年新增…；…, 三年建成70所；…: the next part of what is planned is of the year of the plan again."""
+    years = cal.years_of(item.period) if item.is_span and timing.planned else None
+    first, mark, _ = frame.before[item.end :].partition("；")
+    opens = first.startswith("，") or "：" in first  # 今后五年的目标是：…；…
+    return years is not None and bool(mark) and not opens and years != timing.span
 
 
 def choose_period(
@@ -121,14 +91,14 @@ def choose_period(
                 expressions, frame
             )
             return (span or _span_up_to(chosen, timing)), "average over a span"
-        if timing.planned and timing.period and _is_two_years(chosen) and "；" in frame.before[chosen.end :]:
-            return timing.period, "section"  # 今明两年新增…；…: the next part of what is planned is of the year
+        if timing.period and _is_of_part_only(chosen, frame, timing):
+            return timing.period, "section"
         if chosen.is_span and cal.years_of(chosen.period):
             if (
                 is_flow
-                or (reading.kind == "level" and _DONE_IN.search(frame.pre) and not _STOCK_WORD.search(indicator))
+                or (reading.kind == "level" and _DONE_IN.search(frame.pre) and not STOCK_WORD.search(indicator))
                 or (reading.kind == "level" and _SPENT.search(indicator))
-                or (reading.kind == "level" and not _STOCK_WORD.search(indicator) and _OVER_SPAN.search(frame.pre))
+                or (reading.kind == "level" and not STOCK_WORD.search(indicator) and OVER_SPAN.search(frame.pre))
             ):
                 return chosen.period, "span"
             return (
@@ -186,24 +156,6 @@ def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
     if chosen.is_span:
         return chosen.period
     return chosen.period
-
-
-def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
-    """Tell whether a level is what was done over a time, not what there is at one."""
-    if _ADDED_UP.search(frame.pre):
-        return frame.number.unit == "元" or bool(re.search(r"[五三]年", frame.before[-40:]))
-    if _THERE_ARE.search(frame.pre) and not _ADDED.search(frame.pre):
-        return False
-    if attributive:
-        return not _STATE_AFTER.match(frame.post)
-    if _OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
-        return True
-    counted = frame.number.unit not in ("%", "元") and (_DONE_TO.search(frame.pre) or frame.pre.endswith("完成"))
-    done = frame.number.unit != "%" and (_DONE_LAST.search(frame.pre) or _DONE_WITHIN.search(frame.pre))
-    if counted or done:
-        return True
-    # 进出口总额5亿美元，其中出口4亿美元: of the year that the whole is of
-    return indicator not in ("出口", "进口") and bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
 
 
 def _span_between(expressions: list[Expression], frame: Frame) -> str | None:

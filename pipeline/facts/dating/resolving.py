@@ -8,6 +8,9 @@ from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.timing import Expression, Timing, last_year, named_year, review_year, this_year, year_at
 
+# 五年累计, of what is planned: the years to come
+_IN_ALL = re.compile(r"^[两三四五十二\d]年(?:累计|共|总计)$")
+_TERM = re.compile(r"^本届政府(?:任期)?$")
 _MIDYEAR = (5, 6, 7, 8)
 _QUARTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -95,8 +98,7 @@ def resolve(
     elif match["past"]:
         period, is_span = _past(match, date, timing), True
     elif match["within"]:
-        ahead = cal.parse_count_of_years(match["within_count"]) if timing.planned else None
-        period = f"{date.year}/{date.year + ahead - 1}" if date.year and ahead else None
+        period = _within(match["within_count"] or match["within_count2"], date, timing)
         is_span = True
     elif match["future"]:
         count_ahead = cal.parse_count_of_years(match["future_count"])
@@ -127,7 +129,10 @@ def _quarter(match: re.Match[str], year: int | None) -> str | None:
 
 
 def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
-    if match["past_count3"] and timing.planned:
+    to_come = match["past_count3"] or (match["past_count"] if _IN_ALL.search(match.group()) else None)
+    if timing.planned and to_come:
+        return _within(to_come, date, timing)
+    if timing.planned and _TERM.search(match.group()):
         return None
     if timing.span and not _is_shorter(match, timing.span):
         return f"{timing.span[0]}/{timing.span[1]}"
@@ -135,6 +140,16 @@ def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
     last = last_year(date, timing)
     years = cal.years_up_to(last, count, more=bool(match["past_more"])) if last else None
     return f"{years[0]}/{years[1]}" if years else None
+
+
+def _within(count: str, date: ReportDate, timing: Timing) -> str | None:
+    """三年内, 三年统筹安排: the years told of where they are as many, else those of a plan from the report's on."""
+    years = cal.parse_count_of_years(count)
+    told = timing.span or (timing.average_span if timing.planned else None)
+    if told and told[1] - told[0] + 1 == years:
+        return f"{told[0]}/{told[1]}"
+    first = date.open_year if timing.planned else None
+    return f"{first}/{first + years - 1}" if first and years else None
 
 
 def _count_of_past(match: re.Match[str]) -> str | None:

@@ -44,6 +44,12 @@ class Expression:
     is_span: bool = False
     in_brackets: bool = False
     """True for （2017年）: it dates the figure that it follows, and no other."""
+    until: int | None = None
+    """Where 在去年实现…的基础上 ends: it dates nothing behind that place."""
+
+    def dates(self, place: int) -> bool:
+        """Tell whether it may date a figure that begins at `place`."""
+        return self.end <= place and not self.is_baseline and (self.until is None or place < self.until)
 
     def follows(self, place: int) -> bool:
         """Tell whether it stands in brackets right behind a figure that ends at `place`."""
