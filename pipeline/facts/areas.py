@@ -55,6 +55,8 @@ _BETWEEN = re.compile(
     r"^[\u4e00-\u9fff]{1,8}[区城市县镇][和与][\u4e00-\u9fff]{1,8}[区城市县镇]之间(?=[\u4e00-\u9fff]{2})"
 )
 _PARK = re.compile(r"园区|开发区|高新区|经开区|新区|保税区|示范区|产业园|科技城|管委会")
+# 云溪软件园, 云溪科学城: organizations that are areas
+_OWN_AREA = re.compile(r"(?:软件园|产业园区?|科技园区?|工业园区?|物流园区?|科学城|科技城|医药城|谷)$")
 _PART_OF_NAME = re.compile(
     r"^(?:部门|机关|人民|人大|政协|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民(?![营生办企宿间用族]))"
 )
@@ -121,3 +123,13 @@ def leave_out_names(scopes: list[str | None], clean: str, names: Sequence[str]) 
             held = sum(clean.count(name) for name in set(names) if name.startswith(scope) and name != scope)
             said[scope] = not held or clean.count(scope) > held
     return [scope if said.get(scope, True) else None for scope in scopes]
+
+
+def take_parks(scopes: list[str | None], actors: Sequence[Sequence[str]], clean: str) -> list[str | None]:
+    """Let a park that a figure is of be its area too: 云溪软件园入驻企业40家; not one of several (云溪软件园等5家)."""
+    return [
+        names[0]
+        if scope is None and len(names) == 1 and _OWN_AREA.search(names[0]) and f"{names[0]}等" not in clean
+        else scope
+        for scope, names in zip(scopes, actors, strict=True)
+    ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.facts.actors import find_actors
-from pipeline.facts.areas import leave_out_names, region_names, tells_of_park
+from pipeline.facts.areas import leave_out_names, region_names, take_parks, tells_of_park
 from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
@@ -155,6 +155,7 @@ class Reader:
             clean, frames, named, readings, patterns, regions=self.regions, owned=[bool(names) for names in actors]
         )
         scopes = leave_out_names(scopes, clean, [mention.text for mention in mentions if mention.type != "government"])
+        scopes = take_parks(scopes, actors, clean)
         parts = OPENS_PARTS.match(clean)
         if parts and parts["same_area"] and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.organizations.begins import FUNCTION_WORDS
+from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS
+from pipeline.organizations.list_items import LONGEST_ITEM, kind_of_list, list_items
 from pipeline.organizations.projects import ROAD_PHASE
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -13,15 +14,13 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _COUNT = r"(?:一?批|一大批|[一二两三四五六七八九十百几数多\d]+(?:余|多|大)?(?:家|户|个|所|批|名|强)?)?的?"
 # any other words before the noun, but none that says that the list is one of industries
-_ANY_MODIFIERS = r"(?:(?!产业|行业|领域|项目|产品)[\u4e00-\u9fffA-Za-z0-9]){1,6}?"
+_ANY_MODIFIERS = (
+    r"(?:(?!产业|行业|领域|项目|产品|指标|方[面式]|保护|政策|措施|[对为向给让将])[\u4e00-\u9fffA-Za-z0-9]){1,6}?"
+)
 # 甲、乙、丙3家企业
 _FEW = r"(?<!\d)(?:[2-9]|[12]\d|[两三四五六七八九十])(?:家|户|所)"
-_UNIVERSITY_HEADS = ("高校", "院校", "名校", "大学", "高等院校", "知名高校", "高校院所")
-_INSTITUTE_HEADS = ("院所", "科研院所", "研究机构", "科研机构", "大院大所")
-_PLATFORM_HEADS = ("平台", "载体")
 _PLATFORM_TAIL = re.compile(r"(?:中心|基地|实验室|[园谷港院站坊]|平台|空间|孵化器|加速器)$")
 _SHORTEST_PLATFORM = 5
-_ENDS = '。；;：:，,！!？?、“”"《》（）()\n'
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
 # 阿李科技二期、福浦一期, 龙江元盛主板上市: who builds or goes public stands before it
 _PHASE = re.compile(
@@ -37,7 +36,6 @@ _PROJECTS = re.compile(
 _BROUGHT = ("引进", "招引", "引入", "签约", "引育")
 _EXACT, _COUNTED = re.compile(r"等(?:\d{1,2}|[两三四五六七八九十])(?:家|户)"), 0.75
 _SHORTEST_LIST, _LONGEST_OWNER, _UNUSUAL = 3, 5, 0.6
-_LONGEST_ITEM, _LONGEST_LIST = 30, 60
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
 
 
@@ -48,7 +46,10 @@ class Contexts:
         heads = "|".join(map(re.escape, patterns.list_heads))
         modifiers = "|".join(map(re.escape, patterns.list_modifiers))
         named = rf"(?:(?:{modifiers})的?){{0,3}}(?P<head>{heads})"
-        self._list_end = re.compile(rf"等{_COUNT}{named}|等{_COUNT}{_ANY_MODIFIERS}(?P<other>{heads})")
+        # 平等, 高等: no list ends there
+        self._list_end = re.compile(
+            rf"(?<![平高同对相均优初])等(?:{_COUNT}{named}|{_COUNT}{_ANY_MODIFIERS}(?P<other>{heads}))"
+        )
         self._counted_end = re.compile(rf"(?<![等第近超约增达到]){_FEW}{named}")
         self._after = re.compile("|".join(map(re.escape, patterns.company_cues_after)))
         self._patterns = patterns
@@ -87,19 +88,19 @@ class Contexts:
         found: list[Candidate] = []
         if "等" in scan.text:
             for match in self._list_end.finditer(scan.text):
-                found += self._in_list(scan, match.start(), _kind(match["head"] or match["other"]))
+                found += self._in_list(scan, match.start(), kind_of_list(match["head"] or match["other"]))
         if "、" not in scan.text:
             return found
         for match in self._counted_end.finditer(scan.text):
-            if "、" in scan.text[max(0, match.start() - _LONGEST_ITEM) : match.start()]:
-                found += self._in_list(scan, match.start(), _kind(match["head"]))
+            if "、" in scan.text[max(0, match.start() - LONGEST_ITEM) : match.start()]:
+                found += self._in_list(scan, match.start(), kind_of_list(match["head"]))
         return found
 
     def _in_list(self, scan: Scan, end: int, kind: OrganizationType | None) -> list[Candidate]:
         """Find the names in the list that ends at `end`; one name vouches for the others, unless they are plain."""
         if kind is None:
             return []
-        items = _items(scan, end)
+        items = list_items(scan, end)
         if kind == "company" and any(self._is_industry(scan, *item) for item in items):
             return []  # 军工、农牧业等企业
         if kind == "platform":
@@ -155,7 +156,7 @@ class Contexts:
         if "等" not in scan.text:
             return found
         for match in _PROJECTS.finditer(scan.text):
-            items = _items(scan, match.start())
+            items = list_items(scan, match.start())
             proper = [self._weigh(scan, *item) for item in items]
             if any(stop - start > _LONGEST_OWNER for (_, stop), (_, start) in zip(items, proper, strict=True)):
                 continue
@@ -197,6 +198,8 @@ class Contexts:
         cue = start + 2  # 引|进士|桦集丰: the segmenter may cut a verb in two
         if cue not in scan.bounds and cue + 2 <= end and scan.text[start:cue] in self._patterns.company_cues_before:
             return cue
+        if leading := LEADING_VERBS.match(scan.text, start, end):
+            start = leading.end()
         place = start
         best = start
         while place < end:
@@ -207,43 +210,3 @@ class Contexts:
             if place < end and (len(token) > 1 or token in FUNCTION_WORDS):  # but 亿 begins 亿赞普
                 best = place
         return best
-
-
-def _kind(head: str) -> OrganizationType | None:
-    if head.endswith(_PLATFORM_HEADS):
-        return "platform"
-    if head in _UNIVERSITY_HEADS:
-        return "university"
-    if head in _INSTITUTE_HEADS:
-        return "institute"
-    if head.endswith(("部门", "单位", "机构")) and not head.endswith(("金融机构", "投资机构")):
-        return None
-    if head.endswith(("医院", "名院")):
-        return "hospital"
-    return "company"
-
-
-def _items(scan: Scan, end: int) -> list[tuple[int, int]]:
-    """Give the items of the list that ends at `end`, from left to right."""
-    text = scan.text
-    items: list[tuple[int, int]] = []
-    while end > 0 and len(items) < _LONGEST_LIST:
-        start = end
-        while start > 0 and text[start - 1] not in _ENDS:
-            start -= 1
-            if end - start > _LONGEST_ITEM:
-                break
-        if start < end:
-            items.append((start, end))
-        if start == 0 or text[start - 1] != "、":
-            break
-        end = start - 1
-    items.reverse()
-    split: list[tuple[int, int]] = []
-    for start, stop in items:
-        joint = max(text.rfind("和", start + 2, stop - 1), text.rfind("与", start + 2, stop - 1))
-        if joint > 0 and joint in scan.bounds and joint + 1 in scan.bounds and (start, stop) == items[-1]:
-            split += [(start, joint), (joint + 1, stop)]
-        else:
-            split.append((start, stop))
-    return split

@@ -11,11 +11,18 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 
 # 三大交易中心, 第二家基金小镇, 县乡两级农信社: counted, not named.
 _COUNTED = re.compile(
-    r"综合性(?:大学|医院)|[两三四五六七八九十]大(?![队道集])|第[一二三四五六七八九十]+[家个所座]|[两三四]级(?!甲|乙)"
+    r"综合性(?:大学|医院)|[两三四五六七八九十]大(?![队道集])|第[一二三四五六七八九十]+[家个所座]|[两三四]级(?!甲|乙)|"
+    r"^(?:\d+|[两三四五六七八九十])个|[百十]强|最[佳具美]|高能级|高精尖|这一"
 )
+# 住宅小区配套幼儿园, 省示范高中, 某市公立医院: any one of a class
+_CLASS_OF = {
+    "school": re.compile(r"小区|配套|配建|普通高中|薄弱|城镇|镇区|新一轮|品质|示范学校"),
+    "hospital": re.compile(r"(?:公立|三甲|定点|研究型|股份制)医院$|^国家.{0,6}(?:区域医疗|医学)中心$"),
+    "university": re.compile(r"型(?:综合)?大学|^国家示范.{0,4}学院"),
+}
 # What a company's name never goes before: 中国国际物流|节, 雁门农牧|交错带, 川黔电力|互济, 数实|融合.
 _NO_COMPANY_AFTER = re.compile(
-    r"融合|[一-龥]?(?:铁路|高铁|城际)|地区(?!总部)|(?<!地)区(?!域)|节(?!能|水|电)|集散|药(?!业|厂|房)|交错|专用[道线]|互济|测量|卫生法|论坛|大会|大赛|[一-龥]{1,6}(?:博览会|交易会|洽谈会|展销会)|争霸|联赛|[两三四]市|等地|"
+    r"融合|[一-龥]?(?:铁路|高铁|城际)|地区(?!总部)|特派|(?<!地)区(?!域)|节(?!能|水|电)|集散|药(?!业|厂|房)|交错|专用[道线]|互济|测量|卫生法|论坛|大会|大赛|[一-龥]{1,6}(?:博览会|交易会|洽谈会|展销会)|争霸|联赛|[两三四]市|等地|"
     r"城市群|一体化|区域(?!总部)"
 )
 # 国际海洋 and 中东欧国家 stand for no firm, whoever says so.
@@ -31,7 +38,8 @@ def is_generic(
 ) -> bool:
     """Whether the candidate counts, describes or places something instead of naming an organization."""
     text = scan.text[item.start : item.end]
-    if _COUNTED.search(text):
+    of_class = _CLASS_OF.get(item.type)
+    if _COUNTED.search(text) or (of_class and of_class.search(text)):
         return True
     if item.type != "company":
         return False

@@ -24,7 +24,9 @@ _TERM = re.compile(r"(?:自治[区州县]|[省市区县州盟旗])第?[一二三
 # 中央督导组, 省委第七巡视组; 巡视组 alone names nobody.
 _TEAM = re.compile(
     r"(?:中央|国务院|[省市县区州]委|自治区党委)(?:第[一二三四五六七八九十\d]{1,3}|(?:(?![和与及])[\u4e00-\u9fff]){2,6}?)?"
-    r"(?:督导组|督察组|巡视组|巡察组|巡回指导组)"
+    r"(?:督导组|督察组|巡视组|巡察组|巡回指导组)|"
+    # 国家统计局云溪调查队
+    r"国家统计局(?:(?![和与及])[\u4e00-\u9fff]){2,8}?调查总?队"
 )
 _LIST_OF_GROUPS = frozenset(
     ("工会", "共青团", "妇联", "文联", "科协", "侨联", "残联", "工商联", "社科联", "红十字会", "台联", "作协", "青联")
@@ -76,7 +78,7 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
 
 
 def _find_teams(text: str) -> Iterator[re.Match[str]]:
-    return _TEAM.finditer(text) if "组" in text else iter(())
+    return _TEAM.finditer(text) if "组" in text or "调查" in text else iter(())
 
 
 def _is_whole(scan: Scan, hit: Hit) -> bool:

@@ -42,6 +42,8 @@ _BRACKETED_CENTRE = re.compile(
 _NUMBERED = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:(?P<hospital>(?:人民|中医)?医院)|(?P<school>中学|小学|高级中学|实验小学))(?![生教部组])"
 )
+# 市二院, as 市第二医院 is called for short, and 市立医院
+_OF_A_LEVEL = re.compile(r"[省市县区州](?:第?[一二三四五六七八九十]{1,2}院(?![士校系内])|立医院)")
 _SURE_NUMBER = 0.8
 _MEASURES = frozenset("个家项所座户名条批次年月日级届块张部件种类片台辆套吨亩人")
 _BRACKETED = frozenset({"company", "platform", "institute", "university"})
@@ -77,6 +79,10 @@ def _bracketed_centres(text: str) -> Iterator[Hit]:
 
 def _numbered(scan: Scan, patterns: OrganizationPatterns) -> Iterator[Candidate]:
     """Find the hospitals and schools that their number names, without a level before it (第一医院)."""
+    if "院" in scan.text:
+        for match in _OF_A_LEVEL.finditer(scan.text):
+            if match.start() in scan.bounds and match.end() in scan.bounds:
+                yield Candidate(*match.span(), "hospital", "suffix_hospital", _SURE_NUMBER)
     if "第" not in scan.text:
         return
     for match in _NUMBERED.finditer(scan.text):

@@ -19,7 +19,7 @@ _SHORTEST = 2
 _WIDENED = frozenset({"government", "government_list", "suffix_government"})
 # 受县人民政府委托, 经商市财政局: no name begins so
 _VERB = re.compile(
-    r"(?:受|经?商请?|会商|[报提]请|报经?|呈|遵照?|据|并)(?=[省市县区州盟旗](?![省市县区州盟旗])[\u4e00-\u9fff]{2})"
+    r"(?:受|[共办答]{0,2}复|经?商请?|会商|[报提]请|报经?|呈|遵照?|据|并)(?=[省市县区州盟旗](?![省市县区州盟旗])[\u4e00-\u9fff]{2})"
 )
 
 

@@ -1,4 +1,4 @@
-"""Committees of the parties that are not the Communist one: 民进云川市委会, 九三学社省委."""
+"""Committees of parties by their whole name: 民进云川市委会, 九三学社省委, 中共云川市委员会."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _COMMITTEE = re.compile(
     r"(?:民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟)"
     r"(?:中央(?:委员会)?(?!精神)|(?:(?![和与及])[\u4e00-\u9fff]){0,5}?[省市县区州](?:委员会|委会|工委|委(?!员)|总支|支部))"
 )
-_HINT = "民农致九台"
+_OF_THE_CPC = re.compile(r"中共(?:(?![和与及])[\u4e00-\u9fff]){2,10}?(?:自治区|[省市县区州盟旗])委员会")
+_HINT = "民农致九台共"
 
 
 def find_committees(scan: Scan, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -19,6 +20,7 @@ def find_committees(scan: Scan, candidates: Iterable[Candidate]) -> list[Candida
     found = list(candidates)
     if not any(sign in scan.text for sign in _HINT):
         return found
-    spans = [match.span() for match in _COMMITTEE.finditer(scan.text)]
-    rest = [item for item in found if not any(start < item.end and item.start < end for start, end in spans)]
-    return [*rest, *(Candidate(start, end, "other", "government", 0.95) for start, end in spans)]
+    whole = [Candidate(*match.span(), "other", "government", 0.95) for match in _COMMITTEE.finditer(scan.text)]
+    whole += [Candidate(*match.span(), "government", "government", 0.95) for match in _OF_THE_CPC.finditer(scan.text)]
+    rest = [item for item in found if not any(one.start < item.end and item.start < one.end for one in whole)]
+    return [*rest, *whole]

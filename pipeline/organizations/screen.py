@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.organizations.begins import FUNCTION_WORDS, LEVELS
+from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS, LEVELS
 from pipeline.organizations.generic import is_generic
+from pipeline.organizations.joints import cut_joint
 from pipeline.organizations.names import is_ranking
 from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
@@ -43,9 +44,13 @@ _CLASS = re.compile(
 _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
 # Bodies and schools have a name of their own, a place or a level; words of any kind make only a phrase.
 _NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
+_FIRM_OF_A_PLACE = ("集团", "银行", "农商行", "有限公司")
+_CENTRAL = "中心医院"
 _LIST_REACH = 80
 # What opens a project and ends like this is a place: 五缘湾, 东澳岛南.
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
+_LOOSE = frozenset({"model", "project", "list"})
+"""Rules that may take in what stands before a name."""
 _WITH_VERB = 3
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 _LONGEST_PHRASE = 8
@@ -59,6 +64,8 @@ def screen_candidates(
     industries = None
     kept = []
     for item in candidates:
+        if scan.text[item.start : item.end] in patterns.no_names:
+            continue
         if item.rule in _TRUSTED:
             kept.append(item)
             continue
@@ -89,8 +96,9 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             start = place
     first = scan.parts(start, end)[0] if start < end else ""
     start += _verb_length(scan.text, start, end, patterns)
-    if first[:1] in FUNCTION_WORDS and item.rule in {"model", "project"} and not vocabulary.is_word(first):
+    if first[:1] in FUNCTION_WORDS and item.rule in _LOOSE and not vocabulary.is_word(first):
         start += 1
+    start = cut_joint(scan.text, start, end, item.rule)
     if end - start < 2:
         return None
     inside = scan.text[start:end]
@@ -111,6 +119,8 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
 
 def _verb_length(text: str, start: int, end: int, patterns: OrganizationPatterns) -> int:
     """Give the length of a verb that a segmenter joined to the name: 做强|佛慈制药, 抓好|九旭中药."""
+    if leading := LEADING_VERBS.match(text, start, end):
+        return leading.end() - start
     if end - start > _WITH_VERB and text[start : start + 2] in patterns.never_inside:
         return 2
     return 1 if text.startswith(_DO_WELL, max(0, start - 1)) and end - start > 2 else 0
@@ -129,6 +139,8 @@ def _may_be_name(
 ) -> bool:
     text = scan.text[item.start : item.end]
     parts = scan.parts(item.start, item.end)
+    if text in patterns.no_names:
+        return False
     if any(hit.end == item.end and hit.is_name for hit in scan.hits_at(item.start)):
         return True
     if is_ranking(scan.text, item.start, item.end):
@@ -141,7 +153,8 @@ def _may_be_name(
         return False
     if item.rule == "project" and text[-1] in _PLACE_ENDS:
         return False
-    if item.type == "school" and parts[0] not in LEVELS and all(part in patterns.generic_parts for part in parts[:-1]):
+    inner = parts[:-1]
+    if item.type == "school" and inner and inner[0] not in LEVELS and patterns.generic_parts.issuperset(inner):
         return False  # 普惠性幼儿园
     if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(parts, vocabulary):
         return False
@@ -199,6 +212,8 @@ def _is_plain(
             return True
     if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
         return False
+    if len(parts) > 1 and text.endswith(_FIRM_OF_A_PLACE) and vocabulary.is_known_place(parts[0]):
+        return False  # 深圳人才集团
     if len(parts) > 1 and text.endswith(patterns.company_endings):
         parts = parts[:-1]
         if (
@@ -207,8 +222,8 @@ def _is_plain(
             and not (parts[0] in patterns.generic_parts or parts[0] in patterns.left_stops)
         ):
             return False  # 江南集团: a firm may be called by any short word
-    if text[0] == "第" and item.type in {"hospital", "school"}:
-        return False  # 第一医院
+    if item.type in {"hospital", "school"} and (text[0] == "第" or text.removesuffix(_CENTRAL) in LEVELS):
+        return False  # 第一医院, 市中心|医院
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
         return False
     known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain

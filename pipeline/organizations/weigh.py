@@ -22,7 +22,7 @@ _SIDES = frozenset("东西南北")
 _WIDE = frozenset({"中国", "国际", "全国", "全球", "世界"})
 _OWNING = frozenset({"university", "institute", "hospital"})
 # 省农科院 and 省歌舞剧院 need no word of their own: there is one at each level.
-_ONE_OF_A_PROVINCE = ("农科院", "社科院", "林科院", "科学院", "剧院", "剧团", "乐团", "歌舞团", "出版社")
+_ONE_OF_A_PROVINCE = ("农科院", "社科院", "林科院", "科学院", "剧院", "剧团", "乐团", "歌舞团", "出版社", "福利院")
 _OWNED_LEVELS = frozenset({"国家", "省", "国家级", "省级"})
 _LONGEST_BRAND = 6
 _LAB = "实验室"

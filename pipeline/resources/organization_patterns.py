@@ -40,6 +40,7 @@ class OrganizationPatterns:
     company_cues_before: frozenset[str]
     company_cues_after: tuple[str, ...]
     never_inside: frozenset[str]
+    no_names: frozenset[str]
 
 
 def load_organization_patterns(overrides: Path | None = None) -> OrganizationPatterns:
@@ -81,6 +82,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         company_cues_before=frozenset(_words(content, "company_cues_before", path)),
         company_cues_after=_longest_first(_words(content, "company_cues_after", path)),
         never_inside=frozenset(_words(content, "never_inside", path)),
+        no_names=frozenset(_words(content, "no_names", path)),
     )
 
 
