@@ -178,10 +178,10 @@ class Course:
         year = cal.year_of(timing.period)
         if year == timing.average_span[1]:
             return
-        if is_of_year(sentence.clean, year):
-            self._aims = None
-        elif aims_at_last(sentence.clean, timing.average_span):
+        if aims_at_last(sentence.clean, timing.average_span):
             self._aims = timing.average_span
+        elif is_of_year(sentence.clean, year) or plan_year(sentence.clean, self.date, self._timings[None]) is not None:
+            self._aims = None
 
     def _note_since(self, sentence: Sentence) -> None:
         """2008年以来的几年，…: the review of several years says itself where it begins."""
