@@ -28,7 +28,7 @@ from inputs import make_reports, read_texts, write_reports
 from machine import describe_machine
 from peers import measure_peers
 from spark import measure_spark
-from stages import time_jieba, time_stages
+from stages import time_jieba, time_jieba_at_once, time_stages
 from tables import PAGE, update_page
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -112,6 +112,7 @@ def measure_corpus(folder: Path, work: Path) -> dict[str, Any]:
         "reports": len(texts),
         "characters": sum(map(len, texts)),
         "jieba": time_jieba(texts, rounds=1),
+        "jieba_at_once": {count: time_jieba_at_once(texts, count) for count in sorted({1, CORES})},
         "output_megabytes": megabytes,
         "runs": rows,
     }

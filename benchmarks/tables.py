@@ -88,6 +88,11 @@ def render_corpus(corpus: dict[str, Any]) -> str:
     characters, jieba = corpus["characters"], corpus["jieba"]
     alone = corpus["runs"][0]["seconds"]
     rows = [("`jieba.cut`", f"{jieba:.1f}", f"{jieba:.1f}", "", "", thousands(characters / jieba), "1.00")]
+    at_once = {int(count): seconds for count, seconds in corpus.get("jieba_at_once", {}).items()}
+    for count in sorted(at_once)[1:]:
+        speed, gain = count * characters / at_once[count], count * at_once[1] / at_once[count]
+        told = f"`jieba.cut`, {count} at once, each all texts"
+        rows.append((told, f"{at_once[count]:.1f}", "", f"{gain:.2f}", "", thousands(speed), ""))
     for run in corpus["runs"]:
         speed = thousands(characters / run["seconds"])
         rows.append(

@@ -121,6 +121,7 @@ CORPUS = {
     "reports": 10,
     "characters": 170_000,
     "jieba": 0.5,
+    "jieba_at_once": {"1": 0.5, "2": 0.6},
     "output_megabytes": 0.34,
     "runs": [
         {"workers": 1, "seconds": 4.0, "core_seconds": 4.0, "megabytes": 400},
@@ -133,6 +134,7 @@ CORPUS = {
 def test_real_reports_are_compared_with_the_yardstick_and_decide_the_cost():
     tables = render(RESULT | {"corpus": CORPUS})
     assert "10 reports of 17,000 characters on average" in tables["corpus"]
+    assert "| `jieba.cut`, 2 at once, each all texts | 0.6 |  | 1.67 |  | 567,000 |  |" in tables["corpus"]
     assert "| huibao, one process | 4.0 | 4.0 | 1.00 | 400 | 42,500 | 8.00 |" in tables["corpus"]
     assert "| huibao, 2 workers | 2.5 | 4.4 | 1.60 | 390 | 68,000 | 8.80 |" in tables["corpus"]
     assert "80% of each core" in tables["cost"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from cases_of import build_document, each_surface, read_cases, read_marks
@@ -29,6 +30,7 @@ def build() -> Build:
     def build_in(text: str, report: str, companies: Sequence[str] = ()) -> tuple[Fact, ...]:
         given = CASES["reports"][report]
         document = build_document("\n".join([*given["above"], text]), report_date=given["report_date"])
+        document = replace(document, region=given.get("region"))
         segmented = segmenter.segment(document)
         start = len(document.text) - len(text)
         numbers = finder.find(document, segmented)

@@ -86,8 +86,8 @@ def test_the_unit_line_gives_the_unit(tmp_path: Path, case: str) -> None:
     [
         ("单位：亿元、%", ["元", "%"]),
         ("单位：%", ["%", "%"]),
-        ("单位：亿元、万人", ["", ""]),  # which of them, the reader knows
-        ("责任单位：市科技局", ["", ""]),
+        ("单位：亿元、万人", ["", "%"]),  # which of them, the reader knows
+        ("责任单位：市科技局", ["", "%"]),  # a growth is one of per cent where nobody says otherwise
     ],
 )
 def test_of_two_units_the_per_cent_are_those_of_growth(tmp_path: Path, line: str, units: list[str]) -> None:

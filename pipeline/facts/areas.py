@@ -9,12 +9,14 @@ from pipeline.facts.patterns import Patterns
 from pipeline.records import Document
 
 WHOLE_WORD = (
-    r"(?:全[市县]城区|全[市省区县州盟旗镇乡]|我[市省区县州盟旗国镇]|(?<![资成基根剧])本(?:市(?!场)|省)|全自治区)"
+    r"(?:全[市县]城区|(?<!安)全[市省县州盟旗镇乡]|(?<!健)全区(?!域)|我[市省区县州盟旗国镇]|"
+    r"(?<![资成基根剧])本(?:市(?!场)|省)|全自治区)"
 )
 """The region that the report is about: it holds until another area is named."""
 _PART_WORD = (
     r"(?:市本级|区本级|县本级|市域(?!内(?:就诊|住院|转诊)|铁路|轨道|快[线轨]|医|治理|副中心)|全域(?!旅游|土地|绿化|灌溉|推行|推进|推广|开展|综合|节水|公园)|"
-    r"中心城区|主城区|城区|市区|市辖区|市直(?!部门|单位|机关|各|学校|公立|医院)|市级层面|全系统|全厅|全局|全委)"
+    r"中心城区|主城区|[老新旧远]城区|(?<![越龙鄂雨涪])城区|市区(?!两级|联动|级)|市辖区|"
+    r"市直(?!部门|单位|机关|各|学校|公立|医院)|市级层面|全系统|全厅|(?<![展革作])全局|全委)"
 )
 """A part of it, or its own offices: it holds for what the words around it say."""
 SCOPE_WORD = rf"(?:{WHOLE_WORD}|{_PART_WORD})"
@@ -36,14 +38,14 @@ _WHOLE = re.compile(rf"(?:{WHOLE_WORD}|\*)")
 _PLACE = re.compile(
     rf"^(?P<place>{SCOPE_WORD}(?:[东西南北]部(?!新城|片区|开发区))?|{_PROVINCE}(?:[省市]|[壮回维]?[族吾尔]*自治区)?{_OF_A_PROVINCE}|{_AUTONOMOUS}|园区(?!内|建|面|的|管)|[\u4e00-\u9fff]{{1,5}}(?:新区|新城|开发区|"
     rf"高新区|经开区|自贸区|自贸试验区|自由贸易试验区|保税区|综保区|综合保税区|港区|口岸|示范区|"
-    rf"保护区|先导区|城区|港(?!口|产业|工业|经济)|都市圈|城市群|[\u4e00-\u9fff]{{2,4}}片区|科技城|科学城|农谷)|自贸试验区|自贸区|综保区|保税区|"
+    rf"保护区|先导区|城区|港(?!口|产业|工业|经济|澳)|都市圈|城市群|[\u4e00-\u9fff]{{2,4}}片区|科技城|科学城|农谷)|自贸试验区|自贸区|综保区|保税区|"
     rf"[^，。、的对和与为是在了全各个我\W\d]{{2,3}}(?:市(?!圈|区(?!域))|县(?!城(?![镇乡]))|自治县|自治州)(?![场值民容级])|[^，。、的对和与为是在了全各个\W\d小社城山库地园街片市景]{{1,3}}区(?=完成|实现|新开工|新入区|新签约|新引进|{_ECONOMY})|"
     rf"(?:新区|高新区|经开区|开发区|保税区)(?={_ECONOMY}))(?:内|"
     rf"的)?(?P<rest>.*)$"
 )
 # 完善市场体系, 友好城市, 海绵城市: the end looks like a place
 _NO_PLACE = re.compile(
-    r"^(?:.*[及了]|[一二三四五六七八九十两各]县|区县|新(?!区$|疆)|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区(?!$)|各|在|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|"
+    r"^(?:.*[及了]|[一二三四五六七八九十两各]县|区县|新(?!区$|疆)|城市|超市|省市|县市|都市|本市|社区|全国|国家|高新区(?!$)|各|在|要|探索|位列|[A-Z]股|进出|.*出港$|环城|上市|门市|股市|楼市|夜市|菜市|州市|地市|设市|撤县|"
     r"贫困县|示范县|两个|大市|强县|空港$|..?集市|先进县|特色|重点|省级|市级|国家级|农村|城镇|民用|所有|其[他它]|每个|卫星|"
     r"文明|友好|海绵|郊区|后备|行政|建制|便民|生鲜|边民|老旧|枢纽|国际|大中|书记|只有|以|向|对|与|用|由|把|将|按|比|"
     r"[^城]*城市(?!群)|[\u4e00-\u9fff]上市|[\u4e00-\u9fff]{1,4}(?:省市|农村|村|互市|超市)$)"
@@ -80,6 +82,17 @@ def is_area(phrase: str, patterns: Patterns) -> bool:
 def is_whole(scope: str) -> bool:
     """Tell whether a scope is the whole region of the report (全市, 我省) or masked."""
     return bool(_WHOLE.match(scope))
+
+
+def is_above(scope: str, regions: Sequence[str]) -> bool:
+    """Tell whether a whole is that of a higher level than the report's own region: 全省 in the report of a city.
+
+    `regions` are the names of the region, the full one first; nothing is above where there are none.
+    """
+    own = regions[0] if regions else "省"
+    if own.endswith(("省", "自治区")):
+        return False
+    return scope.endswith("省") or (scope.endswith("区") and is_whole(scope) and not own.endswith("区"))
 
 
 def tells_of_park(document: Document) -> bool:

@@ -14,6 +14,11 @@ _COMPARED = re.compile(r"^(?:均|都|远|大大|明显|已)?(?:低于|高于|超
 _AIM = re.compile(
     r"^(?:左右|以内|以下|以上)?的(?P<aim>[^，；。、的\d]{0,8}(?:目标|任务|计划)(?:值|数)?)(?=[，；。）]|$)"
 )
+# 9轮强降雨, 12个多式联运项目, 4.5万千瓦余热电站: no 强, 多 or 余 that makes the figure a least one
+_WORD_OF_MORE = re.compile(
+    r"强(?![，。；、）]|$)|多(?:式|晶|元|功能|层|媒体|用途|彩|金属|样)|余(?:热|额|压|姚|杭|江|干)"
+)
+_THROUGH = re.compile(r"(?:经|通|度|渡|访|赴)过$")  # 经过6轮论证
 _IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
 # 按不超过实际投入的30%补助, 按不低于本级支出额1%计提
 ALLOWED = re.compile(r"按(?:照)?不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,14}$")
@@ -54,7 +59,8 @@ def aim_compared_with(frame: Frame) -> str:
 
 def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     """Tell whether the figure is exact, approximate, or a lower or upper bound."""
-    pre, after = frame.pre.rstrip("了的"), frame.after
+    pre, after = _THROUGH.sub("", frame.pre.rstrip("了的")), frame.after
+    after = "" if _WORD_OF_MORE.match(after) else after
     if aim_compared_with(frame):
         return "exact"
     if patterns.approx_after.match(after) or patterns.approx_before.search(pre) or _ABOUT.search(frame.pre):

@@ -15,7 +15,7 @@ _LIST_MARK = re.compile(
 )
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
 _INNER_BRACKET = re.compile(
-    r"(?<=[\u4e00-\u9fff”])(?:（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,4}|不?含[\u4e00-\u9fff]{2,8})）$)"
+    r"(?<=[\u4e00-\u9fff”])(?:（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,3}|不?含[\u4e00-\u9fff]{2,8})）$)"
 )
 # 地区生产总值（预计数）870亿元, 预计（下同）全年实现: a remark on the figure, no part of the name
 _REMARK = re.compile(
@@ -39,7 +39,7 @@ _ACTS = (
 _QUOTED = re.compile(r"“[^”，。；]{2,24}”")
 _BODIES = re.compile(r"党中央、国务院|(?P<level>[省市区县州盟旗])委、(?P=level)(?:人民)?政府")  # 由党中央、国务院授予
 _TRAILING_BOUND = re.compile(
-    r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|大关|关口|[大新]?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
+    r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|内(?=[，；。、）]|$)|大关|关口|[大新]?台阶|的水平|许)|^人民币(?=[，；。、）]|$)"
 )
 
 

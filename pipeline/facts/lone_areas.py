@@ -22,9 +22,12 @@ _DONE_IN = re.compile(
     r"^(?:计划|将|拟|力争|全年|今年)?在(?P<area>城区|市区|中心城区|主城区)(?=建|新[建增]|改[建造]|安装|铺设|布局|设[立置]|实施|完成|开展|增[设加])"
 )
 # 西岭区跻身全国百强区: who is ranked
+_RANKED_FOR = r"(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续|也|已)?"
 _WHO_IS_RANKED = re.compile(
-    r"^(?P<who>[^，。；、的]{1,3}(?:区|县|市|州))(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续)?"
-    r"(?:挺进|跻身|进入|入选|入围|位居|位列|荣膺|荣登)"
+    rf"^(?P<who>[^，。；、的]{{1,3}}(?:区|县|市|州)){_RANKED_FOR}(?:挺进|跻身|进入|入选|入围|位居|位列|荣膺|荣登)"
+)
+_RANKED = re.compile(
+    rf"{_RANKED_FOR}(?:挺进|跻身|进入|入选|入围|位居|位列|荣膺|荣登|成为|晋级|迈[进入]|上升|跃[居升]|[名排]列|居)"
 )
 # 完成起步区400亩绿化任务, 建成临江新区10公里管廊
 _WORKED_IN = re.compile(
@@ -43,10 +46,15 @@ def area_alone(frame: Frame, name: Named, before: str, patterns: Patterns, regio
     return name.scope if is_part and _is_object(frame, name.scope) else None
 
 
-def who_is_ranked(frame: Frame, reading: Reading, patterns: Patterns) -> str | None:
-    """Give the area that is ranked itself: 西岭区跻身全国百强区."""
-    ranked = _WHO_IS_RANKED.match(frame.pre) if reading.kind == "rank" else None
-    return ranked["who"] if ranked and is_area(ranked["who"], patterns) else None
+def who_is_ranked(frame: Frame, reading: Reading, patterns: Patterns, regions: Sequence[str]) -> str | None:
+    """Give the area that is ranked itself: 西岭区跻身全国百强区, or the report's own one (青溪位居全国第8位)."""
+    if reading.kind != "rank":
+        return None
+    ranked = _WHO_IS_RANKED.match(frame.pre)
+    if ranked and is_area(ranked["who"], patterns):
+        return ranked["who"]
+    own = (name for name in regions if frame.pre.startswith(name) and _RANKED.match(frame.pre, len(name)))
+    return next(own, None)
 
 
 def _is_object(frame: Frame, scope: str) -> bool:

@@ -69,6 +69,7 @@ class Reader:
         self.growths: dict[Decimal, str] = {}
         self.regions = region_names(document.region)
         self.table_scope: str | None = None
+        self.table_wholes: dict[tuple[str, int], Fact] = {}
 
     @cached_property
     def cells(self) -> dict[tuple[str, int], Cell]:
@@ -114,16 +115,23 @@ class Reader:
             cell = self.cells.get((sentence.sentence_id, number.clean_start))
             if cell is None:
                 continue
+            whole = (
+                self.table_wholes.get((cell.header_id, cell.column_index))
+                if cell.is_part and cell.role == "amount"
+                else None
+            )
             statement = read_cell(
                 sentence,
                 number,
                 cell,
-                cells=self.cells.values(),
                 area=self.table_scope,
                 timing=self.course.timing(sentence),
                 date=self.date,
+                part_of=whole.fact_id if whole is not None and whole.unit == number.unit else None,
             )
             facts.append(self.maker.make(sentence, number, statement))
+            if not cell.is_part:
+                self.table_wholes[cell.header_id, cell.column_index] = facts[-1]
         return facts
 
     def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:

@@ -15,7 +15,8 @@ _REACHED = re.compile(
 )
 # 连续六年稳定在千亿元以上
 _STAYS = re.compile(r"(?:稳定|保持|维持|稳)在$")
-_EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|达到?|大于|过|在|为|近|逾|低于|不足|小于)$")
+# 下达3亿元资金 hands them down; 近600亿元 is no limit of a class
+_EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|(?<![下送抵])达|达到|大于|过|在|为|逾|低于|不足|小于)$")
 # 没有1家上市公司: says that there is none
 _THERE_IS_NOT = re.compile(r"(?:没有|尚无|并无|仍无|还无|均无)(?:任何|过)?$")
 _ONE = frozenset({"1", "一"})
@@ -47,17 +48,29 @@ _SELLERS_AFTER = re.compile(
     r"^(?:以上)?(?:(?:、(?:利税|税收|利润|产值)[^，。；、]{1,10})?的[\u4e00-\u9fff]{0,6}|"
     r"、(?:利税|税收|利润|产值)[\d.]+[万亿]*元以上)(?:企业|集团|公司|园区|基地)"
 )
+# 20蒸吨及以下高污染燃料锅炉, whatever kind of boilers they are
+_BOILERS_FROM = re.compile(r"^(?:及)?以[上下](?:的)?[\u4e00-\u9fff]{0,8}锅炉")
 _COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、\d]{2,}$")
 # A limit is a round amount: 24个产业收入突破2600亿元 tells what they make together
 _NOT_ROUND = re.compile(r"[1-9]\d*[1-46-9]|\d+\.\d*[1-9]|[1-9]\d+5")
 # 第五个年产量过200万辆的城市: what such a place must have
 _OF_PLACES = re.compile(r"^(?:以上)?的(?:城市|省份|省区|地区|县市?|国家|企业|园区)(?=[，。；、）]|$)")
 _IS_ONE_OF = re.compile(r"(?:第[一二三四五六七八九十\d]+个|首个|首家|第一家|唯一|少数|仅有的)[^，。；]*$")
-_SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|总额|总量|总规模|总收入|投放|到位)[^，。；]{0,6}$")
+_SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|总额|总量|总规模|总收入|总产值|投放|到位)[^，。；]{0,6}$")
 _MEASURED_TIME = re.compile(
     r"(?:缩短|压缩|压减|减少|节约|节省|提前办结|降至|降到|减至|缩减|提速|增加|延长|少跑|提升|"
     r"达到?|达|为|至|到|控制在|不超过|平均(?:用时|耗时|时间|办理)?|天数|时间|时限|寿命|年限|日数|"
     r"比例|时长|工龄|周期|提高|了|优良天|约|近|低于|超过|日)$"
+)
+# 审批时限压减至30个工作日内
+_CUT_TO = re.compile(
+    r"(?:缩短|压缩|压减|缩减|精简|压至|缩至|降低?|减少?)[到至]?(?:(?:了|到|至|约|最短)|[\d.]+个?(?:环节)?[和、])*$"
+)
+_WITHIN = re.compile(r"^以?内")
+# 优良天数稳定在300天以上, 蓝天数由240天增加到290天; but 连续300天优良 tells since when
+_DAYS_OF_A_KIND = re.compile(
+    r"(?:优良|达标|良好|蓝天|白云)[”]?(?:天气)?(?:天|日)数[^，。；\d]{0,10}(?:连续\d+年)?(?:稳定在|保持在|维持在|年均|在|"
+    r"[由从](?:\d{4}年的?)?(?:\d+天(?:以上)?，?(?:增加|提高|提升|上升)到(?:\d{4}年的?)?)?)?\s?$"
 )
 # 工期滞后8个月, 最长逾期95天; but 逾期90天以上的贷款 names a class
 _LATE_BY = re.compile(r"(?:超期|逾期|滞后|延误|拖延)(?:了|约|达|长达|近|超过)?$")
@@ -104,6 +117,8 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
         r"^(?:级|等级)?(?:海上|陆上)?(?:风机|机组|风电机组|发电机组|变压器|直流|交流)", after
     ):
         return "size in a name"
+    if unit.startswith("蒸吨") and _BOILERS_FROM.match(after):
+        return "threshold"
     if dimension in ("voltage",) and not after.startswith("安"):
         return "size in a name"
     if _is_class_threshold(before, after, numeral, dimension=dimension, unit=unit):
@@ -177,6 +192,10 @@ def _time_reason(clean: str, before: str, after: str, unit: str) -> Reason | Non
         return None
     if unit == "年":
         return None if re.search(r"(?:年限|寿命)(?:达到?|为|提高到|增加到|至|约)?$", before) else "duration"
+    if _CUT_TO.search(before) and _WITHIN.match(after):
+        return None
+    if _DAYS_OF_A_KIND.search(before) and unit == "天":
+        return None
     if _LATE_BY.search(before):
         return "threshold" if _AT_LEAST_CLASS.match(after) or after.startswith(("以上", "以内", "的")) else None
     if after.startswith(

@@ -9,35 +9,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from pipeline.params import QuantitiesParams
-from pipeline.quantities.contexts import find_reason
-from pipeline.quantities.forms import read_bare, read_form
 from pipeline.quantities.grammar import Grammar, build_grammar
-from pipeline.quantities.grids import Cell, cell_value, find_cells
+from pipeline.quantities.grids import Cell, find_cells
 from pipeline.quantities.leftovers import Claim, explain_run, find_claim, find_claims
-from pipeline.quantities.numerals import (
-    ARABIC,
-    HAN_NUMERALS,
-    has_more,
-    parse_low_end,
-    parse_numeral,
-    parse_two_digits,
-    shared_scale,
-)
+from pipeline.quantities.numerals import HAN_NUMERALS
+from pipeline.quantities.reading import SHAPES, NumberReader
 from pipeline.quantities.rows import build_excluded, build_number
 from pipeline.records import Document, Number, Reason, Segmented, Sentence
 from pipeline.resources.exclusions import Exclusions, load_exclusions
-from pipeline.resources.units import Unit, Units, load_units
+from pipeline.resources.units import Units, load_units
 
-_POINTS_FOLLOW = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?百分点")
-_FORMS = frozenset({"per", "fraction", "chain", "doubling", "rank", "points", "tenths"})
 _QUOTED_RANK = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；]{0,14}“$")
 # 进入“中国产业园区百强”: the quoted name of the list ends with the place
 _QUOTED_LIST = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；“]{0,8}“[^”，。；]{2,20}$")
-_PER_MILLE = ("‰", "个千分点", "千分点")
 # A scale word right behind digits belongs to them: 10万五保对象 is 10万 and 五
 _RUN_OF_ONE_KIND = re.compile(rf"[\d{HAN_NUMERALS}](?:(?<=\d)\d*[十百千万亿萬億]*|(?<!\d)[{HAN_NUMERALS}]*)")
 
@@ -50,6 +37,7 @@ class NumberFinder:
     units: Units
     exclusions: Exclusions
     grammar: Grammar
+    reader: NumberReader
 
     def find(self, document: Document, segmented: Segmented) -> tuple[Number, ...]:
         """Find all numbers of a document, sorted by place.
@@ -94,106 +82,26 @@ class NumberFinder:
             if mask is not None:
                 position = max(mask.clean_end, start + 1)
                 continue
-            claim = find_claim(claims, start, end, whole=match.lastgroup in _FORMS)
+            claim = find_claim(claims, start, end, whole=match.lastgroup in SHAPES)
             if claim is not None and not (match["rank"] and _is_quoted_rank(clean, start, end)):
+                if start < claim.start < end:  # 56家到2005年: what stands before the claim may be a number of its own
+                    match = self.grammar.number.search(clean, start, claim.start)
+                    if match is not None and match.start() == start and match["plain"]:
+                        yield from self.reader.read(match, sentence)
                 # where the claim covers only the first part, look again right after it
                 position = claim.end if claim.start <= start < claim.end < end else max(end, start + 1)
                 continue
-            made = list(self._read(match, sentence))
+            made = list(self.reader.read(match, sentence))
             yield from made
             position = max(end if made else _run_end(self.grammar, clean, start), start + 1)
 
     def _read_cells(self, sentence: Sentence, cells: Sequence[Cell]) -> list[Number]:
         numbers = []
         for cell in cells:
-            unit = cell.unit.text if cell.unit else ""
-            read = cell_value(sentence.clean[cell.start : cell.end], unit, self.units)
-            if read is not None:
-                number = build_number(sentence, cell.start, cell.end, read[0], read[1], form="cell")
-                numbers.append(
-                    replace(number, unit_start=cell.unit.span[0], unit_end=cell.unit.span[1]) if cell.unit else number
-                )
+            number = build_number(sentence, cell.start, cell.end, cell.value, cell.unit_name, form="cell")
+            span = cell.unit.span if cell.unit else None
+            numbers.append(replace(number, unit_start=span[0], unit_end=span[1]) if span else number)
         return numbers
-
-    def _read(self, match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
-        clean = sentence.clean
-        if match.lastgroup in _FORMS:
-            for read in read_form(match, clean):
-                yield build_number(
-                    sentence, read.start, read.end, read.value, read.unit, value_max=read.value_max, form=read.form
-                )
-        elif match["range"]:
-            yield from self._read_range(match, sentence)
-        elif match["plain"] and match["unit"] == "个" and _POINTS_FOLLOW.match(clean, match.end()):
-            yield build_number(sentence, match.start(), match.end(), parse_numeral(match["value"]), "百分点")
-        elif match["plain"]:
-            yield self._judge(sentence, match.start(), match.end(), match["value"], match["unit"])
-        else:
-            yield from self._read_bare(match, sentence)
-
-    def _read_bare(self, match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
-        """Read a number that no unit follows: it may share the unit of a later one, as in 1.5和4.5个百分点."""
-        following = self.grammar.shared_unit.match(sentence.clean, match.end()) if match["bare"] else None
-        if following:
-            unit = self._unit(following["unit"])
-            value = parse_low_end(match.group(), following["numeral"]) * _scale_of(following["unit"])
-            number = self._judge(sentence, match.start(), match.end(), match.group(), unit.surface, value=value)
-            scale = shared_scale(match.group(), following["numeral"])
-            unit_at = following.start("unit") - len(scale) - (1 if scale and has_more(following["numeral"]) else 0)
-            yield _with_unit_apart(number, sentence, unit_at, following.end())
-            return
-        bare = read_bare(match, sentence.clean)
-        if bare is not None:
-            plus = has_more(match.group())
-            yield build_number(sentence, match.start(), match.end(), *bare, form="bare", plus=plus)
-
-    def _unit(self, surface: str) -> Unit:
-        return self.units.find_unit(surface) or Unit(surface, surface, "count", Decimal(1), surface)
-
-    def _judge(
-        self,
-        sentence: Sentence,
-        start: int,
-        end: int,
-        numeral: str,
-        surface: str,
-        *,
-        low: str | None = None,
-        value: Decimal | None = None,
-    ) -> Number:
-        """Make the number of a numeral (or a range from `low` to it) with a unit, or exclude it with a reason.
-
-        `value` is given where it is not that of the numeral alone.
-        """
-        unit = self._unit(surface)
-        reason = find_reason(sentence.clean, start, end, dimension=unit.dimension, unit=unit.unit, numeral=numeral)
-        if reason is not None:
-            return build_excluded(sentence, start, end, reason)
-        pair = parse_two_digits(numeral) if low is None and value is None else None
-        if pair is not None:
-            return build_number(sentence, start, end, pair[0], unit.unit, value_max=pair[1])
-        scale = _scale_of(surface)
-        high_value = parse_numeral(numeral) * scale if value is None else value
-        plus = has_more(numeral)
-        if low is None:
-            return build_number(sentence, start, end, high_value, unit.unit, plus=plus)
-        low_value = parse_low_end(low, numeral) * scale
-        return build_number(sentence, start, end, low_value, unit.unit, value_max=high_value, plus=plus)
-
-    def _read_range(self, match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
-        low_unit, high_unit = match["low_unit"], match["high_unit"]
-        low_is_less = parse_low_end(match["low"], match["high"]) < parse_numeral(match["high"])
-        same = low_unit in (None, high_unit) or (low_unit == "个" and high_unit.startswith("个"))
-        from_to = re.search(r"(?:由|从|自)[^，。；]{0,12}$", sentence.clean[: match.start()])
-        if low_is_less and same and not from_to:
-            yield self._judge(sentence, match.start(), match.end(), match["high"], high_unit, low=match["low"])
-            return
-        if low_unit:
-            yield self._judge(sentence, match.start("low"), match.end("low_unit"), match["low"], low_unit)
-        elif from_to and match["low"][0].isdigit():
-            low = self._judge(sentence, match.start("low"), match.end("low"), match["low"], high_unit)
-            yield _with_unit_apart(low, sentence, match.start("high_unit"), match.end("high_unit"))
-        yield self._judge(sentence, match.start("high"), match.end("high_unit"), match["high"], high_unit)
 
     def _find_masked(self, sentence: Sentence) -> list[Number]:
         if not self.params.keep_masked:
@@ -238,7 +146,10 @@ class NumberFinder:
 def load_number_finder(params: QuantitiesParams, *, overrides: Path | None = None) -> NumberFinder:
     """Load units and exclusion patterns. `overrides` is a folder whose files replace the packaged ones."""
     units = load_units(overrides=overrides)
-    return NumberFinder(params, units, load_exclusions(overrides=overrides), build_grammar(units))
+    grammar = build_grammar(units)
+    return NumberFinder(
+        params, units, load_exclusions(overrides=overrides), grammar, NumberReader(units, grammar.shared_unit)
+    )
 
 
 def _is_quoted_rank(clean: str, start: int, end: int) -> bool:
@@ -253,18 +164,6 @@ def _places_inside_runs(clean: str) -> set[int]:
     for run in _RUN_OF_ONE_KIND.finditer(clean):
         inside.update(range(run.start() + 1, run.end()))
     return inside
-
-
-def _with_unit_apart(number: Number, sentence: Sentence, start: int, end: int) -> Number:
-    """Note where the unit of a figure stands when it is not behind the numeral."""
-    if number.reason is not None:
-        return number
-    unit_start, unit_end = sentence.raw_span(start, end)
-    return replace(number, unit_start=unit_start, unit_end=unit_end)
-
-
-def _scale_of(surface: str) -> Decimal:
-    return Decimal("0.1") if surface in _PER_MILLE else Decimal(1)
 
 
 def _run_end(grammar: Grammar, clean: str, start: int) -> int:

@@ -51,7 +51,7 @@ _TOP_VERB = re.compile(
 _TOP_LIST = re.compile(r"(?:位列|位居|居|列|进入|排名|跻身|稳居|保持|名列|入围|挺进|迈入)[^，。；]{0,16}$")
 _RANK_PLACE = re.compile(
     r"(?:居|列|位|排|排名|名列|位次|全国|全省|全区|全市|全州|世界|全球|中部|西部|东部|省|地区|"
-    r"长三角|评分|总分|亚洲|城市|前进|升至|跃升|上升|保持|稳居|获|取得|得|[我全][省市县区州盟旗])[^，。；]{0,10}$|(?:[从由自强榜]|\d{4}年的?)$"
+    r"长三角|珠三角|[苏皖鄂赣粤浙闽湘豫冀鲁晋陕陇桂滇黔川渝辽吉黑][东西南北中]|西[南北]|[华][东南中北]|东北|沿海|[上中下]游|评分|总分|亚洲|城市|前进|升至|跃升|上升|保持|稳居|获|取得|得|[我全][省市县区州盟旗])[^，。；]{0,10}$|(?:[从由自强榜]|[大强榜]”|\d{4}年的?)$"
 )
 
 
@@ -107,7 +107,7 @@ def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
     if re.search(r"[万亿]", text):
         return parse_numeral(text), _infer_unit(before, after)
     if _BARE_FROM.search(before) and re.match(
-        r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少)", after
+        r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少|回落|回升|上涨)", after
     ):
         return parse_numeral(text), ""  # 收入比由1.94缩小至1.91
     if (_BARE_LEAD.search(before) or _MOVED_BY.search(before)) and _CLAUSE_END.match(after):

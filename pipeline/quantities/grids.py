@@ -7,66 +7,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.quantities.cells import (
-    CELL_VALUE,
     EMPTY_CELL,
     YEAR_LABEL,
     Cell,
+    CellText,
     HeaderUnit,
-    cell_unit,
     cell_value,
-    is_unit,
     label_unit,
+    read_cell_text,
+    without_unit,
 )
+from pipeline.quantities.columns import AREA_LABEL, Column
+from pipeline.quantities.headers import Header, Row, build_header, caption_unit, goes_on_header
 from pipeline.quantities.listed import find_listed_cells
+from pipeline.quantities.row_names import RowName, as_row_says, read_row_name
 from pipeline.records import Sentence
 from pipeline.resources.units import Units
 
-__all__ = ["Cell", "cell_value", "find_cells"]
+__all__ = ["Cell", "find_cells"]
 
-Row = list[tuple[int, str]]
-_UNIT_HEAD = re.compile(r"^(?:计量)?单位$")
-_CAPTION = re.compile(r"单位[:：][ \u3000]*(?P<units>[^\s，。；）)（(|]{1,20})[）)\]】\s|]*$")
-_CAPTION_REACH = 3
-_GROWTH_LABEL = re.compile(r"(?:增长|增速|增幅|同比|比上年|±)")
 _AREA_HEAD = re.compile(
     r"^(?:县区|区县|县市区|县（市、区）|地区|区域|市县|市州|城市|乡镇|街镇|镇街|园区|开发区)(?:名称)?$"
 )
 # 产品名称 | 产量: the column says what is measured of the products that the rows name
 _PRODUCT_HEAD = re.compile(r"^(?:主要)?(?:工业|农业)?(?:产品|商品|农产品|作物|品种)(?:名称|种类)?$")
-_MEASURE_HEAD = re.compile(
-    r"^(?:(?:19|20)\d{2}年|本年|全年|实际)?(?P<measure>总?产量|总?产值|销售?量|销售额|库存量|播种面积|种植面积|进口额|出口额)(?:（|$)"
+_MEASURE = re.compile(
+    r"^(?:本年|全年|实际)?(?P<measure>总?产量|总?产值|销售?量|销售额|库存量|播种面积|种植面积|进口额|出口额)$"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_ATTRIBUTE = re.compile(r"^(?:约束性|预期性)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The header row of a table, with the units that its caption gives, and the header row above it where there is one.
-
-    years: what the row above says of each column, where that is a year: 2022年 over 总量 and 增长.
-    """
-
-    sentence: Sentence
-    row: Row
-    caption: tuple[HeaderUnit, ...]
-    years: tuple[str, ...] = ()
-
-    @property
-    def labels(self) -> list[str]:
-        return [text for _, text in self.row]
-
-    @property
-    def columns(self) -> list[str]:
-        """Give the labels with the years that stand above them."""
-        years = self.years or ("",) * len(self.row)
-        return [label if _YEAR.search(label) else year + label for year, label in zip(years, self.labels, strict=True)]
-
-    def find_years_for(self, row: Row) -> tuple[str, ...]:
-        """Give the years of this row for a header row right below it; merged cells repeat theirs."""
-        if len(row) != len(self.row):
-            return ()
-        return tuple(label if _YEAR.search(label) else "" for label in self.columns)
+# 项目名称 | 总投资: the rows name things, each of which has an amount of its own
+_THING_HEAD = re.compile(r"^(?:建设)?(?:项目|工程|企业|单位|园区|学校|医院|基金|课题|平台)名称$")
+_AMOUNT = re.compile(r"(?:投资额?|金额|资金|经费|产值|收入|支出|税收|利润|面积|规模|人数|床位|余额|限额)$")
+_TIME_HEAD = re.compile(r"^(?:年份|年度|时间|月份|时期)$")
+_TIME_CELL = re.compile(r"^(?:(?:19|20)\d{2}年?(?:度|末|底)?|(?:(?:19|20)\d{2}年)?\d{1,2}(?:[-—~至]\d{1,2})?月)$")
+_NO_NAME_HEAD = re.compile(
+    r"^(?:(?:责任|牵头|承担|建设|实施|主管|主办|协办)(?:单位|部门)|负责人|联系人|(?:建设)?(?:地点|地址|性质|内容)|所在地|属性|备注)"
+)
+_NO_NAME = re.compile(r"^(?:[〔［\[(（][-\d.%]+[〕］\])）]|\d+|[\d.年月]+[-—~至][\d.年月]+|约束性|预期性)$")
 
 
 def find_cells(sentences: Sequence[Sentence], units: Units) -> list[Cell]:
@@ -95,7 +71,7 @@ def _split_row(clean: str) -> Row | None:
 
 def _find_row_cells(sentences: Sequence[Sentence], units: Units) -> list[Cell]:
     found: list[Cell] = []
-    header: _Header | None = None
+    header: Header | None = None
     is_new = False
     for index, sentence in enumerate(sentences):
         row = _split_row(sentence.clean)
@@ -105,106 +81,162 @@ def _find_row_cells(sentences: Sequence[Sentence], units: Units) -> list[Cell]:
         texts = [text for _, text in row]
         if all(re.match(r"^:?-+:?$", text) for text in texts if text):
             continue
-        has_values = any(CELL_VALUE.match(text) and not YEAR_LABEL.match(text) for text in texts)
-        if header is None or not has_values:
-            if len([text for text in texts if text]) >= 2:
-                years = header.find_years_for(row) if header is not None and is_new else ()
-                caption = _find_caption(sentences[max(0, index - _CAPTION_REACH) : index], units)
-                header, is_new = _Header(sentence, row, caption, years), True
+        values = [read_cell_text(text, units) for text in texts]
+        if not any(values) or header is None:
+            if len([text for text in texts if text]) < 2:
+                continue
+            if header is None or goes_on_header(header, row, is_new=is_new):
+                above = header if header is not None and is_new else None
+                header, is_new = build_header(sentences, index, row, above, units), True
             continue
         is_new = False
-        if len(texts) == len(header.row):
-            found += _read_row(sentence, row, header, units)
+        if len(row) == len(header.row):
+            found += _read_row(sentence, row, values, header, units)
     return found
 
 
-def _find_caption(sentences: Sequence[Sentence], units: Units) -> tuple[HeaderUnit, ...]:
-    """Find `单位：亿元` or `单位：亿元、%` in the lines above a table, which may be a row of its own in it."""
-    for sentence in reversed(sentences):
-        match = _CAPTION.search(sentence.clean)
-        if match is None:
-            continue
-        parts = [(match.start("units") + part.start(), part[0]) for part in re.finditer("[^、]+", match["units"])]
-        if all(is_unit(text, units) for _, text in parts):
-            return tuple(HeaderUnit(text, sentence.raw_span(place, place + len(text))) for place, text in parts)
-    return ()
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What holds for all cells of a row. head: the label of the column that its name stands in."""
+
+    sentence: Sentence
+    name: RowName
+    unit: HeaderUnit | None
+    head: str
+    header: Header
+
+    @property
+    def by_area(self) -> bool:
+        return bool(_AREA_HEAD.match(self.head))
+
+    @property
+    def period(self) -> str:
+        """The period that the row is for, where the rows are years: 2018年."""
+        if not (_TIME_HEAD.match(self.head) and _TIME_CELL.match(self.name.text)):
+            return ""
+        return self.name.text + ("年" if self.name.text.isdigit() else "")
 
 
-def _caption_unit(caption: Sequence[HeaderUnit], label: str) -> HeaderUnit | None:
-    """Give the unit of a column: of two in the caption the per cent are those of growth; None where it is not sure."""
-    if len(caption) < 2:
-        return caption[0] if caption else None
-    is_growth = bool(_GROWTH_LABEL.search(label))
-    fitting = [unit for unit in caption if (unit.text in ("%", "‰")) == is_growth]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _read_row(sentence: Sentence, row: Row, header: _Header, units: Units) -> list[Cell]:
-    labels = header.labels
-    unit_column = next((index for index, label in enumerate(labels) if _UNIT_HEAD.match(label)), None)
-    named = _name_cell(row, unit_column)
-    if named is None:
+def _read_row(
+    sentence: Sentence, row: Row, values: Sequence[CellText | None], header: Header, units: Units
+) -> list[Cell]:
+    name_at = _find_name(row, values, header)
+    if name_at is None:
         return []
-    place, name = named
-    own_unit = label_unit(name, place, sentence, units)
-    row_unit = own_unit
-    if unit_column is not None and row[unit_column][1]:
-        start, text = row[unit_column]
-        row_unit = HeaderUnit(text, sentence.raw_span(start, start + len(text)))
-    cells = []
-    for index, (place, text) in enumerate(row):
-        value = CELL_VALUE.match(text)
-        if not value or index == unit_column or labels[index] == "序号":
-            continue
-        start = place + value.start("numeral")
-        if _GROWTH_LABEL.search(labels[index]) and value["numeral"].startswith("-"):
-            start += 1  # the sign tells the direction of a change; the figure itself is without it
-        column_unit = label_unit(labels[index], header.row[index][0], header.sentence, units)
-        by_area = bool(_AREA_HEAD.match(labels[0])) and not YEAR_LABEL.match(labels[index])
-        what = labels[index] if by_area else name
-        what = re.sub(r"（[^（]*$", "", what) if (column_unit if by_area else own_unit) else what
-        cells.append(
-            Cell(
-                sentence.sentence_id,
-                start,
-                place + value.end("percent" if value["percent"] else "numeral"),
-                what if by_area else _with_measure(what, labels, index),
-                cell_unit(column_unit or row_unit or _caption_unit(header.caption, labels[index]), value),
-                header.columns[index],
-                header.sentence.sentence_id,
-                (value["bound"] or "") + (value["after"] or ""),
-                scope=name if by_area else None,
-            )
-        )
+    place, text = row[name_at]
+    own_unit = label_unit(text, place, sentence, units)
+    about = _About(
+        sentence,
+        read_row_name(without_unit(text) if own_unit else text),
+        own_unit or header.unit_of_row(sentence, row),
+        header.columns[name_at].label,
+        header,
+    )
+    cells, amount = [], ""
+    for index, ((place, _), value, column) in enumerate(zip(row, values, header.columns, strict=True)):
+        amount = column.noun if column.role == "amount" else amount
+        if value is not None and index not in (name_at, header.unit_column) and column.role != "none":
+            cells.append(_build_cell(about, index, place, value, amount, units))
     return cells
 
 
-def _with_measure(name: str, labels: Sequence[str], index: int) -> str:
-    """Name what a column measures of a product: 水泥 under 产量 is 水泥产量, and so is its growth in the column behind.
+def _build_cell(about: _About, index: int, place: int, value: CellText, amount: str, units: Units) -> Cell:
+    """Build the cell of a figure; `amount` is what the last column of amounts up to it measures."""
+    header = about.header
+    column = as_row_says(header.columns[index], about.name, accrued=value.accrued, own=bool(value.own))
+    signed = value.numeral.startswith("-") and column.role == "growth"  # a sign tells the direction
+    numeral = value.numeral.lstrip("-") if signed else value.numeral
+    unit = _unit_of(value, column, about.unit, header)
+    number, unit_name = cell_value(numeral, _text_of(value, unit), units)
+    if value.accrued and unit_name == "%" and about.name.text.endswith(("率", "比重", "比例")):
+        unit_name = "百分点"  # what a rate of per cent moved by
+    by_area = about.by_area
+    if by_area or about.period:
+        what = column.noun or amount
+    else:
+        name = about.name.grows if about.name.grows and column.role == "growth" else about.name.text
+        what = _name_measure(name, about, index)
+    area = column.label if header.has_areas and AREA_LABEL.match(column.label) else None
+    return Cell(
+        about.sentence.sentence_id,
+        place + value.start + (1 if signed else 0),
+        place + value.end,
+        number,
+        unit_name,
+        what,
+        unit if unit is not None and unit.span else None,
+        (about.period or header.period_before(column)) + column.label,
+        header.sentence.sentence_id,
+        value.bound,
+        scope=area or (about.name.text if by_area and not about.name.is_sum else None),
+        moved=value.moved,
+        role=column.role,
+        accrued=value.accrued,
+        labels=header.labels,
+        is_review=header.is_review,
+        column_index=index,
+        is_part=about.name.is_part,
+    )
 
-    A name that says it (发电量) stays as it is.
+
+def _unit_of(value: CellText, column: Column, row_unit: HeaderUnit | None, header: Header) -> HeaderUnit | None:
+    """Choose the unit of a cell: its own, that of its column, its row, or what is written above the table."""
+    if value.percent or value.own:
+        return None
+    if column.unit is not None:
+        return column.unit
+    if column.role == "amount":
+        return row_unit or caption_unit(header.caption, column)
+    if row_unit is not None and (value.accrued or row_unit.text in ("%", "‰")):
+        return row_unit
+    return caption_unit(header.caption, column) or column.goes_without_saying
+
+
+def _text_of(value: CellText, unit: HeaderUnit | None) -> str:
+    return "%" if value.percent else value.own or (unit.text if unit else "")
+
+
+def _name_measure(name: str, about: _About, index: int) -> str:
+    """Name what a column measures of a product or thing: 水泥 under 产量 is 水泥产量, and so is its growth behind it.
+
+    A name that says it (发电量) stays as it is, and so does the name of what is counted (税收收入 under 2022年执行数).
     """
-    if not _PRODUCT_HEAD.match(labels[0]) or name.endswith(("量", "额", "产值", "面积")):
+    columns, column = about.header.columns, about.header.columns[index]
+    if _PRODUCT_HEAD.match(about.head):
+        if name.endswith(("量", "额", "产值", "面积")):
+            return name
+        upto = columns[: index + 1 if _MEASURE.match(column.noun) or column.role == "growth" else 0]
+        measures = [found["measure"] for one in upto if (found := _MEASURE.match(one.noun))]
+        return name + measures[-1] if measures else name
+    measured = [one.noun for one in columns if one.role == "amount" and _AMOUNT.search(one.noun)]
+    if column.noun not in measured or not (_THING_HEAD.match(about.head) or len(measured) > 1):
         return name
-    upto = index + 1 if _MEASURE_HEAD.match(labels[index]) or _GROWTH_LABEL.match(labels[index]) else 0
-    measures = [found["measure"] for label in labels[:upto] if (found := _MEASURE_HEAD.match(label))]
-    return name + measures[-1] if measures else name
+    return column.noun if about.name.is_sum else name + column.noun
 
 
-def _name_cell(row: Row, unit_column: int | None) -> tuple[int, str] | None:
-    """Give the cell that names what the row is about: the last of several names before the figures, else the first."""
+def _find_name(row: Row, values: Sequence[CellText | None], header: Header) -> int | None:
+    """Find the cell that names what the row is about: the last of several names before the figures, else the first."""
+    if _TIME_HEAD.match(header.columns[0].label) and _TIME_CELL.match(row[0][1]):
+        return 0
     names = [
-        (index, place, text)
-        for index, (place, text) in enumerate(row)
+        index
+        for index, (_, text) in enumerate(row)
         if text
-        and index != unit_column
-        and not CELL_VALUE.match(text)
-        and not re.match(r"^\d+$", text)
-        and not _ATTRIBUTE.match(text)
+        and index != header.unit_column
+        and header.columns[index].role != "none"
+        and values[index] is None
+        and not _NO_NAME.match(text)
+        and not YEAR_LABEL.match(text)
+        and not EMPTY_CELL.match(text)
+        and not _NO_NAME_HEAD.match(header.columns[index].label)
     ]
     if not names:
         return None
-    index, place, text = names[-1]
-    if len(names) > 1 and index < len(row) - 1 and not EMPTY_CELL.match(text):
-        return place, text
-    return names[0][1:]
+    figures = (
+        index
+        for index, (value, column) in enumerate(zip(values, header.columns, strict=True))
+        if value is not None and column.role != "none"
+    )
+    first_figure = next(figures, len(row))
+    before = [index for index in names if index < first_figure]
+    return before[-1] if before else names[0]

@@ -8,10 +8,38 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds.reading import Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Direction
+from pipeline.resources.pattern_ends import compile_ending
 
 _COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
 # 比平日增长11%: a usual value is no earlier one
 _USUAL = re.compile(r"^(?:平日|平时|往日|往常|常年|正常年份|多年平均)")
+# 比全国、全省分别低9.7个百分点, 增速高于生产总值2.5个百分点
+_DISTANCE = re.compile(
+    r"(?:(?:^|(?<!占))(?<!比[重例])[比较][^，；]{2,16}?(?:分别)?(?P<side>[高低快慢多少大小好])出?|"
+    r"(?:分别|均|都)?(?P<word>[高低快慢大小好优])于[^，；]{2,16}?)(?:约|近)?$"
+)
+# 污染物减排4.8%
+_EMITTED_LESS = compile_ending(r"(?<=[物碳])(?:排放)?(?:总量)?(?:年均|平均|累计)?减排(?:约|近|超过?)?$")
+
+
+def read_distance(pre: str, *, of_points: bool) -> Reading | None:
+    """Read how many points a figure lies above or below another one, which may be anything.
+
+    Per cent (`of_points` is False) are a distance where 比 says so: 高于30% is a bound.
+    """
+    match = _DISTANCE.search(pre)
+    if match is None or not (of_points or match["side"]):
+        return None
+    direction: Direction = "down" if (match["side"] or match["word"]) in "低慢少小" else "up"
+    return Reading("change", direction, pre[: match.start()], "compared with others", foreign=True)
+
+
+def read_emissions(pre: str) -> Reading | None:
+    """Read by how many per cent less is emitted."""
+    match = _EMITTED_LESS.search(pre)
+    if match is None:
+        return None
+    return Reading("change", "down", pre[: match.start()], "change", average="年均" in match.group())
 
 
 def is_object(change: re.Match[str], frame: Frame) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds.changes import find_against, is_object, read_change
+from pipeline.facts.kinds.changes import find_against, is_object, read_change, read_distance, read_emissions
 from pipeline.facts.kinds.reading import GROWTH_AFTER, KEPT, STOCK, Reading
 from pipeline.facts.kinds.shares import read_level_or_share
 from pipeline.facts.patterns import Patterns
@@ -20,11 +20,15 @@ _TIMES_OF = re.compile(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
 _PART_OF_OTHER = re.compile(
     r"(?:(?:恢复到|恢复至|达到|为|是|相当于|只有|^、)(?:了)?"
     r"(?P<of>(?:上年|去年|前年|(?:19|20)\d{2}年)(?:同期|底|末)?|同期)|"
-    r"(?:仅为|只有|相当于|^、)(?P<of_all>全[国省](?:平均水平|平均|总量)?))的(?:约|近)?$"
+    r"(?:仅为|只有|相当于|^、)(?P<of_all>全[国省](?:平均水平|平均|总量|水平)?))的(?:约|近)?$"
 )
 # 超过全国平均水平1.2个百分点, 超目标任务14.5%
 _OVER = re.compile(
     r"(?:超|超过|超出)(?:全国|全省|全市|全区|全县|国家|省|平均|年度|全年|年初|预期|目标|计划|序时)[^，；、的]{0,8}$"
+)
+# 超“十三五”目标3.2亿元, 超过规划目标60万吨: over an aim, in whatever unit
+_OVER_AIM = re.compile(
+    r"(?:超过?|超出|高出)(?:“?十[一二三四五六]?五”?)?(?:规划|计划|年度|全年|预期|既定|省定)*目标(?:任务)?$"
 )
 _OVER_OTHER = re.compile(r"(?:超过|超出|超)[\u4e00-\u9fff]{2,10}$")  # 超过第二产业1.6个百分点
 _BEYOND = re.compile(r"^(?:均|都|远)?(?P<side>[高低])[出于](?!预算)[\u4e00-\u9fff]{2,10}$")  # 高出底价33%
@@ -33,8 +37,9 @@ _PLAN_SHARE = re.compile(
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$"
 )
 _RATE_WORD = compile_ending(
-    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均))?(?:增速|增幅|(?<!自然)增长率|涨幅|"
-    r"增长速度|增长(?=(?:均|都)在))|(?P<fall>(?:平均)?(?:降幅|减幅|跌幅)))(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|不低于|居)*$"
+    r"(?:(?P<average>(?:[两三四五十\d]年)?(?:年均|平均)(?:实际|名义)?)?(?:增速|增幅|(?<!自然)增长率|涨幅|"
+    r"增长速度|增长(?=(?:均|都|要|须|分别)+(?:在|达|为|超|高于|不低于)))|(?P<fall>(?:平均)?(?:降幅|减幅|跌幅)))"
+    r"(?:达到?|为|超过?|约|近|分别|保持在|控制在|稳定在|达|在|均|都|要|须|高于|不低于|居)*$"
 )
 # 居民消费价格涨幅控制在3%左右: the rate is what is held, not what it grows by
 _RATE_HELD = compile_ending(
@@ -47,12 +52,15 @@ _GROWTH_AIM = re.compile(
     r"(?:增长|增速)(?:预期)?(?:目标|任务|要求|速度|水平)"
 )
 _AVERAGE_GROWTH = compile_ending(
-    r"(?:年均|平均)(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$"
+    r"(?:年均|平均)(?:实际|名义)?(?:增长|递增)(?P<each>(?:分别)?)(?:达到?|为|保持在|稳定在|在)(?:约|近)?$"
 )
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
-    r"(?P<verb>降低|减少|减轻|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖|率[达为])[\u4e00-\u9fff]){2,20})"
-    r"(?:约|近|超过)?(?<![到至为率重比])$"
+    r"(?P<verb>降低|减少|减轻|精简|压缩|压减|压降|缩减|缩短|提高|提升)(?P<what>(?:(?!占|达到|实现|完成|覆盖|率[达为]|(?<=精简)(?:率|比例|幅度))[\u4e00-\u9fff“”]){2,20})"
+    r"(?:约|近|超过?)?(?<![到至为率重比])$"
+)
+_POINTS_MOVED = re.compile(
+    r"(?P<verb>降低|提高|提升|压低|下调|上调)(?P<what>[\u4e00-\u9fff]{1,12}[率重比])(?:约|近|超过?)?$"
 )
 _MORE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:新增|净增)(?:约|近|超过?)?$")  # 市场主体新增10%以上
 # 贷款余额90亿元，比年初新增8亿元: what was added since then is a change
@@ -85,6 +93,11 @@ _PLACED = re.compile(r"(?:位居|位列|名列|排名|排在|跃居)[^，；、]
 """由2019年的39%: where a change starts."""
 
 
+# 信用监测排名由第9位升至第5位: of an assessment the place is a thing of its own
+_RANKING = re.compile(
+    r"(?:监测|评价|考核|考评|测评|评估|信用|指数|能力|竞争力|满意度|百强|综合)(?P<ranking>排名)"
+    r"(?=(?:由|从|跃|升|上升|提升|位居|位列|居|列|前移|进入|进位|攀升|稳居|保持|均)[^，；、]{0,16}$)"
+)
 # 以年均9%以上的速度增长
 _AT_RATE = re.compile(r"以(?P<average>年均|平均每年|每年)?(?:约|近|超过|高于)?$")
 _MOVES_AT_IT = re.compile(
@@ -101,7 +114,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     frame = frame if pre == frame.pre else replace(frame, pre=pre)
     if number.form == "rank":
         match = patterns.rank_tail.search(pre)
-        return Reading("rank", None, pre[: match.start()] if match else pre, "rank")
+        ranking = _RANKING.search(pre)
+        start = ranking.end("ranking") if ranking else match.start() if match else len(pre)
+        return Reading("rank", None, pre[:start], "rank")
     if number.form == "ratio_part":
         return Reading("share", None, pre, "ratio chain")
     if number.form == "multiple":
@@ -136,6 +151,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     over = over or (_OVER_OTHER.search(pre) if number.unit == "百分点" else None)
     if over:
         return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
+    aim = _OVER_AIM.search(pre) if number.unit not in ("位", "", "年") and not frame.post_is_noun else None
+    if aim:
+        return Reading("change", "up", pre[: aim.start()], "compared with others", foreign=True)
     if pre.endswith("超额") and frame.after.startswith("完成"):
         return Reading("change", "up", pre.removesuffix("超额"), "compared with others", foreign=True)
     pulled = _PULLED.search(pre) if number.unit in ("%", "百分点") else None
@@ -164,9 +182,9 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
     if number.unit == "位" and not frame.post_is_noun and _PLACED.search(pre):
         return Reading("rank", None, pre, "rank")
-    aim = _AIM_SET.search(pre) if number.unit == "%" else None
-    if aim:
-        return Reading("change", "up", _growing(aim["what"]), "change")
+    aim_set = _AIM_SET.search(pre) if number.unit == "%" else None
+    if aim_set:
+        return Reading("change", "up", _growing(aim_set["what"]), "change")
     is_level = bool(patterns.to_level.search(pre))
     if is_place_moved(frame, is_level=is_level):
         return Reading("rank", None, pre, "rank moved")
@@ -185,12 +203,19 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if grew:
         return Reading("change", "up" if grew["verb"] in patterns.up else "down", grew["what"], "stock moved")
     moved = _MOVED.search(pre) if number.unit in ("%", "百分点") else None
+    moved = moved or (_POINTS_MOVED.search(pre) if number.unit == "百分点" else None)
     if moved and not patterns.change.search(pre) and not frame.post_is_noun:
         direction = "up" if moved["verb"] in patterns.up else "down"
         return Reading("change", direction, pre[: moved.start()] + moved["what"], "change")
     change = patterns.change.search(pre)
     if change and not is_object(change, frame):
         return read_change(change, pre, frame, patterns)
+    less = read_emissions(pre) if number.unit == "%" else None
+    if less:
+        return less
+    distance = read_distance(pre, of_points=number.unit == "百分点") if number.unit in ("百分点", "%") else None
+    if distance:
+        return distance
     if number.unit == "倍":
         times = _TIMES_SAID.search(pre) or _TIMES_OF.search(pre)
         against = times["of"] if times else None

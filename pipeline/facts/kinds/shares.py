@@ -21,6 +21,11 @@ _SHARE_REACHED = re.compile(
     r"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{2})(?:达到|超过|约为|相当于))"
     r"(?![^，；、]{0,8}(?:目标|计划|预算|上年|去年|同期|任务|水平|年))[\u4e00-\u9fff]{2,12}的(?:约|近)?$"
 )
+# 实施改革的村达89%, 合格的教师不低于60%: how many of them there are
+_MANY_OF_THEM = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?<![农城乡])[镇村]|车辆|企业|幼儿园?|学校|医院|教师|人员|学生|[高初]中生|农户|用户|居民|街道|社区|机构|小区|项目)"
+    r"(?:（[^（）]{1,4}）)?(?:达到?|超过?|不低于|不少于|接近|突破|过半)(?:约|近)?$"
+)
 _RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 
@@ -36,6 +41,8 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         if bare:
             return Reading("share", None, bare["part"], "share, whole before")
         if number.unit == "%" and (_SHARE_REACHED.search(pre) or ALLOWED.search(pre)):
+            return Reading("share", None, pre, "share")
+        if number.unit == "%" and _MANY_OF_THEM.search(pre):
             return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")

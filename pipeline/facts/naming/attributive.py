@@ -19,6 +19,8 @@ _OF_LIST = re.compile(r"等$")
 _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
 _GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
 _COMPLETES = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
+_STRIVEN = re.compile(r"^争取(?:到|有)?")
+_LEAST = re.compile(r"^少(?=建成|谋划|新建|培育|打造|引进|新增|完成|实施|建设|开发|创建)")  # 城区至 | 少建成2个书吧
 _SHORT = 4
 """How long the words before a figure are at most where a mark behind them does not cut them off: 新增、改造."""
 _SHORTEST, _LONGEST = 3, 14
@@ -59,12 +61,23 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         scope = area.group()
     if not verb and after == "项目" and _PUSHED.search(frame.pre):
         verb = "推进"
+    verb = _without_will(naming, verb, after)
     indicator = after if after.startswith(verb) else verb + after
     if _GAINS.fullmatch(noun) and not frame.runs_on and (owner := _gained_from(naming, index)):
         indicator = owner + indicator  # 发放津贴4600万元、惠及5.8万名老人
     memory.head, memory.verb = indicator, verb
     memory.levels.append(indicator)
     return Named(indicator, scope, "words after")
+
+
+def _without_will(naming: Naming, verb: str, after: str) -> str:
+    """争取5家企业上市, 争取培育3家企业: they are striven for, where a verb says what is to become of them."""
+    striven = _STRIVEN.match(verb)
+    if striven is None:
+        return _LEAST.sub("", verb)
+    rest = verb[striven.end() :]
+    does = naming.patterns.flow.match(rest or after) or (not rest and naming.patterns.predicate.match(after))
+    return rest if does else verb
 
 
 def _gained_from(naming: Naming, index: int) -> str:

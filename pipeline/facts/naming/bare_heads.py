@@ -21,6 +21,10 @@ _SHARE_AWAY = re.compile(
 )
 # 增加值占GDP的比重: whose it is the clause before says
 _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
+# 占生产总值比重提高2个百分点
+_SHARE_OF = re.compile(r"^其?占(?!比)[^，；、]{2,16}(?:比重|比例|份额)$")
+_SHARES_OF_INCOME = ("税占比", "税收占比")
+_GAPS = ("收入比", "收入倍差", "收入差距", "人均收入比", "收入差")
 # 农村信用社存款余额90亿元，贷款余额…: of a bank; else 贷款余额 is the region's
 _BALANCE = re.compile(r"(?:存|贷)款余额")
 _ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额)?")
@@ -116,6 +120,8 @@ def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | 
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
     owner = owner_of_head(naming, index) if is_bare_head(words.before) and not part else ""
+    if words.before in _SHARES_OF_INCOME and "收入" not in owner:
+        return None
     owner = "" if _NO_OWNER.search(f"{owner} {words.before}") else naming.memory.owned.get(owner, owner)
     if words.before.endswith("完成投资"):
         owner = naming.memory.staged.get(owner, owner)  # 项目完工22个，完成投资…: of all of them
@@ -136,6 +142,18 @@ def complete_head_of_whole(naming: Naming, index: int, words: Words) -> Complete
         return None
     owner = (context_thing(naming, naming.frames[index]).removesuffix("发展") or memory.head).split("、")[0]
     return Completed(combine_head(owner, part_of["head"]) + part_of["of"], "head combined")
+
+
+def complete_share_that_moves(naming: Naming, index: int, words: Words) -> Completed | None:
+    """民营经济加快发展，占生产总值比重提高2个百分点: whose share it is was said before."""
+    owner = owner_of_head(naming, index) if _SHARE_OF.match(words.before) else ""
+    return Completed(owner + words.before.removeprefix("其"), "head combined") if owner else None
+
+
+def complete_gap(naming: Naming, index: int, words: Words) -> Completed | None:
+    """城乡居民收入分别增长8%、9%，收入倍差缩小到2.4: the gap is that between town and country."""
+    gap = words.before in _GAPS and "城乡居民" in naming.frames[index].before
+    return Completed(f"城乡居民{words.before}", "head combined") if gap else None
 
 
 def complete_pair(naming: Naming, index: int, words: Words) -> Completed | None:

@@ -73,11 +73,15 @@ def name_aim(naming: Naming, index: int) -> Named | None:
     return Named(head + aim, None, "carried") if aim and head and index else None
 
 
-def carry_average(naming: Naming, _index: int, words: Words) -> Named | None:
+def carry_average(naming: Naming, index: int, words: Words) -> Named | None:
     """生产总值达到3100亿元，人均达4万元: 人均 alone is of what was named before."""
     head = naming.memory.head
     if words.before in _AVERAGES and head:
-        return Named(f"{words.before}{head}", words.scope, "carried")  # 粮食产量41.6亿公斤，年均92.3亿公斤
+        named = f"{words.before}{head}"
+        goes_on = index + 1 < len(naming.readings) and naming.readings[index + 1].kind in ("level", "change")
+        if words.before == "人均" and goes_on:
+            naming.memory.head = named  # 人均从5万元提高到8万元
+        return Named(named, words.scope, "carried")  # 粮食产量41.6亿公斤，年均92.3亿公斤
     return None
 
 

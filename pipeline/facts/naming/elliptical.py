@@ -49,6 +49,8 @@ _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ..
     aspects.complete_step,
     aspects.complete_aspect,
     bare_heads.complete_head_of_whole,
+    bare_heads.complete_share_that_moves,
+    bare_heads.complete_gap,
     bare_heads.complete_pair,
     bare_heads.name_share_away,
     bare_heads.complete_share_of_part,

@@ -1,4 +1,4 @@
-"""Rules for groups: several indicators that take several figures in turn (分别), or share one (均)."""
+"""Rules for groups: several indicators that take several figures in turn (分别)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import re
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import EACH, NOT_A_NOUN
-from pipeline.facts.naming.phrases.coordination import join_indicators, split_coordination
+from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
+from pipeline.facts.naming.places import restore_first, split_places
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, owner_of_head
 from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
 
-_SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
 _EACH_MOVES = re.compile(r"分别(?:比[^，；]{2,8})?(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")
 _MOVES = re.compile(r"(?<=[、和与及])(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")  # 分别增长5%和下降3%
 _FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)*(?:实现|再创|大幅|快速|较快).*$")
-_TOTALS = re.compile(r"(?:值|额|量|率|数|收入|投资|支出|存款|贷款|税|资产|利润)$")
+# 城乡低保对象分别为…，人均补助水平分别提高…: of the things that the list before told apart
+_ASPECT = re.compile(r"(?:人均|户均|平均)[\u4e00-\u9fff]{1,8}")
+_ADDED_AFTER = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:新增|净增)$")
+_TOTALS = re.compile(r"(?:值|额|量|率|数|面积|收入|投资|支出|存款|贷款|税|资产|利润)$")
 
 
 def pair_list(naming: Naming, index: int, words: Words) -> Named | None:
@@ -36,41 +39,8 @@ def _open_list(naming: Naming, index: int, noun: str, scope: str | None) -> Name
     parts = split_coordination(noun, count)
     if parts is None:
         return None
-    naming.memory.group, naming.memory.turn, naming.memory.whole_group = parts, 0, noun
+    start_turns(naming, parts, noun)
     return take_turn(naming, scope)
-
-
-def name_shared_rank(naming: Naming, index: int, words: Words) -> Named | None:
-    """增速和总量均居全省第一: the rank is of all that this part of the sentence named."""
-    rank = naming.readings[index].kind == "rank"
-    if not rank or words.before or not _SHARED.search(naming.frames[index].pre):
-        return None
-    return Named(join_indicators(naming.memory.levels) or naming.memory.head, words.scope, "shared")
-
-
-def name_shared_change(naming: Naming, index: int, words: Words) -> Named | None:
-    """分别完成8亿元和2亿元，均增长9%: the growth is that of the whole group."""
-    memory, change = naming.memory, naming.readings[index].kind == "change"
-    if not change or words.before or not _SHARED.search(naming.frames[index].pre):
-        return None
-    if len(memory.group) <= 1:
-        listed = _levels_before(naming, index)
-        return Named(join_indicators(listed), words.scope, "shared") if len(listed) > 1 else None
-    return Named(memory.whole_group or join_indicators(memory.group), words.scope, "shared")
-
-
-def _levels_before(naming: Naming, index: int) -> list[str]:
-    """甲收入达到80亿元，乙收入达到15亿元，均增长9%: what the figures before state that are of one unit."""
-    first = index
-    while (
-        first
-        and naming.readings[first - 1].kind == "level"
-        and naming.frames[first - 1].part == naming.frames[index].part
-    ):
-        if first < index and naming.frames[first - 1].number.unit != naming.frames[first].number.unit:
-            break
-        first -= 1
-    return list(dict.fromkeys(naming.memory.names[first:index]))
 
 
 def split_shared(naming: Naming, index: int, words: Words) -> Named | None:
@@ -91,6 +61,11 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
     noun, scope = words.before, words.scope
     memory = naming.memory
     count = run_length(index, naming.frames)
+    if found := split_places(naming, index, count):
+        start_turns(naming, [found[1]] * count, found[1], found[0])
+        return take_turn(naming, scope)
+    if (whole := restore_first(naming, index, scope, noun)) != noun:
+        noun, scope = whole, None
     added = re.search(r"分别(?P<verb>新增|净增|改造|新改建|改建|新建|建成|完成|开工|竣工)$", noun)
     noun = noun[: added.start()] if added else noun
     noun = _DONE_EACH.sub("", noun)
@@ -102,10 +77,18 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
     if parts is None and noun and count > 1 and is_bare_head(noun):
         parts = _combine_each(naming, index, noun, count)
-    if parts is None and noun.startswith(("新增", "完成", "实现")) and count > 1 and len(memory.levels) == count:
+    if (
+        parts is None
+        and noun.startswith(("新增", "增加", "完成", "实现"))
+        and count > 1
+        and len(memory.levels) == count
+    ):
         things = [strip_verb_and_total(level, naming.patterns) for level in memory.levels]
         parts = [thing + noun for thing in things]  # 新建幼儿园38所、中小学27所，分别新增学位…
     if parts is None and not noun and count > 1:
+        if memory.scopes and len(memory.group) == count:
+            memory.turn = 0
+            return take_turn(naming, scope)
         if turned := _turned_to(naming, index, count):
             parts = turned
         elif shares := _shares_before(naming, index, count):
@@ -113,19 +96,32 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         elif len(memory.levels) >= count:
             parts = list(dict.fromkeys(memory.levels))[-count:]
             if naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre):
-                parts = [ADDED.sub("", part) for part in parts]
+                parts = list(map(_without_adding, parts))
         elif memory.group and len(memory.group) == count:
             parts = memory.group
         elif context := context_subject(naming, naming.frames[index]):
             parts = split_coordination(context, count)
         if parts is None and memory.head:
             parts = _split_head(naming, count)
+    if parts is None and noun and len(memory.group) == count and naming.frames[index].joint in ("，", "、"):
+        if memory.scopes:
+            start_turns(naming, [noun] * count, noun, memory.scopes)
+            return take_turn(naming, scope)
+        apart = bool(_ASPECT.fullmatch(noun)) and not any(map(_TOTALS.search, memory.group))
+        parts = [part + noun for part in memory.group] if apart else None
     if parts is None or len(parts) < count:
+        if noun and is_bare_head(noun) and (owner := _owner_of_all(naming, index)):
+            noun = combine_head(owner, noun)  # 增速比一季度、上半年分别加快0.8个和0.4个百分点
         if noun:
             remember(naming, noun)
         return Named(noun or memory.head, scope, "respectively, unsplit")
-    memory.group, memory.turn, memory.whole_group = list(parts), 0, noun
+    start_turns(naming, list(parts), noun)
     return take_turn(naming, scope)
+
+
+def _without_adding(thing: str) -> str:
+    """新增合作社, 合作社新增: what there is now is no more what was added."""
+    return _ADDED_AFTER.sub("", ADDED.sub("", thing))
 
 
 def _shares_before(naming: Naming, index: int, count: int) -> list[str] | None:
@@ -142,8 +138,10 @@ def _owner_of_all(naming: Naming, index: int) -> str:
     frame = naming.frames[index]
     if index and naming.frames[index - 1].runs_on:
         return naming.memory.head
-    near = "；" not in frame.joint
-    return owner_of_head(naming, index) if near else ""
+    if "；" in frame.joint:
+        return ""
+    owner, memory = owner_of_head(naming, index), naming.memory
+    return memory.whole_group if owner in memory.group and memory.whole_group else owner
 
 
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:
@@ -175,6 +173,9 @@ def _combine_each(naming: Naming, index: int, head: str, count: int) -> list[str
 def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
     """分别增长8%和9%: a figure without words takes the next indicator of the group."""
     goes_on = not words.before and not words.after and takes_turn(naming, index)
+    there = naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre)
+    if goes_on and there and not naming.memory.turn:
+        naming.memory.group = list(map(_without_adding, naming.memory.group))
     return take_turn(naming, words.scope) if goes_on else None
 
 
@@ -191,14 +192,21 @@ def takes_turn(naming: Naming, index: int) -> bool:
     return False
 
 
+def start_turns(naming: Naming, parts: list[str], whole: str, scopes: list[str] | None = None) -> None:
+    """Set what the figures from here on take in turn, of which areas, and the words that it was split from."""
+    memory = naming.memory
+    memory.group, memory.scopes, memory.turn, memory.whole_group = parts, scopes or [], 0, whole
+
+
 def take_turn(naming: Naming, scope: str | None) -> Named:
     """Give a figure the next indicator of the group."""
     memory = naming.memory
-    indicator = memory.group[memory.turn % len(memory.group)]
+    at = memory.turn % len(memory.group)
+    indicator = memory.group[at]
     memory.turn += 1
     memory.head = indicator
     memory.levels.append(indicator)
-    return Named(indicator, scope, "respectively")
+    return Named(indicator, memory.scopes[at] if memory.scopes else scope, "respectively")
 
 
 def _between(first: Frame, frame: Frame) -> str:

@@ -117,7 +117,7 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
             )
             if head and not re.search(
                 r"(?:项目|企业|平台|中心|实验室|基地|园|区|村|镇|试点|厂|人才|品|人|户|地|校|院|室|所|站|场|县|目|"
-                r"牌|线|车|口)$",
+                r"牌|线|车|口|行)$",
                 here.indicator,
             ):
                 result[index] = replace(here, indicator=here.indicator + head.group())

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
-from pipeline.facts.naming import acted_on, people_after
-from pipeline.facts.naming.people_after import ALL_REACHED
+from pipeline.facts.naming import acted_on, helped_after, listed, people_after
+from pipeline.facts.naming.owners_after import remember_noun
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -47,8 +47,6 @@ _GOT_INTO = re.compile(
 _OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
 _COUNTED = compile_ending(r"(?:其中|有)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
-
-
 # 建成50个风貌独特、设施完善的美丽村庄: the marks stand inside what the noun is said to be
 _SAID_LIST = re.compile(
     r"^[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
@@ -108,7 +106,7 @@ def _read_shared(naming: Naming, index: int) -> str | None:
     if own and leading_verb(own, naming.patterns) != own and not _ISSUED.fullmatch(own):
         return None
     following = naming.frames[index + 1].post
-    if frame.number.unit == "户" and (whole := ALL_REACHED.match(following)):
+    if frame.number.unit == "户" and (whole := people_after.ALL_REACHED.match(following)):
         return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
     return "" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns)
 
@@ -214,12 +212,11 @@ def _read_phrase(naming: Naming, index: int) -> str:
     post = acted_on.without_others(naming, frame)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
-    noun = people_after.those_given(naming, index) or noun
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
         noun = f"{noun}、{also['also']}"
     if frame.runs_on:
-        naming.memory.noun_after = noun
+        noun = remember_noun(naming, noun, frame.post)
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
@@ -234,15 +231,18 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     people_after.read_people,
     people_after.read_recommended,
     _read_no_noun,
+    listed.read_level,
+    listed.read_work,
     _read_said_list,
     _read_driven,
     acted_on.read_acted_on,
     _read_action,
     _read_places,
     _read_road,
-    people_after.read_helped,
+    helped_after.read_helped,
     people_after.read_eased,
     people_after.read_better,
-    people_after.read_paid,
+    people_after.read_sent,
+    helped_after.read_paid,
 )
 """In order: the first that does not answer None counts; "" says that there is no noun."""

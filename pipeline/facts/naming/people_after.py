@@ -9,13 +9,6 @@ from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.words_before import own_phrase
 from pipeline.resources.pattern_ends import compile_ending
 
-_FOR_WHOM = compile_ending(r"(?:为|对|给|向|面向)(?:全[市省区县])?$")
-_RECIPIENTS = "户人村区校业者员民生家县园社"
-_DONE_FOR = re.compile(
-    r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
-    r"(?=(?P<done>[\u4e00-\u9fff]{2,20})$)|"
-    r"(?=(?P<act>(?:配备|配发|更新|安装|加装|安置|发放|购置|增配|配置|办理|更换|建立|免除|减免)[\u4e00-\u9fff]{2,12})$))"
-)
 _DONE_TO = re.compile(r"^被[\u4e00-\u9fff]{3}")
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
@@ -26,16 +19,11 @@ ALL_REACHED = re.compile(
 _PEOPLE_WHOSE = re.compile(
     r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=年?人均|收入|工资|全部|生活)"
 )
-# 对低保家庭每人每年提供600元补助: what is paid is for whom it is paid
-_PAID_EACH = re.compile(
-    r"(?:^|[，；])(?:继续)?(?:对|为|给)(?:全[市省区县州])?(?P<whom>[\u4e00-\u9fff、]{2,16}?)(?:按照?)?(?P<each>每[人户]每?[年月]?)"
-    r"(?:提供|发放|给予|补助|补贴|增发|补|增加)$"
-)
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
-_EASES = compile_ending(r"(?:解决|改善|缓解)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?$")
+_EASES = compile_ending(r"(?:解决|改善|缓解|提高|提升)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?$")
 _EASED = re.compile(
     r"^(?P<whom>(?:[\u4e00-\u9fff]{0,8}(?:人口|群众|居民|家庭|农户|村民|职工|农民|学生|人畜)(?:[及和与、][\u4e00-\u9fff]{0,4}(?:师生|学生|居民|职工|群众|人员|人口))?)?)(?:的)?"
-    r"(?P<what>[\u4e00-\u9fff]{2,8}(?:困难|问题|难题|条件|安全))(?:问题)?$"
+    r"(?P<what>[\u4e00-\u9fff]{2,8}(?:困难|问题|难题|条件|安全|标准|待遇))(?:问题)?$"
 )
 
 
@@ -57,15 +45,6 @@ def read_recommended(naming: Naming, index: int) -> str | None:
     return read_noun_after(post, naming.patterns) if _DONE_TO.match(post) else None
 
 
-def read_helped(naming: Naming, index: int) -> str | None:
-    """对37万名普通高中学生给予资助, 为26个小区增配器材: what is done for those who are counted."""
-    frame = naming.frames[index]
-    if not _FOR_WHOM.search(frame.pre) or frame.runs_on:
-        return None
-    said = _DONE_FOR.match(frame.post)
-    return f"{said['done'] or said['act']}{said['whom']}" if said else None
-
-
 def read_eased(naming: Naming, index: int) -> str | None:
     """解决3.6万农村人口的饮水困难: what they are rid of is said of those who are counted."""
     frame = naming.frames[index]
@@ -78,36 +57,42 @@ def read_eased(naming: Naming, index: int) -> str | None:
 
 
 # 60多万职工 | 住房条件得到改善: what has become better is said of those who are counted
+_BETTER_HOW = r"(?:明显|有效|全部|全面|基本|进一步|妥善|有力|充分|切实|彻底|及时|根本|较好|大幅)"
 _GOT_BETTER = re.compile(
-    r"^(?:的)?(?P<whom>[\u4e00-\u9fff]{0,8}(?:居民|群众|人口|农民|职工|学生|家庭|农户|农牧民|住户|人员|师生))(?:的)?"
-    r"(?P<what>(?!(?:全部|均|都|已|基本|有效)*得到)[\u4e00-\u9fff]{2,8}?)(?:明显|有效|全部|全面|基本|进一步|均|都|已)*(?:得到|得以)(?:了)?(?:明显|有效|全部|全面|基本|进一步|妥善)*"
-    r"(?P<how>改善|保障|提高|解决|缓解|落实)$"
+    r"^(?:的)?(?P<whom>(?:[\u4e00-\u9fff“”]{0,10}(?:居民|群众|人口|[农渔牧灾]民|职工|学生|家庭|农户|住户|人员|师生|"
+    r"村屯|[村县镇](?!屯|民)|社区|小区|学校))?)(?:的)?"
+    rf"(?P<what>(?!(?:全部|均|都|已|基本|有效)*得到)[\u4e00-\u9fff“”]{{2,10}}?)(?:{_BETTER_HOW}|均|都|已)*(?:得到|得以)(?:了)?"
+    rf"{_BETTER_HOW}*(?P<how>改善|保障|提高|解决|缓解|落实)$"
 )
+_BETTER_UNITS = frozenset({"", "人", "户", "名", "个", "所"})
+_NEED = re.compile(r"饮水|用水|吃水|喝水|住房|居住|用电|出行|行路|办证|就医|上学|入学|取暖|温饱")
+_WHOM_OF_UNIT = {"人": "人口", "名": "人口", "户": "户数"}
 
 
 def read_better(naming: Naming, index: int) -> str | None:
     """60多万职工住房条件得到改善: what has become better is said of those who are counted."""
     frame = naming.frames[index]
-    said = _GOT_BETTER.match(frame.post) if frame.number.unit in ("", "人", "户", "名") and not frame.runs_on else None
+    usable = frame.number.unit in _BETTER_UNITS and not frame.runs_on
+    said = _GOT_BETTER.match(frame.post) if usable else None
     if said is None:
         return None
+    whom = said["whom"] or (_WHOM_OF_UNIT.get(frame.number.unit or "", "") if _NEED.search(said["what"]) else "")
+    if not whom:
+        return None
     solved = said["how"] in ("解决", "缓解")
-    return (said["how"] + said["what"] if solved else said["what"] + said["how"]) + said["whom"]
+    return (said["how"] + said["what"] if solved else said["what"] + said["how"]) + whom
 
 
-def read_paid(naming: Naming, index: int) -> str | None:
-    """对低保家庭每人每年提供600元补助: what is paid is for whom it is paid."""
+# 选派45名 | 医护人员驰援外省: what those do that are sent is not what is counted
+_SENT = compile_ending(r"(?:选派|派出|派遣|抽调|组织|动员|选送|增派|选拔|先后派出|下派|发动)(?:了)?(?:约|近)?$")
+_SENT_TO = re.compile(
+    r"^(?:的)?(?P<who>[\u4e00-\u9fff、]{0,12}?(?:人员|干部|工作者|队员|医生|教师|专家|志愿者|党员|骨干|青年|队伍|力量|特派员|队))"
+    r"(?:驰援|支援|援助|奔赴|赶赴|赴|前往|下沉|进驻|深入|到(?!位)|投身|参与|参加|对口|援鄂|驻村|包联|入户|开展)[^，；。]*$"
+)
+
+
+def read_sent(naming: Naming, index: int) -> str | None:
+    """选派45名医护人员驰援外省: those who are sent, not where they go."""
     frame = naming.frames[index]
-    paid = _PAID_EACH.search(frame.pre) if frame.number.unit == "元" else None
-    return paid["whom"] + paid["each"] + frame.post.removeprefix("的") if paid and len(frame.post) <= 8 else None
-
-
-def those_given(naming: Naming, index: int) -> str:
-    """为90家 | 企业兑现奖补资金2亿元: those for whom it is done, up to what is done; empty where it is for none."""
-    frame = naming.frames[index]
-    if not frame.runs_on or not _FOR_WHOM.search(frame.pre):
-        return ""
-    for end in range(1, min(len(frame.post) - 1, 10)):
-        if frame.post[end - 1] in _RECIPIENTS and naming.patterns.flow.match(frame.post[end:]):
-            return frame.post[:end].removeprefix("的")
-    return ""
+    sent = _SENT_TO.match(frame.post) if _SENT.search(frame.pre) else None
+    return sent["who"] if sent else None

@@ -7,6 +7,7 @@ import re
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import FROM
 from pipeline.facts.naming.elliptical import complete
+from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total, verb_first
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import is_part
@@ -17,7 +18,8 @@ _ADDED_UP = re.compile(
     r"累计(?:(?:达到?|完成|实现|突破|超额完成|超过?|投入)?(?:约|近|超过?)?$|实现(?=[\u4e00-\u9fff]{2}))"
 )
 _FARED = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:持续|稳步|不断|明显|逐步|逐年|大幅|显著|平稳|稳定|较快|快速)(?:上升|提高|提升|增长|增加|下降|降低|优化|改善|扩大|向好|发展)$"
+    r"[\u4e00-\u9fff]{2}(?:持续|稳步|不断|明显|逐步|逐年|大幅|显著|平稳|稳定|较快|快速)(?:上升|提高|提升|增长|增加|下降|降低|优化|改善|扩大|向好|发展)$|"
+    r"[\u4e00-\u9fff]{2}(?:有效|全面|基本|全部|圆满|成功|顺利)+(?:化解|优化|归并优化|解决|消除|完成|启动|落地|开通|建成)$"
 )
 _COMPLETED = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
 _BUILT = re.compile(r"(?:公路|高速|铁路|大桥|隧道|机场|港口|航道|码头|电网|水库|项目|工程|站场|轨道交通|管网|地铁)$")
@@ -50,7 +52,8 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     completed = complete(naming, index, words)
     if isinstance(completed, Named):
         return completed
-    noun = verb_first(completed.noun) if reading.kind == "level" else completed.noun
+    noun = completed.noun.removeprefix("全年") if is_bare_head(completed.noun) else completed.noun
+    noun = verb_first(noun) if reading.kind == "level" else noun
     if naming.chain and noun.startswith("全产业链"):
         noun = f"{naming.chain}全产业链{noun.removeprefix('全产业链').removeprefix('完成').removeprefix('实现')}"
     same = index > 0 and frame.number.unit == naming.frames[0].number.unit and reading.kind == "level"
@@ -60,6 +63,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
         and frame.pre.endswith("的")
         and not FROM.search(frame.pre)  # 由2020年的1个增加到5个
         and memory.head
+        and reading.kind != "ratio"  # 其中出口是2007年的4倍
         and frame.number.unit not in ("%", "元")
     ):
         noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
@@ -108,7 +112,7 @@ def _last_of_list(naming: Naming, noun: str) -> str:
     starts_anew = (
         mark
         and len(last) > 2
-        and naming.patterns.flow.match(last.removeprefix("累计"))
+        and (naming.patterns.flow.match(last.removeprefix("累计")) or last.startswith("减少"))
         and naming.patterns.predicate.search(before)
     )
     return last if starts_anew and not leading_verb(before, naming.patterns) else noun

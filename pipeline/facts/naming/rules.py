@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
-from pipeline.facts.naming import attributive, budgets, carried, described, groups, ranks, shares, some
+from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
 from pipeline.facts.naming.plain import name_plain
@@ -39,11 +39,14 @@ _AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
 
 _BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
     groups.pair_list,  # 新建、改建村道12条、9条
+    in_turn.compare_in_turn,  # 投资增长5%、消费增长8%，分别高于全国2个、1个百分点
     carried.carry_compared,  # 分别低于全国、全省0.7和1.2个百分点
+    in_turn.head_in_turn,  # 收购烤烟9万担、香料烟2万担，产值6亿元和1亿元
     groups.open_group,  # 城镇、农村居民收入分别增长8%和9%
-    groups.name_shared_rank,  # 增速和总量均居全省第一
-    groups.name_shared_change,  # 分别完成8亿元和2亿元，均增长9%
+    shared.name_shared_rank,  # 增速和总量均居全省第一
+    shared.name_shared_change,  # 分别完成8亿元和2亿元，均增长9%
     groups.split_shared,  # 产值和利税均翻一番，达到8亿元和2亿元
+    in_turn.grow_in_turn,  # 甲收入2万元，乙收入9000元，实际增长8%和9%
     groups.go_on_group,  # 分别增长8%和9%: the second
     shares.name_part_doing,  # 中小企业有91%完成改制
     described.name_spent,  # 投入24亿元改造90条工业生产线

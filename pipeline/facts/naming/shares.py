@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.kinds import RATE_AFTER
-from pipeline.facts.naming.groups import run_length, take_turn, takes_turn
+from pipeline.facts.naming.groups import run_length, start_turns, take_turn, takes_turn
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, share_owner
+from pipeline.facts.naming.phrases.short_lists import split_marks
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, context_thing, is_part
@@ -53,8 +54,15 @@ def name_share(naming: Naming, index: int) -> Named | None:
     frame, reading, memory = naming.frames[index], naming.readings[index], naming.memory
     if reading.kind != "share" or reading.rule != "share of a whole":
         return None
-    if memory.whole and not frame.pre.strip("、和与及") and takes_turn(naming, index):
+    shares = bool(memory.whole or (memory.group and "占" in memory.group[0]))
+    if shares and not frame.pre.strip("、和与及") and takes_turn(naming, index):
         return Named(take_turn(naming, None).indicator + memory.whole, None, "share of a whole")
+    if (count := run_length(index, naming.frames)) > 1:
+        parts = split_marks(RESPECTIVE.split(frame.pre)[0])
+        if len(parts) == count and all("占" in part for part in parts):
+            start_turns(naming, parts, "")
+            memory.whole = ""
+            return Named(take_turn(naming, None).indicator, None, "share of a whole")  # 甲占比重、乙占比重分别超过…
     pre = frame.pre if "占" in frame.pre else "占" + frame.pre.lstrip("、和与及")
     match = naming.patterns.share.search(pre)
     if not match:
@@ -64,7 +72,8 @@ def name_share(naming: Naming, index: int) -> Named | None:
         noun = combine_head(memory.head, noun)
     if noun.startswith("其") and len(noun) > 2:  # 非公有制经济较快发展，其增加值占…
         noun = combine_head(context_thing(naming, frame) or memory.head, noun[1:])
-    in_turn = bool(RESPECTIVE.search(frame.pre)) and _take_group(naming, index, noun)
+    listed = bool(RESPECTIVE.search(frame.pre)) or run_length(index, naming.frames) > 1
+    in_turn = listed and _take_group(naming, index, noun)
     if in_turn:
         noun = take_turn(naming, scope).indicator
     owner = noun or ADDED_UP_LEAD.sub("", memory.head) or context_subject(naming, frame)
@@ -91,7 +100,7 @@ def _take_group(naming: Naming, index: int, noun: str) -> bool:
     parts = (split_coordination(noun, count) or []) if noun else last
     if count < 2 or len(parts) < count:
         return False
-    naming.memory.group, naming.memory.turn, naming.memory.whole_group = parts, 0, ""
+    start_turns(naming, parts, "")
     return True
 
 

@@ -30,6 +30,8 @@ class Memory:
     group: list[str] = field(default_factory=list)
     """Indicators that 分别 set up; figures without words of their own take them in turn."""
     turn: int = 0
+    scopes: list[str] = field(default_factory=list)
+    """The places of the figures that `group` stands for, where a list of places set it up."""
     whole_group: str = ""
     """The words that the group was split from."""
     described: str = ""

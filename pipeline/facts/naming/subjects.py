@@ -6,6 +6,7 @@ import re
 
 from pipeline.facts import areas
 from pipeline.facts.frames import Frame
+from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_time
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import EMPTY, TRAILING
@@ -69,14 +70,12 @@ _HELD = compile_ending(
 )
 # 甲工程、乙工程等民生工程顺利推进，完成投资…: of a list what they are
 _LIST_IS = re.compile(r"^[^，；]*、[^，；]*等(?:一批)?(?P<thing>[\u4e00-\u9fff]{3,12}?)(?:建设|改造)?$")
-# 发展产业投资基金，总规模…: what is done to it is no part of whose it is
-_DONE_TO = re.compile(
-    r"^(?:高度重视|认真|全面|继续|进一步)*(?:统一|(?:基本)?稳定|发展|做[大强优]|壮大|优化|新建了|组建|设立|建立|实行|完善|抓好|高度重视)(?:了)?(?=[\u4e00-\u9fff“]{4})"
-)
 _OF_US = re.compile(r"[我全][市省县区州盟旗国]")
 _LED = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:牵头|承建|承担|主导)的")
 _CLAUSE_ENDS = re.compile(r"[，；。：（）]")
-_ACTS = re.compile(r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面)")
+_ACTS = re.compile(
+    r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面|确立|突出|保持|重点抓|务实|强力|打赢)"
+)
 
 
 def last_clause(frame: Frame) -> str:
@@ -100,6 +99,9 @@ def owner_of_head(naming: Naming, index: int) -> str:
         return made["thing"]
     if "；" in frame.joint and _HELD.search(clause) and (thing := context_thing(naming, frame)):
         return thing
+    fares = thing_alone(clause) if "；" in frame.joint else clause
+    if fares != clause and _OF_INDUSTRY.search(fares):
+        return fares
     found = _NEW_SUBJECT.match(clause)
     return found["subject"] if found else memory.head
 
@@ -118,13 +120,13 @@ _LEAST_ASPECT = 3
 def context_thing(naming: Naming, frame: Frame) -> str:
     """The subject of the clause before where it can own a head; a long clause says what is done, not a thing."""
     if thing := worked_on(frame):
-        return thing
+        return thing_alone(thing)
     subject = _DEVELOPMENT.sub("", context_subject(naming, frame))
     subject = subject.removesuffix("方面") if len(subject) > _LEAST_ASPECT else subject
     subject = _LED.sub("", subject)
     if listed := _LIST_IS.match(subject):
         return listed["thing"]
-    subject = _DONE_TO.sub("", subject)
+    subject = thing_alone(subject)
     return _STATE_OF.sub("", subject) if len(subject) <= 14 and not _ACTS.match(subject) else ""
 
 
@@ -151,7 +153,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
         return ""
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
-        r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|日益|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
+        r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|有了|日益|蓬勃|迅猛|有序|整体(?=跃升|提升|向好)|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
         r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|高于|低于|快于|成功|迅猛|正式|顺利|形成(?=覆盖|[^，]{2,}链)|(?<=[项目程园])获(?=[国省市])|再创|创历史)",
         clause,
     )

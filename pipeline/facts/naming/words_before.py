@@ -11,7 +11,7 @@ from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
 
 _PREPOSITION = re.compile(
-    r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为|对(?![外俄美日韩欧非])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为|对(?![外俄美日韩欧非东])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
     r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
     r"建立|签署|争取|新增|配备|招聘|招录|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
     r"实施|投资))"
@@ -33,7 +33,8 @@ _NUMBERED = re.compile(
 )
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _EACH_AREA = re.compile(
-    r"^每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?(?=新建|建|培育|打造|至少|创建|完成|实施)"
+    r"^(?:每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?|各(?:县区|区县|市县|县市|县|市|区|乡镇))(?:（[市县区、]+）)?"
+    r"(?=新建|建|培育|打造|至少|创建|完成|实施|打通|改造|新增|确定)"
 )
 _EACH_OF = compile_ending(
     r"(?<=[到至为达由从于])(?:(?:[上去]年的?)?每(?:[百千万](?:平方公里|人|户|亩)|立方米)|每(?:平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|[年月日]均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
@@ -60,10 +61,23 @@ _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二
 _AIMED = re.compile(
     r"^(?:围绕|瞄准|着眼)(?=打造|建设|培育)|^(?:精准(?!扶贫|脱贫|帮扶|医疗|农业)|妥善)(?=[\u4e00-\u9fff]{4})"
 )
+# 争取全市龙头企业突破90家, 争取引进项目9个: what is tried is told by the status
+_TRIES = re.compile(
+    r"^争取(?=(?:全|我|本)[省市区县州]|(?:引进|新引进|新增|建成|完成|培育|打造|新建|开工|获批|创建|举办|净增|签约|落地|年内|新认定)[\u4e00-\u9fff“]{2})"
+)
 _REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
 # 控制在省核定限额44亿元以内
 _KEPT_WITHIN = re.compile(
     r"^控制在(?:[国省市县区]?(?:核定|下达|确定|批准)的?)?(?=[\u4e00-\u9fff]{0,6}(?:限额|额度|上限|红线)$)"
+)
+# 固定资产投资按新口径统计, 在正常年景下: how it is reckoned and when it holds are no part of it
+_RECKONED = compile_ending(
+    r"(?:按|剔除|扣除)[\u4e00-\u9fff\d]{2,10}?(?:统计|计算|口径|因素)后?$|(?<=[\u4e00-\u9fff]{3})在[\u4e00-\u9fff]{2,10}(?:年景|情况|条件|背景|形势)下$"
+)
+_CIRCUMSTANCE = re.compile(
+    r"^(?:在[\u4e00-\u9fff]{2,14}?(?:背景|情况|条件|形势|压力)下|以[\u4e00-\u9fff]{1,6}为单位)(?=[\u4e00-\u9fff]{3})|"
+    r"^在[\u4e00-\u9fff“”]{3,18}?(?:上|中|大赛|比赛|运动会|赛事)(?=(?:获|荣获|获得|夺得|斩获|取得|摘得)[\u4e00-\u9fff])|"
+    r"^按照?(?!.*统计|.*口径)[\u4e00-\u9fffA-Z]{0,10}标准(?=(?:新|改|扩|创|建|整治|配)[\u4e00-\u9fff“]{3})"
 )
 _COMPARED_WITH = compile_ending(r"(?:与|和|同)[^，；]{2,12}?相比$")
 _FISCAL = re.compile(
@@ -96,6 +110,8 @@ _IN_A_PART = re.compile(
 )
 # 42个 | 重点事项按时完成率98%: the rate is of what was counted
 _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
+# 托位每千人达到9个: for how many it is comes first
+_PER_PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?P<each>每(?:[百千万](?:常住)?人口?|百户))$")
 _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
 # 商标拥有量力争翻番、达到9件
 _DOUBLED = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破)、?$")
@@ -123,11 +139,12 @@ def own_words(naming: Naming, index: int) -> str:
 
 def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     """Reduce the words before a figure to scope and noun phrase."""
-    patterns, stem = naming.patterns, _LIST_NUMBER.sub("", stem)
+    patterns, stem = naming.patterns, _CIRCUMSTANCE.sub("", _LIST_NUMBER.sub("", stem))
     phrase = _put_each(stem.strip("，、 ."), strip_tail(_EACH_OF.sub("", stem.strip("，、 .")), patterns))
+    phrase = _RECKONED.sub("", phrase)
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
+    phrase = _TRIES.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase)))
     phrase = strip_lead(phrase, patterns)
     whole = phrase
     phrase = _strip_body(naming, _WHEN.sub("", _REST_OF_LIST.sub("", _strip_owner(naming, phrase))))
@@ -165,6 +182,9 @@ def _put_each(stem: str, phrase: str) -> str:
 
     So does 年均 before what it is an average of; 月均 and any other 人均 stay where they stand.
     """
+    if "每" in phrase and (people := _PER_PEOPLE.search(phrase)):
+        return people["each"] + phrase[: people.start()]
+    phrase = phrase.removesuffix("人均月")  # 养老金人均月增…
     each = phrase[-1:]
     if each not in ("人", "户", "亩", "日", "月", "年") or not stem.startswith(f"{phrase}均"):
         return phrase

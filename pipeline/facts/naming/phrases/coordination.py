@@ -12,6 +12,7 @@ from pipeline.facts.naming.phrases.heads import (
     combine_head,
     is_bare_head,
 )
+from pipeline.facts.naming.phrases.short_lists import fill_up, split_into, split_marks, split_short
 
 _ASIDE_AT_END = re.compile(r"（[^）]*）$")
 _STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
@@ -28,6 +29,14 @@ _MODIFIER_PAIRS = re.compile(
 _OF_SIZE = re.compile(r"(?:规模以上|规上|限额以上|限上)(?:工业企业|工业|服务业企业|服务业|企业|单位|商贸企业|建筑业)")
 _INDUSTRY = re.compile(r"(?:服务业|工业|农业|建筑业|第?[一二三]次?产业|[一二三]产|制造业)(?!增加值率)")
 _CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
+# 民间投资和工业投资的比重: the last word is of all of them
+_OF_ALL = re.compile(r"的(?:比重|比例|占比|覆盖率|普及率|增速|增幅|数量|总量)$")
+_MEASURED = re.compile(
+    r"(?:(?:医保|医疗保险|住院|门诊|费用)*报销比例|(?:审批|办理|办结|审核|核准|通关|报建|办件)(?:时间|时限)|(?:补助|补贴|保障|救助|供养|奖补|收费|工资)标准|"
+    r"最低工资标准)$"
+)
+_STANDARD = re.compile(r"[\u4e00-\u9fff]{2}标准")
+_GRANTED = re.compile(r"(?:供养|保障|救助|低保|补助|补贴|(?P<sum>金|工资|标准))$")
 _LONG_STEM = 2
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
@@ -47,35 +56,36 @@ _OPPOSITES = (
 
 def split_coordination(subject: str, count: int) -> list[str] | None:
     """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
-    subject = re.sub(r"等(?:各项|各类)?(?:社会)?(?=保险)", "", subject.replace("存、贷款", "存贷款"))
+    subject = re.sub(
+        r"等(?:各项|各类)?(?:社会)?(?=保险)", "", subject.replace("存、贷款", "存贷款").replace("内、外资", "内外资")
+    )
     if count == 2 and "城乡" in subject and re.search(r"低保|最低生活保障", subject):
         return [subject.replace("城乡", part, 1) for part in ("城市", "农村")]
-    for short, parts in (
-        ("城乡", ("城镇", "农村")),
-        ("存贷款", ("存款", "贷款")),
-        ("进出口", ("进口", "出口")),
-        ("产销", ("产", "销")),
-    ):
-        if count == len(parts) and short in subject and not re.search(r"[、和与及]", subject):
-            return [subject.replace(short, part, 1) for part in parts]
+    if len(split_marks(subject)) == 1 and (parts := split_short(subject, count)):
+        return parts
     sectors = re.match(r"^第?([一二三])、?第?([一二三])(?:、?第?([一二三]))?次?(产业.*)$", subject)
     if sectors:
         pieces = [f"第{number}{sectors[4]}" for number in sectors.groups()[:3] if number]
         return pieces if len(pieces) == count else None
-    quoted = re.fullmatch(r"(?P<names>(?:“[^”]+”[、和]?)+)(?P<thing>[\u4e00-\u9fff]+)", subject)
+    quoted = re.fullmatch(
+        r"(?P<lead>[\u4e00-\u9fff]*)(?P<names>(?:“[^”]+”[、和]?)+)(?P<thing>[\u4e00-\u9fff]*)", subject
+    )
     if quoted and len(names := re.findall(r"“[^”]+”", quoted["names"])) == count > 1:
-        return [name + quoted["thing"] for name in names]
-    pieces = [piece for piece in re.split(r"、|和|与|及|以及", subject) if piece]
-    if len(pieces) != count:
-        pieces = [piece for piece in subject.split("、") if piece]
-        if len(pieces) != count:
-            return None
+        return [quoted["lead"] + name + quoted["thing"] for name in names]
+    marked = split_marks(subject)
+    found = split_into(subject, count) or fill_up(marked, count) or fill_up(subject.split("、"), count)
+    if found is None:
+        return None
+    pieces = found
     last = pieces[-1]
     if len(pieces[0]) <= 2 < len(last) - 3 and all(len(piece) == len(pieces[0]) for piece in pieces[:-1]):
         rest = last[len(pieces[0]) :]  # 高、中职毕业生就业率
         if _STEMS.fullmatch(pieces[0]) and _STEMS.match(last):
             return [*(piece + rest for piece in pieces[:-1]), last]
-    head = _shared_head(pieces)
+    if opposite := _opposite_of(pieces):
+        return [opposite, last]
+    of_all = _OF_ALL.search(last)
+    head = of_all.group() if of_all else _shared_head(pieces)
     prefix = _shared_prefix(pieces) or _before_opposite(pieces)
     full: list[str] = []
     for index, piece in enumerate(pieces):
@@ -86,7 +96,7 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
             or _OBJECT_OF.match(piece)
             or piece == last
         )
-        text = piece if whole else piece + head
+        text = piece if whole and not of_all else _lend(piece, head)
         text = text if index == 0 or text.startswith(prefix) else prefix + text
         lone = (
             index > 0
@@ -98,6 +108,18 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
         owner = _OWNER_OF_ACCOUNTS.match(full[0]) if index and ACCOUNTS.fullmatch(piece) else None
         full.append(owner["owner"] + piece if owner else combine_head(full[-1], piece) if lone else text)
     return full
+
+
+def _lend(piece: str, head: str) -> str:
+    """Put what the last piece lends onto another one, which may end in a word of it: 养老保险 and 保险参保人数.
+
+    What is granted (集中供养, 低保) takes 标准 alone, and a sum (养老金) takes nothing.
+    """
+    if piece.endswith(head) or (head == "产业" and piece.endswith("业")):
+        return piece
+    if _STANDARD.fullmatch(head) and (granted := _GRANTED.search(piece)):
+        return piece if granted["sum"] else f"{piece}标准"
+    return piece + (head[2:] if len(head) > 4 and piece.endswith(head[:2]) else head)
 
 
 def _shared_head(pieces: list[str]) -> str:
@@ -121,11 +143,16 @@ def _shared_head(pieces: list[str]) -> str:
     if found and not found.start():
         return ""  # 人口和面积: it is a thing of its own
     if found:
-        wider = re.search(rf"(?:居民人均(?:可支配)?|人均|贷款|存款|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last)
-        return wider.group() if wider else found.group()
+        wider = re.search(
+            rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last
+        )
+        alone = wider and wider.group().startswith("进出口") and not wider.start()
+        return "" if alone else wider.group() if wider else found.group()
     each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平|拨款|经费)$", last)
     if each:
         return each.group()
+    if measured := _MEASURED.search(last):
+        return measured.group()
     volume = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}量$", last)
     if volume:
         return volume.group()
@@ -139,6 +166,15 @@ def _shared_head(pieces: list[str]) -> str:
         last,
     )
     return tail.group() if tail else ""
+
+
+def _opposite_of(pieces: list[str]) -> str:
+    """Complete the first of two opposites by the second: 集中 of 集中和分散供养孤儿生活费; empty where it is none."""
+    if len(pieces) != 2:
+        return ""
+    pairs = (pair[::turn] for pair in _OPPOSITES for turn in (1, -1))
+    rests = (pieces[1].removeprefix(other) for one, other in pairs if pieces[0] == one and pieces[1].startswith(other))
+    return next((pieces[0] + rest for rest in rests), "")
 
 
 def _before_opposite(pieces: list[str]) -> str:

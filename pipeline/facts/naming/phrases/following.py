@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.phrases.circumstances import strip_circumstances
 from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
@@ -49,6 +50,11 @@ _SOON = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|1?\d月(?:底|初|末|[上中下]旬)?前?|全年|当年|今年|(?:年内)?(?:务必|确保|力争)|年内)$"
 )
 _UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|村|卫生院)$")  # 15个 | 城市达标社区
+# 困难群众 | 基本生活, 企业线 | 上线下参展: the word is not a verb here
+_OF_NAME = re.compile(
+    r"基本(?=生活|医疗|养老|公共|农田|药物|建设|功能|条件|住房|单位|草原|民生|保障|保险|技能|险)|(?<=线)上线(?=下)|"
+    r"持续(?=发展)|集中(?=式|供|安置|居住|连片|区)"
+)
 _LEAST_NOUN = 2
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
@@ -91,28 +97,14 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         if _DOES_IT.fullmatch(quoted["noun"]):
             return phrase  # 1765户 | 完成“个转企”
         return quoted["said"] + _NAMED_AS.sub("", quoted["noun"])
-    found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
-    while found and found.group() == "发展" and phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合")):
-        found = patterns.predicate.search(phrase, found.end())
-    while found and found.group() == "发展" and _OF_DEVELOPMENT.match(phrase, found.end()):
-        found = patterns.predicate.search(phrase, found.end())
-    while found and found.group() == "达标" and _UP_TO_MARK.match(phrase, found.end()):
-        found = patterns.predicate.search(phrase, found.end())
-    while (
-        found
-        and found.group() in ("产能", "产值")
-        and (_OF_CAPACITY.match(phrase, found.end()) or (found.end() == len(phrase) and not runs_on))
-    ):
-        found = patterns.predicate.search(phrase, found.end())  # 1000台 | 氢能产能
-    while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
-        found = patterns.predicate.search(phrase, found.start() + 1)
+    found = _find_said(phrase, patterns, runs_on=runs_on)
     whole = patterns.predicate.match(phrase) if people else None
     if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):
         return _WEAK_SAID.sub("", phrase) + "人口"
     if not found:
-        return phrase
+        return strip_circumstances(phrase, runs_on=True) if runs_on else phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
-    noun = strip_deadline(_SOON.sub("", noun))
+    noun = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
     is_new = patterns.flow.match("新" + said) or said.startswith(("纳入", "列入", "入选"))
     if noun.endswith("新") and len(noun) > _LEAST_NOUN and is_new:
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
@@ -147,7 +139,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if _GOES_ON.match(said):
         return noun.removesuffix("建设") if len(noun) > 4 else noun  # 37个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
-    said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", said)
+    said = re.sub(r"^([\u4e00-\u9fff]{2})到?了", r"\1", said)
     said = re.split(r"[并且]|和(?!新)", said)[0]
     if (
         re.match(
@@ -159,3 +151,25 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     ):
         said = ""
     return said + noun if said else noun
+
+
+def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[str] | None:
+    """Find what is said of the things: the first predicate that is no part of what they are called."""
+    found = patterns.predicate.search(phrase, 1) if len(phrase) > 1 else None
+    while found and _is_of_name(phrase, found, runs_on=runs_on):
+        found = patterns.predicate.search(phrase, found.end())
+    while found and found.start() < 2 and len(phrase) > found.end() and phrase[0] not in "县市区省州村镇乡校户":
+        found = patterns.predicate.search(phrase, found.start() + 1)
+    return found
+
+
+def _is_of_name(phrase: str, found: re.Match[str], *, runs_on: bool) -> bool:
+    word, end = found.group(), found.end()
+    if word == "发展":
+        whole = phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合", "均衡"))
+        return whole or bool(_OF_DEVELOPMENT.match(phrase, end))
+    if word == "达标":
+        return bool(_UP_TO_MARK.match(phrase, end))
+    if word in ("产能", "产值"):  # 1000台 | 氢能产能
+        return bool(_OF_CAPACITY.match(phrase, end)) or (end == len(phrase) and not runs_on)
+    return bool(_OF_NAME.match(phrase, found.start()))

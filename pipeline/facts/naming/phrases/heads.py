@@ -13,11 +13,11 @@ HEADS = (
     "税收|入库税收|纳税|建筑面积|总建筑面积|占地面积|总面积|种植面积|播种面积|营业面积|面积|"
     "总产量|产量|总产|单产|亩产|"
     "销售量|销量|销售额|零售额|交易额|成交额|成交量|贸易额|出口额|出口量|出口|进口额|进口|总规模|"
-    "规模|总量|总数|总额|数量|增速|增幅|(?:跃升|上升|提升|增长|下降)幅度|增量|占比|比重|存款余额|贷款余额|余额|"
+    "规模|总量|总数|总额|数量|税占比|税收占比|增加值占比|增速|增幅|(?:跃升|上升|提升|增长|下降)幅度|增量|占比|比重|存款余额|贷款余额|余额|"
     "投入强度|强度|成交金额|合同成交额|平均利率|利率|不良率|通过率|亏损面|使用率|满意率|转化率|"
     "中标额|贷款额|兑现率|入住率|就地转化率|办结率|空置率|履约率|规划用地|总投资概算|"
     "年度计划投资|年度投资|年招生规模|规划总面积|规划面积|规划建设面积|审批时限|审核时限|办理时限|"
-    "日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|总容量|容量|总里程|里程|通车里程|"
+    "并网装机容量|并网装机|日处理能力|年处理能力|处理能力|设计产能|装机容量|总装机容量|装机|总容量|容量|总里程|里程|通车里程|"
     "年产值|年产能|产能|市值|总资产|净资产|资产总额|资产|发病率|死亡人数|营收|参保率|入学率|覆盖率|"
     "开发投资|销售金额|概算投资规模|概算总投资|概算投资|"
     "上缴税金|实缴税金|入库税金|税金|发电量|用电量|装机占比|从业人员总数|从业人员|雇工人员|雇工|合同额|执行额|开工里程|在建里程|在建总里程|建成里程|就业人数|"
@@ -30,6 +30,8 @@ HEADS = (
 BARE_HEAD = re.compile(rf"^(?:年|累计|全年|实现|完成|其|项目|实际)??(?P<head>{HEADS})$")
 _BARE_PAIR = re.compile(rf"^(?P<first>{HEADS})(?P<rest>(?:[、和](?:{HEADS}))+)$")
 _ADDED_HEADS = (
+    "税占比",
+    "税收占比",
     "增速",
     "年均增速",
     "增幅",
@@ -45,12 +47,12 @@ _ADDED_HEADS = (
 ENDS_IN_HEAD = compile_ending(rf"(?P<head>{HEADS})$")
 # 市属企业资产总额、营业收入: both are the companies'
 HEADS_OF_ACCOUNTS = (
-    "(?:营业收入|主营业务收入|销售收入|利润总额|利润|利税|税收|税金|资产总额|总资产|增加值|产值|总产值|从业人员)"
+    "(?:营业收入|主营业务收入|销售收入|利润总额|利润|利税|税收|税金|资产总额|总资产|净资产|增加值|产值|总产值|从业人员)"
 )
 ACCOUNTS = re.compile(rf"(?:缴纳|上缴)?(?:各项)?{HEADS_OF_ACCOUNTS}")
 _ADDED_FLOW = re.compile(
     r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
-    r"开工|设))(?=[\u4e00-\u9fff“”A-Za-z]{3})"
+    r"开工|设)|新发展)(?=[\u4e00-\u9fff“”A-Za-z]{3})"
 )
 _QUOTED_THING = re.compile(
     r"^(?P<thing>“[^”]{2,12}”)(?:累计|新增|共|已)?(?!.{0,2}(?:工程|项目|企业|行动|计划)$)[\u4e00-\u9fff]{2,4}$"
@@ -72,6 +74,7 @@ def combine_head(before: str, head: str) -> str:
     """Put a bare head onto the thing that the sentence was about: (高新技术企业产值, 利润) -> 高新技术企业利润."""
     match = BARE_HEAD.match(head)
     bare = match["head"] if match else head
+    before = before.lstrip("、")
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标311天，达标率…
     if bare == "不良率" and re.search(r"(?<!不良)贷款(?:余额)?$", before):
@@ -85,11 +88,18 @@ def combine_head(before: str, head: str) -> str:
     traded = re.search(r"进出口(?:总[额值])?$", before)
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
-    if bare == "总量" and before.endswith(("收入", "支出", "税收", "生产总值", "成交额", "交易额", "零售额", "增加值")):
+    if bare == "总量" and before.endswith(
+        ("收入", "支出", "投资", "税收", "生产总值", "成交额", "交易额", "零售额", "增加值")
+    ):
         return before + bare  # 财政总收入增长10%，总量达到…
-    stem = re.sub(r"(?:采收|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before)))
+    stem = re.sub(
+        r"(?:采收|收获|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before))
+    )
     if bare.endswith(("产量", "总产", "产值")):
         stem = re.sub(r"(?:种植|播种)$", "", stem)  # 粮食种植30万亩，产量…
+    if bare.startswith(before[-3:-1]) and before[-1:] == "量" and bare[-1:] in ("额", "量"):
+        return before[:-3] + bare  # 碳汇交易量80万吨、交易额…
+    stem = re.sub(r"(?:(?:全社会)?固定资产|(?:经济效益)?综合指数)$", "", stem)  # 集聚区固定资产投资…，主营业务收入…
     if bare.endswith("人数"):
         stem = re.sub(r"(?:标准|水平)$", "", stem)  # 农村低保标准提高到900元，保障人数…
     stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增240公里，总里程…
@@ -102,11 +112,11 @@ def combine_head(before: str, head: str) -> str:
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量", "总容量"):
         stem = _without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
-        r"^(?:计划|累计|继续|争取)*(?:排查(?:整治|整改)?|审计|查处|推广(?=高|新|优)|抽查|销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
-        r"全面)?建设|新建)(?!用地)",
+        r"^(?:计划|累计|继续|争取)*(?:排查(?:整治|整改)?|审计|查处|推广(?=高|新|优)|抽查|收购|销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
+        r"全面)?建设|新建(?:、续建)?)(?!用地)",
         "",
         stem or "",
-    )
+    ).lstrip("、")
     doubled = next((size for size in range(min(len(stem), len(bare) - 1), 1, -1) if stem.endswith(bare[:size])), 0)
     if doubled:
         return stem[:-doubled] + bare  # 不良贷款余额…，不良率

@@ -15,6 +15,8 @@ _DONE_AFTER = re.compile(
 )
 # 新（改、扩）建中小学15所、幼儿园3所: a verb with others in brackets
 _BRACKETED = re.compile(r"(?:新建?|改建?)（[改扩新建续迁重、]{1,6}）建?|新改(?![建扩造变革善])(?=[\u4e00-\u9fff]{2})")
+_ALREADY = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:已经?|目前)$")  # 援建项目已开工46个
+_OF_HOUSING = ("竣工", "开工")
 _JOINS = re.compile(r"[、和与及并]?")
 _BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
 
@@ -63,4 +65,6 @@ def strip_verb_and_total(head: str, patterns: Patterns) -> str:
 def verb_first(noun: str) -> str:
     """人才公寓竣工420套 is said of 竣工人才公寓."""
     match = None if noun.startswith(("完成", "实现")) else _DONE_AFTER.match(noun)
-    return match["verb"] + strip_deadline(match["thing"]) if match else noun
+    if match is None or (match["verb"] in _OF_HOUSING and match["thing"].endswith(("房", "房产"))):
+        return noun  # 安置房竣工9万平方米 is said as it stands
+    return match["verb"] + strip_deadline(_ALREADY.sub("", match["thing"]))

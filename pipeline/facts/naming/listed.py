@@ -1,0 +1,75 @@
+"""Nouns that share words with the next ones of a list: 5个省级、12个市级示范园, 3千户危房、2千户平房改造."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.frames import LIST_MARKS, Frame
+from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.state import Naming
+from pipeline.resources.pattern_ends import compile_ending
+
+# 5个省级、12个市级示范园: of which level or kind they are
+_LEVEL = r"(?:以上|左右)?[\u4e00-\u9fff]{1,5}?(?:级|(?<![模转车机造原类])型|性)(?:以上|及以上)?"
+_LEVEL_ALONE = re.compile(rf"^(?!.*(?:升级|班级|年级|典型)$)(?P<own>{_LEVEL})$")
+_LEVEL_FIRST = re.compile(rf"^{_LEVEL}(?=[\u4e00-\u9fff“])")
+# 完成3千户危房、2千户平房改造: what is done stands behind the last of them
+_DOES = compile_ending(r"(?:完成|实施|启动|推进|开展|抓好|加快|铺开|做好|落实|推动)(?:了)?(?:剩余)?(?:约|近|超)?$")
+_WORK = re.compile(
+    r"^(?P<thing>[\u4e00-\u9fff]{2,10}?)(?<!的)"
+    r"(?P<work>(?:综合|提升|升级|节能|节水|扩容|提质|配套|环境|生态)*(?:改造|治理|整治|除险加固|加固|修复|修缮|清淤|疏浚|维修|搬迁|拆迁|"
+    r"改扩建|扩建|重建|新改建|硬化|绿化|亮化|排查|整改)(?:提升|升级)?)(?:工程|项目|任务|工作)*$"
+)
+_IS_WORK = re.compile(
+    r"(?:改造|治理|整治|加固|修复|修缮|清淤|维修|搬迁|建设|工程|项目|任务|工作|试点|造林|还林|培训|筹建|提升|绿化|行动|推进|出新|分流|开发|扶贫|修编|[续新在改扩]建|开工|移民|检测|监测|评估|检查|服务)$"
+)
+_OF_WORKS = frozenset(
+    {"个", "户", "座", "处", "条", "公里", "平方公里", "亩", "公顷", "平方米", "家", "所", "套", "栋", "宗", "件"}
+)
+_AND = re.compile(r"(?:以及|[和与及])$")
+
+
+def read_level(naming: Naming, index: int) -> str | None:
+    """5个 | 省级、12个市级示范园: the noun stands behind the last of those that are told apart by their level."""
+    own = _LEVEL_ALONE.match(_AND.sub("", naming.frames[index].post))
+    if own is None:
+        return None
+    for frame in _rest_of_list(naming.frames, index):
+        post = _AND.sub("", frame.post)
+        if _LEVEL_ALONE.match(post):
+            continue
+        noun = read_noun_after(post, naming.patterns)
+        level = _LEVEL_FIRST.match(noun)
+        return own["own"] + noun[level.end() :] if level else None
+    return None
+
+
+def read_work(naming: Naming, index: int) -> str | None:
+    """完成3千户 | 危房、2千户平房改造: what is done to the last of them is done to all."""
+    frame = naming.frames[index]
+    rest, thing = _rest_of_list(naming.frames, index), _AND.sub("", frame.post.removeprefix("的"))
+    usable = rest and frame.number.unit in _OF_WORKS and re.fullmatch(r"[\u4e00-\u9fff“”]{2,12}", thing)
+    if not usable or _IS_WORK.search(thing) or not _DOES.search(_first_of_list(naming.frames, index).pre):
+        return None
+    work = _WORK.match(rest[-1].post)
+    if work is None or naming.patterns.predicate.search(thing, 1):
+        return None
+    return thing + work["work"]
+
+
+def _rest_of_list(frames: list[Frame], index: int) -> list[Frame]:
+    """Give the frames of the list after the one at `index`, which only marks stand between."""
+    end = index + 1
+    while end < len(frames) and _goes_on(frames[end]):
+        end += 1
+    return frames[index + 1 : end]
+
+
+def _first_of_list(frames: list[Frame], index: int) -> Frame:
+    while index and _goes_on(frames[index]):
+        index -= 1
+    return frames[index]
+
+
+def _goes_on(frame: Frame) -> bool:
+    return frame.joint in LIST_MARKS and not frame.pre.strip("、和与及以约近") and not frame.context

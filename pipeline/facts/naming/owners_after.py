@@ -1,0 +1,40 @@
+"""The noun after a figure whose measure the next figure gives: 40家重点企业增加值增长9%."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.naming.state import Naming
+
+_THINGS = (
+    r"(?:企业|公司|项目|区县|县区|县市区?|旗市|盟市|市州|(?<=.)区(?![域块间])|县(?!级)|镇|(?<=区)市|行政村|村(?!级|民)|街道|断面|水源地?|"
+    r"市场主体|居民|人口|群众|家庭|农户|毕业生|职工|河道|河流|湖泊|集群|产业链|产业(?!转移|项目|园|发展|引导|工人)|水库|城市(?!化)|小区|学校|医院|机构|"
+    r"单位|产品|药品|社会保险|基本医保|行业|品种|商品|基地|站点|景区|港口|口岸|银行)"
+)
+_MEASURES = (
+    r"(?:率|值|收入|投资额?|资产|面积|比例|占比|浓度|增速|增幅|税收|利润|利税|费用|总额|销售额|产量|价格|人数|天数|均价|"
+    r"降幅|涨幅|水质)"
+)
+_WHOSE = re.compile(
+    rf"^(?P<who>[\u4e00-\u9fff、“”]{{0,14}}{_THINGS})中?(?:的)?(?![、和与及的])[^，；。]{{0,12}}?{_MEASURES}"
+    r"(?:[平年]均|均|全部|都|分别|同比|合计|已|共|只有|比|不)*(?:达到?|超过?|突破|完成|实现|为|占|小于|低于|高于)?"
+    r"(?:增长|下降|提高|降低|上升)?$"
+)
+
+
+# 6个 | 园区综合 产值, 9个 | 县税收达 5亿元: the end of what was read belongs to the words of the next figure
+_PART_OF_MEASURE = re.compile(rf"(?:{_MEASURES}|总|综合|增加|质量)(?:[平年]均|均|达到?|超过?|为|不低于|小于|只有)*$")
+
+
+def remember_noun(naming: Naming, noun: str, post: str) -> str:
+    """Give those that are counted, without what the next figure measures of them, and keep what that one does without.
+
+    Args:
+        naming: of the sentence; its memory keeps the words that the next figure's do not begin with.
+        noun: as read so far, from the words between the two figures.
+        post: those words.
+    """
+    whose = _WHOSE.match(post.removeprefix("的"))
+    owned = whose and noun.startswith(whose["who"]) and len(noun) > len(whose["who"])
+    naming.memory.noun_after = "" if owned and _PART_OF_MEASURE.search(noun) else noun
+    return whose["who"] if whose and owned else noun

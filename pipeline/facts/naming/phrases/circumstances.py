@@ -1,0 +1,36 @@
+"""How, where and where to: what stands between the things that are counted and what they do."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.resources.pattern_ends import compile_ending
+
+# 8家 | 入园企业已签约, 5个 | 县先后入选
+_HOW = compile_ending(
+    r"(?<=[\u4e00-\u9fff”])(?:正式|先后|即将|已经?|也|(?<![年月日人户亩平])均|都|全线|高质量|如期|率先|首次|基本上?|同步|圆满|初步|纷纷|成功|全部|完全|双双|快速|顺利|扎实)+$"
+)
+_SHORT = "县市区乡镇村旗州"
+"""A noun of one character that may stand before such words."""
+# 9家 | 企业在四板挂牌, 400名 | 学员到企业就业: where they do it, behind at least two characters
+_WHERE = re.compile(
+    r"(?<=[\u4e00-\u9fff”]{2})(?:(?<!所)在(?![建校册编研职线孵库岗园乡营籍外用售读])|(?<![用位高低优低属处限关])于(?=[\u4e00-\u9fff]{2})|"
+    r"(?<![定双单方外内面转投流走趋指导])向(?![型导阳日心上])|(?<![受得达享提做感遇见买找])到(?![位期达会场账])|(?<![业服])从(?![业事属])|面向)"
+    r"[^的，；]{2,}$"
+)
+# 9所 | 高校向我市 6家: to whom, right before the next figure
+_TO_NEXT = re.compile(
+    r"(?<=[\u4e00-\u9fff”]{2})(?<![定双单方外内面导正])[向为给](?:我[省市县区州]|全[省市县区]|[省市县区]+|农村|基层|社会|企业|群众|居民)[\u4e00-\u9fff]{0,6}$"
+)
+
+
+def strip_circumstances(noun: str, *, runs_on: bool = False) -> str:
+    """Drop how and where the things do what they do from the end of their noun: 企业在四板 -> 企业.
+
+    `runs_on` says that another figure follows, so that those to whom they do it may be counted by that one.
+    """
+    how = _HOW.search(noun)
+    if how and (how.start() > 1 or noun[0] in _SHORT):
+        noun = noun[: how.start()]
+    noun = _WHERE.sub("", noun)
+    return _TO_NEXT.sub("", noun) if runs_on else noun

@@ -1,0 +1,24 @@
+"""Reduce what a clause says is done, or how it fares, to the thing: 发展民营经济, 建筑业有序发展."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.resources.pattern_ends import compile_ending
+
+# 发展产业投资基金, 做好生猪保供: what is done to it is no part of it
+_DONE_TO = re.compile(
+    r"^(?:高度重视|认真|全面|继续|进一步)*(?:统一|(?:基本)?稳定|发展(?!镇|区|型|计划|规划|战略|基金|资金|水平|环境)|做[大强优]|壮大|优化|新建了|组建|设立|建立|实行|完善|"
+    r"抓好|做好|高度重视|提升|扩大|推动|整合提质|培育和?)(?:了)?(?=[\u4e00-\u9fff“]{3})"
+)
+# 民营经济蓬勃发展, 全产业链整体跃升: how it fares
+_FARES = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:整体|提速|持续|稳步|逐步|加快|加速|蓬勃|有序|健康|快速|平稳|协调|全面|强势|逆势|迅猛|大|再|"
+    r"高端化?|高技术|智能化|绿色化?|全链条)+(?:发展|跃升|升级|转型|提升|提速|突破|向好|拓展|壮大|扩张|改善|增强)|"
+    r"提质增效|扩量提质|提质扩量|增点扩面|发展水平|顶压前行|保供)$"
+)
+
+
+def thing_alone(clause: str) -> str:
+    """Give the thing of a clause without what is done to it and how it fares."""
+    return _FARES.sub("", _DONE_TO.sub("", clause))
