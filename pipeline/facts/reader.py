@@ -13,6 +13,7 @@ from pipeline.facts.areas import leave_out_names, region_names, take_parks, tell
 from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
+from pipeline.facts.dating.paragraphs import BY_PARTS
 from pipeline.facts.dating.sentences import date_sentence
 from pipeline.facts.dating.timing import Timing
 from pipeline.facts.estimates import Marks
@@ -196,7 +197,9 @@ class Reader:
         return facts
 
     def _timing(self, sentence: Sentence) -> Timing:
-        """Tell the time of a sentence; 其中… where nothing tells it is of that of the whole before it."""
+        """Tell the time of a sentence; 其中… where nothing tells it, and 分行业看，… have that of the whole before."""
         timing = self.course.timing(sentence)
-        parts = sentence.clean.startswith("其中") and timing.period is None and timing.planned is not True
+        untold = sentence.clean.startswith("其中") and timing.period is None
+        by_parts = self.period is not None and timing.span is None and BY_PARTS.match(sentence.clean)
+        parts = timing.planned is not True and (untold or by_parts)
         return replace(timing, period=self.period) if parts else timing

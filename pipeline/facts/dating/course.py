@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating import paragraphs
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.openings import aims_at_last, is_of_year, plan_year
@@ -21,7 +22,7 @@ from pipeline.facts.dating.reviews import (
     opens_years,
 )
 from pipeline.facts.dating.sections import build_timings
-from pipeline.facts.dating.timing import EARLY, YEAR_NAMED, Expression, Timing
+from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section, Sentence
 
@@ -31,21 +32,7 @@ _TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:1
 # a goal for several years that stands under no heading of its own
 _YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
-# 五年来，我们坚持创新发展。这五年，我们…。三年多来，…: the rest of the paragraph is about those years
-_YEARS_PAST = re.compile(
-    r"^(?:——|各位代表[，：！])?(?:(?:过去的?|这)?(?P<count>[两三四五])年(?P<more>多)?(?:以?来|间)，"
-    r"|(?:过去的?|这)(?P<count_bare>[三四五])年，)"
-)
-# 二是推进企业上云。: 目前 of the point before does not hold on
-_NEXT_ITEM = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、]|（[一二三四五六七八九十\d]{1,2}）)"
-)
-_WITHOUT_FIGURE = re.compile(r"[^\d]{12,}$")
-# 今年以来，我们…: a report of summer leaves the years of the term for the months that have passed
-_THIS_YEAR = re.compile(r"^(?:各位代表[，：！])?今年以来，")
-# 一年来，我们深入推进法治政府建设…: a paragraph that looks back, also where the section plans
-_LOOKS_BACK = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?)?(?:过去的?一年|一年来)，(?!.*(?:今年|新的一年|下一步))")
-_LOOKS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|我们[将要]|要)")
+_MONTH = 7  # characters of 2023-04: a report of a month tells of the months up to it, too
 _APPENDIX = re.compile(r"附[件表录]")
 _TERM = re.compile(r"本届政府|任期")
 
@@ -63,6 +50,7 @@ class Course:
         self._paragraph = -1
         self._section: str | None = None
         self._now: str | None = None
+        self._months: str | None = None
         self._anchor: int | None = None
         self._topic: int | None = None
         self._planning: int | None = None
@@ -73,23 +61,22 @@ class Course:
         self._past: Years | None = None
         self._this_year: str | None = None
         self._era: Years | None = None
-        self._era_in_section = False
-        self._looks_back = False
-        self._first = self._bare = False
+        self._era_in_section = self._looks_back = self._first = self._bare = False
         self._top = -1
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of where a sentence stands, and of the years that it opens."""
         if sentence.paragraph != self._paragraph:
-            self._paragraph, self._now, self._topic, self._past = sentence.paragraph, None, None, None
-            self._looks_back, self._this_year = False, None
-            self._this_year = self._months_passed(sentence)
-            self._past = self._years_past(sentence)
+            self._paragraph, self._looks_back = sentence.paragraph, False
+            self._now = self._topic = self._past = self._this_year = self._months = None
+            self._this_year = paragraphs.months_passed(sentence.clean, self.date, self.timing(sentence))
+            self._past = paragraphs.years_past(sentence.clean, self.timing(sentence))
             self._first = self._bare = True
         else:
-            self._now = None if _NEXT_ITEM.match(sentence.clean) else self._now
-            if _WITHOUT_FIGURE.match(sentence.clean):
-                self._past = self._years_past(sentence) or self._past
+            if paragraphs.NEXT_ITEM.match(sentence.clean):
+                self._now = self._months = None
+            if paragraphs.WITHOUT_FIGURE.match(sentence.clean):
+                self._past = paragraphs.years_past(sentence.clean, self.timing(sentence)) or self._past
         if sentence.section_id != self._section:
             self._section, self._anchor, self._aims = sentence.section_id, None, None
             self._leave_review(sentence)
@@ -127,7 +114,9 @@ class Course:
             return replace(timing, period=str(self._topic), span=None)
         if timing.period is None and self._now is not None:
             return replace(timing, period=self._now)
-        return timing
+        of_month = timing.period is not None and len(timing.period) == _MONTH and timing.period != self.date.current
+        untold = not timing.planned and (timing.period is None or of_month)
+        return replace(timing, period=self._months) if untold and self._months is not None else timing
 
     def _heading_timing(self, sentence: Sentence) -> Timing:
         return self._timings.get(sentence.section_id, self._timings[None])
@@ -138,6 +127,8 @@ class Course:
         for item in expressions:
             if item.is_now:
                 self._now = item.period  # 目前 holds for the sentences after it in its paragraph
+        if expressions:
+            self._months = paragraphs.months_opened(sentence.clean, expressions)
         named = [item for item in expressions if not item.is_baseline and not item.is_span]
         if named:
             self._anchor = cal.year_of(named[-1].period)
@@ -157,9 +148,9 @@ class Course:
 
     def _note_direction(self, sentence: Sentence) -> None:
         """A paragraph of a plan may look back on the year that is over, until it turns to what is to come."""
-        if _LOOKS_AHEAD.match(sentence.clean):
+        if paragraphs.LOOKS_AHEAD.match(sentence.clean):
             self._looks_back = False
-        elif _LOOKS_BACK.match(sentence.clean):
+        elif paragraphs.LOOKS_BACK.match(sentence.clean):
             self._looks_back = True
 
     def _note_plan(self, sentence: Sentence) -> None:
@@ -189,26 +180,6 @@ class Course:
         span = self.timing(sentence).span if match else None
         if match and span is not None and int(match["year"]) < span[1]:
             self._since = int(match["year"])
-
-    def _months_passed(self, sentence: Sentence) -> str | None:
-        """今年以来，…: the months up to a report that comes later than spring, below a heading that reviews years."""
-        if self.date.year is None or (self.date.month or 1) <= EARLY or not _THIS_YEAR.match(sentence.clean):
-            return None
-        timing = self.timing(sentence)
-        if timing.planned or timing.period is None or cal.year_of(timing.period) >= self.date.year:
-            return None
-        return cal.month_range(self.date.year, 1, self.date.month or 12)
-
-    def _years_past(self, sentence: Sentence) -> Years | None:
-        match = _YEARS_PAST.match(sentence.clean)
-        if match is None:
-            return None
-        timing = self.timing(sentence)
-        if timing.planned or timing.span is not None or timing.period is None:
-            return None
-        return cal.years_up_to(
-            cal.year_of(timing.period), match["count"] or match["count_bare"], more=bool(match["more"])
-        )
 
     def _note_era(self, sentence: Sentence) -> None:
         """过去五年，是…的五年: a review under no heading of its own is about those years until the next one opens."""

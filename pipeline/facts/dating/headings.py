@@ -53,6 +53,7 @@ _FIGURES_TOLD = re.compile(
 )
 _ITEM = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、）)]?\s*")
 _FIGURE = re.compile(r"\d")
+_YEAR = 4  # characters of 2023
 _FIRST_MONTHS = re.compile(r"(?P<year>\d{4})-01/\d{4}-(?P<last>0[2-9]|1[01])")
 
 
@@ -127,10 +128,11 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
 
 
 def _is_planned_sentence(title: str, expressions: list[Expression], above: Timing) -> bool:
-    """7.落实计划，在2022年46名的基础上再选派60名: a numbered sentence of a plan; the year over is of a figure in it."""
+    """7.在2022年46名的基础上，再选派60名; 8.办会30场，其中二季度12场: a sentence of a plan, with its own times."""
     if not above.planned or above.period is None or not expressions or "，" not in title:
         return False
-    if max(cal.year_of(item.period) for item in expressions) >= cal.year_of(above.period):
+    over = max(cal.year_of(item.period) for item in expressions) < cal.year_of(above.period)
+    if not over and not (len(above.period) == _YEAR and all(_is_part_of_year(item.period) for item in expressions)):
         return False
     rest = list(title)
     for item in expressions:
