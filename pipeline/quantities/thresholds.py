@@ -1,4 +1,4 @@
-"""Limits that define a class of things: 亿元以上项目, 年营收超过10亿元企业, 20蒸吨以下锅炉."""
+"""Limits that define a class of things: 亿元以上项目, 年营收超过7亿元企业, 20蒸吨以下锅炉."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SELLERS_AFTER = re.compile(
     r"^(?:以上)?(?:(?:、(?:利税|税收|利润|产值)[^，。；、]{1,10})?的[\u4e00-\u9fff]{0,6}|"
     r"、(?:利税|税收|利润|产值)[\d.]+[万亿]*元以上)(?:企业|集团|公司|园区|基地)"
 )
-# 5000万元以上文旅项目16个, 产值过亿元文化企业达到8家, 500平方米以上社区10个: so many of them are counted
+# 3000万元以上康养项目16个, 产值过亿元文化企业达到8家, 500平方米以上社区10个: so many of them are counted
 _COUNTED_CLASS = re.compile(
     r"^(?:(?:及)?以上)?(?:的)?(?:(?!的|资金|贷款|投资|[一二三四五六七八九十两][个家项户])[\u4e00-\u9fff“”]){2,14}?"
     r"(?:达到?|增至|超过?|突破|总数达?)?(?:约|近)?[\d一二两三四五六七八九十]+[余多]?[万千百]?[个家户项艘座台处条栋所]"
@@ -65,7 +65,7 @@ _SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|总额|总�
 
 
 def is_class_threshold(before: str, after: str, amount: str, *, dimension: str, unit: str) -> bool:
-    """A limit that defines a class of things: 亿元以上项目, 年营收超过10亿元企业, 20蒸吨以下锅炉."""
+    """A limit that defines a class of things: 亿元以上项目, 年营收超过7亿元企业, 20蒸吨以下锅炉."""
     counted = dimension in ("count", "people", "visits", "share", "multiple")
     if after.startswith(("级", "量级")) and dimension in ("currency", "area", "mass"):
         return True

@@ -81,7 +81,7 @@ _FIRST_SINCE = re.compile(r"以来(?:的)?(?:首次|第一次|最)")
 _ON_FROM = re.compile(r"^[\u4e00-\u9fff]{0,6}?以来")
 # 2020年以来, 2021年4月启动以来, 2003年至今
 _SINCE = re.compile(r"^(?:至今|(?:[\u4e00-\u9fff]{2,6}?)?以来)")
-# 在去年实现15亿元的基础上, 继上年突破百亿元后, 扣除2018年基数较大因素: what is built on, which dates nothing behind it
+# 在去年实现4.6亿元的基础上, 继上年突破百亿元后, 扣除2018年基数较大因素: what is built on, which dates nothing behind it
 BUILT_ON = re.compile(
     r"在[^，。；]{2,40}?基础上|继[^，。；]{2,30}?(?:之?后|以来)|(?:扣除|剔除)[^，。；]{2,40}?(?:因素|影响)(?:影响)?后?"
 )
