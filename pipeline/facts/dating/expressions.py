@@ -83,9 +83,9 @@ _ON_FROM = re.compile(r"^[\u4e00-\u9fff]{0,6}?以来")
 _SINCE = re.compile(r"^(?:至今|(?:[\u4e00-\u9fff]{2,6}?)?以来)")
 # 在去年实现4.6亿元的基础上, 继上年突破百亿元后, 扣除2018年基数较大因素: what is built on, which dates nothing behind it
 BUILT_ON = re.compile(
-    r"在[^，。；]{2,40}?基础上|继[^，。；]{2,30}?(?:之?后|以来)|(?:扣除|剔除)[^，。；]{2,40}?(?:因素|影响)(?:影响)?后?"
+    r"在[^，。；]{2,40}?基础上|继(?![续承])[^，。；]{2,30}?(?:之?后|以来)|(?:扣除|剔除)[^，。；]{2,40}?(?:因素|影响)(?:影响)?后?"
 )
-_HAS_BUILT_ON = re.compile(r"基础上|继|[扣剔]除")
+_HAS_BUILT_ON = re.compile(r"基础上|继(?![续承])|[扣剔]除")
 _CLAUSE_ENDS = re.compile(r"[，；。]")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
 
