@@ -100,7 +100,8 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         first, last = (int(year) for year in spans[0].period.split("/"))
         return Timing(str(cal.year_of(years[-1].period)), (first, last), planned=False)
     current = date.open_year
-    if spans and years and plans and current and cal.year_of(years[-1].period) == current:
+    own_year = bool(years) and cal.year_of(years[-1].period) == current and not reviews
+    if spans and own_year and (plans or years[0].start < spans[0].start):  # 全面完成2022年的任务，实现“十四五”良好开局
         # “十四五”目标和今年任务: most figures are for the year, averages over the years of the plan
         return Timing(str(current), planned=True, average_span=cal.years_of(spans[0].period))
     if spans and (span := cal.years_of(spans[0].period)):

@@ -22,6 +22,11 @@ _MAY_OPEN_PLAN = compile_hint(_PLAN_OPENING)
 _BY_LAST_YEAR = re.compile(
     r"^(?:[^，。；：\d]{0,16}目标[^，。；：\d]{0,6}[：，]+)?到(?:(?P<year>20\d{2})年|[“\"]?(?P<plan>十[一二三四五六])五[”\"]?期?末)(?:底|末)?，"
 )
+# 今后五年经济社会发展的主要目标是：…; “十四五”时期，我市发展的总体要求是…
+_AIMS_OF_YEARS = re.compile(
+    r"^(?:各位代表[，：！])?(?:(?:今后|未来)(?P<count>[三四五])年|[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:时期|期间)?)，?(?:的)?"
+    r"[^，。；：]{0,24}(?:目标|任务|要求|思路)(?:是|为)"
+)
 _OF_THIS_YEAR = re.compile(r"今年|全年|年内|本年|(?<!到)(?P<year>20\d{2})年")
 
 
@@ -38,6 +43,9 @@ def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
 
 def aims_at_last(clean: str, years: tuple[int, int]) -> bool:
     """Tell whether a sentence opens what is to be reached by the end of `years`."""
+    if opened := _AIMS_OF_YEARS.match(clean):
+        count = cal.parse_count_of_years(opened["count"] or "")
+        return count == years[1] - years[0] + 1 if count else cal.plan_years(opened["plan"]) == years
     match = _BY_LAST_YEAR.match(clean)
     if match is None:
         return False
