@@ -68,6 +68,10 @@ REPORTS = {
         "绿化率达到43%，新建公园12个。\n",
         {"43%": "2022", "12个": "2022"},
     ),
+    "lessons in law are named after the plan of their years": (
+        "一、2021年工作回顾\n\n深入开展“八五”法治宣传教育，新建村道126公里。\n",
+        {"126公里": "2021"},
+    ),
     "aims of a plan end with their heading": (
         "一、2021年工作回顾\n\n新建村道126公里。\n\n二、“十四五”时期的奋斗目标和2022年工作安排\n\n"
         "总体目标是：到“十四五”末，城乡面貌焕然一新，绿化率达到43%。\n\n（一）做优城市\n\n新建公园12个。\n",
@@ -200,6 +204,16 @@ def test_a_report_of_june_tells_of_the_half_year_that_ends_with_it() -> None:
     assert (fact.period, fact.baseline) == ("2022-01/2022-06", "2021-01/2021-06")
     (fact,) = pipeline.extract(text, report_date="2022-01").analyses[0].facts
     assert fact.period == "2021-01/2021-06"
+
+
+def test_a_quarter_in_a_late_review_is_the_one_that_has_just_passed() -> None:
+    text = "云溪市政府工作报告\n\n一、2021年工作回顾\n\n一季度，全市地区生产总值增长6.1%；四季度新建公园12个。\n"
+    late, usual = (
+        [fact.period for fact in pipeline.extract(text, report_date=date).analyses[0].facts]
+        for date in ("2022-05", "2022-01")
+    )
+    assert late == ["2022-01/2022-03", "2021-10/2021-12"]
+    assert usual == ["2021-01/2021-03", "2021-10/2021-12"]
 
 
 def test_months_of_a_report_of_january_are_those_of_the_year_before() -> None:

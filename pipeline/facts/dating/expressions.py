@@ -34,7 +34,7 @@ _EXPRESSIONS = compile_guarded(
     rf"去年)?)(?:的)?(?P<quarter_first>前|"
     rf"第)?(?P<quarter_which>[一二两三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
     rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|"
-    rf"[六七八九])五(?!分钟|[届个项家条大天日人类名所处公平])(?P<plan_close>[”\"])?(?![”\"]?普法)(?P<plan_end>末|期末|收官)?(?:前(?P<plan_years>[两三四])年)?(?P<plan_span>时期|期间|以来|"
+    rf"[六七八九])五(?!分钟|[届个项家条大天日人类名所处公平])(?P<plan_close>[”\"])?(?![”\"]?(?:普法|法治宣传))(?P<plan_end>末|期末|收官)?(?:前(?P<plan_years>[两三四])年)?(?P<plan_span>时期|期间|以来|"
     rf"规划|计划)?)"
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?(?<!项)目前(?:为止)?|截至今日|现在)"

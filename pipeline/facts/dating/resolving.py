@@ -6,7 +6,16 @@ import re
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
-from pipeline.facts.dating.timing import Expression, Timing, last_year, named_year, review_year, this_year, year_at
+from pipeline.facts.dating.timing import (
+    EARLY,
+    Expression,
+    Timing,
+    last_year,
+    named_year,
+    review_year,
+    this_year,
+    year_at,
+)
 
 # 五年累计, of what is planned: the years to come
 _IN_ALL = re.compile(r"^[两三四五十二\d]年(?:累计|共|总计)$")
@@ -61,7 +70,7 @@ def resolve(
         first, last_quarter = _QUARTERS[match["quarters_from"]], _QUARTERS[match["quarters_to"]]
         period = cal.month_range(year, first * 3 - 2, last_quarter * 3) if year and first < last_quarter else None
     elif match["quarter"]:
-        period = _quarter(match, named_year(match["quarter_year"], match["quarter_word"], date, timing))
+        period = _quarter(match, _year_of_quarter(match, date, timing))
     elif match["plan"]:
         marked = match["plan_open"] or match["plan_close"] or match["plan_end"] or match["plan_span"]
         years = cal.plan_years(match["plan_which"]) if marked else None
@@ -118,6 +127,14 @@ def _whole_year(date: ReportDate, timing: Timing, said: int | None) -> str | Non
     if timing.span is None and timing.period is not None:
         return timing.period[:4]
     return str(date.year) if timing.planned and timing.period is None and date.year else None
+
+
+def _year_of_quarter(match: re.Match[str], date: ReportDate, timing: Timing) -> int | None:
+    """一季度 in a review that is given in May: the quarter that has just passed, not that of the year reviewed."""
+    year = named_year(match["quarter_year"], match["quarter_word"], date, timing)
+    late = date.month is not None and date.month > max(EARLY, 3 * _QUARTERS[match["quarter_which"]])
+    told = match["quarter_year"] or match["quarter_word"] or match["quarter_end"]
+    return date.year if late and not told and timing.planned is False and timing.span is None else year
 
 
 def _quarter(match: re.Match[str], year: int | None) -> str | None:
