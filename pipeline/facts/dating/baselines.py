@@ -22,7 +22,7 @@ _ONE_MORE = re.compile(r"^[、和与及]\d")
 _BOTH = 2
 # 贷款余额5年增长89%
 _OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
-_IN_YEARS = re.compile(r"(?<!提前)([三五十]|(?<!\d)(?:3|5|10))年")
+_IN_YEARS = re.compile(r"(?<!提前)([三四五十]|(?<!\d)(?:[345]|10))年")
 _IN_ONE_YEAR = re.compile(r"(?:[全当本]|(?:19|20)\d{2})年")
 
 

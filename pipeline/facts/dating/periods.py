@@ -18,6 +18,8 @@ _DONE_IN = re.compile(
 )
 # 累计固定资产投资700亿元 in a review of a year and of the five that end with it
 _ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进|固定资产)[^，；]*$")
+# 力争五年翻一番: aimed at for the last of as many years from this one on
+_DOUBLES_IN = re.compile(r"(?<![前近这去连续每])([三四五])年$")
 _EACH_YEAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}财政)?每年(?!每|人均|户均)")
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _YEARS_BEFORE = re.compile(
@@ -75,6 +77,9 @@ def choose_period(
     patterns: Patterns,
 ) -> tuple[str | None, str]:
     """Give the period of a figure, and the rule that chose it."""
+    doubles = _DOUBLES_IN.search(frame.pre) if timing.planned and frame.number.text.startswith("翻") else None
+    if doubles and timing.period and timing.span is None and (count := cal.parse_count_of_years(doubles[1])):
+        return str(cal.year_of(timing.period) + count - 1), "years ahead"
     if previous:
         return previous, "carried"
     if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):

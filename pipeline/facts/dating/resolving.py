@@ -149,6 +149,8 @@ def _quarter(match: re.Match[str], year: int | None) -> str | None:
 
 def _past(match: re.Match[str], date: ReportDate, timing: Timing) -> str | None:
     to_come = match["past_count3"] or (match["past_count"] if _IN_ALL.search(match.group()) else None)
+    if match.group().endswith("翻"):  # 力争五年翻一番
+        to_come = "五"
     if timing.planned and to_come:
         return _within(to_come, date, timing)
     if timing.planned and _TERM.search(match.group()):
