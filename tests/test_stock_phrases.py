@@ -1,0 +1,60 @@
+"""What every indicator of the catalog is called comes back whole from the phrases that reports put it into."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.engine import load_engine_once
+from pipeline.facts.catalog import load_catalog
+from pipeline.ingest import build_document
+from pipeline.params import Params
+from pipeline.records import Fact
+
+HEAD = "云溪市政府工作报告\n\n——2022年1月10日\n\n一、2021年工作回顾\n\n"
+UNITS = {
+    "currency": "亿元",
+    "share": "%",
+    "people": "万人",
+    "length": "公里",
+    "area": "万亩",
+    "mass": "万吨",
+    "volume": "万立方米",
+}
+# Per phrase, how many of all names may come back cut: those that begin like an adverb (主要污染物) or end like a place
+# (示范区), and names of one character. The numbers may only fall.
+PHRASES = {
+    "{name}居全省第4位。": 23,
+    "{name}位居全市第4。": 23,
+    "{name}增长4.5%。": 18,
+    "全市{name}达到{level}。": 32,
+    "{name}由{level}增加到{level}。": 16,
+    "预计全年{name}突破{level}。": 16,
+    "力争{name}达到{level}以上。": 16,
+}
+
+
+def name_and_unit() -> list[tuple[str, str]]:
+    """Each indicator once, by the name that the catalog gives it."""
+    words = load_catalog().words.by_surface
+    own = {item.name: item for surface, item in words.items() if surface == item.name}
+    return [
+        (name, UNITS.get(item.dimensions[0] if item.dimensions else "", "%" if item.measure == "rate" else "个"))
+        for name, item in sorted(own.items())
+    ]
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_names_of_the_catalog_come_back_whole(phrase: str) -> None:
+    names = name_and_unit()
+    lines = [phrase.format(name=name, level=f"45{unit}") for name, unit in names]
+    document = build_document(HEAD + "\n\n".join(lines), doc_id="stock")
+    by_line: dict[int, list[Fact]] = {}
+    for fact in load_engine_once(Params()).analyze(document).facts:
+        by_line.setdefault(document.text.rindex("\n", 0, fact.char_start), []).append(fact)
+    cut, place = [], len(HEAD) - 1
+    for (name, _), line in zip(names, lines, strict=True):
+        if [fact.indicator for fact in by_line.get(place, [])][:1] != [name]:
+            cut.append(line)
+        place += len(line) + 2
+    assert len(names) > 1500
+    assert len(cut) <= PHRASES[phrase], cut
