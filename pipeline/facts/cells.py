@@ -11,6 +11,7 @@ from pipeline.facts.dating.timing import Timing
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming import Named
 from pipeline.facts.statements import Statement
+from pipeline.quantities.cells import YEAR
 from pipeline.quantities.grids import Cell
 from pipeline.records import Bound, Direction, Number, Sentence, Status
 from pipeline.resources.pattern_ends import compile_ending
@@ -21,7 +22,6 @@ _AREA_OF_TABLE = compile_ending(rf"{_AREA}[^，。；]{{0,16}}(?:指标|目标)(
 _NUMBERED_TABLE = re.compile(r"附?表[\d一二三四五六七八九十]{0,2}[-—.\d]*[：:、\s]")
 _AREA_IN_TITLE = re.compile(rf"[^，。；]{{0,24}}?{_AREA}")
 _ESTIMATED = re.compile(r"预计|快报|初步")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})(?:[-—~至](?P<last>\d{1,2}))?月")
 _QUARTERS = re.compile(r"(?P<to>前)?(?P<quarter>[一二三四1-4])(?:[-—~至](?P<until>[二三四2-4]))?个?季度")
 _YEAR_END = re.compile(r"^年?(?:度)?(?:年)?[末底]")
@@ -124,7 +124,7 @@ def _bound_of(cell: Cell) -> Bound:
 
 def _period_of(label: str) -> str | None:
     """Read the period that a label names with its year: 2022年, 2022年1-9月, 2022年上半年."""
-    years = _YEAR.search(label)
+    years = YEAR.search(label)
     if years is None:
         return None
     year, rest = int(years.group()), label[years.end() :]

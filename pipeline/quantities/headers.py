@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.quantities.cells import YEAR_LABEL, HeaderUnit, is_unit
+from pipeline.quantities.cells import YEAR, YEAR_LABEL, HeaderUnit, is_unit
 from pipeline.quantities.columns import AREA_LABEL, TITLE_GROWTH, Column, read_column, state_growths
 from pipeline.records import Sentence
 from pipeline.resources.units import Units
@@ -23,7 +23,6 @@ _LONGEST_TITLE = 40
 _TITLE_PERIOD = re.compile(
     r"(?:19|20)\d{2}年(?:度)?(?:\d{1,2}(?:[-—~至]\d{1,2})?月|上半年|前?[一二三]季度|[1-4][-—~至][1-4]季度)?"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEARLESS = re.compile(r"\d{1,2}月|季度|上半年")
 _REVIEW = re.compile(r"进展|进度|完成情况|执行情况|运行|决算|快报|公报|简报|统计|实绩")
 _PLAN = re.compile(r"草案|安排|目标|计划(?!执行|完成)")
@@ -107,7 +106,7 @@ def build_header(sentences: Sequence[Sentence], index: int, row: Row, above: Hea
     if TITLE_GROWTH.search(title) and all(column.role in ("amount", "none") for column in columns):
         columns = state_growths(columns)
     periods = set(_TITLE_PERIOD.findall(title))
-    dated = any(_YEAR.search(column.label) for column in columns)
+    dated = any(YEAR.search(column.label) for column in columns)
     return Header(
         sentence,
         row,

@@ -84,8 +84,9 @@ class Course:
         self._note_era(sentence)
         self._note_since(sentence)
         self._note_topic(sentence)
-        self._note_plan(sentence)
-        self._note_aims(sentence)
+        year = plan_year(sentence.clean, self.date, self._timings[None])
+        self._note_plan(sentence, year)
+        self._note_aims(sentence, year)
         self._note_review(sentence)
         self._note_turn(sentence)
 
@@ -153,15 +154,14 @@ class Course:
         elif paragraphs.LOOKS_BACK.match(sentence.clean):
             self._looks_back = True
 
-    def _note_plan(self, sentence: Sentence) -> None:
-        """An annual report passes from review to plan where it states what it aims at this year."""
-        year = plan_year(sentence.clean, self.date, self._timings[None])
-        if year is not None:
-            self._planning = year
+    def _note_plan(self, sentence: Sentence, opened: int | None) -> None:
+        """An annual report passes from review to plan where it states what it aims at this year: `opened`."""
+        if opened is not None:
+            self._planning = opened
         if self.date.year is not None and _YEARS_AHEAD.match(sentence.clean):
             self._ahead = (self.date.year, self.date.year + 4)
 
-    def _note_aims(self, sentence: Sentence) -> None:
+    def _note_aims(self, sentence: Sentence, opened: int | None) -> None:
         """到2020年，… where a section plans a year and several: of these the rest speaks until it turns to the year."""
         timing = self._heading_timing(sentence)
         if not timing.planned or timing.average_span is None or timing.period is None:
@@ -171,7 +171,7 @@ class Course:
             return
         if aims_at_last(sentence.clean, timing.average_span):
             self._aims = timing.average_span
-        elif is_of_year(sentence.clean, year) or plan_year(sentence.clean, self.date, self._timings[None]) is not None:
+        elif opened is not None or is_of_year(sentence.clean, year):
             self._aims = None
 
     def _note_since(self, sentence: Sentence) -> None:

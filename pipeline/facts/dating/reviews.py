@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.timing import YEAR_NAMED
 
 ONE_YEAR = re.compile(
     r"(?:一年来|过去一年|过去的一年|(?:刚刚?)?过去的20\d{2}年|20\d{2}年)，?[^。]{0,40}"
@@ -41,7 +42,6 @@ _LAST_YEAR = re.compile(
     r"|(?P<year_was>20\d{2})年，?是[^。]{0,40}(?:一年|之年|年份|最后年)"
     r"|一年来，|去年，(?=[^\d]*$))"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}年")
 
 
 def is_salutation(clean: str) -> bool:
@@ -51,7 +51,7 @@ def is_salutation(clean: str) -> bool:
 
 def is_without_figure(clean: str) -> bool:
     """Tell whether a sentence has no digits but those of years."""
-    return not re.search(r"\d", _YEAR.sub("", clean))
+    return not re.search(r"\d", YEAR_NAMED.sub("", clean))
 
 
 def opens_years(clean: str, years: tuple[int, int]) -> bool:

@@ -12,13 +12,12 @@ from pipeline.facts.naming.phrases.trim import last_of_names
 from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb, strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import owner_of_head
-from pipeline.facts.naming.wording import BROUGHT
+from pipeline.facts.naming.wording import BROUGHT, COMPLETED
 
 _OF_LIST = re.compile(r"等$")
 # 推进甲基地、乙园区等23个项目
 _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
 _GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
-_COMPLETES = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
 _STRIVEN = re.compile(r"^争取(?:到|有)?")
 _LEAST = re.compile(r"^至?少(?=建成|谋划|新建|培育|打造|引进|新增|完成|实施|建设|开发|创建)")  # 城区至 | 少建成2个书吧
 _SHORT = 4
@@ -90,7 +89,7 @@ def _gained_from(naming: Naming, index: int) -> str:
 def _invested(naming: Naming, index: int, words: Words) -> Named | None:
     """推进城际铁路建设，力争完成40亿元投资: of what the clause before speaks of, as 完成投资40亿元 would be."""
     frame = naming.frames[index]
-    if frame.number.unit != "元" or not _COMPLETES.search(frame.pre) or words.after != "投资":
+    if frame.number.unit != "元" or not COMPLETED.search(frame.pre) or words.after != "投资":
         return None
     owner = owner_of_head(naming, index)
     indicator = combine_head(owner, "完成投资") if owner else "完成投资"

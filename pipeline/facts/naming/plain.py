@@ -11,7 +11,7 @@ from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total, verb_first
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import is_part
-from pipeline.facts.naming.wording import COUNT_UNITS, MONEY_FLOW
+from pipeline.facts.naming.wording import COMPLETED, COUNT_UNITS, MONEY_FLOW
 
 # 固定资产投资累计完成470亿元, 五年累计实现利润58亿元: what was added up over the years is another figure than a year's
 _ADDED_UP = re.compile(
@@ -21,7 +21,6 @@ _FARED = re.compile(
     r"[\u4e00-\u9fff]{2}(?:持续|稳步|不断|明显|逐步|逐年|大幅|显著|平稳|稳定|较快|快速)(?:上升|提高|提升|增长|增加|下降|降低|优化|改善|扩大|向好|发展)$|"
     r"[\u4e00-\u9fff]{2}(?:有效|全面|基本|全部|圆满|成功|顺利)+(?:化解|优化|归并优化|解决|消除|完成|启动|落地|开通|建成)$"
 )
-_COMPLETED = re.compile(r"完成(?:了)?(?:约|近|超过?)?$")
 _BUILT = re.compile(r"(?:公路|高速|铁路|大桥|隧道|机场|港口|航道|码头|电网|水库|项目|工程|站场|轨道交通|管网|地铁)$")
 # 江岸、江汉区地区生产总值均超过千亿元: the places are where the figure holds
 _PLACES = re.compile(
@@ -121,7 +120,7 @@ def _last_of_list(naming: Naming, noun: str) -> str:
 
 def _invested(noun: str, frame: Frame) -> str:
     """绕城公路完成17亿元: the money of a thing that is built is what was invested in it."""
-    money = frame.number.unit == "元" and _COMPLETED.search(frame.pre) and _BUILT.search(noun)
+    money = frame.number.unit == "元" and COMPLETED.search(frame.pre) and _BUILT.search(noun)
     return f"{noun}完成投资" if money else noun
 
 

@@ -11,7 +11,7 @@ from pipeline.facts.naming.phrases.heads import (
     combine_head,
     is_bare_head,
 )
-from pipeline.facts.naming.phrases.shared_heads import head_of_all, lend, shared_head
+from pipeline.facts.naming.phrases.shared_heads import RATE, head_of_all, lend, shared_head
 from pipeline.facts.naming.phrases.short_lists import fill_up, split_into, split_marks, split_short
 
 _ASIDE_AT_END = re.compile(r"（[^）]*）$")
@@ -30,7 +30,6 @@ _OWNER_OF_HEADS = re.compile(
 )
 _OF_NOBODY = frozenset({"投资", "支出", "出口", "进口", "规模", "总量", "面积"})
 _OF_COMPANIES = frozenset({"利税", "利润", "税收", "税金"})  # which 工业 alone does not own
-_RATE_NEAR = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}率$")
 _WHOLE_OF_SOCIETY = re.compile(r"(?:固定资产|用电|投资|消费|劳动)")
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
@@ -123,7 +122,7 @@ def _is_of(first: str, piece: str) -> bool:
 
 def _head_near(pieces: list[str], index: int, head: str) -> str:
     """Give the rate that the next piece ends in, where the last one ends in another: 污水、垃圾处理率和绿化覆盖率."""
-    near = _RATE_NEAR.search(pieces[index + 1]) if index + 1 < len(pieces) - 1 and head.endswith("率") else None
+    near = RATE.search(pieces[index + 1]) if index + 1 < len(pieces) - 1 and head.endswith("率") else None
     return near.group() if near else head
 
 

@@ -28,7 +28,7 @@ _MEASURED = re.compile(
 _STANDARD = re.compile(r"[\u4e00-\u9fff]{2}标准")
 _GRANTED = re.compile(r"(?:供养|保障|救助|低保|补助|补贴|津贴|(?P<sum>金|工资|标准))$")
 # 城镇化率 is a word of its own, of 区域绿化率 only 绿化率
-_RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff](?![绿美硬亮])[\u4e00-\u9fff]化|[\u4e00-\u9fff]{2})率$")
+RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff](?![绿美硬亮])[\u4e00-\u9fff]化|[\u4e00-\u9fff]{2})率$")
 _IS_PLACE = re.compile(r"[区县镇乡村]$")
 _PLACE_AHEAD = re.compile(r"[\u4e00-\u9fff]{1,4}?[区县镇乡村](?P<rest>[\u4e00-\u9fff]{2,}率)$")
 _LONG_STEM = 2
@@ -83,7 +83,7 @@ def shared_head(pieces: list[str]) -> str:
     volume = re.search(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}量$", last)
     if volume:
         return volume.group()
-    rate = _RATE.search(last)
+    rate = RATE.search(last)
     if rate and (place := _PLACE_AHEAD.match(last)) and all(map(_IS_PLACE.search, pieces[:-1])):
         return place["rest"]  # 建成区和园区绿化覆盖率
     if rate and not any(piece.endswith("率") for piece in pieces[:-1]):
