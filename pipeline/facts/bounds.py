@@ -30,7 +30,7 @@ def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
     bounds: list[Bound] = []
     for index, frame in enumerate(frames):
         bound = classify_bound(frame, patterns)
-        if index and bound == "exact" and frame.joint in LIST_MARKS and not frame.pre.strip("、和与及"):
+        if index and bound == "exact" and frame.is_next_of_list:
             before = frames[index - 1]
             in_turn = _IN_TURN.search(frame.before[-40:])
             shared = bounds[-1] in ("min", "max") and not before.number.plus and in_turn
@@ -45,9 +45,8 @@ def _share_bound(frames: list[Frame], bounds: list[Bound], patterns: Patterns) -
     """分别控制在5%和2%以内: the upper bound behind the last figure of the list holds for all."""
     for index in range(len(frames) - 2, -1, -1):
         here, after = frames[index], frames[index + 1]
-        bare = after.joint in LIST_MARKS and not after.pre.strip("、和与及")
         held = "分别" in here.pre or (here.joint in LIST_MARKS and "分别" in here.before[-40:])
-        if bare and held and bounds[index] == "exact" and patterns.max_after.match(after.after):
+        if after.is_next_of_list and held and bounds[index] == "exact" and patterns.max_after.match(after.after):
             bounds[index] = "max"
 
 

@@ -75,6 +75,11 @@ class Frame:
         """Tell whether words follow the figure directly."""
         return bool(_WORD.match(self.post))
 
+    @property
+    def is_next_of_list(self) -> bool:
+        """Tell whether only marks stand between the figure and the one before: 8%、11% or 3亿吨和2亿吨."""
+        return self.joint in LIST_MARKS and not self.pre.strip("、和与及")
+
 
 def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
     """Build the frames of one sentence.

@@ -86,8 +86,7 @@ def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
 
 def _is_of_one_list(frame: Frame, reading: Reading, before: Reading) -> bool:
     """同比分别增长8%、11%: both are measured against the same, whatever the sentence named before."""
-    bare = frame.joint in LIST_MARKS and not frame.pre.strip("、和与及")
-    return bare and reading.kind == before.kind and reading.rule == before.rule
+    return frame.is_next_of_list and reading.kind == before.kind and reading.rule == before.rule
 
 
 _OF_SEVERAL_YEARS = ("span", "span of the section")

@@ -89,10 +89,6 @@ _SIGNED = compile_ending(r"(?:[同环]比|(?<!占)[比较](?P<of>[^，；、]{1,
 # 位居甲排行榜58位: a place without 第
 _PLACED = re.compile(r"(?:位居|位列|名列|排名|排在|跃居)[^，；、]{2,24}(?:榜|排名|强|[省国球市])$")
 
-
-"""由2019年的39%: where a change starts."""
-
-
 # 信用监测排名由第9位升至第5位: of an assessment the place is a thing of its own
 _RANKING = re.compile(
     r"(?:监测|评价|考核|考评|测评|评估|信用|指数|能力|竞争力|满意度|百强|综合)(?P<ranking>排名)"

@@ -77,8 +77,7 @@ def _share_growth(frames: list[Frame], readings: list[Reading]) -> None:
     """分别保持12%和9%以上的增速: what follows the last figure of the list is said of all."""
     for index in range(len(frames) - 2, -1, -1):
         here, after = frames[index], frames[index + 1]
-        bare = after.joint in LIST_MARKS and not after.pre.strip("、和与及")
-        if not bare or here.number.unit != "%" or not GROWTH_AFTER.match(after.after):
+        if not after.is_next_of_list or here.number.unit != "%" or not GROWTH_AFTER.match(after.after):
             continue
         if kept := KEPT.search(here.pre):
             readings[index] = Reading("change", "up", here.pre[: kept.start()], "change")
@@ -87,7 +86,7 @@ def _share_growth(frames: list[Frame], readings: list[Reading]) -> None:
 
 def _goes_on_ranks(frame: Frame) -> bool:
     """Tell whether a plain number goes on with the ranks before it."""
-    return frame.number.unit == "位" and frame.joint in LIST_MARKS and not frame.pre.strip("、和与及")
+    return frame.number.unit == "位" and frame.is_next_of_list
 
 
 def _turn_negative(frame: Frame, reading: Reading) -> Reading:

@@ -20,7 +20,7 @@ def compare_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
     frame, reading, memory = naming.frames[index], naming.readings[index], naming.memory
     if reading.rule != _COMPARED or not reading.foreign or words.before not in _BARE_WORDS:
         return None
-    if frame.joint in LIST_MARKS and not frame.pre.strip("、和与及"):
+    if frame.is_next_of_list:
         goes_on = index and naming.readings[index - 1].rule == _COMPARED and 0 < memory.turn < len(memory.group)
         return take_turn(naming, words.scope) if goes_on else None
     count = run_length(index, naming.frames)
