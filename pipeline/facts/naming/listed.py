@@ -27,6 +27,14 @@ _OF_WORKS = frozenset(
     {"个", "户", "座", "处", "条", "公里", "平方公里", "亩", "公顷", "平方米", "家", "所", "套", "栋", "宗", "件"}
 )
 _AND = re.compile(r"(?:以及|[和与及])$")
+# 完成2万亩营造林、5千户农房建设任务: the works are counted, not tasks
+_TASK = compile_ending(r"的?(?:等|国家|年度|目标|攻坚)*任务$")
+_COMPLETED = compile_ending(r"完成了?(?:约|近|超)?$")
+_ABOUT_TASKS = compile_ending(r"(?:改革|试点|试验|整改|重点|攻坚|目标|年度|指标|计划|预算|税收|收入|创建)$")
+_OF_ACT = re.compile(r"(?<=[\u4e00-\u9fff]{2})的(?=[\u4e00-\u9fff]{2}$)")  # 弃管楼院的整治任务
+_TASKS_COUNTED = frozenset({"个", "条", "件"})
+_LEAST_WORK = 4
+"""How long a work is at least that is more than the kind of a task: 危房改造任务, but 脱贫任务."""
 
 
 def read_level(naming: Naming, index: int) -> str | None:
@@ -55,6 +63,20 @@ def read_work(naming: Naming, index: int) -> str | None:
     if work is None or naming.patterns.predicate.search(thing, 1):
         return None
     return thing + work["work"]
+
+
+def read_task(naming: Naming, index: int) -> str | None:
+    """完成2万亩 | 营造林、5千户农房建设任务: the works that are completed, where no tasks are counted."""
+    frame = naming.frames[index]
+    last = ([frame, *_rest_of_list(naming.frames, index)])[-1]
+    counts_work = frame.number.unit in (_OF_WORKS | {"人", "吨", "场"}) - _TASKS_COUNTED
+    if not counts_work or not _TASK.search(last.post):
+        return None
+    work = _TASK.sub("", _AND.sub("", frame.post.removeprefix("的")))
+    is_work = len(work) >= _LEAST_WORK and not _ABOUT_TASKS.search(work) if frame is last else _IS_WORK.search(work)
+    if not is_work or not _COMPLETED.search(_first_of_list(naming.frames, index).pre):
+        return None
+    return f"完成{_OF_ACT.sub('', work)}"
 
 
 def _rest_of_list(frames: list[Frame], index: int) -> list[Frame]:

@@ -108,7 +108,8 @@ def _read_shared(naming: Naming, index: int) -> str | None:
     following = naming.frames[index + 1].post
     if frame.number.unit == "户" and (whole := people_after.ALL_REACHED.match(following)):
         return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
-    return "" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns)
+    task = listed.read_task(naming, index + 1)
+    return task or ("" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns))
 
 
 def _shares_noun(naming: Naming, index: int) -> bool:
@@ -232,6 +233,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     people_after.read_recommended,
     _read_no_noun,
     listed.read_level,
+    listed.read_task,
     listed.read_work,
     _read_said_list,
     _read_driven,

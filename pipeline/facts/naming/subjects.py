@@ -72,7 +72,7 @@ _HELD = compile_ending(
 _LIST_IS = re.compile(r"^[^，；]*、[^，；]*等(?:一批)?(?P<thing>[\u4e00-\u9fff]{3,12}?)(?:建设|改造)?$")
 _OF_US = re.compile(r"[我全][市省县区州盟旗国]")
 _LED = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:牵头|承建|承担|主导)的")
-_CLAUSE_ENDS = re.compile(r"[，；。：（）]")
+CLAUSE_ENDS = re.compile(r"[，；。：（）]")
 _ACTS = re.compile(
     r"^(?:我们|将|要|照|按|坚持|围绕|聚焦|以|力争|确保|各级|各地|大力|积极|深入|全面|确立|突出|保持|重点抓|务实|强力|打赢)"
 )
@@ -80,7 +80,7 @@ _ACTS = re.compile(
 
 def last_clause(frame: Frame) -> str:
     """Give the clause without a figure that stands before the figure's own."""
-    return _CLAUSE_ENDS.split(frame.context.rstrip("，"))[-1]
+    return CLAUSE_ENDS.split(frame.context.rstrip("，"))[-1]
 
 
 def owner_of_head(naming: Naming, index: int) -> str:
@@ -145,7 +145,7 @@ def stated_subject(naming: Naming, frame: Frame) -> str:
 
 def context_subject(naming: Naming, frame: Frame) -> str:
     """Take the subject of the clause before, where the figure's own clause names nothing."""
-    clause = _LED_BY.sub("", _CLAUSE_ENDS.split(frame.context)[-1])
+    clause = _LED_BY.sub("", CLAUSE_ENDS.split(frame.context)[-1])
     if pointed := _POINTED_AT.match(clause):
         return pointed["thing"]
     clause = strip_lead(clause, naming.patterns)

@@ -94,7 +94,7 @@ def combine_head(before: str, head: str) -> str:
     stem = re.sub(
         r"(?:采收|收获|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before))
     )
-    if bare.endswith(("产量", "总产", "产值")):
+    if bare.endswith(("产量", "总产", "产值", "总面积")):
         stem = re.sub(r"(?:种植|播种)$", "", stem)  # 粮食种植30万亩，产量…
     if bare.startswith(before[-3:-1]) and before[-1:] == "量" and bare[-1:] in ("额", "量"):
         return before[:-3] + bare  # 碳汇交易量80万吨、交易额…
@@ -111,7 +111,7 @@ def combine_head(before: str, head: str) -> str:
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量", "总容量"):
         stem = _without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
-        r"^(?:计划|累计|继续|争取)*(?:排查(?:整治|整改)?|审计|查处|推广(?=高|新|优)|抽查|收购|销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
+        r"^(?:计划|累计|继续|争取)*(?:排查(?:整治|整改)?|审计|查处|推广(?=高|新|优)|抽查|收购|完成(?=[\u4e00-\u9fff]{2}|$)|销售(?!收入|额|总额)|实施|组织实施|推进|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
         r"全面)?建设|新建(?:、续建)?)(?!用地)",
         "",
         stem or "",
