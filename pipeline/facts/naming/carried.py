@@ -6,8 +6,9 @@ import re
 
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.frames import Frame
+from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.state import Named, Naming, Words
-from pipeline.facts.naming.subjects import context_subject, last_clause, stated_subject
+from pipeline.facts.naming.subjects import context_subject, last_clause, says_something, stated_subject
 from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
 
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
@@ -96,7 +97,7 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
         return Named(memory.last, scope, "carried")
     if reading.kind == "rank" and _SHARE_NAMED.search(memory.last):
         return Named(memory.last, scope, "carried")
-    stated = "" if memory.levels else stated_subject(naming, frame)
+    stated = "" if memory.levels else stated_subject(naming, frame) or _subject_here(naming, index)
     head = _new_head(frame) or stated or memory.head or context_subject(naming, frame)
     if head and reading.kind == "level" and NOW_THERE.match(frame.pre):
         head = ADDED.sub("", head)
@@ -108,6 +109,12 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
         memory.head = head
         return Named(head, scope, "carried")
     return Named(_COUNTED.get(frame.number.unit or "", ""), scope, "unit")
+
+
+def _subject_here(naming: Naming, index: int) -> str:
+    """财政收入连上台阶，突破90亿元: the first figure is of what its own sentence speaks of, not the one before."""
+    frame = naming.frames[index]
+    return "" if index or not says_something(frame) else thing_alone(context_subject(naming, frame))
 
 
 def _new_head(frame: Frame) -> str:

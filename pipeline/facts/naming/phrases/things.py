@@ -9,7 +9,7 @@ from pipeline.resources.pattern_ends import compile_ending
 # 发展产业投资基金, 做好生猪保供: what is done to it is no part of it
 _DONE_TO = re.compile(
     r"^(?:高度重视|认真|全面|继续|进一步)*(?:统一|(?:基本)?稳定|发展(?!镇|区|型|计划|规划|战略|基金|资金|水平|环境)|做[大强优]|壮大|优化|新建了|组建|设立|建立|实行|完善|"
-    r"抓好|做好|高度重视|提升|扩大|推动|整合提质|培育和?)(?:了)?(?=[\u4e00-\u9fff“]{3})"
+    r"抓好|做好|高度重视|提升|扩大|调整(?!计划|方案|后)|推动|整合提质|培育和?)(?:了)?(?=[\u4e00-\u9fff“]{3})"
 )
 # 民营经济蓬勃发展, 全产业链整体跃升: how it fares
 _FARES = compile_ending(
