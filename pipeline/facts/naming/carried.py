@@ -112,9 +112,10 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
 
 
 def _subject_here(naming: Naming, index: int) -> str:
-    """财政收入连上台阶，突破90亿元: the first figure is of what its own sentence speaks of, not the one before."""
+    """财政收入连上台阶，突破90亿元: the first figure is of what its own statement speaks of, not the one before."""
     frame = naming.frames[index]
-    return "" if index or not says_something(frame) else thing_alone(context_subject(naming, frame))
+    opens = not index or "；" in frame.joint
+    return thing_alone(context_subject(naming, frame)) if opens and says_something(frame) else ""
 
 
 def _new_head(frame: Frame) -> str:

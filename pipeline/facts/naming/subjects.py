@@ -64,10 +64,6 @@ _MADE = re.compile(
     r"(?P<thing>[\u4e00-\u9fff、“”]{4,40}?)(?:建设|生产线|等)?$"
 )
 _NO_COUNT = frozenset({"元", "美元", "%", "百分点", "倍", "位", "", None})
-# 第三届博览会成功举办，成交额…: what took place
-_HELD = compile_ending(
-    r"(?<=[\u4e00-\u9fff”])(?:成功|顺利|圆满|如期|正式|全面|全部|建成)+(?:举办|召开|举行|闭幕|投产|投用|运营|开园|开业|运行|投运|上线)$"
-)
 # 甲工程、乙工程等民生工程顺利推进，完成投资…: of a list what they are
 _LIST_IS = re.compile(r"^[^，；]*、[^，；]*等(?:一批)?(?P<thing>[\u4e00-\u9fff]{3,12}?)(?:建设|改造)?$")
 _OF_US = re.compile(r"[我全][市省县区州盟旗国]")
@@ -88,20 +84,14 @@ def owner_of_head(naming: Naming, index: int) -> str:
     frame, memory = naming.frames[index], naming.memory
     if topic := new_topic(frame.joint, frame.context):
         return topic
+    turns, clause = "；" in frame.joint, last_clause(frame)
     named_here = bool(memory.levels) or index > 0
-    if not memory.head or not named_here:
-        return context_thing(naming, frame) or ("" if says_something(frame) else memory.head)
-    if naming.industry and _is_of_industry(naming, index):
+    if named_here and memory.head and naming.industry and _is_of_industry(naming, index):
         return naming.industry
-    clause = last_clause(frame)
-    made = _MADE.match(clause)
-    if made and "；" in frame.joint:
+    if named_here and turns and (made := _MADE.match(clause)):
         return made["thing"]
-    if "；" in frame.joint and _HELD.search(clause) and (thing := context_thing(naming, frame)):
-        return thing
-    fares = thing_alone(clause) if "；" in frame.joint else clause
-    if fares != clause and _OF_INDUSTRY.search(fares):
-        return fares
+    if not memory.head or not named_here or (turns and says_something(frame)):
+        return context_thing(naming, frame) or ("" if says_something(frame) else memory.head)
     found = _NEW_SUBJECT.match(clause)
     return found["subject"] if found else memory.head
 
@@ -154,7 +144,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
         r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|有了|连年|逐年|日益|蓬勃|迅猛|有序|整体(?=跃升|提升|向好)|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
-        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|高于|低于|快于|超过(?=\d)|成功|迅猛|正式|顺利|形成(?=覆盖|[^，]{2,}链)|(?<=[项目程园])获(?=[国省市])|再创|创历史)",
+        r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|高于|低于|快于|剔除|扣除|超过(?=\d)|成功|迅猛|正式|顺利|形成(?=覆盖|[^，]{2,}链)|(?<=[项目程园])获(?=[国省市])|再创|创历史)",
         clause,
     )
     if found and found.start() >= 2:
