@@ -39,7 +39,7 @@ def _open_list(naming: Naming, index: int, noun: str, scope: str | None) -> Name
     count = run_length(index, naming.frames)
     if not re.search(r"[、和与及]|城乡|存贷款", noun):
         return None
-    parts = split_coordination(noun, count)
+    parts = split_coordination(noun, naming.known_names(index, count))
     if parts is None:
         return None
     start_turns(naming, parts, noun)
@@ -96,7 +96,7 @@ def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str
     added = re.search(r"分别(?P<verb>新增|净增|改造|新改建|改建|新建|建成|完成|开工|竣工)$", noun)
     noun = noun[: added.start()] if added else noun
     noun = _DONE_EACH.sub("", noun).replace("分别占比", "占比")
-    parts = split_coordination(noun, count) if noun and count > 1 else None
+    parts = split_coordination(noun, naming.known_names(index, count)) if noun and count > 1 else None
     if parts and added:
         grows = added["verb"] in ("新增", "净增")
         parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
@@ -124,8 +124,8 @@ def _take_up(naming: Naming, index: int, count: int) -> list[str] | None:
     elif parts is None:
         parts = levels_of_parts(naming, index, count)
         context = "" if parts else context_subject(naming, frame)
-        parts = split_coordination(context, count) if context else parts
-    return parts or (_split_head(naming, count) if memory.head else None)
+        parts = split_coordination(context, naming.known_names(index, count)) if context else parts
+    return parts or (_split_head(naming, index, count) if memory.head else None)
 
 
 def _without_adding(thing: str) -> str:
@@ -147,13 +147,13 @@ def _owner_of_all(naming: Naming, index: int) -> str:
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:
     """…项目建设，水利投资和能源投资实现翻番，分别达到2亿元和1亿元: the clause before may turn to other indicators."""
     clause = context_subject(naming, naming.frames[index])
-    parts = split_coordination(_FARED.sub("", clause), count)
+    parts = split_coordination(_FARED.sub("", clause), naming.known_names(index, count))
     return parts if parts and all(map(_TOTALS.search, parts)) else None
 
 
-def _split_head(naming: Naming, count: int) -> list[str] | None:
+def _split_head(naming: Naming, index: int, count: int) -> list[str] | None:
     """产值和税收翻一番，年均需分别增长8%和9%: what shared one figure is told apart by the next ones."""
-    parts = split_coordination(naming.memory.head, count)
+    parts = split_coordination(naming.memory.head, naming.known_names(index, count))
     if parts is None or not all(map(_TOTALS.search, parts)):
         return None
     return [combine_head(parts[0], part) if is_bare_head(part) else part for part in parts]
@@ -166,7 +166,7 @@ def _combine_each(naming: Naming, index: int, head: str, count: int) -> list[str
         context = re.sub(
             r"^(?:推进|实施|加快|抓好|建设)|(?:建设|实施|发展|工作)$", "", context_subject(naming, naming.frames[index])
         )
-        things = split_coordination(context, count) if context else None
+        things = split_coordination(context, naming.known_names(index, count)) if context else None
     return [combine_head(thing, head) for thing in things] if things else None
 
 

@@ -97,7 +97,7 @@ def _take_group(naming: Naming, index: int, noun: str) -> bool:
     """Set what a list of figures takes in turn, of `noun` or the last levels; tell whether there is enough."""
     count = run_length(index, naming.frames)
     last = list(dict.fromkeys(naming.memory.levels))[-count:]
-    parts = (split_coordination(noun, count) or []) if noun else last
+    parts = (split_coordination(noun, naming.known_names(index, count)) or []) if noun else last
     if count < 2 or len(parts) < count:
         return False
     start_turns(naming, parts, "")
