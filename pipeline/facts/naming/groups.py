@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
-from pipeline.facts.kinds import EACH, NOT_A_NOUN
+from pipeline.facts.kinds import EACH, FROM, NOT_A_NOUN
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
+from pipeline.facts.naming.phrases.short_lists import names_several
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.places import restore_first, split_places
 from pipeline.facts.naming.state import Named, Naming, Words, remember
@@ -37,7 +38,7 @@ def pair_list(naming: Naming, index: int, words: Words) -> Named | None:
 
 def _open_list(naming: Naming, index: int, noun: str, scope: str | None) -> Named | None:
     count = run_length(index, naming.frames)
-    if not re.search(r"[、和与及]|城乡|存贷款", noun):
+    if not names_several(noun):
         return None
     parts = split_coordination(noun, naming.known_names(index, count))
     if parts is None:
@@ -51,6 +52,8 @@ def split_shared(naming: Naming, index: int, words: Words) -> Named | None:
     if words.before or words.after:
         return None
     head, frame = naming.memory.head, naming.frames[index]
+    if head in naming.memory.group[1:]:
+        return None  # 职工、城乡居民参保人数分别为3万人和5万人，增长8%、9%: it is told apart already
     shared = naming.memory.levels and naming.memory.levels[-1] == head and frame.joint not in LIST_MARKS
     if not shared or run_length(index, naming.frames) < 2:
         return None
@@ -175,7 +178,7 @@ def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
     if words.before or words.after or not takes_turn(naming, index):
         return None
     there = naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre)
-    if there and not naming.memory.turn:
+    if there and not naming.memory.turn and not FROM.search(naming.frames[index - len(naming.memory.group)].pre):
         naming.memory.group = list(map(_without_adding, naming.memory.group))
     named = take_turn(naming, words.scope)
     if naming.memory.whole and naming.frames[index].number.unit == "%" and naming.readings[index].kind != "change":

@@ -17,6 +17,11 @@ from pipeline.facts.naming.phrases.short_lists import fill_up, split_into, split
 from pipeline.resources.pattern_ends import compile_ending
 
 _ASIDE_AT_END = re.compile(r"（[^）]*）$")
+_AND_SUCH = re.compile(r"等(?:各项|各类)?(?:社会)?(?=保险)")
+_MARK_INSIDE = re.compile(
+    r"(?<=存)、(?=贷款)|(?<=内)、(?=外资)|(?<=进)、(?=出口)|(?<=(?<!旅)客)、(?=货(?![邮物]))|(?<=产)、(?=销[量售])"
+)
+_SECTORS = re.compile(r"^(?P<numbers>第?[一二三](?:[、和]?第?[一二三]){1,2})次?(?P<of>产.*)$")
 _STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
 _MEASURE = compile_ending(r"(?:[数率额值耗]|经费|(?<!需氧)量|水平|强度|浓度|满意度)$")
 # 接待游客和旅游总收入: what is done to something has no head to borrow
@@ -32,6 +37,7 @@ _OWNER_OF_HEADS = re.compile(
     r"机构(?:各项|本外币|人民币)*|事故|招商引资|粮食|[夏秋]粮|小麦|玉米|水稻|蔬菜|水果|油料|茶叶|烤烟|烟叶)总?$"
 )
 _OF_NOBODY = frozenset({"投资", "支出", "出口", "进口", "规模", "总量", "面积"})
+_REVENUE = compile_ending(r"(?:预算|财政)总?收入$")
 _OF_COMPANIES = frozenset({"利税", "利润", "税收", "税金"})  # which 工业 alone does not own
 _WHOLE_OF_SOCIETY = re.compile(r"(?:固定资产|用电|投资|消费|劳动)")
 _BARE_AMOUNT = 3
@@ -44,6 +50,8 @@ _OPPOSITES = (
     ("门诊", "住院"),
     ("线上", "线下"),
     ("申请", "授权"),
+    ("广播", "电视"),
+    ("公办", "民办"),
     ("开工", "竣工"),
     ("开工", "建成"),
     ("签约", "开工"),
@@ -61,16 +69,14 @@ def split_coordination(subject: str, known: KnownNames) -> list[str] | None:
         An indicator for each figure, or None where the list cannot be split into as many.
     """
     count = len(known.stated)
-    subject = re.sub(
-        r"等(?:各项|各类)?(?:社会)?(?=保险)", "", subject.replace("存、贷款", "存贷款").replace("内、外资", "内外资")
-    )
+    subject = _AND_SUCH.sub("", _MARK_INSIDE.sub("", subject))
     if count == 2 and "城乡" in subject and len(split_marks(subject)) == 1 and re.search(r"低保|最低生活保障", subject):
         return [subject.replace("城乡", part, 1) for part in ("城市", "农村")]
     if len(split_marks(subject)) == 1 and (parts := split_short(subject, count)):
         return parts
-    sectors = re.match(r"^第?([一二三])、?第?([一二三])(?:、?第?([一二三]))?次?(产业.*)$", subject)
-    if sectors:
-        pieces = [f"第{number}{sectors[4]}" for number in sectors.groups()[:3] if number]
+    if sectors := _SECTORS.match(subject):
+        ordinal = "第" if sectors["of"].startswith("产业") else ""
+        pieces = [f"{ordinal}{number}{sectors['of']}" for number in re.findall("[一二三]", sectors["numbers"])]
         return pieces if len(pieces) == count else None
     quoted = re.fullmatch(
         r"(?P<lead>[\u4e00-\u9fff]*)(?P<names>(?:“[^”]+”[、和]?)+)(?P<thing>[\u4e00-\u9fff]*)", subject
@@ -131,6 +137,8 @@ def _take_owner(full: list[str], piece: str, text: str) -> str:
 
 def _is_of(first: str, piece: str) -> bool:
     """Tell whether a bare head is of the one that the first thing of a list is a head of: 商品房销售面积、销售额."""
+    if piece == "支出" and _REVENUE.search(first):
+        return True
     if piece in _OF_NOBODY or (first.startswith("工业") and piece in _OF_COMPANIES):
         return False
     head = ENDS_IN_HEAD.search(first)

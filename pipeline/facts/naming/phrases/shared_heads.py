@@ -8,7 +8,7 @@ from pipeline.facts.naming.phrases.heads import ENDS_IN_HEAD, HEADS
 
 _MODIFIER_PAIRS = re.compile(
     r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
-    r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存款|贷款|存|贷|"
+    r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|公办|民办|公立|进口|出口|存款|贷款|存|贷|"
     r"本科|专科|小学|初中|高中|中职|高职|城区|郊区|男性|女性|规上|限上|国有|民营|外资|内资|居民|职工)"
 )
 _CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
@@ -32,6 +32,9 @@ _LENT = re.compile(
     r"(?:综合|设计|日|年)*(?:处理|处置|生产|加工|通过|供水|供应|供给|接待|吞吐|发电|储存|存储|仓储|运输|焚烧|设计|供电|冶炼|制造|检测)+能力)$"
 )
 _STANDARD = re.compile(r"[\u4e00-\u9fff]{2}标准")
+_INSURED = re.compile(
+    r"(?:基本)?(?:养老|医疗|失业|工伤|生育|大病)?(?P<of>保险(?:参保|基金)?(?:覆盖|征缴|收缴)?(?:人数|率|面|收入|支出|结余)?)$"
+)
 _GRANTED = re.compile(r"(?:供养|保障|救助|低保|补助|补贴|津贴|(?P<sum>金|工资|标准))$")
 # 城镇化率 is a word of its own, of 区域绿化率 only 绿化率
 RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff](?![绿美硬亮])[\u4e00-\u9fff]化|[\u4e00-\u9fff]{2})率$")
@@ -61,9 +64,11 @@ def shared_head(pieces: list[str]) -> str:
     if (cut := _CUT.search(last)) and cut.start() > 1 and not _CUT.search(pieces[0]):
         return cut.group()
     if "保险" in pieces[0][-4:] or not pieces[0].endswith(_TOWN_AND_COUNTRY):
-        insured = re.search(r"保险(?:参保|基金)?(?:覆盖|征缴|收缴)?(?:人数|率|面|收入|支出|结余)?$", last)
+        insured = _INSURED.search(last)
         if insured:
-            return insured.group()
+            return insured["of"]
+    elif pieces[0].endswith(("职工", "居民")) and (insured := _INSURED.search(last)):
+        return insured.group()
     modifier = _MODIFIER_PAIRS.match(last)
     if modifier and any(
         _MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :])
