@@ -15,7 +15,7 @@ from pipeline.facts.naming.places import restore_first, split_places
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, owner_of_head
 from pipeline.facts.naming.taken_up import levels_of_parts, shares_before
-from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
+from pipeline.facts.naming.wording import ADDED, BALANCE, LENDER, NOW_THERE, RESPECTIVE
 
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
 _EACH_MOVES = re.compile(r"分别(?:比[^，；]{2,8})?(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")
@@ -103,7 +103,7 @@ def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str
     if parts and added:
         grows = added["verb"] in ("新增", "净增")
         parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
-    if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_all(naming, index)):
+    if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_parts(naming, index, parts)):
         parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
     if parts is None and noun and count > 1 and is_bare_head(noun):
         parts = _combine_each(naming, index, noun, count)
@@ -145,6 +145,12 @@ def _owner_of_all(naming: Naming, index: int) -> str:
         return ""
     owner, memory = owner_of_head(naming, index), naming.memory
     return memory.whole_group if owner in memory.group and memory.whole_group else owner
+
+
+def _owner_of_parts(naming: Naming, index: int, parts: list[str]) -> str:
+    """Tell whose bare heads are; 存贷款余额 without a lender before it is the region's."""
+    owner = _owner_of_all(naming, index)
+    return "" if all(map(BALANCE.fullmatch, parts)) and not LENDER.search(owner) else owner
 
 
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:

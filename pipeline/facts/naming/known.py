@@ -61,6 +61,10 @@ class KnownNames:
             return True
         return not _is_short(own, piece) and alike.dimensions[:1] != own.dimensions[:1]
 
+    def is_name(self, phrase: str, at: int) -> bool:
+        """Tell whether words are a name that the figure at this place of the list can have."""
+        return self._find(phrase, at) is not None
+
     def is_named_apart(self, piece: str, at: int, lent: str) -> bool:
         """Tell whether a thing of a list is a name that does not begin like the first one: 农业产值 after 金融机构….
 

@@ -30,3 +30,6 @@ COUNT_UNITS = frozenset({"个", "项", "家", "场", "次", "户", "座", "所",
 BROUGHT = re.compile(
     r"^(?:新?开工(?:建设)?|新?签约|储备|谋划|引进|实施好?|推进|建设好?|新增|设立|组建|启动(?:建设)?|落地|争取|举办)(?=.)"
 )
+# 农村信用社存款余额90亿元，贷款余额…: of a bank; else 贷款余额 is the region's
+BALANCE = re.compile(r"(?:存|贷)款余额")
+LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款")

@@ -111,6 +111,8 @@ def _complete(pieces: list[str], of_all: str, known: KnownNames) -> list[str]:
     for index, piece in enumerate(pieces):
         whole = piece == last or _ASIDE_AT_END.sub("", piece).endswith(head) or _says_what(piece)
         lent = lend(piece, _head_near(pieces, index, head))
+        if head == "率" and (rate := RATE.search(last)) and known.is_name(longer := piece + rate.group(), index):
+            lent = longer  # 城市污水、垃圾处理率; of 本地转化、精深加工率 only 率 is shared
         text = piece if not of_all and (whole or known.is_whole(piece, index, lent, last)) else lent
         apart = prefix and known.is_named_apart(text, index, prefix + text)
         if index and not text.startswith(before) and not apart:

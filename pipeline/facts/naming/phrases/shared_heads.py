@@ -52,6 +52,8 @@ def lend(piece: str, head: str) -> str:
     """
     if piece.endswith(head) or (head == "产业" and piece.endswith("业")):
         return piece
+    if head.startswith("产业") and piece.endswith("业"):
+        return piece + head.removeprefix("产业")
     if _STANDARD.fullmatch(head) and (granted := _GRANTED.search(piece)):
         return piece if granted["sum"] else f"{piece}标准"
     same = next((size for size in range(min(len(piece), len(head) - 1), 1, -1) if piece.endswith(head[:size])), 0)
@@ -85,7 +87,7 @@ def shared_head(pieces: list[str]) -> str:
         return ""  # 人口和面积: it is a thing of its own
     if found:
         wider = re.search(
-            rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last
+            rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|产业链?|固定资产|网上|商品)?(?:{HEADS})$", last
         )
         alone = wider and wider.group().startswith("进出口") and not wider.start()
         return "" if alone else wider.group() if wider else found.group()
