@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import EACH, FROM, NOT_A_NOUN
+from pipeline.facts.naming.done_lists import split_done_each, split_list
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.phrases.short_lists import names_several
@@ -40,7 +41,7 @@ def _open_list(naming: Naming, index: int, noun: str, scope: str | None) -> Name
     count = run_length(index, naming.frames)
     if not names_several(noun):
         return None
-    parts = split_coordination(noun, naming.known_names(index, count))
+    parts = split_list(naming, index, noun, count)
     if parts is None:
         return None
     start_turns(naming, parts, noun)
@@ -96,13 +97,11 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
 
 def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str, list[str] | None]:
     """Split the words before 分别 into what the figures take; give the words, without a verb that is of each, too."""
-    added = re.search(r"分别(?P<verb>新增|净增|改造|新改建|改建|新建|建成|完成|开工|竣工)$", noun)
-    noun = noun[: added.start()] if added else noun
+    noun, each = split_done_each(naming, index, noun, count)
+    if each:
+        return noun, each
     noun = _DONE_EACH.sub("", noun).replace("分别占比", "占比")
-    parts = split_coordination(noun, naming.known_names(index, count)) if noun and count > 1 else None
-    if parts and added:
-        grows = added["verb"] in ("新增", "净增")
-        parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
+    parts = split_list(naming, index, noun, count) if noun and count > 1 else None
     if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_parts(naming, index, parts)):
         parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
     if parts is None and noun and count > 1 and is_bare_head(noun):

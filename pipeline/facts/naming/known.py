@@ -17,6 +17,7 @@ from pipeline.resources.units import Units
 _INDUSTRY = re.compile(r"(?<![就企创失])业$|[一二三]产$")
 """服务业 and 一产 leave unsaid what of them is measured."""
 _EXTENT = frozenset({"length", "area", "mass", "volume", "power"})
+_COUNTED = _EXTENT | {"count", "people", "visits", "labor"}
 _OF_LEVEL = re.compile(r"国家级|[省市县]级")
 _BEGINNINGS = (
     (re.compile(r"规模以上|规上|限额以上|限上"), re.compile(r"(?<!企)业|产值|零售|销售|营业|利润|利税|税金")),
@@ -49,21 +50,29 @@ class KnownNames:
             return False
         if BODY.search(lent):
             return not _is_short(own, piece)  # 住宅小区、骨干企业: what is counted is no kind of company
-        joined = self._find(lent, at)
-        read_into = joined is not None and joined.base == end.base == end.indicator_id != own.base
-        if joined is not None and not read_into:
-            return False  # 铁路、公路里程 are two lengths, though 铁路 is a name; 城镇新增就业 is no end that is lent
-        if own.dimensions[:1] != end.dimensions[:1] and self._is_of_extent(own, at):
-            return False  # 公路、航空客运量: 公路 alone has a length
+        if self.is_base(lent, at):
+            return False  # 铁路、公路里程 are two lengths, though 铁路 is a name
         other = last.removesuffix(lent.removeprefix(piece))
         alike = self._find(other, at)  # 商标、专利申请量: 专利 is a name like 商标
-        if alike is None or _is_short(alike, other) != _is_short(own, piece):
-            return True
-        return not _is_short(own, piece) and alike.dimensions[:1] != own.dimensions[:1]
+        parallel = alike is not None and _are_parallel(own, piece, alike, other)
+        if self.is_name(lent, at) and (parallel or not self.is_base(last, -1)):
+            return False
+        if own.dimensions[:1] != end.dimensions[:1] and self._is_of_extent(own, at):
+            return False  # 公路、航空客运量: 公路 alone has a length
+        return not parallel
 
     def is_name(self, phrase: str, at: int) -> bool:
         """Tell whether words are a name that the figure at this place of the list can have."""
         return self._find(phrase, at) is not None
+
+    def is_base(self, phrase: str, at: int) -> bool:
+        """Tell whether words are the name of an indicator as they stand, with no word that makes another one of it."""
+        own = self._find(phrase, at)
+        return own is not None and own.base == own.indicator_id
+
+    def are_counted(self) -> bool:
+        """Tell whether all figures say how many or how large things are, not how much money or which share."""
+        return all(kind == "level" and (of is None or of in _COUNTED) for kind, of in self.stated)
 
     def is_named_apart(self, piece: str, at: int, lent: str) -> bool:
         """Tell whether a thing of a list is a name that does not begin like the first one: 农业产值 after 金融机构….
@@ -113,6 +122,13 @@ class Knowledge:
         return KnownNames(self.catalog, tuple(zip(kinds, dimensions, strict=True)))
 
 
+def _are_parallel(own: CatalogMatch, piece: str, alike: CatalogMatch, other: str) -> bool:
+    """Tell whether two names are of one kind, so that an end behind the second is of both."""
+    short = _is_short(own, piece)
+    return short == _is_short(alike, other) and (short or own.dimensions[:1] == alike.dimensions[:1])
+
+
 def _is_short(own: CatalogMatch, piece: str) -> bool:
     """Tell whether a name leaves its end unsaid: 城乡低保 stands for 城乡低保标准."""
-    return own.name.startswith(piece) and own.name != piece
+    end = piece[-2:]
+    return end in own.name and not own.name.endswith(end)

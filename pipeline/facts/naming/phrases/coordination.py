@@ -144,7 +144,10 @@ def _is_of(first: str, piece: str) -> bool:
     if piece in _OF_NOBODY or (first.startswith("工业") and piece in _OF_COMPANIES):
         return False
     head = ENDS_IN_HEAD.search(first)
-    return bool(head and _OWNER_OF_HEADS.search(first[: head.start()]))
+    if head is None:
+        return False
+    of = "合同" if head.group().startswith("合同") else ""  # 技术合同成交额: the contract is its owner, too
+    return bool(_OWNER_OF_HEADS.search(first[: head.start()] + of))
 
 
 def _head_near(pieces: list[str], index: int, head: str) -> str:

@@ -11,6 +11,8 @@ _MODIFIER_PAIRS = re.compile(
     r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|公办|民办|公立|进口|出口|存款|贷款|存|贷|"
     r"本科|专科|小学|初中|高中|中职|高职|城区|郊区|男性|女性|规上|限上|国有|民营|外资|内资|居民|职工)"
 )
+# 工业机器人, 城镇职工医保: they also begin the name of a thing
+_OF_NAMES = frozenset({"工业", "农业", "城镇", "城市", "居民", "职工"})
 _CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
 # 民间投资和工业投资的比重, 工业投资、民间投资占比: the last word is of all of them
 _OF_ALL = re.compile(
@@ -78,7 +80,7 @@ def shared_head(pieces: list[str]) -> str:
         if (match := _MODIFIER_PAIRS.search(piece))
     ):
         return last[modifier.end() :]
-    if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
+    if modifier and modifier.group() not in _OF_NAMES and len(pieces[0]) <= len(modifier.group()) + 4:
         return last[modifier.end() :]
     if measured := _LENT.search(last):
         return measured.group()
