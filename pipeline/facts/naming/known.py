@@ -12,10 +12,13 @@ from pipeline.facts.kinds import Reading
 from pipeline.facts.naming.phrases.shared_heads import BODY
 from pipeline.frozen import frozen
 from pipeline.records import Kind
+from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.units import Units
 
-_INDUSTRY = re.compile(r"(?<![就企创失])业$|[一二三]产$")
+_INDUSTRY = re.compile(r"(?<![就企创失])业$|[一二三]产$|经济$")
 """服务业 and 一产 leave unsaid what of them is measured."""
+# 肉牛、生猪出栏, 民企、国企贷款: ends that are said of things which are names themselves
+_OF_THINGS = compile_ending(r"(?:[存出][栏笼]量?|饲养量|(?:企业|主体|户)贷款(?:余额)?|满意度)$")
 _EXTENT = frozenset({"length", "area", "mass", "volume", "power"})
 _COUNTED = _EXTENT | {"count", "people", "visits", "labor"}
 _OF_LEVEL = re.compile(r"国家级|[省市县]级")
@@ -50,16 +53,16 @@ class KnownNames:
             return False
         if BODY.search(lent):
             return not _is_short(own, piece)  # 住宅小区、骨干企业: what is counted is no kind of company
-        if self.is_base(lent, at):
+        if self.is_base(lent, at) or _OF_THINGS.search(lent):
             return False  # 铁路、公路里程 are two lengths, though 铁路 is a name
         other = last.removesuffix(lent.removeprefix(piece))
         alike = self._find(other, at)  # 商标、专利申请量: 专利 is a name like 商标
-        parallel = alike is not None and _are_parallel(own, piece, alike, other)
-        if self.is_name(lent, at) and (parallel or not self.is_base(last, -1)):
+        if self.is_name(lent, at) and (alike is not None or not self.is_base(last, -1)):
             return False
-        if own.dimensions[:1] != end.dimensions[:1] and self._is_of_extent(own, at):
-            return False  # 公路、航空客运量: 公路 alone has a length
-        return not parallel
+        if own.dimensions[:1] != end.dimensions[:1]:
+            # 公路、航空客运量: 公路 alone has a length; 民企、国企贷款: two things that no figure of money is of
+            return not _COUNTED.issuperset(own.dimensions[:1]) or (alike is None and not self._is_of_extent(own, at))
+        return alike is None or _is_short(own, piece) != _is_short(alike, other)
 
     def is_name(self, phrase: str, at: int) -> bool:
         """Tell whether words are a name that the figure at this place of the list can have."""
@@ -120,12 +123,6 @@ class Knowledge:
         dimensions = (unit.dimension if unit else None for unit in known)
         kinds = (reading.kind for reading in readings)
         return KnownNames(self.catalog, tuple(zip(kinds, dimensions, strict=True)))
-
-
-def _are_parallel(own: CatalogMatch, piece: str, alike: CatalogMatch, other: str) -> bool:
-    """Tell whether two names are of one kind, so that an end behind the second is of both."""
-    short = _is_short(own, piece)
-    return short == _is_short(alike, other) and (short or own.dimensions[:1] == alike.dimensions[:1])
 
 
 def _is_short(own: CatalogMatch, piece: str) -> bool:

@@ -187,7 +187,7 @@ def _shared_prefix(pieces: list[str]) -> str:
         pieces[0],
     )
     if not match:  # 县级以上示范合作社、家庭农场
-        level = re.match(r"^(?:国家级|省级|市级|县级)(?:以上)?(?:示范|重点|龙头)", pieces[0])
+        level = re.match(r"^(?:国家级|省级|市级|县级)(?:以上)?(?:示范|重点)", pieces[0])
         alike = any(re.match(r"^(?:国家|[省市县区]级|示范|重点)", piece) for piece in pieces[1:])
         return level.group() if level and not alike else ""
     if pieces[0][match.end() :] == "":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.heads import ENDS_IN_HEAD, HEADS
+from pipeline.resources.pattern_ends import compile_ending
 
 _MODIFIER_PAIRS = re.compile(
     r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
     r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|公办|民办|公立|进口|出口|存款|贷款|存|贷|"
     r"本科|专科|小学|初中|高中|中职|高职|城区|郊区|男性|女性|规上|限上|国有|民营|外资|内资|居民|职工)"
 )
+_ESTATE = compile_ending(r"房地产开发投资$")  # no 开发投资 is that of the others
 # 工业机器人, 城镇职工医保: they also begin the name of a thing
 _OF_NAMES = frozenset({"工业", "农业", "城镇", "城市", "居民", "职工"})
 _CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
@@ -84,6 +86,8 @@ def shared_head(pieces: list[str]) -> str:
         return last[modifier.end() :]
     if measured := _LENT.search(last):
         return measured.group()
+    if _ESTATE.search(last):
+        return "投资"
     found = ENDS_IN_HEAD.search(last)
     if found and not found.start():
         return ""  # 人口和面积: it is a thing of its own
@@ -92,7 +96,9 @@ def shared_head(pieces: list[str]) -> str:
             rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|产业链?|固定资产|网上|商品)?(?:{HEADS})$", last
         )
         alone = wider and wider.group().startswith("进出口") and not wider.start()
-        return "" if alone else wider.group() if wider else found.group()
+        if alone:
+            return ""
+        return wider.group() if wider and wider.start() else found.group()  # 畜牧业、工业产值 share 产值
     each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平|拨款|经费)$", last)
     if each:
         return each.group()

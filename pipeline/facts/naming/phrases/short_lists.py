@@ -33,7 +33,7 @@ _SHORT = (
     ("三次产业", ("第一产业", "第二产业", "第三产业")),
 )
 """The word, and what it stands for, in the order in which figures follow it."""
-_SEVERAL = re.compile(r"[、和与及]|一二三?产|三次产业|城乡|存贷款|预算收支|客货[运吞]")
+_SEVERAL = re.compile(r"[、和与及]|一二三?产|三次产业|城乡|存贷款|预算收支|客货[运吞]|[省市县]{2}级")
 # 进出口总额 in a list is mostly one sum
 _ONE_SUM = re.compile(r"进出口")
 
