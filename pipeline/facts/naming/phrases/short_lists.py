@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # 普及率, 参与率 and 饱和度 only look as if a list went on
-_AND = r"(?<![饱共温缓总])和(?!谐|解|平(?![板均台]))"
+_AND = r"(?<![饱共温缓])(?<!(?<!副)总)和(?!谐|解|平(?![板均台]))"
 _MARK = re.compile(rf"、|以及|{_AND}|(?<![参给授])与(?!会)|(?<![普涉顾])(?<!(?<!普)惠)及(?![格时])")
 _MARKS_OF_A_KIND = tuple(map(re.compile, ("、", _AND, f"、|{_AND}")))
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”")
