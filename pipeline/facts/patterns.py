@@ -42,7 +42,7 @@ _PLACED = (
     "跃居|跻身|进入|保持|稳居|升至|升到"
 )
 # 排放量居全省, 城市道路居全省: a verb of placing stands right before the rank, and none in front of it is meant
-_UP_TO_PLACED = r"(?:(?!居(?![民住家室宜]|环境)|位[居列]|名列)[^，；、])"
+_UP_TO_PLACED = r"(?:(?!居(?![民住家室宜]|环境)|位[居列]|名列|分别列|列全[国省市州区县]|排名全[国省市州区县])[^，；、])"
 
 
 # A short word is no lead where it begins a longer word: 共享, 在建, 就业.

@@ -21,6 +21,7 @@ from pipeline.facts.frames import build_frames
 from pipeline.facts.kinds import classify_kinds
 from pipeline.facts.measures import Deriver
 from pipeline.facts.naming import name_indicators
+from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.recalled import recall_growths
 from pipeline.facts.naming.subjects import industry_of
 from pipeline.facts.parts import NOTHING_BEFORE, OPENS_PARTS, Earlier
@@ -57,6 +58,7 @@ class Reader:
         self.marks = Marks()
         self.date = self.course.date
         self._units = units
+        self.knowledge = Knowledge(deriver.catalog, units)
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             self.mentions[mention.sentence_id].append(mention)
@@ -143,6 +145,7 @@ class Reader:
             frames,
             readings,
             patterns,
+            self.knowledge,
             subject=self.subject,
             owners=[mention.text for mention in mentions if mention.type != "government"],
             regions=self.regions,

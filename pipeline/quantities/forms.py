@@ -54,6 +54,7 @@ _MOVED_BY = re.compile(
 _INDEX_BEFORE = re.compile(
     r"指数[^。；]{0,24}(?:达到?|为|至|到|在|近|约|超过?|突破|[高低多少涨升降加]出?了?|指数|[由从][^，。；\d]{0,6}(?:\d{4}年的?)?)$"
 )
+_SECTORS_AFTER = re.compile(r"^(?:[、和]第?[二三]){1,2}次?产业?")
 _TOP_VERB = re.compile(
     r"(?:入选|入围|进入|跻身|晋级|列|居|位|排|评为|获评|荣登|登上|迈入|挺进|成为|荣获|进|“|全国|"
     r"全省|全市|中国|全球|世界)[^，。；]{0,14}$"
@@ -161,6 +162,8 @@ def _quotient(first: Decimal, second: Decimal) -> Decimal:
 def _read_rank(match: re.Match[str], clean: str) -> Decimal | None:
     before, after = clean[: match.start()], clean[match.end() :]
     if match["rank_value"]:
+        if _SECTORS_AFTER.match(after) and not re.search(r"[居列位排]", before[-8:]):
+            return None  # 全市第一、二、三产业增加值: no place of the city
         names_thing = not match["rank_unit"] and re.match(r"^[\u4e00-\u9fff]", after)
         near = re.search(r"(?:居|列|排|位|全国|全省|全市|全区|全球|世界|名|评分|总分)$", before)
         placed = near or not names_thing or re.match(r"^[的和与并、低高长大快好多]", after)

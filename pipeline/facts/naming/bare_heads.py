@@ -12,7 +12,7 @@ from pipeline.facts.naming.phrases.levels import combine_level, is_level_only
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, owner_of_head
-from pipeline.facts.naming.wording import MONEY_FLOW
+from pipeline.facts.naming.wording import BALANCE, LENDER, MONEY_FLOW
 from pipeline.facts.naming.words_before import own_phrase
 
 _SHARE_AWAY = re.compile(
@@ -24,11 +24,8 @@ _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+
 # 占生产总值比重提高2个百分点
 _SHARE_OF = re.compile(r"^其?占(?!比)[^，；、]{2,16}(?:比重|比例|份额)$")
 _GAPS = ("收入比", "收入倍差", "收入差距", "人均收入比", "收入差")
-# 农村信用社存款余额90亿元，贷款余额…: of a bank; else 贷款余额 is the region's
-_BALANCE = re.compile(r"(?:存|贷)款余额")
 _ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额)?")
 _ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
-_LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款")
 _RAISED = re.compile(r"招商|引资|项目|资金|基金|投资|签约|内资|外资|融资|贷款|活动|合作|合同|工程|协议|企业|课题")
 _WEAK = re.compile(r"(?:滞后|不足|不强|薄弱|较弱|不够|缓慢|不高)$")  # 招商能力较为滞后: no owner of money
 _ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|保税区|综保区)$")
@@ -86,7 +83,7 @@ def keep_trade(naming: Naming, _index: int, words: Words) -> Completed | None:
 
 def keep_balance(naming: Naming, _index: int, words: Words) -> Completed | None:
     """完成直接融资90亿元；贷款余额…: the region's, where no lender was named."""
-    alone = _BALANCE.fullmatch(words.before) and not _LENDER.search(naming.memory.head)
+    alone = BALANCE.fullmatch(words.before) and not LENDER.search(naming.memory.head)
     return Completed(words.before) if alone else None
 
 

@@ -6,15 +6,17 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
-from pipeline.facts.kinds import EACH, NOT_A_NOUN
+from pipeline.facts.kinds import EACH, FROM, NOT_A_NOUN
+from pipeline.facts.naming.done_lists import split_done_each, split_list
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
+from pipeline.facts.naming.phrases.short_lists import names_several
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.places import restore_first, split_places
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, owner_of_head
 from pipeline.facts.naming.taken_up import levels_of_parts, shares_before
-from pipeline.facts.naming.wording import ADDED, NOW_THERE, RESPECTIVE
+from pipeline.facts.naming.wording import ADDED, BALANCE, LENDER, NOW_THERE, RESPECTIVE
 
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
 _EACH_MOVES = re.compile(r"分别(?:比[^，；]{2,8})?(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")
@@ -37,9 +39,9 @@ def pair_list(naming: Naming, index: int, words: Words) -> Named | None:
 
 def _open_list(naming: Naming, index: int, noun: str, scope: str | None) -> Named | None:
     count = run_length(index, naming.frames)
-    if not re.search(r"[、和与及]|城乡|存贷款", noun):
+    if not names_several(noun):
         return None
-    parts = split_coordination(noun, count)
+    parts = split_list(naming, index, noun, count)
     if parts is None:
         return None
     start_turns(naming, parts, noun)
@@ -51,6 +53,8 @@ def split_shared(naming: Naming, index: int, words: Words) -> Named | None:
     if words.before or words.after:
         return None
     head, frame = naming.memory.head, naming.frames[index]
+    if head in naming.memory.group[1:]:
+        return None  # 职工、城乡居民参保人数分别为3万人和5万人，增长8%、9%: it is told apart already
     shared = naming.memory.levels and naming.memory.levels[-1] == head and frame.joint not in LIST_MARKS
     if not shared or run_length(index, naming.frames) < 2:
         return None
@@ -93,14 +97,12 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
 
 def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str, list[str] | None]:
     """Split the words before 分别 into what the figures take; give the words, without a verb that is of each, too."""
-    added = re.search(r"分别(?P<verb>新增|净增|改造|新改建|改建|新建|建成|完成|开工|竣工)$", noun)
-    noun = noun[: added.start()] if added else noun
+    noun, each = split_done_each(naming, index, noun, count)
+    if each:
+        return noun, each
     noun = _DONE_EACH.sub("", noun).replace("分别占比", "占比")
-    parts = split_coordination(noun, count) if noun and count > 1 else None
-    if parts and added:
-        grows = added["verb"] in ("新增", "净增")
-        parts = [part + added["verb"] if grows else added["verb"] + part for part in parts]
-    if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_all(naming, index)):
+    parts = split_list(naming, index, noun, count) if noun and count > 1 else None
+    if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_parts(naming, index, parts)):
         parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
     if parts is None and noun and count > 1 and is_bare_head(noun):
         parts = _combine_each(naming, index, noun, count)
@@ -124,8 +126,8 @@ def _take_up(naming: Naming, index: int, count: int) -> list[str] | None:
     elif parts is None:
         parts = levels_of_parts(naming, index, count)
         context = "" if parts else context_subject(naming, frame)
-        parts = split_coordination(context, count) if context else parts
-    return parts or (_split_head(naming, count) if memory.head else None)
+        parts = split_coordination(context, naming.known_names(index, count)) if context else parts
+    return parts or (_split_head(naming, index, count) if memory.head else None)
 
 
 def _without_adding(thing: str) -> str:
@@ -144,16 +146,22 @@ def _owner_of_all(naming: Naming, index: int) -> str:
     return memory.whole_group if owner in memory.group and memory.whole_group else owner
 
 
+def _owner_of_parts(naming: Naming, index: int, parts: list[str]) -> str:
+    """Tell whose bare heads are; 存贷款余额 without a lender before it is the region's."""
+    owner = _owner_of_all(naming, index)
+    return "" if all(map(BALANCE.fullmatch, parts)) and not LENDER.search(owner) else owner
+
+
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:
     """…项目建设，水利投资和能源投资实现翻番，分别达到2亿元和1亿元: the clause before may turn to other indicators."""
     clause = context_subject(naming, naming.frames[index])
-    parts = split_coordination(_FARED.sub("", clause), count)
+    parts = split_coordination(_FARED.sub("", clause), naming.known_names(index, count))
     return parts if parts and all(map(_TOTALS.search, parts)) else None
 
 
-def _split_head(naming: Naming, count: int) -> list[str] | None:
+def _split_head(naming: Naming, index: int, count: int) -> list[str] | None:
     """产值和税收翻一番，年均需分别增长8%和9%: what shared one figure is told apart by the next ones."""
-    parts = split_coordination(naming.memory.head, count)
+    parts = split_coordination(naming.memory.head, naming.known_names(index, count))
     if parts is None or not all(map(_TOTALS.search, parts)):
         return None
     return [combine_head(parts[0], part) if is_bare_head(part) else part for part in parts]
@@ -166,7 +174,7 @@ def _combine_each(naming: Naming, index: int, head: str, count: int) -> list[str
         context = re.sub(
             r"^(?:推进|实施|加快|抓好|建设)|(?:建设|实施|发展|工作)$", "", context_subject(naming, naming.frames[index])
         )
-        things = split_coordination(context, count) if context else None
+        things = split_coordination(context, naming.known_names(index, count)) if context else None
     return [combine_head(thing, head) for thing in things] if things else None
 
 
@@ -175,7 +183,7 @@ def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
     if words.before or words.after or not takes_turn(naming, index):
         return None
     there = naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre)
-    if there and not naming.memory.turn:
+    if there and not naming.memory.turn and not FROM.search(naming.frames[index - len(naming.memory.group)].pre):
         naming.memory.group = list(map(_without_adding, naming.memory.group))
     named = take_turn(naming, words.scope)
     if naming.memory.whole and naming.frames[index].number.unit == "%" and naming.readings[index].kind != "change":

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
+from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
 from pipeline.facts.naming.plain import name_plain
@@ -64,6 +65,7 @@ def name_indicators(
     frames: list[Frame],
     readings: list[Reading],
     patterns: Patterns,
+    knowledge: Knowledge,
     *,
     subject: str = "",
     owners: Sequence[str] = (),
@@ -77,6 +79,7 @@ def name_indicators(
         frames: of one sentence, in order.
         readings: what kind each frame is, same order.
         patterns: the compiled expressions.
+        knowledge: what is known of names and units.
         subject: what the sentence before was about, taken up where this one only has a bare head (总量达…).
         owners: surfaces of organizations in the sentence; one that opens a phrase is no part of the indicator.
         regions: names of the report's own region, which are a scope where they open a phrase.
@@ -92,6 +95,7 @@ def name_indicators(
         tuple(regions),
         chain,
         industry,
+        knowledge,
     )
     return lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
 

@@ -6,6 +6,7 @@ import re
 
 from pipeline.facts.kinds import RATE_AFTER
 from pipeline.facts.naming.groups import run_length, start_turns, take_turn, takes_turn
+from pipeline.facts.naming.known import KnownNames
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, share_owner
 from pipeline.facts.naming.phrases.short_lists import split_marks
@@ -14,7 +15,10 @@ from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, context_thing, is_part
 from pipeline.facts.naming.wording import ADDED_UP_LEAD, RESPECTIVE
 from pipeline.facts.naming.words_before import clean_noun, own_words
+from pipeline.resources.pattern_ends import compile_ending
 
+# 城镇化率、服务业占GDP比重: a rate has no share in what the next one is a share of
+_RATE = compile_ending(r"(?:率|占比|比重|比例|强度|水平|满意度|拥有量)$")
 _THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _ATTAINED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:基本|全部|均|都|率先|已|全面)*(?:实现|达到)(?=[\u4e00-\u9fff]{0,8}$)"
@@ -54,12 +58,12 @@ def name_share(naming: Naming, index: int) -> Named | None:
     frame, reading, memory = naming.frames[index], naming.readings[index], naming.memory
     if reading.kind != "share" or reading.rule != "share of a whole":
         return None
-    shares = bool(memory.whole or (memory.group and "占" in memory.group[0]))
+    shares = bool(memory.whole) or any("占" in name for name in memory.group)
     if shares and not frame.pre.strip("、和与及") and takes_turn(naming, index):
         return Named(take_turn(naming, None).indicator + memory.whole, None, "share of a whole")
     if (count := run_length(index, naming.frames)) > 1:
         parts = split_marks(RESPECTIVE.split(frame.pre)[0])
-        if len(parts) == count and all("占" in part for part in parts):
+        if len(parts) == count and _are_shares(parts, naming.known_names(index, count)):
             start_turns(naming, parts, "")
             memory.whole = ""
             return Named(take_turn(naming, None).indicator, None, "share of a whole")  # 甲占比重、乙占比重分别超过…
@@ -93,11 +97,20 @@ def name_share(naming: Naming, index: int) -> Named | None:
     return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
 
 
+def _are_shares(parts: list[str], known: KnownNames) -> bool:
+    """Tell whether each thing of a list is a share or another rate by its own words: 甲占财政比重、城镇化率."""
+    shares = ["占" in part for part in parts]
+    return any(shares) and all(
+        share or _RATE.search(part) or known.is_rate(part, at)
+        for at, (part, share) in enumerate(zip(parts, shares, strict=True))
+    )
+
+
 def _take_group(naming: Naming, index: int, noun: str) -> bool:
     """Set what a list of figures takes in turn, of `noun` or the last levels; tell whether there is enough."""
     count = run_length(index, naming.frames)
     last = list(dict.fromkeys(naming.memory.levels))[-count:]
-    parts = (split_coordination(noun, count) or []) if noun else last
+    parts = (split_coordination(noun, naming.known_names(index, count)) or []) if noun else last
     if count < 2 or len(parts) < count:
         return False
     start_turns(naming, parts, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
+from pipeline.facts.naming.known import Knowledge, KnownNames
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.patterns import Patterns
 from pipeline.frozen import frozen
@@ -74,6 +75,7 @@ class Naming:
     regions: names of the report's own region.
     chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
     industry: what this sentence or one before it set out to develop.
+    knowledge: what is known of names and units.
     """
 
     frames: list[Frame]
@@ -84,6 +86,12 @@ class Naming:
     regions: tuple[str, ...]
     chain: str
     industry: str
+    knowledge: Knowledge
+
+    def known_names(self, index: int, count: int) -> KnownNames:
+        """Give what is known of the names that `count` figures from `index` on take in turn."""
+        end = index + count
+        return self.knowledge.of_figures(self.frames[index:end], self.readings[index:end])
 
 
 @frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.known import KnownNames
 from pipeline.facts.naming.phrases.heads import (
     ACCOUNTS,
     ENDS_IN_HEAD,
@@ -13,9 +14,16 @@ from pipeline.facts.naming.phrases.heads import (
 )
 from pipeline.facts.naming.phrases.shared_heads import RATE, head_of_all, lend, shared_head
 from pipeline.facts.naming.phrases.short_lists import fill_up, split_into, split_marks, split_short
+from pipeline.resources.pattern_ends import compile_ending
 
 _ASIDE_AT_END = re.compile(r"（[^）]*）$")
+_AND_SUCH = re.compile(r"等(?:各项|各类)?(?:社会)?(?=保险)")
+_MARK_INSIDE = re.compile(
+    r"(?<=存)、(?=贷款)|(?<=内)、(?=外资)|(?<=进)、(?=出口)|(?<=(?<!旅)客)、(?=货(?![邮物]))|(?<=产)、(?=销[量售])"
+)
+_SECTORS = re.compile(r"^(?P<numbers>第?[一二三](?:[、和]?第?[一二三]){1,2})次?(?P<of>产.*)$")
 _STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
+_MEASURE = compile_ending(r"(?:[数率额值耗]|经费|(?<!需氧)量|水平|强度|浓度|满意度)$")
 # 接待游客和旅游总收入: what is done to something has no head to borrow
 _OBJECT_OF = re.compile(r"^(?:接待|新增|引进|完成|培训|发放)")
 _OWNER_OF_ACCOUNTS = re.compile(
@@ -26,9 +34,10 @@ _INDUSTRY = re.compile(r"(?:服务业|工业|农业|建筑业|第?[一二三]次
 # 旅游总人数、总收入, 商品房销售面积、销售额: who owns the first head owns the others
 _OWNER_OF_HEADS = re.compile(
     r"(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|产业|经济|园区|集群|商品房|旅游(?:接待)?|合同|产品|主体|专利|商标|版权|公司|市场|平台|贸易|公积金|"
-    r"机构(?:各项|本外币|人民币)*)总?$"
+    r"机构(?:各项|本外币|人民币)*|事故|招商引资|粮食|[夏秋]粮|小麦|玉米|水稻|蔬菜|水果|油料|茶叶|烤烟|烟叶)总?$"
 )
 _OF_NOBODY = frozenset({"投资", "支出", "出口", "进口", "规模", "总量", "面积"})
+_REVENUE = compile_ending(r"(?:预算|财政)总?收入$")
 _OF_COMPANIES = frozenset({"利税", "利润", "税收", "税金"})  # which 工业 alone does not own
 _WHOLE_OF_SOCIETY = re.compile(r"(?:固定资产|用电|投资|消费|劳动)")
 _BARE_AMOUNT = 3
@@ -41,24 +50,33 @@ _OPPOSITES = (
     ("门诊", "住院"),
     ("线上", "线下"),
     ("申请", "授权"),
+    ("广播", "电视"),
+    ("公办", "民办"),
     ("开工", "竣工"),
     ("开工", "建成"),
     ("签约", "开工"),
 )
 
 
-def split_coordination(subject: str, count: int) -> list[str] | None:
-    """Split 城镇、农村居民人均可支配收入 into `count` full indicators, or None where it cannot be split."""
-    subject = re.sub(
-        r"等(?:各项|各类)?(?:社会)?(?=保险)", "", subject.replace("存、贷款", "存贷款").replace("内、外资", "内外资")
-    )
+def split_coordination(subject: str, known: KnownNames) -> list[str] | None:
+    """Split 城镇、农村居民人均可支配收入 into full indicators, as many as there are figures that take them.
+
+    Args:
+        subject: the words of the list.
+        known: what the catalog knows of the names that these figures may take.
+
+    Returns:
+        An indicator for each figure, or None where the list cannot be split into as many.
+    """
+    count = len(known.stated)
+    subject = _AND_SUCH.sub("", _MARK_INSIDE.sub("", subject))
     if count == 2 and "城乡" in subject and len(split_marks(subject)) == 1 and re.search(r"低保|最低生活保障", subject):
         return [subject.replace("城乡", part, 1) for part in ("城市", "农村")]
     if len(split_marks(subject)) == 1 and (parts := split_short(subject, count)):
         return parts
-    sectors = re.match(r"^第?([一二三])、?第?([一二三])(?:、?第?([一二三]))?次?(产业.*)$", subject)
-    if sectors:
-        pieces = [f"第{number}{sectors[4]}" for number in sectors.groups()[:3] if number]
+    if sectors := _SECTORS.match(subject):
+        ordinal = "第" if sectors["of"].startswith("产业") else ""
+        pieces = [f"{ordinal}{number}{sectors['of']}" for number in re.findall("[一二三]", sectors["numbers"])]
         return pieces if len(pieces) == count else None
     quoted = re.fullmatch(
         r"(?P<lead>[\u4e00-\u9fff]*)(?P<names>(?:“[^”]+”[、和]?)+)(?P<thing>[\u4e00-\u9fff]*)", subject
@@ -77,47 +95,59 @@ def split_coordination(subject: str, count: int) -> list[str] | None:
             return [*(piece + rest for piece in pieces[:-1]), last]
     if opposite := _opposite_of(pieces):
         return [opposite, last]
-    of_all = head_of_all(pieces)
+    of_all = "" if any(known.is_rate(piece, at) for at, piece in enumerate(pieces[:-1])) else head_of_all(pieces)
     if of_all and not of_all.startswith("的"):  # 工业、商业投资占比: they may share more than that
-        parts = split_coordination(subject.removesuffix(of_all), count)
+        parts = split_coordination(subject.removesuffix(of_all), known)
         return [part + of_all for part in parts] if parts else None
-    head = of_all or shared_head(pieces)
-    prefix = _shared_prefix(pieces) or _before_opposite(pieces)
+    return _complete(pieces, of_all, known)
+
+
+def _complete(pieces: list[str], of_all: str, known: KnownNames) -> list[str]:
+    """Give each thing of a list the end that the last one lends, and what it takes of the first one."""
+    last, head = pieces[-1], of_all or shared_head(pieces)
+    prefix = _shared_prefix(pieces)
+    before = prefix or _before_opposite(pieces)
     full: list[str] = []
     for index, piece in enumerate(pieces):
-        whole = (
-            _ASIDE_AT_END.sub("", piece).endswith(head)
-            or re.search(r"[数率额值耗]$|经费$|(?<!需氧)量$", piece)
-            or ENDS_IN_HEAD.search(piece)
-            or _OBJECT_OF.match(piece)
-            or piece == last
-        )
-        text = piece if whole and not of_all else lend(piece, _head_near(pieces, index, head))
-        text = text if index == 0 or text.startswith(prefix) else prefix + text
-        lone = (
-            index > 0
-            and (piece.endswith("率") or (piece.endswith("额") and len(piece) == _BARE_AMOUNT))
-            and is_bare_head(piece)
-            and not is_bare_head(full[-1])
-            and ENDS_IN_HEAD.search(full[-1])
-        )
-        owner = _OWNER_OF_ACCOUNTS.match(full[0]) if index and ACCOUNTS.fullmatch(piece) else None
-        if owner:
-            text = owner["owner"] + piece
-        elif lone:
-            text = combine_head(full[-1], piece)
-        elif index and _is_of(full[0], piece):
-            text = combine_head(full[0], piece)
-        full.append(text)
+        whole = piece == last or _ASIDE_AT_END.sub("", piece).endswith(head) or _says_what(piece)
+        lent = lend(piece, _head_near(pieces, index, head))
+        if head == "率" and (rate := RATE.search(last)) and known.is_name(longer := piece + rate.group(), index):
+            lent = longer  # 城市污水、垃圾处理率; of 本地转化、精深加工率 only 率 is shared
+        text = piece if not of_all and (whole or known.is_whole(piece, index, lent, last)) else lent
+        apart = prefix and known.is_named_apart(text, index, prefix + text)
+        if index and not text.startswith(before) and not apart:
+            text = before + text
+        full.append(_take_owner(full, piece, text) if index else text)
     return full
+
+
+def _says_what(piece: str) -> bool:
+    """Tell by its last words whether a thing of a list says what of it is measured."""
+    return bool(_MEASURE.search(piece) or ENDS_IN_HEAD.search(piece) or _OBJECT_OF.match(piece))
+
+
+def _take_owner(full: list[str], piece: str, text: str) -> str:
+    """Give a bare head, which is `text` so far, what the things before it are of: 合同项数 of 合同额、项数."""
+    bare, before = is_bare_head(piece), full[-1]
+    if ACCOUNTS.fullmatch(piece) and (owner := _OWNER_OF_ACCOUNTS.match(full[0])):
+        return owner["owner"] + piece
+    rate = piece.endswith("率") or (piece.endswith("额") and len(piece) == _BARE_AMOUNT)
+    if bare and rate and not is_bare_head(before) and ENDS_IN_HEAD.search(before):
+        return combine_head(before, piece)
+    return combine_head(full[0], piece) if bare and _is_of(full[0], piece) else text
 
 
 def _is_of(first: str, piece: str) -> bool:
     """Tell whether a bare head is of the one that the first thing of a list is a head of: 商品房销售面积、销售额."""
-    if not is_bare_head(piece) or piece in _OF_NOBODY or (first.startswith("工业") and piece in _OF_COMPANIES):
+    if piece == "支出" and _REVENUE.search(first):
+        return True
+    if piece in _OF_NOBODY or (first.startswith("工业") and piece in _OF_COMPANIES):
         return False
     head = ENDS_IN_HEAD.search(first)
-    return bool(head and _OWNER_OF_HEADS.search(first[: head.start()]))
+    if head is None:
+        return False
+    of = "合同" if head.group().startswith("合同") else ""  # 技术合同成交额: the contract is its owner, too
+    return bool(_OWNER_OF_HEADS.search(first[: head.start()] + of))
 
 
 def _head_near(pieces: list[str], index: int, head: str) -> str:
@@ -157,7 +187,7 @@ def _shared_prefix(pieces: list[str]) -> str:
         pieces[0],
     )
     if not match:  # 县级以上示范合作社、家庭农场
-        level = re.match(r"^(?:国家级|省级|市级|县级)(?:以上)?(?:示范|重点|龙头)", pieces[0])
+        level = re.match(r"^(?:国家级|省级|市级|县级)(?:以上)?(?:示范|重点)", pieces[0])
         alike = any(re.match(r"^(?:国家|[省市县区]级|示范|重点)", piece) for piece in pieces[1:])
         return level.group() if level and not alike else ""
     if pieces[0][match.end() :] == "":

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.heads import ENDS_IN_HEAD, HEADS
+from pipeline.resources.pattern_ends import compile_ending
 
 _MODIFIER_PAIRS = re.compile(
     r"^(?:城镇|农村|城市|乡村|国家级|省级|市级|县级|国家|省|市|县|国税|地税|第[一二三]产业|"
-    r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|进口|出口|存|贷|存款|"
-    r"贷款|本科|专科|小学|初中|高中|中职|高职|城区|郊区|男性|女性|规上|限上|国有|民营|外资|内资|居民|职工)"
+    r"[一二三]产|工业|农业|服务业|新建|改建|续建|在建|签约|开工|竣工|投产|公办|民办|公立|进口|出口|存款|贷款|存|贷|"
+    r"本科|专科|小学|初中|高中|中职|高职|城区|郊区|男性|女性|规上|限上|国有|民营|外资|内资|居民|职工)"
 )
+_ESTATE = compile_ending(r"房地产开发投资$")  # no 开发投资 is that of the others
+# 工业机器人, 城镇职工医保: they also begin the name of a thing
+_OF_NAMES = frozenset({"工业", "农业", "城镇", "城市", "居民", "职工"})
 _CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
 # 民间投资和工业投资的比重, 工业投资、民间投资占比: the last word is of all of them
 _OF_ALL = re.compile(
@@ -18,14 +22,23 @@ _OF_ALL = re.compile(
 )
 _SAID_OF_ONE = re.compile(r"(?:占比|比重|增速|增幅|比例|率)$")
 # 跨国公司总部, 专业镇: a kind of body or place is whole as it stands
-_BODY = re.compile(
+BODY = re.compile(
     r"(?:总部|[镇村园区院所站社店厂校]|公司|企业|中心|平台|基地|项目|机构|实验室|工厂|人才|团队|学校|医院)$"
 )
 _MEASURED = re.compile(
     r"(?:(?:医保|医疗保险|住院|门诊|费用)*报销比例|(?:审批|办理|办结|审核|核准|通关|报建|办件)(?:时间|时限)|(?:补助|补贴|保障|救助|供养|奖补|收费|工资)标准|"
     r"最低工资标准)$"
 )
+# 政务服务、营商环境满意度: what is shared, but is no head of its own that takes up what went before
+_LENT = re.compile(
+    r"(?<!^)(?:(?:中长期)?贷款|(?:年平均|年均|平均)?浓度(?:均值)?|(?:群众|公众|社会|患者|居民)*(?:满意度|好评率)|"
+    r"(?:财政|资金|经费|专项|总)?投入|在校学?生(?:人数|数)?|保险基金(?:总?收入|总?支出|结余|征缴率|收缴率)|(?:进出口|出口|进口)(?:总额|额|总值|值)?|"
+    r"(?:综合|设计|日|年)*(?:处理|处置|生产|加工|通过|供水|供应|供给|接待|吞吐|发电|储存|存储|仓储|运输|焚烧|设计|供电|冶炼|制造|检测)+能力)$"
+)
 _STANDARD = re.compile(r"[\u4e00-\u9fff]{2}标准")
+_INSURED = re.compile(
+    r"(?:基本)?(?:养老|医疗|失业|工伤|生育|大病)?(?P<of>保险(?:参保|基金)?(?:覆盖|征缴|收缴)?(?:人数|率|面|收入|支出|结余)?)$"
+)
 _GRANTED = re.compile(r"(?:供养|保障|救助|低保|补助|补贴|津贴|(?P<sum>金|工资|标准))$")
 # 城镇化率 is a word of its own, of 区域绿化率 only 绿化率
 RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff](?![绿美硬亮])[\u4e00-\u9fff]化|[\u4e00-\u9fff]{2})率$")
@@ -43,9 +56,12 @@ def lend(piece: str, head: str) -> str:
     """
     if piece.endswith(head) or (head == "产业" and piece.endswith("业")):
         return piece
+    if head.startswith("产业") and piece.endswith("业"):
+        return piece + head.removeprefix("产业")
     if _STANDARD.fullmatch(head) and (granted := _GRANTED.search(piece)):
         return piece if granted["sum"] else f"{piece}标准"
-    return piece + (head[2:] if len(head) > 4 and piece.endswith(head[:2]) else head)
+    same = next((size for size in range(min(len(piece), len(head) - 1), 1, -1) if piece.endswith(head[:size])), 0)
+    return piece + head[same:]
 
 
 def shared_head(pieces: list[str]) -> str:
@@ -54,9 +70,11 @@ def shared_head(pieces: list[str]) -> str:
     if (cut := _CUT.search(last)) and cut.start() > 1 and not _CUT.search(pieces[0]):
         return cut.group()
     if "保险" in pieces[0][-4:] or not pieces[0].endswith(_TOWN_AND_COUNTRY):
-        insured = re.search(r"保险(?:参保(?:人数|率)?)?$", last)
+        insured = _INSURED.search(last)
         if insured:
-            return insured.group()
+            return insured["of"]
+    elif pieces[0].endswith(("职工", "居民")) and (insured := _INSURED.search(last)):
+        return insured.group()
     modifier = _MODIFIER_PAIRS.match(last)
     if modifier and any(
         _MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :])
@@ -64,17 +82,23 @@ def shared_head(pieces: list[str]) -> str:
         if (match := _MODIFIER_PAIRS.search(piece))
     ):
         return last[modifier.end() :]
-    if modifier and len(pieces[0]) <= len(modifier.group()) + 4:
+    if modifier and modifier.group() not in _OF_NAMES and len(pieces[0]) <= len(modifier.group()) + 4:
         return last[modifier.end() :]
+    if measured := _LENT.search(last):
+        return measured.group()
+    if _ESTATE.search(last):
+        return "投资"
     found = ENDS_IN_HEAD.search(last)
     if found and not found.start():
         return ""  # 人口和面积: it is a thing of its own
     if found:
         wider = re.search(
-            rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|固定资产|网上|商品)?(?:{HEADS})$", last
+            rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|产业链?|固定资产|网上|商品)?(?:{HEADS})$", last
         )
         alone = wider and wider.group().startswith("进出口") and not wider.start()
-        return "" if alone else wider.group() if wider else found.group()
+        if alone:
+            return ""
+        return wider.group() if wider and wider.start() else found.group()  # 畜牧业、工业产值 share 产值
     each = re.search(r"(?:生均|人均|户均)[\u4e00-\u9fff]{2,8}(?:标准|水平|拨款|经费)$", last)
     if each:
         return each.group()
@@ -94,7 +118,7 @@ def shared_head(pieces: list[str]) -> str:
         r"(?:(?:地区|国内)?生产总值|GDP|企业|产业|项目|平台|人才|机构|中心|基地|人次|人数|工厂|实验室|学校|医院|村|镇|数|率|量|额)$",
         last,
     )
-    bodies = tail and _BODY.search(tail.group()) and all(map(_BODY.search, pieces))
+    bodies = tail and BODY.search(tail.group()) and all(map(BODY.search, pieces))
     return tail.group() if tail and not bodies else ""
 
 

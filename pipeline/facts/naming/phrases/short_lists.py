@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 # 普及率, 参与率 and 饱和度 only look as if a list went on
-_AND = r"(?<![饱共温缓总])和(?![谐平解])"
-_MARK = re.compile(rf"、|以及|{_AND}|(?<![参给授])与(?!会)|(?<![普惠涉顾])及(?![格时])")
+_AND = r"(?<![饱共温缓])(?<!(?<!副)总)和(?!谐|解|平(?![板均台]))"
+_MARK = re.compile(rf"、|以及|{_AND}|(?<![参给授])与(?!会)|(?<![普涉顾])(?<!(?<!普)惠)及(?![格时])")
 _MARKS_OF_A_KIND = tuple(map(re.compile, ("、", _AND, f"、|{_AND}")))
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”")
 _NAMED = re.compile(
@@ -17,6 +17,9 @@ _SHORT = (
     ("存贷款", ("存款", "贷款")),
     ("进出口", ("进口", "出口")),
     ("产销", ("产", "销")),
+    ("收支", ("收入", "支出")),
+    ("省市级", ("省级", "市级")),
+    ("市县级", ("市级", "县级")),
     ("广播电视", ("广播", "电视")),
     ("内外资", ("内资", "外资")),
     ("客货", ("客", "货")),
@@ -30,6 +33,7 @@ _SHORT = (
     ("三次产业", ("第一产业", "第二产业", "第三产业")),
 )
 """The word, and what it stands for, in the order in which figures follow it."""
+_SEVERAL = re.compile(r"[、和与及]|一二三?产|三次产业|城乡|存贷款|预算收支|客货[运吞]|[省市县]{2}级")
 # 进出口总额 in a list is mostly one sum
 _ONE_SUM = re.compile(r"进出口")
 
@@ -50,6 +54,11 @@ def split_into(subject: str, count: int) -> list[str] | None:
         if len(pieces := split_marks(subject, marks)) == count:
             return pieces
     return None
+
+
+def names_several(subject: str) -> bool:
+    """Tell whether words name several things at once, by a mark, a word that joins them, or a word for all of them."""
+    return bool(_SEVERAL.search(subject))
 
 
 def split_short(subject: str, count: int) -> list[str] | None:
