@@ -64,6 +64,7 @@ _OF_NAME = re.compile(
     r"持续(?=发展)|集中(?=式|供|安置|居住|连片|区)"
 )
 _LEAST_NOUN = 2
+_NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
 _GOES_ON_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
@@ -116,7 +117,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     noun, said = phrase[: found.start()], phrase[found.start() :]
     noun = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
     is_new = patterns.flow.match("新" + said) or said.startswith(("纳入", "列入", "入选"))
-    if noun.endswith("新") and len(noun) > _LEAST_NOUN and is_new:
+    if is_new and len(noun) > _LEAST_NOUN and _NEWLY.search(noun):
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
     noun = _DOES_BESIDES.sub("", noun)
     if not_yet := _NOT_YET.search(noun):

@@ -20,7 +20,8 @@ _BRACKETED = re.compile(
 _ALREADY = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:已经?|目前)$")  # 援建项目已开工46个
 _OF_HOUSING = ("竣工", "开工")
 _JOINS = re.compile(r"[、和与及并]?")
-_BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
+# verbs that follow another one without a mark between them: 新建改造道路, 制定修订规章
+_FOLLOWS_VERB = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建|修订|修改|废止")
 
 
 def leading_verb(phrase: str, patterns: Patterns) -> str:
@@ -32,7 +33,7 @@ def leading_verb(phrase: str, patterns: Patterns) -> str:
     end += match.end()
     while further := _JOINS.match(phrase, end):  # 新建和改造提升: verbs that share their object
         match = patterns.flow.match(phrase[further.end() :])
-        if match is None or not (further.group() or _BUILDS.match(match.group())):
+        if match is None or not (further.group() or _FOLLOWS_VERB.match(match.group())):
             break
         end = further.end() + match.end()
     return phrase[:end]
