@@ -26,8 +26,13 @@ _MADE_INTO = re.compile(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
 )
 _NAMED_BY_DOING = re.compile(
-    r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广)(?:工程|项目|行动|计划)|"
+    r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广|达标)(?:工程|项目|行动|计划)|"
     r"发展(?:专项|引导|扶持|奖励|补助|投资)*(?:资金|基金)"
+)
+# 12家 | 主板上市企业, 300人 | 城镇就业人员
+_KIND_BY_DOING = re.compile(
+    r"(?:挂牌|上市|入统|上规|升规|入园|入驻|退出|达标|停产|停工|闲置|出口|集聚|转产)+(?:企业|公司|商户|单位|小区|庭院|学校|农户)|"
+    r"(?:就业|脱贫|搬迁|转移就业|入住|受益)(?:人员|人口|居民|农户|群众|家庭|基地|任务)|(?:运营|通车)里程|(?:供电|供水)能力|产能"
 )
 _FARES_WELL = re.compile(
     r"(?:总体|整体|均|都|全部|建设)*(?:进展|运行|运营|运转|推进)(?:情况)?(?:顺利|良好|平稳|正常|有序|迅速|较快|加快|稳定)"
@@ -126,7 +131,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return phrase  # 200户 | 有劳力的低收入农户发展茶叶种植
     if re.search(r"(?:工作|任务|行动)$", said) and len(said) <= 6:
         return re.sub(r"工作$", "", phrase)  # 两个 | 5A级景区创建工作
-    if _NAMED_BY_DOING.fullmatch(said):
+    if _NAMED_BY_DOING.fullmatch(said) or (not runs_on and _KIND_BY_DOING.fullmatch(said) and "、" not in noun):
         return phrase  # 5个 | 生态移民搬迁工程
     if not runs_on and _FARES_WELL.fullmatch(said):
         return noun  # 27个 | 项目运行良好
