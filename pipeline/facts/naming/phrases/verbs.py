@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.phrases.circumstances import strip_circumstances
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
 _SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=[\u4e00-\u9fff]{2})")
 _DONE_AFTER = re.compile(
-    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|建成投用|建成|竣工|新开工|开工|投产|"
+    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|(?:建成|竣工)(?:投[用产运]|运营)|建成|竣工|新开工|开工|投产|"
     r"交付|投用|完工|开复工|复工|新增)$"
 )
 # 新（改、扩）建中小学15所、幼儿园3所: a verb with others in brackets
@@ -70,4 +71,4 @@ def verb_first(noun: str) -> str:
     match = None if noun.startswith(("完成", "实现")) else _DONE_AFTER.match(noun)
     if match is None or (match["verb"] in _OF_HOUSING and match["thing"].endswith(("房", "房产"))):
         return noun  # 安置房竣工9万平方米 is said as it stands
-    return match["verb"] + strip_deadline(_ALREADY.sub("", match["thing"]))
+    return match["verb"] + strip_circumstances(strip_deadline(_ALREADY.sub("", match["thing"])))
