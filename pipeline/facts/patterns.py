@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any
 
+from pipeline.facts.leads import lead_expression
 from pipeline.resources.cues import Cues, any_of
 from pipeline.resources.pattern_ends import EndPattern
 from pipeline.resources.pattern_index import compile_guarded
@@ -45,52 +46,6 @@ _PLACED = (
 _UP_TO_PLACED = r"(?:(?!居(?![民住家室宜]|环境)|位[居列]|名列|分别列|列全[国省市州区县]|排名全[国省市州区县])[^，；、])"
 
 
-# A short word is no lead where it begins a longer word: 共享, 在建, 就业.
-_LONGER_WORDS = {
-    "共": "享建同青和产",
-    "要": "素闻",
-    "都": "市",
-    "并": "网购联",
-    "在": "建职校外岗册线孵研库籍营",
-    "到": "位期",
-    "对": "外口接标俄美日韩欧非东上",
-    "使": "用",
-    "含": "税量",
-    "有": "效机色害限关线轨",
-    "达": "成标产",
-    "各": "类项级地市县区种",
-    "就": "业医地近学餐",
-    "更": "新",
-    "和": "谐平",
-    "为": "民企农",
-    "以": "上下内",
-    "将": "军",
-    "是": "否",
-    "让": "利",
-    "即": "将办时",
-    "与": "会",
-    "及": "时格",
-    "现": "代场有金货行役",
-    "均": "衡值",
-    "还": "款贷田林草",
-    "再": "生造就制融",
-    "只": "有",
-}
-
-
-# 高标准农田, 重点项目: a way of doing that belongs to the name of a thing
-_NAMES_A_THING = (
-    r"(?:计划(?=生育)|平均(?=受教育|预期寿命|工资)|科学(?=技术|研究)|有效(?=期|发明|专利|灌溉|注册|商标)|高标准(?=(?:基本)?农田|口粮田|厂房|[\u4e00-\u9fff]{1,3}园(?![区]))|高效(?=设施|节水|农业|渔业|生态|林业|特色)|"
-    r"重点(?=项目|企业|工程|产业|园区|国际|民生|产品|领域|行业|镇|村|实验室|商标|学科|专业|工业|流域|污染|监测|用能|耗能))"
-)
-
-
-def _short_leads(words: tuple[str, ...]) -> str:
-    short = sorted(word for word in words if len(word) == 1)
-    ends = {word: f"(?![{_LONGER_WORDS[word]}])" for word in short if word in _LONGER_WORDS}
-    return "(?:" + "|".join(word + ends.get(word, "") for word in short) + ")"
-
-
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """Compiled expressions; each is documented where it is made."""
@@ -124,7 +79,7 @@ class Patterns:
 # 合作社, 服务站: a verb of doing begins the name of a thing
 _THING_OF_DOING = (
     r"合作社|服务[站点中平业贸区]|培训[中基机]|孵化[基器]|生产[线基总]|养殖[场基户小业]|种植[基户业]|救助站|"
-    r"出口[基总额退]|检查站|储备[库基]|创业[园孵基大]|就业[人岗率]"
+    r"出口[基总额退]|检查站|储备[库基]|创业[园孵基大]|就业[人岗率]|养护(?:工区|站|中心|基地)|维修(?:网点|站|店|厂|工|基?金|资金|中心|基地)"
 )
 
 # 市级优先发展镇, 农业转移人口, 创新人才推进计划: a verb inside the name of a thing ends no noun phrase
@@ -147,6 +102,10 @@ def build_patterns(cues: Cues) -> Patterns:
     bounds = _as_words(any_of((*cues.min_before, *cues.max_before, *cues.approx_before)))
     reach = _as_words(any_of(cues.reach))
     up_down = any_of(tuple(sorted((*cues.up, *cues.down), key=len, reverse=True)))
+    doing = (
+        rf"(?!{_THING_OF_DOING})新?{any_of(cues.flow)}(?<!新增加(?=[油气工装固]))(?<!开办(?=企业))(?!业|总|额|量|收入|值|率|数|机构|者|人员|区|力|费|税|"
+        rf"单价|价格|成本|用地|性|型|产值|面积)"
+    )
     return Patterns(
         # what stands between an indicator and its value: 达到, 约为, 控制在...
         tail=re.compile(
@@ -191,21 +150,13 @@ def build_patterns(cues: Cues) -> Patterns:
             r"达))"
             r"(?:位居|位列|排名|排|列|居|位|的|位次|前列|保持)?$"
         ),
-        lead=re.compile(
-            rf"^(?:(?!{_NAMES_A_THING}){any_of(tuple(word for word in cues.lead if len(word) > 1))}"
-            rf"(?<!累计共(?=[享建同]))(?![级])|"
-            rf"{_short_leads(cues.lead)}|{TIME}|[、，]|(?:[一二三四五六七八九十]+|\d+)是|分[一二两三四五六]批|[“\"]?其中[”\"]?|"
-            rf"[（(]|——)"
-        ),
+        lead=re.compile(lead_expression(cues, time=TIME, doing=doing)),
         # 服务业, 生产总值 and 出口额 only look like verbs of doing
-        flow=re.compile(
-            rf"^(?!{_THING_OF_DOING})新?{any_of(cues.flow)}(?!业|总|额|量|收入|值|率|数|机构|者|人员|区|力|费|税|单价|价格|成本|"
-            rf"用地|性|型|产值|面积)"
-        ),
+        flow=re.compile(f"^{doing}"),
         # 自治区本级提请审议法规, 认真办理建议, 废止: something was done up to the figure
         deed=re.compile(rf"(?:^|[\u4e00-\u9fff”）]){any_of(cues.deeds)}(?:了)?(?P<of>[^，；。的率]{{0,18}})$"),
         predicate=re.compile(
-            rf"(?<!以(?=上市))(?<!植(?=被))(?!{_NAME_OF_DOING})(?<!生(?=产能力))(?<!整村(?=推进))(?<!饮(?=用水))(?<![贫险灾](?=搬迁))(?<!重点(?=推进))(?!推进(?:计划|工程|行动))(?!已[售签]){any_of(cues.predicate)}(?![区园群带圈型性率]|基地|中心|品牌|服务型|(?:示范|试点)[市县镇村项园])|得以|从(?=[^，]{{2,4}}到)|"
+            rf"(?<!以(?=上市))(?<!植(?=被))(?!{_NAME_OF_DOING})(?<!生(?=产能力))(?<!整村(?=推进))(?<!饮(?=用水))(?<![贫险灾](?=搬迁))(?<!重点(?=推进))(?!推进(?:计划|工程|行动))(?!已[售签]){any_of(cues.predicate)}(?![区园群带圈型性率]|(?<=立项)目|基地|中心|品牌|服务型|(?:示范|试点)[市县镇村项园])|得以|从(?=[^，]{{2,4}}到)|"
             rf"(?:在|为)(?=[我全本市省县区])|在(?=县|[^，]{{2,10}}中)|"
             rf"为(?=主|重点|示范|样板|试点|核心|龙头|载体|抓手|依托|中心|引领|支撑|骨干|骨架|支柱|目标)|到(?=贫困|基层|农村|乡镇|企业|一线|中西部)|"
             rf"(?<![成作称评认列升改转设更命选视分因])为(?=[^，；。]{{2,12}}(?:提供|投放|办理|发放|解决|减免|争取))|"

@@ -26,8 +26,13 @@ _MADE_INTO = re.compile(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
 )
 _NAMED_BY_DOING = re.compile(
-    r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广)(?:工程|项目|行动|计划)|"
+    r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广|达标)(?:工程|项目|行动|计划)|"
     r"发展(?:专项|引导|扶持|奖励|补助|投资)*(?:资金|基金)"
+)
+# 12家 | 主板上市企业, 300人 | 城镇就业人员
+_KIND_BY_DOING = re.compile(
+    r"(?:挂牌|上市|入统|上规|升规|入园|入驻|退出|达标|停产|停工|闲置|出口|集聚|转产)+(?:企业|公司|商户|单位|小区|庭院|学校|农户)|"
+    r"(?:就业|脱贫|搬迁|转移就业|入住|受益)(?:人员|人口|居民|农户|群众|家庭|基地|任务)|(?:运营|通车)里程|(?:供电|供水)能力|产能"
 )
 _FARES_WELL = re.compile(
     r"(?:总体|整体|均|都|全部|建设)*(?:进展|运行|运营|运转|推进)(?:情况)?(?:顺利|良好|平稳|正常|有序|迅速|较快|加快|稳定)"
@@ -64,13 +69,14 @@ _OF_NAME = re.compile(
     r"持续(?=发展)|集中(?=式|供|安置|居住|连片|区)"
 )
 _LEAST_NOUN = 2
+_NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
 _GOES_ON_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
 _DOES_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:参会|到会|与会|参展|参加)并$")  # 24个 | 城市参会并签署共识
 _WEAK_SAID = re.compile(
     r"^(?:(?:年内|务必|已经?|全部|均|都|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
-    r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行)+(?:了)?)"
+    r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行|即将(?!在)|加速|稳步(?!推进|提升|增长|发展|前进|实施))+(?:了)?)"
 )
 
 
@@ -116,7 +122,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     noun, said = phrase[: found.start()], phrase[found.start() :]
     noun = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
     is_new = patterns.flow.match("新" + said) or said.startswith(("纳入", "列入", "入选"))
-    if noun.endswith("新") and len(noun) > _LEAST_NOUN and is_new:
+    if is_new and len(noun) > _LEAST_NOUN and _NEWLY.search(noun):
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
     noun = _DOES_BESIDES.sub("", noun)
     if not_yet := _NOT_YET.search(noun):
@@ -125,7 +131,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return phrase  # 200户 | 有劳力的低收入农户发展茶叶种植
     if re.search(r"(?:工作|任务|行动)$", said) and len(said) <= 6:
         return re.sub(r"工作$", "", phrase)  # 两个 | 5A级景区创建工作
-    if _NAMED_BY_DOING.fullmatch(said):
+    if _NAMED_BY_DOING.fullmatch(said) or (not runs_on and _KIND_BY_DOING.fullmatch(said) and "、" not in noun):
         return phrase  # 5个 | 生态移民搬迁工程
     if not runs_on and _FARES_WELL.fullmatch(said):
         return noun  # 27个 | 项目运行良好
@@ -152,7 +158,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return noun.removesuffix("建设") if len(noun) > 4 else noun  # 37个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})到?了", r"\1", said)
-    said = re.split(r"[并且]|和(?!新)", said)[0]
+    said = re.split(r"并(?!网)|且|和(?!新)", said)[0]
     if (
         re.match(
             r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|进度|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向(?!.{1,4}开放)|从|对(?!.{1,4}开放)|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"

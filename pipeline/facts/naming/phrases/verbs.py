@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.phrases.circumstances import strip_circumstances
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
 _SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=[\u4e00-\u9fff]{2})")
 _DONE_AFTER = re.compile(
-    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|建成投用|建成|竣工|新开工|开工|投产|"
+    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|(?:建成|竣工)(?:投[用产运]|运营)|建成|竣工|新开工|开工|投产|"
     r"交付|投用|完工|开复工|复工|新增)$"
 )
 # 新（改、扩）建中小学15所、幼儿园3所: a verb with others in brackets
@@ -20,7 +21,8 @@ _BRACKETED = re.compile(
 _ALREADY = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:已经?|目前)$")  # 援建项目已开工46个
 _OF_HOUSING = ("竣工", "开工")
 _JOINS = re.compile(r"[、和与及并]?")
-_BUILDS = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建")
+# verbs that follow another one without a mark between them: 新建改造道路, 制定修订规章
+_FOLLOWS_VERB = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建|修订|修改|废止")
 
 
 def leading_verb(phrase: str, patterns: Patterns) -> str:
@@ -32,7 +34,7 @@ def leading_verb(phrase: str, patterns: Patterns) -> str:
     end += match.end()
     while further := _JOINS.match(phrase, end):  # 新建和改造提升: verbs that share their object
         match = patterns.flow.match(phrase[further.end() :])
-        if match is None or not (further.group() or _BUILDS.match(match.group())):
+        if match is None or not (further.group() or _FOLLOWS_VERB.match(match.group())):
             break
         end = further.end() + match.end()
     return phrase[:end]
@@ -69,4 +71,4 @@ def verb_first(noun: str) -> str:
     match = None if noun.startswith(("完成", "实现")) else _DONE_AFTER.match(noun)
     if match is None or (match["verb"] in _OF_HOUSING and match["thing"].endswith(("房", "房产"))):
         return noun  # 安置房竣工9万平方米 is said as it stands
-    return match["verb"] + strip_deadline(_ALREADY.sub("", match["thing"]))
+    return match["verb"] + strip_circumstances(strip_deadline(_ALREADY.sub("", match["thing"])))

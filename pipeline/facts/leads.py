@@ -1,0 +1,77 @@
+"""What may stand before an indicator without belonging to it: connectives, times and ways of doing."""
+
+from __future__ import annotations
+
+from pipeline.resources.cues import Cues, any_of
+
+# A short word is no lead where it begins a longer word: 共享, 在建, 就业.
+_LONGER_WORDS = {
+    "共": "享建同青和产",
+    "要": "素闻",
+    "都": "市",
+    "并": "网购联",
+    "在": "建职校外岗册线孵研库籍营",
+    "到": "位期",
+    "对": "外口接标俄美日韩欧非东上",
+    "使": "用",
+    "含": "税量",
+    "有": "效机色害限关线轨",
+    "达": "成标产效",
+    "各": "类项级地市县区种",
+    "就": "业医地近学餐",
+    "更": "新",
+    "和": "谐平",
+    "为": "民企农",
+    "以": "上下内",
+    "将": "军",
+    "是": "否",
+    "让": "利",
+    "即": "将办时",
+    "与": "会",
+    "及": "时格",
+    "现": "代场有金货行役",
+    "均": "衡值",
+    "还": "款贷田林草",
+    "再": "生造就制融",
+    "只": "有",
+}
+
+
+# 高标准农田, 重点项目: a way of doing that belongs to the name of a thing
+_NAMES_A_THING = (
+    r"(?:计划(?=生育)|平均(?=受教育|预期寿命|工资)|科学(?=技术|研究)|有效(?=期|发明|专利|灌溉|注册|商标)|"
+    r"高标准(?=(?:基本)?农田|口粮田|厂房|[\u4e00-\u9fff]{1,3}园(?![区]))|高效(?=设施|节水|农业|渔业|生态|林业|特色)|"
+    r"重点(?=项目|企业|工程|产业|园区|产品|领域|行业|镇|村|实验室|工业|流域|污染|监测|用能|耗能)"
+)
+# 重点建设, but 重点展会, 高水平研究院: only before a verb do they say how something is done
+_HOW_OR_WHICH = "重点|高标准|高水平|高质量|加速|正式|同步|逐步|依法"
+_OTHER_VERBS = (
+    r"抓|做|推|打|办|谋|建|搞|在|对|向|是|为|以|从|把|将|要|用|放|跟踪|攻|查|调度|调研|研究(?![院所中基])|保护|破解|协调|通过|发挥|提|"
+    r"编|统筹|衔接|宣传|关注|督|监督|促|引|强|服从|运作|履|融入|落|召|举|扩|拓|收|规划|布"
+)
+
+
+def lead_expression(cues: Cues, *, time: str, doing: str) -> str:
+    """Give the regular expression of one lead at the front of a phrase.
+
+    Args:
+        cues: the words that lead.
+        time: the expression of a time.
+        doing: the expression of a verb that says what is done.
+    """
+    verbs = (
+        rf"(?:{_HOW_OR_WHICH}|{doing}|{any_of(tuple(word for word in cues.no_place if len(word) > 1))}|{_OTHER_VERBS})"
+    )
+    names = rf"{_NAMES_A_THING}|(?:{_HOW_OR_WHICH})(?=[\u4e00-\u9fff]{{2}})(?!{verbs}))"
+    long = any_of(tuple(word for word in cues.lead if len(word) > 1))
+    return (
+        rf"^(?:(?!{names}){long}(?<!累计共(?=[享建同]))(?![级])|"
+        rf"{_short_leads(cues.lead)}|{time}|[、，]|(?:[一二三四五六七八九十]+|\d+)是|分[一二两三四五六]批|[“\"]?其中[”\"]?|"
+        rf"[（(]|——)"
+    )
+
+
+def _short_leads(words: tuple[str, ...]) -> str:
+    short = sorted(word for word in words if len(word) == 1)
+    ends = {word: f"(?![{_LONGER_WORDS[word]}])" for word in short if word in _LONGER_WORDS}
+    return "(?:" + "|".join(word + ends.get(word, "") for word in short) + ")"
