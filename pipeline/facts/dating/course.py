@@ -30,7 +30,7 @@ Years = tuple[int, int]
 
 _TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:19|20)\d{2})年(?!以来|至|到|[-—])")
 # a goal for several years that stands under no heading of its own
-_YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
+_YEARS_AHEAD = re.compile(r"^(?:今后|未来)[五5]年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
 _MONTH = 7  # characters of 2023-04: a report of a month tells of the months up to it, too
 _APPENDIX = re.compile(r"附[件表录]")
@@ -158,8 +158,8 @@ class Course:
         """An annual report passes from review to plan where it states what it aims at this year: `opened`."""
         if opened is not None:
             self._planning = opened
-        if self.date.year is not None and _YEARS_AHEAD.match(sentence.clean):
-            self._ahead = (self.date.year, self.date.year + 4)
+        if self.date.open_year is not None and _YEARS_AHEAD.match(sentence.clean):
+            self._ahead = (self.date.open_year, self.date.open_year + 4)
 
     def _note_aims(self, sentence: Sentence, opened: int | None) -> None:
         """到2020年，… where a section plans a year and several: of these the rest speaks until it turns to the year."""
