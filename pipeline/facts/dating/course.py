@@ -14,6 +14,7 @@ from pipeline.facts.dating.openings import aims_at_last, is_of_year, plan_year
 from pipeline.facts.dating.reviews import (
     ERA,
     ONE_YEAR,
+    PROBLEMS,
     YEAR_AFTER_ERA,
     YEAR_OPENS,
     is_salutation,
@@ -183,7 +184,9 @@ class Course:
 
     def _note_era(self, sentence: Sentence) -> None:
         """过去五年，是…的五年: a review under no heading of its own is about those years until the next one opens."""
-        if YEAR_AFTER_ERA.match(sentence.clean):
+        if YEAR_AFTER_ERA.match(sentence.clean) or (
+            self._era is not None and opens_last_year(sentence.clean, self._era[1], opens_section=False)
+        ):
             self._era = None
         match = ERA.match(sentence.clean)
         if match is None:
@@ -218,7 +221,7 @@ class Course:
         opens = YEAR_OPENS.match(sentence.clean)
         if opens and int(opens["year"]) in (timing.span[1], last):
             self._reviewing = int(opens["year"])
-        elif ONE_YEAR.match(sentence.clean):
+        elif ONE_YEAR.match(sentence.clean) or PROBLEMS.search(sentence.clean):
             self._reviewing = max(timing.span[1], last)
 
     def _note_turn(self, sentence: Sentence) -> None:

@@ -42,7 +42,7 @@ _TERM = re.compile(
     r"(?:第?(?<![新下])[一二三四五六七八九十]{1,3}|上一?)届(?:[省市区县州盟旗]|自治[区州县])?(?:人民)?政府"
 )
 # 新一届政府工作的总体要求, 下一个五年的奋斗目标: what the years to come are to bring
-_TERM_AHEAD = re.compile(r"(?:新一|下一?)届(?:[省市区县州盟旗]|自治[区州县])?(?:人民)?政府|下一个五年")
+_TERM_AHEAD = re.compile(r"(?:新一|下一?)届(?:[省市区县州盟旗]|自治[区州县])?(?:人民)?政府(?!.*建议)|下一个五年")
 _YEARS_OF_TERM = 5
 # 编制“十三五”规划和2030年远景目标纲要: the years of what is written are none of the work
 _WRITES_PLAN = re.compile(r"(?:编制|编好|制定|谋划)[^，]{0,24}(?:规划|纲要)")
