@@ -150,8 +150,9 @@ def _since(item: Expression, date: ReportDate, timing: Timing) -> Expression:
     """2014年以来, 去年7月以来: from then up to the year that is reviewed, or to the month of the report."""
     last = last_year(date, timing)
     if item.is_span and (years := cal.years_of(item.period)):  # “十四五”以来: the years of the plan that are over
-        under_way = timing.planned is not True and last is not None and years[0] <= last < years[1]
-        return replace(item, period=f"{years[0]}/{last}" if years[0] < last else str(last)) if under_way else item
+        if timing.planned or last is None or not years[0] <= last < years[1]:
+            return item
+        return replace(item, period=f"{years[0]}/{last}" if years[0] < last else str(last))
     if len(item.period) == 7:
         annual = last and last != date.year and (date.month or 1) <= EARLY
         end = f"{last}-12" if annual else date.current
