@@ -18,7 +18,7 @@ _OPENING_WORK = re.compile(r"开局(?:工作|之年|各项|年)|开好局|起好
 _REACHED = re.compile(r"(?:超过|完成|实现|好于|达到|超额|突破)[^，。]{0,8}(?:目标|任务|计划)")
 _TURN = re.compile(
     r"^(?:下一步|下步|今后|未来|明年|存在问题)|(?:工作打算|工作安排|工作思路|工作计划|工作建议|"
-    r"目标任务|主要目标|总体要求|预期目标|重点任务|任务安排|工作回顾|工作总结|完成情况)$"
+    r"目标任务|主要目标|总体要求|总体思路|努力方向|预期目标|重点任务|任务安排|工作回顾|工作总结|完成情况)$"
 )
 # 实施“十四五”规划，谱写新篇章: the years of the plan, though a plan that is carried out is no time in a sentence
 _PLAN_TO_COME = re.compile(
@@ -173,7 +173,7 @@ def _is_strong(title: str, above: Timing, *, nested: bool) -> bool:
         return bool(_TURN.search(title))  # what stands below a review or a plan is a topic of it
     strong = re.search(
         r"下一步|下步|今后|未来|打算|工作安排|目标任务|总体要求|预期目标|重点工作|主要任务|重点任务|"
-        r"工作思路|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标",
+        r"工作思路|总体思路|努力方向|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标",
         title,
     )
     return bool(strong) or (above.planned is None and len(title) <= 20)
