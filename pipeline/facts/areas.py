@@ -54,6 +54,13 @@ _NO_PLACE = re.compile(
 _BETWEEN = re.compile(
     r"^[\u4e00-\u9fff]{1,8}[区城市县镇][和与][\u4e00-\u9fff]{1,8}[区城市县镇]之间(?=[\u4e00-\u9fff]{2})"
 )
+_LIST_MARK = re.compile(r"[、和及]")
+_NAMED = r"[^，。、的对和与及在是为了全各个我每\W\d]{2,4}"
+# 金沙区、临江区和高新区新建, 云溪、白河、望江县各筹集: several of them, named one by one
+_LISTED = re.compile(
+    rf"^(?P<places>{_NAMED}(?:[、和及]{_NAMED})*[、和及][^，。、的对和与及在是为了全各个我每\W\d]{{1,4}}?(?:(?<![两三四五六七八九十])[市县区旗镇](?<!地区)(?![场政级直属域民城乡容]|[区县]|委)|开发区|新城))"
+    rf"(?=等?(?:各|均|都|共)?(?:新建|新增|新打造|改造|建成|建设|完成|实现|实施|引进|筹集|打造|培育|获得?|竞得|晋[位级升]|跻身|进入|入选|入围|规上|规模以上|经济总量|{_ECONOMY})(?!.*分别))"
+)
 _PARK = re.compile(r"园区|开发区|高新区|经开区|新区|保税区|示范区|产业园|科技城|管委会")
 # 云溪软件园, 云溪科学城: organizations that are areas
 _OWN_AREA = re.compile(r"(?:软件园|产业园区?|科技园区?|工业园区?|物流园区?|科学城|科技城|医药城|谷)$")
@@ -66,6 +73,9 @@ def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:
     """Split a place or area off the front of a phrase: 全市高企总数 -> (全市, 高企总数)."""
     if between := _BETWEEN.match(phrase):
         return None, phrase[between.end() :]
+    listed = _LISTED.match(phrase) if _LIST_MARK.search(phrase, 2, 9) else None
+    if listed and all(is_area(place, patterns) for place in _LIST_MARK.split(listed["places"])):
+        return listed["places"], phrase[listed.end() :]
     match = _PLACE.match(phrase)
     if not match or not is_area(match["place"], patterns) or _PART_OF_NAME.match(match["rest"]):
         return None, phrase

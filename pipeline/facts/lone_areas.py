@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.facts.areas import SCOPE_WORD, is_area, is_whole
+from pipeline.facts.each_area import EACH_AREA, is_each
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming import Named
@@ -13,9 +14,7 @@ from pipeline.facts.naming.phrases.trim import strip_time
 from pipeline.facts.patterns import Patterns
 
 # 力争每个县（市、区）新建1所, 7户企业在我市落户: an area for this figure alone
-_EACH_AREA = re.compile(
-    r"(?P<area>每个(?:涉农|贫困|山区|重点)?(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?(?:（[市县区、]+）)?)(?=[^，；。]*$)"
-)
+_EACH_IN_CLAUSE = re.compile(rf"(?P<area>{EACH_AREA})(?=[^，；。]*$)")
 _SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
 # 全市新建公园9个，在城区建设停车场60个: where it is done, a part of the region
 _DONE_IN = re.compile(
@@ -37,7 +36,8 @@ _WORKED_IN = re.compile(
 
 def area_alone(frame: Frame, name: Named, before: str, patterns: Patterns, regions: Sequence[str]) -> str | None:
     """Give the area that is named for this figure alone: 每个县新建1所, 完成起步区400亩, 完善市区10个场站."""
-    each = _EACH_AREA.search(before) if "每个" in before else None
+    named = name.scope is not None and is_each(name.scope)
+    each = _EACH_IN_CLAUSE.search(before, before.index("每个")) if "每个" in before and not named else None
     if area := each or _SETTLED_IN.search(frame.post) or _DONE_IN.match(frame.pre):
         return str(area["area"])
     if not name.scope:

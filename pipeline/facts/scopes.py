@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.facts.areas import SCOPE_WORD, is_whole
 from pipeline.facts.areas_before import Area, area_between, is_among, whose_aims
+from pipeline.facts.each_area import is_each
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.lone_areas import area_alone, who_is_ranked
@@ -141,7 +142,11 @@ def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *
     sentence is still its own. `stays` says that it opens this part of the sentence
     (临江新区生产总值增长8%，固定资产投资增长10%).
     """
-    if name.rule != "words before" or frame.joint in LIST_MARKS:
+    if frame.joint in LIST_MARKS:
+        return False
+    if is_each(scope):  # 每个县打造1条街，整治河道6条: what each does ends with its clause
+        return name.rule in ("words before", "words after") and not frame.pre.startswith("其中")
+    if name.rule != "words before":
         return False
     if ("港" in scope or "机场" in scope) and _OF_A_PORT.search(name.indicator):
         return False

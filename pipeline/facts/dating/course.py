@@ -14,6 +14,7 @@ from pipeline.facts.dating.openings import aims_at_last, is_of_year, plan_year
 from pipeline.facts.dating.reviews import (
     ERA,
     ONE_YEAR,
+    PROBLEMS,
     YEAR_AFTER_ERA,
     YEAR_OPENS,
     is_salutation,
@@ -30,7 +31,7 @@ Years = tuple[int, int]
 
 _TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:19|20)\d{2})年(?!以来|至|到|[-—])")
 # a goal for several years that stands under no heading of its own
-_YEARS_AHEAD = re.compile(r"^(?:今后|未来)五年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
+_YEARS_AHEAD = re.compile(r"^(?:今后|未来)[五5]年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
 _MONTH = 7  # characters of 2023-04: a report of a month tells of the months up to it, too
 _APPENDIX = re.compile(r"附[件表录]")
@@ -158,8 +159,8 @@ class Course:
         """An annual report passes from review to plan where it states what it aims at this year: `opened`."""
         if opened is not None:
             self._planning = opened
-        if self.date.year is not None and _YEARS_AHEAD.match(sentence.clean):
-            self._ahead = (self.date.year, self.date.year + 4)
+        if self.date.open_year is not None and _YEARS_AHEAD.match(sentence.clean):
+            self._ahead = (self.date.open_year, self.date.open_year + 4)
 
     def _note_aims(self, sentence: Sentence, opened: int | None) -> None:
         """到2020年，… where a section plans a year and several: of these the rest speaks until it turns to the year."""
@@ -183,7 +184,9 @@ class Course:
 
     def _note_era(self, sentence: Sentence) -> None:
         """过去五年，是…的五年: a review under no heading of its own is about those years until the next one opens."""
-        if YEAR_AFTER_ERA.match(sentence.clean):
+        if YEAR_AFTER_ERA.match(sentence.clean) or (
+            self._era is not None and opens_last_year(sentence.clean, self._era[1], opens_section=False)
+        ):
             self._era = None
         match = ERA.match(sentence.clean)
         if match is None:
@@ -218,7 +221,7 @@ class Course:
         opens = YEAR_OPENS.match(sentence.clean)
         if opens and int(opens["year"]) in (timing.span[1], last):
             self._reviewing = int(opens["year"])
-        elif ONE_YEAR.match(sentence.clean):
+        elif ONE_YEAR.match(sentence.clean) or PROBLEMS.search(sentence.clean):
             self._reviewing = max(timing.span[1], last)
 
     def _note_turn(self, sentence: Sentence) -> None:

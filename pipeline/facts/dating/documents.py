@@ -12,7 +12,10 @@ from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.timing import Timing
 from pipeline.records import Document
 
-_AGENDA = re.compile(r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工")
+_AGENDA = re.compile(
+    r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工|(?:实施|工作|行动)方案|任务清单|"
+    r"(?:民生)?实事(?!.*(?:完成|进展|落实|办理))"
+)
 _SUMMARY = re.compile(r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|工作报告|[简快专]报|评估")
 # “十四五”规划实施中期评估报告: tells of a plan, and is none
 _TELLS_OF_PLAN = re.compile(r"(?:评估|监测|总结|完成情况|执行情况|进展情况|落实情况|实施情况)")
@@ -119,8 +122,10 @@ def find_horizon(document: Document) -> tuple[int, int] | None:
     )
     if span and int(span[1]) < int(span[2]):
         return int(span[1]), int(span[2])
-    plan = re.search(r"[“\"]?(十[一二三四五]|十)五[”\"]?[^，。；]{0,20}(?:规划|计划)", title)
-    if plan and (years := cal.plan_years(plan[1])):
+    plan = re.search(
+        r"[“\"]?(十[一二三四五六]|十)五[”\"]?[^，。；]{0,20}(?:规划|计划)|第(十[一二三四五六]?)个五年(?:规划|计划)", title
+    )
+    if plan and (years := cal.plan_years(plan[1] or plan[2])):
         return years
     named = Counter(int(year) for year in re.findall(r"到\s*(20\d{2})\s*年", document.text))
     if not named:

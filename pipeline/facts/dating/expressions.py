@@ -44,14 +44,14 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<last>去年|(?<!以)上年(?!结转|度?审计)|上一年度?(?!审计)|上年度(?!审计))(?P<last_end>[底末])?"
     rf"|(?P<next>明年|(?<!结转)(?<!结转至)(?<!结转到)下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
-    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五十二]|\d)年(?:(?P<past_more>多)?以?来|间|累计|共|"
+    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五六七八十二]|\d)年(?:(?P<past_more>多)?以?来|间|累计|共|"
     rf"总计)|(?<![第前后连续近每\d])(?P<past_count3>[三四五3-5])年(?=(?:全[省市县区州]|新增|净增|完成|实施(?!计划|方案|规划|意见)|"
     rf"投入|引进|建成|改造|统筹安排|筹集|(?<![\u4e00-\u9fff][三四五3-5]年)培[育养](?!计划)))|"
-    rf"(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五十])年|本届政府(?:任期)?(?:以来)?|"
+    rf"(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五六七八十]|\d)年|本届政府(?:任期)?(?:以来)?|"
     rf"五年翻)"
     rf"|(?P<within>(?:用|利用|力争用|争取用)(?:大约)?(?P<within_count>[两三四五二]|\d)年(?:左右)?(?:的)?时间|"
     rf"(?<![前后连续近每\d十二两三四])(?P<within_count2>[两三四五2-5])年(?:之)?内)"
-    rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十])(?:年|到[五十]年))"
+    rf"|(?P<future>(?:今后|未来|接下来)(?P<future_count>[两三四五十]|\d)(?:年|到[五十]年))"
     rf"|(?P<both>今明两年)"
 )
 _TELLS_TIME = compile_hint(_EXPRESSIONS)
@@ -109,7 +109,7 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
         expression = resolve(match, date, timing, said=said, anchor=anchor)
         if expression is None or _is_title(match, clean):
             continue
-        if _SINCE.match(clean[match.end() : match.end() + 8]):
+        if match["plan_span"] == "以来" or _SINCE.match(clean[match.end() : match.end() + 8]):
             expression = _since(expression, date, timing)
         lead = clean[max(0, match.start() - 8) : match.start()]
         since_it = lead.endswith(("自", "从")) and _ON_FROM.match(clean[match.end() : match.end() + 8])
@@ -149,6 +149,10 @@ def _is_compared(match: re.Match[str], clean: str, lead: str) -> bool:
 def _since(item: Expression, date: ReportDate, timing: Timing) -> Expression:
     """2014年以来, 去年7月以来: from then up to the year that is reviewed, or to the month of the report."""
     last = last_year(date, timing)
+    if item.is_span and (years := cal.years_of(item.period)):  # “十四五”以来: the years of the plan that are over
+        if timing.planned or last is None or not years[0] <= last < years[1]:
+            return item
+        return replace(item, period=f"{years[0]}/{last}" if years[0] < last else str(last))
     if len(item.period) == 7:
         annual = last and last != date.year and (date.month or 1) <= EARLY
         end = f"{last}-12" if annual else date.current

@@ -18,7 +18,7 @@ _OPENING_WORK = re.compile(r"开局(?:工作|之年|各项|年)|开好局|起好
 _REACHED = re.compile(r"(?:超过|完成|实现|好于|达到|超额|突破)[^，。]{0,8}(?:目标|任务|计划)")
 _TURN = re.compile(
     r"^(?:下一步|下步|今后|未来|明年|存在问题)|(?:工作打算|工作安排|工作思路|工作计划|工作建议|"
-    r"目标任务|主要目标|总体要求|预期目标|重点任务|任务安排|工作回顾|工作总结|完成情况)$"
+    r"目标任务|主要目标|总体要求|总体思路|努力方向|预期目标|重点任务|任务安排|工作回顾|工作总结|完成情况)$"
 )
 # 实施“十四五”规划，谱写新篇章: the years of the plan, though a plan that is carried out is no time in a sentence
 _PLAN_TO_COME = re.compile(
@@ -37,6 +37,13 @@ _PLAN_REACHED = re.compile(
 _YEARS_OF_WORK = re.compile(
     r"(?P<first>[^、]*[和及与])?(?<![第两])(?P<count>[三四五])年来?(?:的)?(?:政府)?(?:主要)?工作"
 )
+# 十届政府工作回顾, 第四届市人民政府及2021年工作回顾: a term of office is five years
+_TERM = re.compile(
+    r"(?:第?(?<![新下])[一二三四五六七八九十]{1,3}|上一?)届(?:[省市区县州盟旗]|自治[区州县])?(?:人民)?政府"
+)
+# 新一届政府工作的总体要求, 下一个五年的奋斗目标: what the years to come are to bring
+_TERM_AHEAD = re.compile(r"(?:新一|下一?)届(?:[省市区县州盟旗]|自治[区州县])?(?:人民)?政府(?!.*建议)|下一个五年")
+_YEARS_OF_TERM = 5
 # 编制“十三五”规划和2030年远景目标纲要: the years of what is written are none of the work
 _WRITES_PLAN = re.compile(r"(?:编制|编好|制定|谋划)[^，]{0,24}(?:规划|纲要)")
 _BASIS = re.compile(r"基础|现状|成效|成就|回顾|发展环境|发展形势")
@@ -72,6 +79,8 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         reviews or _REACHED.search(title) or figures_of_months
     )
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
+    if not any(item.is_span for item in expressions) and (term := _find_term(title, date, reviews=reviews)):
+        expressions = sorted([*expressions, term], key=lambda item: item.start)
     spans = [item for item in expressions if item.is_span]
     if spans and date.open_year and _OPENED.search(title):
         return Timing(str(date.open_year - 1), planned=False)  # “十二五”实现良好开局: its first year is reviewed
@@ -118,14 +127,21 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
     if reviews and not re.search(r"目标|计划$", title):
         return replace(above, planned=False) if above.planned is not False else None
     if plans and date.year:
-        if re.search(r"今后五年|未来五年", title):
-            return Timing(str(date.year + 4), (date.year, date.year + 4), planned=True)
         if not occasion.is_annual and horizon and above.period is None:
             return Timing(str(horizon[1]), planned=True, average_span=horizon)
         if occasion.is_annual and above.planned is None:
             return Timing(str(current), planned=True)
         return replace(above, period=_year_to_plan(above, date), planned=True)
     return None
+
+
+def _find_term(title: str, date: ReportDate, *, reviews: bool) -> Expression | None:
+    """Find the term of office that a heading reviews, or the one to come that it is about."""
+    named = (_TERM if reviews else _TERM_AHEAD).search(title)
+    if named is None or date.open_year is None:
+        return None
+    first = date.open_year - (_YEARS_OF_TERM if reviews else 0)
+    return Expression(named.start(), named.end(), f"{first}/{first + _YEARS_OF_TERM - 1}", is_span=True)
 
 
 def _is_planned_sentence(title: str, expressions: list[Expression], above: Timing) -> bool:
@@ -157,7 +173,7 @@ def _is_strong(title: str, above: Timing, *, nested: bool) -> bool:
         return bool(_TURN.search(title))  # what stands below a review or a plan is a topic of it
     strong = re.search(
         r"下一步|下步|今后|未来|打算|工作安排|目标任务|总体要求|预期目标|重点工作|主要任务|重点任务|"
-        r"工作思路|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标",
+        r"工作思路|总体思路|努力方向|工作重点|回顾|总结|奋斗目标|主要目标|总体目标|保障措施|发展目标|工作目标",
         title,
     )
     return bool(strong) or (above.planned is None and len(title) <= 20)

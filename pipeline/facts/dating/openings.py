@@ -14,7 +14,8 @@ _PLAN_OPENING = compile_guarded(
     r"(?:经济社会发展|今年|全年|\d{4}年)?(?:的)?(?:主要)?(?:预期目标|指标预期)(?:是|为|如下|建议)?(?:：|是|为|"
     r"$)|^今年(?:政府)?(?:工作)?(?:的)?(?:总体要求|总体思路|主要任务|工作目标|主要目标|奋斗目标)|"
     r"(?:今年|\d{4}年)，?[^，。；]{0,8}(?:经济|社会|事业)[^，。；]{0,8}发展的?(?:主要|奋斗|工作|预期)*目标(?:是|为|：)|"
-    r"今年是[^，。]{2,40}(?:之年|一年|年份)|"
+    r"^(?:全[省市县区州]|我[省市县区州])?(?:国民)?经济(?:和?社会)?(?:事业)?发展的?(?:主要|预期|奋斗|和|调控)*(?:目标|指标)(?:初步)?(?:是|为|：)|"
+    r"(?:今年|\d{4}年)，?是[^，。]{2,40}(?:之年|一年|年份)|"
     r"(?:今年|\d{4}年)，?(?:我们)?(?:将|要)?(?:重点|着力|主要|突出)(?:做好|抓好|抓|推进|做)(?:以下|好)?"
 )
 _MAY_OPEN_PLAN = compile_hint(_PLAN_OPENING)
@@ -36,7 +37,7 @@ def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
         return None
     if not _PLAN_OPENING.search(clean):
         return None
-    year = re.search(r"(20\d{2})年", clean[:24])
+    year = re.search(r"((?:19|20)\d{2})年", clean[:24])
     current = cal.year_of(default.period) + 1
     return None if year and int(year[1]) < current else current
 

@@ -78,8 +78,9 @@ def choose_period(
 ) -> tuple[str | None, str]:
     """Give the period of a figure, and the rule that chose it."""
     doubles = _DOUBLES_IN.search(frame.pre) if timing.planned and frame.number.text.startswith("翻") else None
-    if doubles and timing.period and timing.span is None and (count := cal.parse_count_of_years(doubles[1])):
-        return str(cal.year_of(timing.period) + count - 1), "years ahead"
+    if doubles and timing.period and (count := cal.parse_count_of_years(doubles[1])):
+        first = timing.span[0] if timing.span else cal.year_of(timing.period)
+        return str(first + count - 1), "years ahead"
     if previous:
         return previous, "carried"
     if timing.span and reading.kind == "level" and _AGAINST_YEARS_NEXT.match(frame.after):

@@ -113,7 +113,8 @@ def resolve(
         is_span = True
     elif match["future"]:
         count_ahead = cal.parse_count_of_years(match["future_count"])
-        period = f"{date.year}/{date.year + count_ahead - 1}" if date.year and count_ahead else None
+        first_ahead = date.open_year  # 今后五年 in a report of December begin with the next year
+        period = f"{first_ahead}/{first_ahead + count_ahead - 1}" if first_ahead and count_ahead else None
         is_span = True
     if period is None:
         return None

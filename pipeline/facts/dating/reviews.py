@@ -13,6 +13,10 @@ ONE_YEAR = re.compile(
 )
 # 2025年，我们认真贯彻…: a sentence without a figure that opens the review of the last year
 YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的|即将过去的)?(?P<year>20\d{2})年，?[^\d]{16,}$")
+# 同时，我们也清醒地看到，…还存在不少问题: what is wrong is told of the last year
+PROBLEMS = re.compile(
+    r"(?:清醒|深刻|深切|充分|客观)地?(?:看到|认识到|意识到)|存在(?:着|的)?(?:不少|一些|许多|诸多|很多)?(?:的)?(?:困难|问题|矛盾|差距|短板|不足)"
+)
 # 过去五年，是…的五年; “十一五”时期，是…: the review opens with the years that it is about. A heading may run into it.
 ERA = re.compile(
     r"^(?:[一二三四五六七八九十]、[^，。；\d]{2,16}(?:回顾|总结|成就)\s*|各位代表[，：！]|——)?(?:"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.documents import Occasion, default_timing, find_horizon, is_annual
 from pipeline.facts.dating.headings import heading_timing
+from pipeline.facts.dating.openings import plan_year
 from pipeline.facts.dating.timing import Timing
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section
@@ -21,6 +24,10 @@ _SPEAKS_OF_REVIEW = re.compile(
     r"同比|比上年|上年同期|荣获|获批|投入使用|建成投用|建成通车|圆满|顺利完成|取得[^，。]{0,6}(?:成效|进展|突破)|已[建完成达]|"
     r"[实完]现?成?了|增长\d|位居|排名"
 )
+_SENTENCE = re.compile(r"[^。！\n]+")
+_SHORTEST_REVIEW = 800
+"""Characters that a report reviews its year in, at the least, before it passes to the plan."""
+_LONGEST_EXCERPT = 5000
 _LEAST_OF_A_PLAN, _MORE_OF_A_PLAN = 5, 3
 
 
@@ -33,8 +40,8 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     occasion = Occasion(date, find_horizon(document), is_annual(document))
     sections = list(sections)
     default = default_timing(document, occasion)
-    if occasion.is_annual and _is_excerpt_of_plan(document, sections, occasion, patterns):
-        default = Timing(str(date.open_year), planned=True)
+    if occasion.is_annual:
+        default = _default_where_untold(document, sections, occasion, patterns, default)
     timings: dict[str | None, Timing] = {None: default}
     before = default
     year_ahead: Timing | None = None
@@ -58,13 +65,39 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
     return timings
 
 
-def _is_excerpt_of_plan(document: Document, sections: list[Section], occasion: Occasion, patterns: Patterns) -> bool:
-    """Tell whether an annual report whose headings tell no time is an excerpt of its plan: its sentences say so."""
+def _default_where_untold(
+    document: Document, sections: list[Section], occasion: Occasion, patterns: Patterns, default: Timing
+) -> Timing:
+    """Give the timing of an annual report whose headings tell no time.
+
+    It is an excerpt of a plan where its sentences say so. A whole one reviews until a sentence opens its plan.
+    """
     blank = Timing()
     if occasion.date.open_year is None or any(
         heading_timing(section.title, occasion, blank, patterns, nested=False) for section in sections
     ):
-        return False
-    plans = len(_SPEAKS_OF_PLAN.findall(document.text))
-    reviews = len(_SPEAKS_OF_REVIEW.findall(document.text))
+        return default
+    opening = _find_plan_opening(document.text, occasion.date)
+    text = document.text[:opening]
+    if _speaks_of_plan(text) and (len(text) < _LONGEST_EXCERPT or _speaks_of_plan(text[: len(text) // 4])):
+        return Timing(str(occasion.date.open_year), planned=True)
+    return default if opening is None else replace(default, planned=False)
+
+
+def _speaks_of_plan(text: str) -> bool:
+    plans = len(_SPEAKS_OF_PLAN.findall(text))
+    reviews = len(_SPEAKS_OF_REVIEW.findall(text))
     return plans >= _LEAST_OF_A_PLAN and plans >= _MORE_OF_A_PLAN * reviews
+
+
+def _find_plan_opening(text: str, date: ReportDate) -> int | None:
+    """Find the sentence with which a whole report passes to its plan; an excerpt has none behind a review."""
+    reviewed = Timing(str((date.open_year or 0) - 1))
+    return next(
+        (
+            sentence.start()
+            for sentence in _SENTENCE.finditer(text, _SHORTEST_REVIEW)
+            if plan_year(sentence.group(), date, reviewed)
+        ),
+        None,
+    )

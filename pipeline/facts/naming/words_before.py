@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts import areas
+from pipeline.facts.each_area import split_each_area
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail, strip_time
 from pipeline.facts.naming.state import Naming
@@ -33,10 +34,6 @@ _NUMBERED = re.compile(
     r"^(?:\d{1,2}|[一二三四五六七八九十])大(?!连)(?=[\u4e00-\u9fff]{3})|(?:近?[三五]年来?|全年|今年)(?=累计)"
 )
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
-_EACH_AREA = re.compile(
-    r"^(?:每个(?:县|市|区|乡镇|镇|乡|街道)(?:市|区)?|各(?:县区|区县|市县|县市|县|市|区|乡镇))(?:（[市县区、]+）)?"
-    r"(?=新建|建|培育|打造|至少|创建|完成|实施|打通|改造|新增|确定)"
-)
 _EACH_OF = compile_ending(
     r"(?<=[到至为达由从于])(?:(?:[上去]年的?)?每(?:[百千万](?:平方公里|人|户|亩)|立方米)|每(?:平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|人[年月]均|人均每?[年月]|[年月日]均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
 )  # 标准提高到年人均1700元
@@ -159,7 +156,9 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = _AIM_IS.sub("", phrase)
     phrase = _AIMED.sub("", phrase)
     phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase.removeprefix("的")))
-    phrase = _EACH_AREA.sub("", _FISCAL.sub(_keep_sum, _COMPARED_WITH.sub("", phrase)))
+    phrase = _FISCAL.sub(_keep_sum, _COMPARED_WITH.sub("", phrase))
+    each, phrase = split_each_area(phrase)
+    scope = each if each and (scope is None or each.startswith("每个")) else scope
     inside = _INSIDE.match(phrase)
     if inside:
         scope, phrase = inside["scope"], phrase[inside.end() :]
