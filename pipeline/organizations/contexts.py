@@ -6,7 +6,8 @@ import re
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS
 from pipeline.organizations.list_items import LONGEST_ITEM, kind_of_list, list_items
-from pipeline.organizations.projects import ROAD_PHASE
+from pipeline.organizations.names import firm_end
+from pipeline.organizations.projects import ROAD_PHASE, opens_project
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
@@ -64,11 +65,14 @@ class Contexts:
         anchors = {item.start for item in (*certain, *found) if item.confidence > 0.5}
         ends = {item.end for item in (*certain, *found) if item.confidence > 0.5}
         found += [
-            Candidate(hit.start, hit.end, hit.type, "gazetteer_context", 0.75)
+            Candidate(hit.start, self._whole_end(scan, hit), hit.type, "gazetteer_context", 0.75)
             for hit in short
             if self._has_context(scan, hit, anchors, ends)
         ]
         return found
+
+    def _whole_end(self, scan: Scan, hit: Hit) -> int:
+        return firm_end(scan, hit.end, self._patterns, self._vocabulary) if hit.type == "company" else hit.end
 
     def _has_context(self, scan: Scan, hit: Hit, starts: set[int], ends: set[int]) -> bool:
         text = scan.text
@@ -80,8 +84,13 @@ class Contexts:
             if hit.end - hit.start <= 1:
                 return False
             before = next(scan.tokens_before(hit.start), (0, ""))[1] if hit.start else ""
-            after = self._after.match(text, hit.end) is not None
-            return after and (before in self._patterns.company_cues_before or not before or before in "，,、；。")
+            opens = not before or before in "，,、；。"
+            if self._after.match(text, hit.end) and (opens or before in self._patterns.company_cues_before):
+                return True
+            opens = opens or before in self._patterns.left_stops or self._vocabulary.is_known_place(before)
+            if not opens or text[hit.start : hit.end] in self._patterns.mostly_words:
+                return False
+            return opens_project(text, hit.end)
         return hit.type in {"university", "institute"} and _SCHOLARLY.match(text, hit.end) is not None
 
     def _in_lists(self, scan: Scan) -> list[Candidate]:

@@ -18,7 +18,7 @@ from pipeline.organizations.names import RANKING, branch_end, find_names, firm_e
 from pipeline.organizations.own_places import drop_own_places, find_own_places, mend_starts
 from pipeline.organizations.party_committees import find_committees
 from pipeline.organizations.projects import find_builders
-from pipeline.organizations.report_places import drop_places_of_report
+from pipeline.organizations.report_places import counties_around, drop_places_of_report, group_counties
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
@@ -29,8 +29,10 @@ from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
 from pipeline.params import OrganizationsParams
 from pipeline.records import Document, Mention, Segmented, Sentence
+from pipeline.resources.counties import load_counties
 from pipeline.resources.gazetteer import load_gazetteer, merge_gazetteers
 from pipeline.resources.organization_patterns import OrganizationPatterns, load_organization_patterns
+from pipeline.resources.regions import load_regions
 from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
@@ -75,6 +77,8 @@ class OrganizationFinder:
     directory: Directory
     tagger: Tagger | None
     min_confidence: float
+    counties: Mapping[str, frozenset[str]]
+    """Short names by the first digits of their codes, see `group_counties`."""
 
     def find(self, document: Document, segmented: Segmented) -> tuple[Mention, ...]:
         """Find the mentions, sorted by place, an outer one before what it holds."""
@@ -82,8 +86,9 @@ class OrganizationFinder:
         scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
         text = "\n".join(scan.text for scan in scans)
         places = find_own_places(document, self.rules.patterns, self.rules.vocabulary)
+        counties = counties_around(document, self.counties)
         candidates = [
-            drop_places_of_report(text, scan, mend_starts(scan, find_committees(scan, own), places))
+            drop_places_of_report(text, scan, mend_starts(scan, find_committees(scan, own), places), counties)
             for scan, own in zip(scans, self._candidates(scans), strict=True)
         ]
         called = find_called(scans, candidates, self.rules.patterns, self.rules.vocabulary)
@@ -173,6 +178,7 @@ def load_organization_finder(params: OrganizationsParams, *, overrides: Path | N
         directory=load_directory(overrides, user),
         tagger=tagger,
         min_confidence=params.min_confidence,
+        counties=group_counties(load_counties(load_regions(overrides=overrides), overrides=overrides)),
     )
 
 

@@ -19,7 +19,7 @@ _NATION = ("中国", "全国")
 _RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _NO_NAME_AFTER = re.compile(
-    r"[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
+    r"(?<=热电)联[产供]|[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
     r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|、?[一二三四五六七]中|全会"
 )
 _COUNT_AFTER = re.compile(
@@ -31,7 +31,7 @@ _COUNT_BEFORE = re.compile(
 _NUMERALS = "一二三四五六七八九十百余多几数两0123456789"
 _MASK = re.compile(r"[*＊×Xx]$")
 _TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)[\u4e00-\u9fff]{2,6}[)）]")
-_PLACE_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff]{2,3}[)）]")
+_PLACE_BRACKETS = re.compile(r"[（(](?![一二三四五六]期)[\u4e00-\u9fff]{2,3}[)）]")
 _BRANCH = re.compile(
     r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])"
 )

@@ -33,7 +33,7 @@ _SIGN = compile_guarded(rf"{_AMOUNT}|{_THING}")
 # A road, a lake or a town is no company, whatever is built there.
 _GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
-    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|客?专(?![业项家])|中央商务|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|[一-龥]{2}馆)"
+    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|客?专(?![业项家])|中央商务|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|高架|分水岭|不夜城|芙蓉园|国家文化公园|国际会议|会展|[一-龥]{2}馆)"
 )
 _GROUND_ENDS = frozenset("路街桥线站园区镇乡村湖河江山港岛")
 # 渝黔, 中缅: two places.
@@ -42,6 +42,11 @@ _PLACES = re.compile(
 )
 # 甲乙一期、丙丁二期等高速公路: two places, and the road between them.
 ROAD_PHASE = re.compile(r"[一二三四五六]期[^。；，]{0,30}?等(?:\d+[个条])?(?:高速|公路|铁路|国道|省道)")
+# What stands behind a firm that opens the item of a list of projects: whatever is made there, but no ground.
+_WORK = re.compile(
+    rf"[^，。；：、]{{0,16}}?(?:{_THING}|(?:年产)?\d+(?:\.\d+)?(?:万|×)|[一二三四五六]期|等[^，。；：、等]{{0,10}}?项目)|"
+    r"[^，。；：]{0,60}?等[^，。；：、等]{0,10}?项目"
+)
 _INDUSTRY = 2
 _FIRM = re.compile(r"(?:药业|制药|酒业|石化|化工|科技|实业|集团|股份|控股|重工)(?![园城产])")
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁")
@@ -49,7 +54,7 @@ _LIST_OF_PROJECTS = re.compile(r"(?:^|(?<=[，。；：]))(?P<list>[^，。；�
 # What a county builds, not a company.
 _PUBLIC_WORK = re.compile(
     r"水利|枢纽|航电|抽水|火电|热电|风电|光伏|供水|引水|防洪|排涝|输变电|变电|湿地|煤矿|遗址|文化|旅游|度假|景|公路|航线|整治|治理|修复|"
-    r"保护|搬迁|安置|棚户|片区|大厦|体育|中学|小学|大学|学院|医院|养老|博物|书|剧|展览|会展|市民|客运|货运|互通|过江|通道|隧|大坝|堤|矿(?![业机山])"
+    r"保护|搬迁|安置|棚户|片区|大厦|体育|中学|小学|大学|学院|医院|养老|博物|书|剧|展览|会展|市民|客运|货运|互通|过江|通道|隧|大坝|堤|小镇|古镇|新城|矿(?![业机山])"
 )
 _NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与都")
 _LONGEST_RUN, _CONFIDENCE, _MAKES_SO_MUCH, _OF_SEVERAL = 5, 0.55, 0.75, 0.72
@@ -69,6 +74,11 @@ def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
             confidence = _MAKES_SO_MUCH if sure else _CONFIDENCE
             found.append(Candidate(start, run, "company", "project", confidence))
     return found + _find_in_lists(scan, patterns, vocabulary)
+
+
+def opens_project(text: str, end: int) -> bool:
+    """Whether what ends at `end` is followed by what a firm builds: …煤化工项目, …年产3万吨, …六代线、…等项目."""
+    return _WORK.match(text, end) is not None and not _GROUND.match(text, end) and not ROAD_PHASE.match(text, end)
 
 
 def _find_in_lists(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
