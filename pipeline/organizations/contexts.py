@@ -7,7 +7,7 @@ import re
 from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS
 from pipeline.organizations.list_items import LONGEST_ITEM, kind_of_list, list_items
 from pipeline.organizations.names import firm_end
-from pipeline.organizations.projects import ROAD_PHASE, opens_project
+from pipeline.organizations.projects import PUBLIC_WORK, ROAD_PHASE, opens_project
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
@@ -177,7 +177,7 @@ class Contexts:
                 found += [
                     Candidate(start, stop, "company", "list", confidence)
                     for (_, stop), (weight, start) in zip(items, proper, strict=True)
-                    if weight >= _UNUSUAL
+                    if weight >= _UNUSUAL and not PUBLIC_WORK.search(scan.text, start, stop)
                 ]
         return found
 

@@ -17,6 +17,7 @@ from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_own_places, find_own_places, mend_starts
 from pipeline.organizations.party_committees import find_committees
+from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
 from pipeline.organizations.report_places import counties_around, drop_places_of_report, group_counties
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
@@ -64,6 +65,7 @@ class RuleFinder:
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_names(scan, self.patterns, self.vocabulary)
         builders = find_builders(scan, self.patterns, self.vocabulary)
+        builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)
         return certain + self.contexts.find(scan, certain) + builders + framed
 
