@@ -6,7 +6,8 @@ The steps of `find`, in the order of work, one module each:
 2. Rules give candidates, each with a confidence:
    `government` by grammar (省科技厅), `names` by the last word (…有限公司, …研究院; `begins` tells where such a name
    starts), `contexts` by what stands around (通裕等8家企业; `list_items` are those of a list), `projects` by what is
-   built (`project_lists`: by each other), `frames` by what a clause says (收购…, …获评单项冠军企业), and the gazetteer by the name itself.
+   built (`project_lists`: by each other), `frames` by what a clause says (收购…, …获评单项冠军企业), and the gazetteer
+   by the name itself.
 3. `tagger`, the trained model, reads all sentences of a report with their candidates, weighs these and adds its own:
    `emissions` (with `word_numbers`) sums up the `weights` of each character's `features`, `decoding` finds the best
    labels; `batch` lays the sentences side by side for both. `support` raises what it doubts in a list of which it is

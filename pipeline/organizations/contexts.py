@@ -76,7 +76,8 @@ class Contexts:
 
     def _has_context(self, scan: Scan, hit: Hit, starts: set[int], ends: set[int]) -> bool:
         text = scan.text
-        if text.startswith(("、", "和", "与"), hit.end) and hit.end + 1 in starts:
+        end = self._whole_end(scan, hit)
+        if text.startswith(("、", "和", "与"), end) and end + 1 in starts:
             return True
         if hit.start and text[hit.start - 1] in "、和与" and hit.start - 1 in ends:
             return True

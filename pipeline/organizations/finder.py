@@ -37,6 +37,7 @@ from pipeline.resources.regions import load_regions
 from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
+_SURE_BUILDER = 0.7
 # Without a word of the lexicon only these tell that a name may stand in a sentence.
 _HINT = re.compile(r"[等期园城产购]|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|[\d两三四五六七八九十][家户所]")
 
@@ -67,7 +68,8 @@ class RuleFinder:
         builders = find_builders(scan, self.patterns, self.vocabulary)
         builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)
-        return certain + self.contexts.find(scan, certain) + builders + framed
+        sure = [*certain, *(item for item in builders if item.confidence >= _SURE_BUILDER)]
+        return certain + self.contexts.find(scan, sure) + builders + framed
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,16 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     return [
         Candidate(hit.start, _whole_end(scan, hit, patterns, vocabulary), hit.type, "gazetteer", 0.95)
         for hit in scan.with_role("gazetteer")
-        if (hit.end - hit.start > _SHORT or (hit.start in scan.bounds and hit.end in scan.bounds))
+        if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
         and not RANKING.match(scan.text, hit.end)
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
+
+
+def _fills_words(scan: Scan, hit: Hit) -> bool:
+    """Whether a name stands between words; of 中|石油管 the firm 中石油 is one all the same."""
+    of_the_nation = hit.end - hit.start == _SHORT and scan.text.startswith("中", hit.start) and hit.type == "company"
+    return hit.start in scan.bounds and (of_the_nation or hit.end in scan.bounds)
 
 
 def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:

@@ -53,6 +53,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _JOINTS_AND_MARKS = frozenset("和与及等的在为将已、，。；")
 _MARKS_AFTER = frozenset("、，。；：！？（）“”") | {"等"}
+# What a daughter of a known group is called by, where nothing but a mark follows: 飞鹤|乳品, but not 一汽新能源项目.
+_INDUSTRY = re.compile(r"新材料|新能源|(?:生物)?能源|化学|乳品|建材|资源|智能|动力|医疗|显示|纺织|贵金属")
 _FIRM_WORDS = frozenset({"公司", "集团", "热电", "重装", "重机", "客车", "银行", "股份", "控股"})
 _BEFORE = 16
 """As many characters before a name are looked at."""
@@ -117,6 +119,9 @@ def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: V
     if firms:
         last = max(firms)
         return end if _NO_NAME_AFTER.match(scan.text, last) or last not in scan.bounds else last
+    industry = _INDUSTRY.match(scan.text, end)
+    if industry and _closes_item(scan, industry.end()):
+        return industry.end()  # 恒力|新材料
     local = end + _LOCAL_NAME
     if end not in scan.bounds or local not in scan.bounds or not _HAN_PAIR.match(scan.text, end):
         return end

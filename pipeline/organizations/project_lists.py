@@ -57,13 +57,16 @@ def find_in_project_lists(
     found: list[Candidate] = []
     if "、" not in scan.text:
         return found
-    firms = {item.start for item in certain if item.type == "company" and item.confidence >= _SURE}
+    firms = {hit.start for hit in scan.hits if hit.is_name and hit.type == "company"}
+    firms.update(item.start for item in certain if item.type == "company" and item.confidence >= _SURE)
     for pattern, least in ((_OF_PROJECTS, 0), (_OF_WORKS, 1)):
+        if not (firms if least else "项目" in scan.text):
+            continue
         for match in pattern.finditer(scan.text):
             own, known = [], 0
             for item in ITEM.finditer(scan.text, match.start("list"), match.end("list")):
                 start = _begin(scan, item.start(), item.end(), patterns)
-                if start in firms or any(hit.is_name and hit.type == "company" for hit in scan.hits_at(start)):
+                if start in firms:
                     known += 1
                     continue
                 end = _brand_end(scan, start, item.end(), vocabulary)
