@@ -22,6 +22,9 @@ _ANY_MODIFIERS = (
 _FEW = r"(?<!\d)(?:[2-9]|[12]\d|[两三四五六七八九十])(?:家|户|所)"
 _PLATFORM_TAIL = re.compile(r"(?:中心|基地|实验室|[园谷港院站坊]|平台|空间|孵化器|加速器)$")
 _SHORTEST_PLATFORM = 5
+_MALLS = ("综合体", "商业中心")
+_MALL_TAIL = re.compile(r"(?:(?:购物|生活|商业|时代)?广场|购物中心|购物公园|[^新]城|新天地|天地|百货|国际|世界|汇)$")
+_STATION = re.compile(r"车站|[站路街区]|人民|中央|体育|市民")
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
 # 阿李科技二期、福浦一期, 龙江元盛主板上市: who builds or goes public stands before it
 _PHASE = re.compile(
@@ -98,7 +101,11 @@ class Contexts:
         found: list[Candidate] = []
         if "等" in scan.text:
             for match in self._list_end.finditer(scan.text):
-                found += self._in_list(scan, match.start(), kind_of_list(match["head"] or match["other"]))
+                head = match["head"] or match["other"]
+                if head.endswith(_MALLS):
+                    found += self._malls(scan, list_items(scan, match.start()))
+                else:
+                    found += self._in_list(scan, match.start(), kind_of_list(head))
         if "、" not in scan.text:
             return found
         for match in self._counted_end.finditer(scan.text):
@@ -136,6 +143,23 @@ class Contexts:
                 continue
             if any(not self._vocabulary.is_common(part) for part in scan.parts(begin, end)):
                 found.append(Candidate(begin, end, "platform", "list", 0.75))
+        return found
+
+    def _malls(self, scan: Scan, items: list[tuple[int, int]]) -> list[Candidate]:
+        """Find in 甲广场、乙城等商业综合体 what is called like one, with a word of its own before that."""
+        found = []
+        for start, end in items:
+            begin = self._strip_left(scan, start, end)
+            tail = _MALL_TAIL.search(scan.text, begin, end)
+            if tail is None or any(hit.is_name and hit.end == end for hit in scan.hits_at(begin)):
+                continue
+            own = scan.parts(begin, tail.start())
+            if (
+                len(own)
+                and not all(map(self._vocabulary.is_common, own))
+                and not _STATION.search(scan.text, begin, end)
+            ):
+                found.append(Candidate(begin, end, "company", "list", 0.75))
         return found
 
     def _is_industry(self, scan: Scan, start: int, end: int) -> bool:
