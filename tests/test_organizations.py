@@ -87,6 +87,15 @@ def test_the_own_place_of_a_report_is_part_of_a_name(text, fields, finds):
     assert all(one.startswith(name) for one, name in zip(found, finds, strict=True)), found
 
 
+def test_a_county_around_the_place_of_a_report_is_no_company():
+    text = "开工建设汪清饲料厂、丹凤2万吨电子纱等项目。"
+    found = {code: surfaces(find(text, region_code=code)) for code in ("222400", "220000", "340800")}
+    assert "company 汪清" in found["340800"]
+    assert "company 汪清" not in found["222400"] + found["220000"]
+    assert all("company 丹凤" in names for names in found.values())
+    assert "company 丹凤" not in surfaces(find(text, region_code="611000"))
+
+
 def test_a_name_that_one_sentence_makes_sure_of_is_found_in_the_others():
     text = "云岳重工股份有限公司完成改制。\n云岳重工二期投产。"
     assert "company 云岳重工" in surfaces(find(text))

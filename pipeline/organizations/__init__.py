@@ -6,14 +6,15 @@ The steps of `find`, in the order of work, one module each:
 2. Rules give candidates, each with a confidence:
    `government` by grammar (省科技厅), `names` by the last word (…有限公司, …研究院; `begins` tells where such a name
    starts), `contexts` by what stands around (通裕等8家企业; `list_items` are those of a list), `projects` by what is
-   built, `frames` by what a clause says (收购…, …获评单项冠军企业), and the gazetteer by the name itself.
+   built (`project_lists`: by each other), `frames` by what a clause says (收购…, …获评单项冠军企业), and the gazetteer
+   by the name itself.
 3. `tagger`, the trained model, reads all sentences of a report with their candidates, weighs these and adds its own:
    `emissions` (with `word_numbers`) sums up the `weights` of each character's `features`, `decoding` finds the best
    labels; `batch` lays the sentences side by side for both. `support` raises what it doubts in a list of which it is
    sure of other names.
-4. `screen` (with `report_places`) drops what only looks like a name: industries, phrases made of everyday words
-   (`vocabulary`), and what `generic` tells to count or to place things; `joints` parts
-   two names.
+4. `screen` (with `report_places`) drops what only looks like a name: industries, counties around the report's place,
+   phrases made of everyday words (`plain`, by `vocabulary`), unless a name beside them in a list vouches for them, and
+   what `generic` tells to count or to place things; `joints` parts two names.
 5. `called` finds what the report says that it calls an organization from here on (…有限公司（以下简称“…”）); `memory`
    carries a name that one sentence made sure of to the other sentences of the report.
 6. `resolve` keeps the longest names; the only overlap left is an owner at the left end (保龄宝 in 保龄宝…实验室).

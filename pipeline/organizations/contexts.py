@@ -6,7 +6,8 @@ import re
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS
 from pipeline.organizations.list_items import LONGEST_ITEM, kind_of_list, list_items
-from pipeline.organizations.projects import ROAD_PHASE
+from pipeline.organizations.names import firm_end
+from pipeline.organizations.projects import PUBLIC_WORK, ROAD_PHASE, opens_project
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
@@ -21,6 +22,9 @@ _ANY_MODIFIERS = (
 _FEW = r"(?<!\d)(?:[2-9]|[12]\d|[两三四五六七八九十])(?:家|户|所)"
 _PLATFORM_TAIL = re.compile(r"(?:中心|基地|实验室|[园谷港院站坊]|平台|空间|孵化器|加速器)$")
 _SHORTEST_PLATFORM = 5
+_MALLS = ("综合体", "商业中心")
+_MALL_TAIL = re.compile(r"(?:(?:购物|生活|商业|时代)?广场|购物中心|购物公园|[^新]城|新天地|天地|百货|国际|世界|汇)$")
+_STATION = re.compile(r"车站|[站路街区]|人民|中央|体育|市民")
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
 # 阿李科技二期、福浦一期, 龙江元盛主板上市: who builds or goes public stands before it
 _PHASE = re.compile(
@@ -64,15 +68,19 @@ class Contexts:
         anchors = {item.start for item in (*certain, *found) if item.confidence > 0.5}
         ends = {item.end for item in (*certain, *found) if item.confidence > 0.5}
         found += [
-            Candidate(hit.start, hit.end, hit.type, "gazetteer_context", 0.75)
+            Candidate(hit.start, self._whole_end(scan, hit), hit.type, "gazetteer_context", 0.75)
             for hit in short
             if self._has_context(scan, hit, anchors, ends)
         ]
         return found
 
+    def _whole_end(self, scan: Scan, hit: Hit) -> int:
+        return firm_end(scan, hit.end, self._patterns, self._vocabulary) if hit.type == "company" else hit.end
+
     def _has_context(self, scan: Scan, hit: Hit, starts: set[int], ends: set[int]) -> bool:
         text = scan.text
-        if text.startswith(("、", "和", "与"), hit.end) and hit.end + 1 in starts:
+        end = self._whole_end(scan, hit)
+        if text.startswith(("、", "和", "与"), end) and end + 1 in starts:
             return True
         if hit.start and text[hit.start - 1] in "、和与" and hit.start - 1 in ends:
             return True
@@ -80,15 +88,24 @@ class Contexts:
             if hit.end - hit.start <= 1:
                 return False
             before = next(scan.tokens_before(hit.start), (0, ""))[1] if hit.start else ""
-            after = self._after.match(text, hit.end) is not None
-            return after and (before in self._patterns.company_cues_before or not before or before in "，,、；。")
+            opens = not before or before in "，,、；。"
+            if self._after.match(text, hit.end) and (opens or before in self._patterns.company_cues_before):
+                return True
+            opens = opens or before in self._patterns.left_stops or self._vocabulary.is_known_place(before)
+            if not opens or text[hit.start : hit.end] in self._patterns.mostly_words:
+                return False
+            return opens_project(text, hit.end)
         return hit.type in {"university", "institute"} and _SCHOLARLY.match(text, hit.end) is not None
 
     def _in_lists(self, scan: Scan) -> list[Candidate]:
         found: list[Candidate] = []
         if "等" in scan.text:
             for match in self._list_end.finditer(scan.text):
-                found += self._in_list(scan, match.start(), kind_of_list(match["head"] or match["other"]))
+                head = match["head"] or match["other"]
+                if head.endswith(_MALLS):
+                    found += self._malls(scan, list_items(scan, match.start()))
+                else:
+                    found += self._in_list(scan, match.start(), kind_of_list(head))
         if "、" not in scan.text:
             return found
         for match in self._counted_end.finditer(scan.text):
@@ -126,6 +143,23 @@ class Contexts:
                 continue
             if any(not self._vocabulary.is_common(part) for part in scan.parts(begin, end)):
                 found.append(Candidate(begin, end, "platform", "list", 0.75))
+        return found
+
+    def _malls(self, scan: Scan, items: list[tuple[int, int]]) -> list[Candidate]:
+        """Find in 甲广场、乙城等商业综合体 what is called like one, with a word of its own before that."""
+        found = []
+        for start, end in items:
+            begin = self._strip_left(scan, start, end)
+            tail = _MALL_TAIL.search(scan.text, begin, end)
+            if tail is None or any(hit.is_name and hit.end == end for hit in scan.hits_at(begin)):
+                continue
+            own = scan.parts(begin, tail.start())
+            if (
+                len(own)
+                and not all(map(self._vocabulary.is_common, own))
+                and not _STATION.search(scan.text, begin, end)
+            ):
+                found.append(Candidate(begin, end, "company", "list", 0.75))
         return found
 
     def _is_industry(self, scan: Scan, start: int, end: int) -> bool:
@@ -168,7 +202,7 @@ class Contexts:
                 found += [
                     Candidate(start, stop, "company", "list", confidence)
                     for (_, stop), (weight, start) in zip(items, proper, strict=True)
-                    if weight >= _UNUSUAL
+                    if weight >= _UNUSUAL and not PUBLIC_WORK.search(scan.text, start, stop)
                 ]
         return found
 

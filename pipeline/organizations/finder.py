@@ -17,23 +17,27 @@ from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_own_places, find_own_places, mend_starts
 from pipeline.organizations.party_committees import find_committees
+from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
-from pipeline.organizations.report_places import drop_places_of_report
+from pipeline.organizations.report_places import counties_around, drop_places_of_report, group_counties
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import find_full_names
-from pipeline.organizations.support import support_lists
+from pipeline.organizations.support import support_lists, support_neighbors
 from pipeline.organizations.tagger import Tagger, load_tagger
 from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
 from pipeline.params import OrganizationsParams
 from pipeline.records import Document, Mention, Segmented, Sentence
+from pipeline.resources.counties import load_counties
 from pipeline.resources.gazetteer import load_gazetteer, merge_gazetteers
 from pipeline.resources.organization_patterns import OrganizationPatterns, load_organization_patterns
+from pipeline.resources.regions import load_regions
 from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
+_SURE_BUILDER = 0.7
 # Without a word of the lexicon only these tell that a name may stand in a sentence.
 _HINT = re.compile(r"[等期园城产购]|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|[\d两三四五六七八九十][家户所]")
 
@@ -62,8 +66,10 @@ class RuleFinder:
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_names(scan, self.patterns, self.vocabulary)
         builders = find_builders(scan, self.patterns, self.vocabulary)
+        builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)
-        return certain + self.contexts.find(scan, certain) + builders + framed
+        sure = [*certain, *(item for item in builders if item.confidence >= _SURE_BUILDER)]
+        return certain + self.contexts.find(scan, sure) + builders + framed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ class OrganizationFinder:
     directory: Directory
     tagger: Tagger | None
     min_confidence: float
+    counties: Mapping[str, frozenset[str]]
+    """Short names by the first digits of their codes, see `group_counties`."""
 
     def find(self, document: Document, segmented: Segmented) -> tuple[Mention, ...]:
         """Find the mentions, sorted by place, an outer one before what it holds."""
@@ -82,8 +90,9 @@ class OrganizationFinder:
         scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
         text = "\n".join(scan.text for scan in scans)
         places = find_own_places(document, self.rules.patterns, self.rules.vocabulary)
+        counties = counties_around(document, self.counties)
         candidates = [
-            drop_places_of_report(text, scan, mend_starts(scan, find_committees(scan, own), places))
+            drop_places_of_report(text, scan, mend_starts(scan, find_committees(scan, own), places), counties)
             for scan, own in zip(scans, self._candidates(scans), strict=True)
         ]
         called = find_called(scans, candidates, self.rules.patterns, self.rules.vocabulary)
@@ -106,7 +115,8 @@ class OrganizationFinder:
         """Give the candidates of each sentence, by rules and by the model."""
         found = [self.rules.find(scan) for scan in scans]
         if self.tagger is not None:
-            found = [support_lists(*own) for own in zip(scans, self.tagger.revise_all(scans, found), strict=True)]
+            revised = zip(scans, self.tagger.revise_all(scans, found), strict=True)
+            found = [support_neighbors(scan, support_lists(scan, own)) for scan, own in revised]
         return [self._screen(scan, own) for scan, own in zip(scans, found, strict=True)]
 
     def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
@@ -173,6 +183,7 @@ def load_organization_finder(params: OrganizationsParams, *, overrides: Path | N
         directory=load_directory(overrides, user),
         tagger=tagger,
         min_confidence=params.min_confidence,
+        counties=group_counties(load_counties(load_regions(overrides=overrides), overrides=overrides)),
     )
 
 
@@ -181,10 +192,16 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     return [
         Candidate(hit.start, _whole_end(scan, hit, patterns, vocabulary), hit.type, "gazetteer", 0.95)
         for hit in scan.with_role("gazetteer")
-        if (hit.end - hit.start > _SHORT or (hit.start in scan.bounds and hit.end in scan.bounds))
+        if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
         and not RANKING.match(scan.text, hit.end)
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
+
+
+def _fills_words(scan: Scan, hit: Hit) -> bool:
+    """Whether a name stands between words; of 中|石油管 the firm 中石油 is one all the same."""
+    of_the_nation = hit.end - hit.start == _SHORT and scan.text.startswith("中", hit.start) and hit.type == "company"
+    return hit.start in scan.bounds and (of_the_nation or hit.end in scan.bounds)
 
 
 def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:

@@ -53,12 +53,24 @@ def is_generic(
         return True
     if item.rule != "model":
         return text[:2] in patterns.left_stops and len(text) > len(text[:2])
-    if _ends_like_a_firm(scan, item):
-        return _WIDE_START.match(text) is not None
+    return _WIDE_START.match(text) is not None and (_ends_like_a_firm(scan, item) or _is_ordinary(parts, vocabulary))
+
+
+def is_made_of_words(scan: Scan, item: Candidate, parts: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether what the model alone takes for a company is made of several ordinary words: 综合整治, 东大木业."""
+    return (
+        item.rule == "model"
+        and item.type == "company"
+        and len(parts) > 1
+        and not _ends_like_a_firm(scan, item)
+        and _is_ordinary(parts, vocabulary)
+    )
+
+
+def _is_ordinary(parts: list[str], vocabulary: Vocabulary) -> bool:
     # single characters in a row are no words: 禾|木|医疗
     coined = any(len(first) == len(second) == 1 for first, second in pairwise(parts))
-    ordinary = not coined and all(vocabulary.is_common(part) for part in parts)
-    return ordinary and (len(parts) > 1 or _WIDE_START.match(text) is not None)
+    return not coined and all(vocabulary.is_common(part) for part in parts)
 
 
 def _ends_like_a_firm(scan: Scan, item: Candidate) -> bool:

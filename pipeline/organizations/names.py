@@ -19,7 +19,7 @@ _NATION = ("中国", "全国")
 _RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _NO_NAME_AFTER = re.compile(
-    r"[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
+    r"(?<=热电)联[产供]|[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
     r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|、?[一二三四五六七]中|全会"
 )
 _COUNT_AFTER = re.compile(
@@ -31,7 +31,7 @@ _COUNT_BEFORE = re.compile(
 _NUMERALS = "一二三四五六七八九十百余多几数两0123456789"
 _MASK = re.compile(r"[*＊×Xx]$")
 _TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)[\u4e00-\u9fff]{2,6}[)）]")
-_PLACE_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff]{2,3}[)）]")
+_PLACE_BRACKETS = re.compile(r"[（(](?![一二三四五六]期)[\u4e00-\u9fff]{2,3}[)）]")
 _BRANCH = re.compile(
     r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])"
 )
@@ -53,6 +53,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _JOINTS_AND_MARKS = frozenset("和与及等的在为将已、，。；")
 _MARKS_AFTER = frozenset("、，。；：！？（）“”") | {"等"}
+# What a daughter of a known group is called by, where nothing but a mark follows: 飞鹤|乳品, but not 一汽新能源项目.
+_INDUSTRY = re.compile(r"新材料|新能源|(?:生物)?能源|化学|乳品|建材|资源|智能|动力|医疗|显示|纺织|贵金属")
 _FIRM_WORDS = frozenset({"公司", "集团", "热电", "重装", "重机", "客车", "银行", "股份", "控股"})
 _BEFORE = 16
 """As many characters before a name are looked at."""
@@ -117,6 +119,9 @@ def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: V
     if firms:
         last = max(firms)
         return end if _NO_NAME_AFTER.match(scan.text, last) or last not in scan.bounds else last
+    industry = _INDUSTRY.match(scan.text, end)
+    if industry and _closes_item(scan, industry.end()):
+        return industry.end()  # 恒力|新材料
     local = end + _LOCAL_NAME
     if end not in scan.bounds or local not in scan.bounds or not _HAN_PAIR.match(scan.text, end):
         return end

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.organizations.begins import FUNCTION_WORDS
 from pipeline.organizations.scan import Candidate, Scan
@@ -12,7 +11,7 @@ from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 from pipeline.resources.pattern_index import compile_guarded
 
-_ITEM = re.compile(r"[^，。；：、！？“”《》（）()\s]+")
+ITEM = re.compile(r"[^，。；：、！？“”《》（）()\s]+")
 _AMOUNT = (
     r"(?:年产)?\d+(?:\.\d+)?(?:万|亿)?(?:吨|千瓦|兆瓦|[GM]Wh?|台|辆|套|平方米|立方米|条|片|件|支|只|头|羽|平米|英寸)"
 )
@@ -31,95 +30,73 @@ _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
 # An item that names neither is no project.
 _SIGN = compile_guarded(rf"{_AMOUNT}|{_THING}")
 # A road, a lake or a town is no company, whatever is built there.
-_GROUND = re.compile(
+GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
-    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|客?专(?![业项家])|中央商务|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|[一-龥]{2}馆)"
+    r"公园|景区|古城|古镇|小镇|社区|小区|乡|镇|村|县|市|区|州|省|学校|医院|广场|新城|片区|组团|客?专(?![业项家])|中央商务|线|段|桥|泵站|管网|污水|垃圾|合作|盆地|特高压|自由贸易|经贸|干旱|航道|高架|分水岭|不夜城|芙蓉园|国家文化公园|国际会议|会展|[一-龥]{2}馆)"
 )
 _GROUND_ENDS = frozenset("路街桥线站园区镇乡村湖河江山港岛")
 # 渝黔, 中缅: two places.
-_PLACES = re.compile(
+PLACES = re.compile(
     "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新中俄朝韩日缅老越泰印哈欧美德法英台港澳]{2,3}"
 )
 # 甲乙一期、丙丁二期等高速公路: two places, and the road between them.
 ROAD_PHASE = re.compile(r"[一二三四五六]期[^。；，]{0,30}?等(?:\d+[个条])?(?:高速|公路|铁路|国道|省道)")
-_INDUSTRY = 2
-_FIRM = re.compile(r"(?:药业|制药|酒业|石化|化工|科技|实业|集团|股份|控股|重工)(?![园城产])")
-_STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁")
-_LIST_OF_PROJECTS = re.compile(r"(?:^|(?<=[，。；：]))(?P<list>[^，。；：]*?)等[^，。；：、等]{0,10}?项目")
-# What a county builds, not a company.
-_PUBLIC_WORK = re.compile(
-    r"水利|枢纽|航电|抽水|火电|热电|风电|光伏|供水|引水|防洪|排涝|输变电|变电|湿地|煤矿|遗址|文化|旅游|度假|景|公路|航线|整治|治理|修复|"
-    r"保护|搬迁|安置|棚户|片区|大厦|体育|中学|小学|大学|学院|医院|养老|博物|书|剧|展览|会展|市民|客运|货运|互通|过江|通道|隧|大坝|堤|矿(?![业机山])"
+# An industry closes the name of a firm (利岚化学原药), unless it only tells of what kind a product is (智能电网).
+FIRM = re.compile(
+    r"(?:(?:药业|制药|酒业|石化|化工|科技|实业|集团|股份|控股|重工)(?![园城产])|"
+    r"(?:新材料|新材(?!料)|硅材料|新能源|(?:生物)?能源|化学|高分子|(?:再生)?资源|黄金|乳品|建材|木业|石业|奶业|牧业|农牧|高科|高新)"
+    r"(?!汽车|电池|加工|项目|产业|基地|生产|装备|设备|制造|技术|发电|包装|配套|科技|专业|研发|总部|综合|示范|储能|园)|"
+    r"(?:食品|电子|生物|中药|医疗器械|医疗|智能装备|智能|显示|机器人|养殖|环保|光电|光学|电气|动力|精密|资讯|纺织)"
+    r"(?=[年\d（(搬迁技]|[一二三四五六]期|$))"
 )
-_NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与都")
-_LONGEST_RUN, _CONFIDENCE, _MAKES_SO_MUCH, _OF_SEVERAL = 5, 0.55, 0.75, 0.72
+# What stands behind a firm that opens the item of a list of projects: whatever is made there, but no ground.
+_WORK = re.compile(
+    rf"[^，。；：、]{{0,16}}?(?:{_THING}|(?:年产)?\d+(?:\.\d+)?(?:万|×)|[一二三四五六]期|等[^，。；：、等]{{0,10}}?项目)|"
+    r"[^，。；：]{0,60}?等[^，。；：、等]{0,10}?项目"
+)
+# What a county builds, not a company.
+PUBLIC_WORK = re.compile(
+    r"水利|枢纽|航电|抽水|火电|热电|风电|光伏|供水|引水|防洪|排涝|输变电|变电|湿地|煤矿|遗址|文化|旅游|度假|景|公路|航线|整治|治理|修复|"
+    r"保护|搬迁|安置|棚户|片区|大厦|体育|中学|小学|大学|学院|医院|养老|博物|书|剧|展览|会展|市民|客运|货运|互通|过江|通道|隧|大坝|堤|小镇|古镇|新城|公园|污水|污泥|商务区|楼|[二三四五]小|温泉|索道|风情|军事|非遗|矿(?![业机山])"
+)
+NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与都")
+_LONGEST_RUN, _CONFIDENCE, _MAKES_SO_MUCH = 5, 0.55, 0.75
 
 
 def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
     """Find the runs of unusual words that open what is built; unsure, for the model to weigh."""
     found = []
     for start, end in _items(scan, patterns):
-        run = _unusual_run(scan, start, end, vocabulary)
+        run = unusual_run(scan, start, end, vocabulary)
         if not 2 <= run - start <= _LONGEST_RUN or run == end or scan.text[run - 1] in _GROUND_ENDS:
             continue
-        if _GROUND.match(scan.text[run:end]) or ROAD_PHASE.match(scan.text, run):
+        if GROUND.match(scan.text[run:end]) or ROAD_PHASE.match(scan.text, run):
             continue
         if _REST.match(scan.text[run:end]):
             sure = _MADE.match(scan.text, run) and not _NO_BRAND.match(scan.text, start, run)
             confidence = _MAKES_SO_MUCH if sure else _CONFIDENCE
             found.append(Candidate(start, run, "company", "project", confidence))
-    return found + _find_in_lists(scan, patterns, vocabulary)
-
-
-def _find_in_lists(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
-    """Find who builds in a list of 等…项目 (泓毅锂电池、沣汇服装等项目): two such items vouch for each other."""
-    found: list[Candidate] = []
-    if "等" not in scan.text or "项目" not in scan.text:
-        return found
-    for match in _LIST_OF_PROJECTS.finditer(scan.text):
-        own = []
-        for item in _ITEM.finditer(scan.text, match.start("list"), match.end("list")):
-            start = _begin(scan, item.start(), item.end(), patterns)
-            end = _brand_end(scan, start, item.end(), vocabulary)
-            if end is not None:
-                own.append(Candidate(start, end, "company", "project", _CONFIDENCE))
-        if len(own) > 1:
-            own = [replace(item, confidence=_OF_SEVERAL) for item in own]
-        found += own
     return found
 
 
-def _brand_end(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int | None:
-    """Give where the name ends that opens `start:end`, with its industry (沣金石化 PX); None where none does."""
-    if any(hit.is_name for hit in scan.hits_at(start)):
-        return None  # other rules know it
-    run = _unusual_run(scan, start, end, vocabulary)
-    brand, rest = scan.text[start:run], scan.text[run:end]
-    if not 2 <= len(brand) <= _LONGEST_RUN or not rest or brand[-1] in _NO_BRAND_ENDS or _PLACES.fullmatch(brand):
-        return None
-    if _GROUND.match(rest) or _PUBLIC_WORK.search(rest) or ROAD_PHASE.match(scan.text, run):
-        return None
-    if any(hit.end == end and hit.role == "suffix" and hit.type == "company" for hit in scan.hits_between(run, end)):
-        return None  # told by its last word
-    firm = _FIRM.match(rest)
-    if firm:
-        return run + firm.end()
-    return end if len(rest) == _INDUSTRY and not _STEP.match(rest) else run
+def opens_project(text: str, end: int) -> bool:
+    """Whether what ends at `end` is followed by what a firm builds: …煤化工项目, …年产3万吨, …六代线、…等项目."""
+    return _WORK.match(text, end) is not None and not GROUND.match(text, end) and not ROAD_PHASE.match(text, end)
 
 
 def _items(scan: Scan, patterns: OrganizationPatterns) -> Iterator[tuple[int, int]]:
     """Give the items between marks, each without the verbs before its name (加快润格物流园建设)."""
     if not _SIGN.search(scan.text):
         return
-    for match in _ITEM.finditer(scan.text):
+    for match in ITEM.finditer(scan.text):
         if not _SIGN.search(match[0]):
             continue
-        start = _begin(scan, match.start(), match.end(), patterns)
+        start = begin_of(scan, match.start(), match.end(), patterns)
         if start < match.end():
             yield start, match.end()
 
 
-def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
+def begin_of(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
     """Give where an item begins without the verbs before its name."""
     place = start
     while place < end:
@@ -132,7 +109,7 @@ def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> 
     return min(start, end)
 
 
-def _unusual_run(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:
+def unusual_run(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:
     """Give where the words end that open an item and are no ordinary ones, nor places."""
     place = start
     for part in scan.parts(start, end):

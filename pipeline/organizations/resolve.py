@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pipeline.organizations.names import branch_end, firm_end
 from pipeline.organizations.scan import Candidate, Hit, Scan
@@ -38,6 +38,7 @@ _OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institu
 _OWN_KIND = {"hospital": ("医院",), "company": ("电厂",)}
 _MAY_HOLD_PRODUCT = frozenset({"model", "suffix_company", "list"})
 _SURE = 0.5
+_SHORTEST_REST = 2
 
 
 def resolve_candidates(scan: Scan, candidates: Iterable[Candidate], *, min_confidence: float) -> list[Candidate]:
@@ -81,13 +82,23 @@ def prefer_known_owner(
 
 
 def _is_whole(
-    scan: Scan, item: Candidate, known: Iterable[Hit], patterns: OrganizationPatterns, vocabulary: Vocabulary
+    scan: Scan, item: Candidate, known: Collection[Hit], patterns: OrganizationPatterns, vocabulary: Vocabulary
 ) -> bool:
     """Whether the name is one up to its end, and not only up to that of a known company at its start."""
     name = scan.text[item.start : item.end]
-    return name.endswith((*patterns.company_endings, "）", ")")) or any(
-        firm_end(scan, hit.end, patterns, vocabulary) == item.end for hit in known
-    )
+    if name.endswith((*patterns.company_endings, "）", ")")):
+        return True
+    longest = max(known, key=lambda hit: hit.end)
+    if any(
+        hit.end == item.end and hit.role == "suffix" and scan.text[hit.start : hit.end] not in patterns.weak_suffixes
+        for hit in scan.hits_between(longest.end, item.end)
+    ):
+        return True  # 正大|清江制药
+    rest = scan.parts(longest.end, item.end)
+    unusual = not any(vocabulary.is_common(part) and len(part) > 1 for part in rest)
+    if item.rule == "list" and unusual and item.end - longest.end >= _SHORTEST_REST:
+        return True  # 吉利|路特斯
+    return any(firm_end(scan, hit.end, patterns, vocabulary) == item.end for hit in known)
 
 
 def _swallows_body(item: Candidate, bodies: Mapping[int, int]) -> bool:

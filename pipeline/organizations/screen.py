@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS, LEVELS
 from pipeline.organizations.generic import is_generic
 from pipeline.organizations.joints import cut_joint
 from pipeline.organizations.names import is_ranking
+from pipeline.organizations.plain import is_known, is_plain, is_vouched
 from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -23,7 +23,9 @@ _FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _OPEN, _CLOSED = "（(", "）)"
 # 甲汽车、乙玻璃产业集群 lists industries too, without 等.
-_CLUSTERS = re.compile(r"(?<=、)[^，。；：、]{0,8}(?:产业集群|特色产业)")
+_CLUSTERS = re.compile(r"(?<=、)[^，。；：、]{0,8}(?:产业集群|特色产业(?!小镇|园|基地|项目))")
+# Where another list ends: firms closed by 等企业 stand before the industries that they are in.
+_OTHER_LIST = re.compile(r"(?<![平高同对相均优初中])等")
 _MARKS = frozenset("，。；：、！？*＊")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
 # A、B等产业 lists industries; A、B等产业龙头企业 lists companies.
@@ -33,7 +35,6 @@ _INDUSTRIES = re.compile(
 )
 # 贵阳科技大厦 is a building, 翠峦绿色食品加工 an industry.
 _INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|集群|综合[^体]|大?市场|口岸|体系|加工|大厦|园区")
-_WIDE = frozenset({"国家", "中国", "全国", "中央"})
 # 省级创新平台 and 省重点实验室 are classes.
 _CLASS = re.compile(
     r"(?:国家|省|市|县|区|州|[省市部国]部?家?级(?:以上|及以上)?)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
@@ -42,10 +43,6 @@ _CLASS = re.compile(
     r"[省市县区](?:特色|示范性?|优质|标准化)[\u4e00-\u9fff]*(?:学校|高中|小学|幼儿园|医院)$"
 )
 _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
-# Bodies and schools have a name of their own, a place or a level; words of any kind make only a phrase.
-_NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
-_FIRM_OF_A_PLACE = ("集团", "银行", "农商行", "有限公司")
-_CENTRAL = "中心医院"
 _LIST_REACH = 80
 # What opens a project and ends like this is a place: 五缘湾, 东澳岛南.
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
@@ -53,8 +50,6 @@ _LOOSE = frozenset({"model", "project", "list"})
 """Rules that may take in what stands before a name."""
 _WITH_VERB = 3
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
-_LONGEST_PHRASE = 8
-_MODEL_IS_SURE = 0.95
 
 
 def screen_candidates(
@@ -63,6 +58,7 @@ def screen_candidates(
     """Keep what may be a name, mended where only its ends are wrong."""
     industries = None
     kept = []
+    plain: list[Candidate] = []
     for item in candidates:
         if scan.text[item.start : item.end] in patterns.no_names:
             continue
@@ -72,9 +68,10 @@ def screen_candidates(
         if industries is None:
             industries = _industry_lists(scan.text)
         mended = _mend(scan, item, patterns, vocabulary)
-        if mended is not None and _may_be_name(scan, mended, patterns, vocabulary, industries):
-            kept.append(_retype(scan, mended))
-    return kept
+        if mended is None or not _may_be_name(scan, mended, patterns, vocabulary, industries):
+            continue
+        (plain if is_plain(scan, mended, patterns, vocabulary) else kept).append(_retype(scan, mended))
+    return kept + [item for item in plain if is_vouched(scan, item, kept, patterns)]
 
 
 def _retype(scan: Scan, item: Candidate) -> Candidate:
@@ -141,7 +138,7 @@ def _may_be_name(
     parts = scan.parts(item.start, item.end)
     if text in patterns.no_names:
         return False
-    if any(hit.end == item.end and hit.is_name for hit in scan.hits_at(item.start)):
+    if is_known(scan, item):
         return True
     if is_ranking(scan.text, item.start, item.end):
         return False
@@ -163,7 +160,7 @@ def _may_be_name(
             return False
         if any(start <= item.start and item.end <= end for start, end in industries):
             return False
-    return not _is_plain(text, parts, item, patterns, vocabulary)
+    return True
 
 
 def _is_verb_first(parts: list[str], vocabulary: Vocabulary) -> bool:
@@ -195,44 +192,6 @@ def _is_formed(scan: Scan, item: Candidate, parts: list[str], patterns: Organiza
     return bracketed or any(hit.role in {"suffix", "body", "zone"} for hit in ends)
 
 
-def _is_plain(
-    text: str, parts: list[str], item: Candidate, patterns: OrganizationPatterns, vocabulary: Vocabulary
-) -> bool:
-    """A name of nothing but words that every report uses, without a place or a level; or a company that is a place."""
-    if item.type == "company":
-        if vocabulary.is_known_place(text) or (text[-1] in "省市县区州盟旗镇乡村" and not text.endswith("超市")):
-            return True
-        if (
-            len(parts) > 2
-            and item.confidence >= _MODEL_IS_SURE
-            and any(len(first) == len(second) == 1 for first, second in pairwise(parts))
-        ):
-            return False  # single characters in a row are no words: 中|新|钢铁
-        if len(parts) == 1 and vocabulary.is_common(text) and (vocabulary.is_used(text) or text[-1] == "业"):
-            return True
-    if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
-        return False
-    if len(parts) > 1 and text.endswith(_FIRM_OF_A_PLACE) and vocabulary.is_known_place(parts[0]):
-        return False  # 深圳人才集团
-    if len(parts) > 1 and text.endswith(patterns.company_endings):
-        parts = parts[:-1]
-        if (
-            len(parts) == 1
-            and len(parts[0]) == 2
-            and not (parts[0] in patterns.generic_parts or parts[0] in patterns.left_stops)
-        ):
-            return False  # 江南集团: a firm may be called by any short word
-    if item.type in {"hospital", "school"} and (text[0] == "第" or text.removesuffix(_CENTRAL) in LEVELS):
-        return False  # 第一医院, 市中心|医院
-    if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
-        return False
-    known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain
-    return all(
-        (known(part) or part in patterns.generic_parts) and (item.type == "company" or not vocabulary.is_place(part))
-        for part in parts
-    )
-
-
 def _industry_lists(text: str) -> list[tuple[int, int]]:
     """Give the spans of the lists whose closing noun says that they list industries or products."""
     spans = [
@@ -242,6 +201,8 @@ def _industry_lists(text: str) -> list[tuple[int, int]]:
     if "等" not in text:
         return spans
     for end in _INDUSTRIES.finditer(text):
-        start = max(text.rfind(mark, max(0, end.start() - _LIST_REACH), end.start()) for mark in "，。；：,;:")
-        spans.append((start + 1, end.start()))
+        reach = max(0, end.start() - _LIST_REACH)
+        start = max(text.rfind(mark, reach, end.start()) for mark in "，。；：,;:")
+        other = max((match.start() for match in _OTHER_LIST.finditer(text, reach, end.start())), default=-1)
+        spans.append((max(start, other) + 1, end.start()))
     return spans

@@ -15,6 +15,8 @@ _RAISED = {"项目": frozenset({"project"})}
 _RAISED_FIRMS = frozenset({"project", "list", "suffix_company", "model"})
 _SURE, _DOUBTED, _ENOUGH = 0.75, 0.38, 0.55
 _SHORTEST, _LONGEST = 2, 8
+_NO_FIRM = re.compile(r"(?:高铁|机场|铁路|公司|高校|轿车|市场|系|县|[发拓]展.*)$")
+_LEARNED = frozenset({"institute", "platform", "university"})
 
 
 def support_lists(scan: Scan, found: list[Candidate]) -> list[Candidate]:
@@ -30,6 +32,35 @@ def support_lists(scan: Scan, found: list[Candidate]) -> list[Candidate]:
     if not raised:
         return found
     return [replace(item, confidence=_ENOUGH) if number in raised else item for number, item in enumerate(found)]
+
+
+def support_neighbors(scan: Scan, found: list[Candidate]) -> list[Candidate]:
+    """Raise what is doubted right beside a sure name of its kind: 上海沣星 in 中国中车、华为、上海沣星等战略投资者."""
+    doubted = [item for item in found if _DOUBTED <= item.confidence < _ENOUGH and _may_be_raised(scan.text, item)]
+    if not doubted:
+        return found
+    sure = [item for item in found if item.confidence >= _ENOUGH]
+    raised = {
+        item
+        for item in doubted
+        if not any(other.start < item.end and item.start < other.end for other in sure)
+        and any(other.confidence >= _SURE and _are_neighbors(scan.text, item, other) for other in sure)
+    }
+    return [replace(item, confidence=_ENOUGH) if item in raised else item for item in found] if raised else found
+
+
+def _may_be_raised(text: str, item: Candidate) -> bool:
+    if item.rule == "list":
+        return item.type == "company" and _NO_FIRM.search(text, item.start, item.end) is None
+    return item.type in _LEARNED and item.rule.startswith("suffix") and text[item.end - 1] not in "园区"
+
+
+def _are_neighbors(text: str, one: Candidate, other: Candidate) -> bool:
+    kinds = {one.type, other.type}
+    if len(kinds) > 1 and not kinds <= _LEARNED:
+        return False
+    first, second = sorted((one, other), key=lambda item: item.start)
+    return second.start == first.end + 1 and text[first.end] in "、和与"
 
 
 def _heads(match: re.Match[str], found: list[Candidate]) -> Iterator[list[int]]:

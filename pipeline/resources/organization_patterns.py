@@ -39,6 +39,7 @@ class OrganizationPatterns:
     list_modifiers: tuple[str, ...]
     company_cues_before: frozenset[str]
     company_cues_after: tuple[str, ...]
+    mostly_words: frozenset[str]
     never_inside: frozenset[str]
     no_names: frozenset[str]
 
@@ -81,6 +82,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         list_modifiers=_longest_first(_words(content, "list_modifiers", path)),
         company_cues_before=frozenset(_words(content, "company_cues_before", path)),
         company_cues_after=_longest_first(_words(content, "company_cues_after", path)),
+        mostly_words=frozenset(_words(content, "mostly_words", path)),
         never_inside=frozenset(_words(content, "never_inside", path)),
         no_names=frozenset(_words(content, "no_names", path)),
     )

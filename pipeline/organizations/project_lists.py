@@ -1,0 +1,121 @@
+"""Who builds what a list names (沣金石化PX、泓毅锂电池等项目): its items vouch for each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.organizations.projects import (
+    FIRM,
+    GROUND,
+    ITEM,
+    NO_BRAND_ENDS,
+    PLACES,
+    PUBLIC_WORK,
+    ROAD_PHASE,
+    begin_of,
+    unusual_run,
+)
+from pipeline.organizations.scan import Candidate, Scan
+from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.resources.organization_patterns import OrganizationPatterns
+
+_OF_PROJECTS = re.compile(r"(?:^|(?<=[，。；：]))(?P<list>[^，。；：]*?)等[^，。；：、等]{0,10}?项目")
+# 甲一期、乙锂电池项目竣工投产; 开工建设甲药业、乙石业: lists that no 等 closes.
+_DONE = (
+    r"(?:建成|竣工|投产|试产|达产|投运|投用|开工|动工|奠基|签约|落户|落地|点火|封顶|并网|量产|投入运营|下线|上市|扩产)"
+)
+_OF_WORKS = re.compile(
+    rf"(?:^|(?<=[，。；：]))(?P<list>(?=[^，。；：]*、)(?![^，。；：]*等)[^，。；：]{{6,}}?)"
+    rf"(?:[^，。；：、]{{0,6}}项目|(?:均|已|相继|陆续|即将|正式|顺利|全面|加快|先后|成功|实现|竞相)*{_DONE}[^，。；：、]{{0,8}}(?=[，。；：]|$))"
+)
+_BRAND, _INDUSTRY = 2, 2
+_STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁|[一二三四五六]厂")
+_LONGEST_RUN, _CONFIDENCE, _OF_SEVERAL, _SURE = 5, 0.55, 0.72, 0.7
+# What is done to whoever is named behind it, also in the middle of an item: 某某产业集群要积极推进|沣金粉末冶金.
+_VERB = re.compile(
+    r".*(?:推进|实施|抓好|引进|加快|建设|开工|新建|推动|促进|支持|培育|打造|投产|落户|签约|启动|亿元的|万元的)"
+)
+# 三直一快, 先矿后地, 四污, 市十中, 引江济巢, 陇电入鲁: no brand is made so.
+_NO_BRAND = re.compile(
+    r"[已市县区省州镇乡村先引各原某]|[一二三四五六七八九十两](?:[污水小中院期环站桥厂区]|.[一二三四五六七八九十两])|"
+    r".电入|.*客专$|[一-龥]{1,3}族$|新文化|智慧|国际"
+)
+_STAINLESS = "不锈"
+# 新 of 新材料 and 整 of 整车 belong to what is made.
+_OF_PRODUCT = frozenset("新整高大全多超精纯半再")
+
+
+def find_in_project_lists(
+    scan: Scan, certain: Sequence[Candidate], patterns: OrganizationPatterns, vocabulary: Vocabulary
+) -> list[Candidate]:
+    """Find who builds: two items that a firm opens vouch for each other; a single one stays unsure.
+
+    `certain` is what other rules found. A list that no 等 closes needs one of these: it may as well be one of roads.
+    """
+    found: list[Candidate] = []
+    if "、" not in scan.text:
+        return found
+    firms = {hit.start for hit in scan.hits if hit.is_name and hit.type == "company"}
+    firms.update(item.start for item in certain if item.type == "company" and item.confidence >= _SURE)
+    for pattern, least in ((_OF_PROJECTS, 0), (_OF_WORKS, 1)):
+        if not (firms if least else "项目" in scan.text):
+            continue
+        for match in pattern.finditer(scan.text):
+            own, known = [], 0
+            for item in ITEM.finditer(scan.text, match.start("list"), match.end("list")):
+                start = _begin(scan, item.start(), item.end(), patterns)
+                if start in firms:
+                    known += 1
+                    continue
+                end = _brand_end(scan, start, item.end(), vocabulary)
+                if end is not None:
+                    own.append(Candidate(start, end, "company", "project", _CONFIDENCE))
+            if known < least:
+                continue
+            if len(own) + known > 1:
+                own = [replace(item, confidence=_OF_SEVERAL) for item in own]
+            found += own
+    return found
+
+
+def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
+    verb = _VERB.match(scan.text, start, end)
+    if verb and verb.end() < end and verb.end() in scan.bounds:
+        start = verb.end()
+    return begin_of(scan, start, end, patterns)
+
+
+def _brand_end(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int | None:
+    """Give where the name ends that opens `start:end`, with its industry (沣金石化 PX); None where none does."""
+    run = _first_run(scan, start, end, vocabulary)
+    brand, rest = scan.text[start:run], scan.text[run:end]
+    if not 2 <= len(brand) <= _LONGEST_RUN or brand[-1] in NO_BRAND_ENDS or PLACES.fullmatch(brand):
+        return None
+    if _NO_BRAND.match(brand):
+        return None
+    if GROUND.match(rest) or PUBLIC_WORK.search(rest) or ROAD_PHASE.match(scan.text, run):
+        return None
+    if not rest:
+        return None  # 国贸春天, 阿木塔: a street or a mountain as well
+    if any(hit.end == end and hit.role == "suffix" and hit.type == "company" for hit in scan.hits_between(run, end)):
+        return None  # told by its last word
+    firm = FIRM.match(rest)
+    if firm:
+        return run + firm.end()
+    # most names have four characters: 汇岚塑胶, but 布丝兰|服装
+    whole = len(brand) == _BRAND and len(rest) == _INDUSTRY and not _STEP.match(rest)
+    return end if whole else run
+
+
+def _first_run(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:
+    """Give where the words end that open an item and that nobody knows; behind the first one no known word belongs."""
+    run = unusual_run(scan, start, end, vocabulary)
+    place = start
+    for number, part in enumerate(scan.parts(start, run)):
+        known = part in _OF_PRODUCT if len(part) == 1 else vocabulary.is_word(part) or vocabulary.is_used(part)
+        if number and (part.isascii() or (place - start > 1 and known)):
+            break
+        place += len(part)
+    return place - len(_STAINLESS) if scan.text.endswith(_STAINLESS, start, place) else place
