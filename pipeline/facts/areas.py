@@ -67,6 +67,10 @@ _OWN_AREA = re.compile(r"(?:软件园|产业园区?|科技园区?|工业园区?|
 _PART_OF_NAME = re.compile(
     r"^(?:部门|机关|人民|人大|政协|政府|委|党|上下|公司|集团|银行|大学|项目|建设|级|域|民(?![营生办企宿间用族]))"
 )
+# 全市人民, 我市政府: of the whole region only what speaks of its people or its offices is part of the name
+_PART_OF_WHOLE = re.compile(
+    r"^(?:上下|人民|人大(?!代表[建议])|政协(?!提案|委员提案)|政府(?!债|隐性|性|投资|采购|投入|支出)|委|党(?!组织|员|纪)|机关|级|域|民(?![营生办企宿间用族参]))"
+)
 
 
 def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:
@@ -77,11 +81,17 @@ def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:
     if listed and all(is_area(place, patterns) for place in _LIST_MARK.split(listed["places"])):
         return listed["places"], phrase[listed.end() :]
     match = _PLACE.match(phrase)
-    if not match or not is_area(match["place"], patterns) or _PART_OF_NAME.match(match["rest"]):
+    if not match or not is_area(match["place"], patterns) or _is_part_of_name(match):
         return None, phrase
     if match["place"] == "园区" and not patterns.of_a_park:
         return None, phrase  # 园区工业产值 is that of all parks, but where a park reports
     return match["place"], match["rest"]
+
+
+def _is_part_of_name(match: re.Match[str]) -> bool:
+    """Tell whether a place and what follows it are one name: 云溪市第二医院, 全市人民; but 全市 | 银行机构."""
+    rule = _PART_OF_WHOLE if _WHOLE.match(match["place"]) else _PART_OF_NAME
+    return bool(rule.match(match["rest"]))
 
 
 def is_area(phrase: str, patterns: Patterns) -> bool:

@@ -95,7 +95,7 @@ def area_between(text: str, patterns: Patterns, regions: Sequence[str], *, after
         elif match and stripped.startswith(match.group() + "上下"):
             result = Area(match.group(), alone=False)
         else:
-            place, _ = split_scope(stripped, patterns)
+            place, _ = split_scope(strip_time(stripped.removeprefix("预计")), patterns)
             if place and len(place) <= 7 and re.search(r"新区|开发区|高新区|经开区|中心城区|市本级", place):
                 result = Area(place, alone=False)
     return result

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from pipeline.facts.leads import lead_expression
+from pipeline.facts.placing import RANK_TAIL
 from pipeline.resources.cues import Cues, any_of
 from pipeline.resources.pattern_ends import EndPattern
 from pipeline.resources.pattern_index import compile_guarded
@@ -37,14 +38,6 @@ _MODIFIERS = (
     r"自然口径|复合|两年平均|逐年)"
 )
 
-# what stands before a rank: 连续三年稳居, 分别位列; 班列, 人居 and 单位 are words of their own
-_HOW_PLACED = "均|都|仍|也|又|稳|继续|连续[^，]{1,4}(?:年|季度|个月|次|届)|首次|分别|持续|再次|成功|并|且|蝉联|保持"
-_PLACED = (
-    "(?<![评积得总])分[列居]|(?<![单岗学床泊托])位[居列]|名列|排名|排在|排到|排位|排|(?<![班系专序])列|(?<!宜)居(?![民住家室宜]|环境)|(?<![单到地岗学床泊职品车吨定座席档铺摊部])位|"
-    "跃居|跻身|进入|保持|稳居|升至|升到"
-)
-# 排放量居全省, 城市道路居全省: a verb of placing stands right before the rank, and none in front of it is meant
-_UP_TO_PLACED = r"(?:(?!居(?![民住家室宜]|环境)|位[居列]|名列|分别列|列全[国省市州区县]|排名全[国省市州区县])[^，；、])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +104,7 @@ def build_patterns(cues: Cues) -> Patterns:
         # what stands between an indicator and its value: 达到, 约为, 控制在...
         tail=re.compile(
             rf"(?:{reach}|{bounds}|{TIME}|提前(?:\d+|[一二两三四五六七八九十])年|(?:{up_down}|[提扩拓]|前移|压缩|压减|优化整合|整合|合并|归并|撤并|精简|划分|调整|改|扩展|扩|重组|拆分|升级|恢复|发展)(?:到|至|为|成)|"
-            rf"每[人户生月年天日季亩吨]|(?:未能?|没有|没能)(?:完成|实现|达到)(?:(?:年初|全年)?(?:确定|制定|下达|安排)的)?|(?<![产功性动势智才效职储节赋热电氢核光风潜])能|(?<![累统合共总审预设会])计|累计|(?<=[率例数入值量标])稳定|(?<=[\u4e00-\u9fffA-Z]{{2}})(?:首次|常年|严格|仍然?|有望|(?<!对上)(?<!向上)争取|(?<=[营值收额量入])冲刺|连续|接连|已经?)|努力|坚决|(?<!可)持续|(?<!水土)保持|即?将|连续(?:[一二三四五六七八九十]+|\d+)年|长期|始终|一直|继续|依然|逐步|稳步|逐年|连年|普遍|大幅|快速|基本)+$"
+            rf"每[人户生月年天日季亩吨]|(?:未能?|没有|没能)(?:完成|实现|达到)(?:(?:年初|全年)?(?:确定|制定|下达|安排)的)?|(?<![产功性动势智才效职储节赋热电氢核光风潜])能|(?<![累统合共总审预设会])计|累计|(?<=[率例数入值量标])稳定|(?<=[\u4e00-\u9fffA-Z]{{2}})(?:首次|常年|严格|仍然?|有望|(?<!对上)(?<!向上)争取|(?<=[营值收额量入])冲刺|连续|接连|已经?)|(?:在?(?:全[国省市区县州]|[国省市]内|[东中西]部|同类城市))?率先|努力|坚决|(?<!可)持续|(?<!水土)保持|即?将|连续(?:[一二三四五六七八九十]+|\d+)年|长期|始终|一直|继续|依然|逐步|稳步|逐年|连年|普遍|大幅|快速|基本)+$"
         ),
         # a verb of change right before the figure: 同比增长, 较2021年提高了约
         change=re.compile(
@@ -137,20 +130,7 @@ def build_patterns(cues: Cues) -> Patterns:
             rf"地(?![区方]))(?P<whole>[^，；]{{1,24}}?))(?P<ratio>的?(?:比重|比例|份额|比率|百分比)|"
             rf"的)?(?P<move>(?:{up_down})(?:到|至|为))?(?:{reach}|{bounds}|{TIME}|左右|[由从的])*$"
         ),
-        rank_tail=re.compile(
-            rf"(?:(?:(?:{_HOW_PLACED}|历史性|一举|综合)*(?:{_PLACED}|跃升至|"
-            r"前移到|上移到|上移至|跃升到|提升至|提升为|提升到|上升至|上升到|前移至|前进到|前进至|进位至|荣获|"
-            r"荣登|获评|获得|(?<![抓破查缴捕收])获|取得|入选|入围|评为|成为|晋级|登上|挺进|上升|处于|达到|达|为|是|由|从|"
-            r"实现|夺得|摘得|以(?![上下内外来])|(?<![体关联干派维直])系(?![数统]))"
-            rf"(?:居|位居|位列|列|在)?{_UP_TO_PLACED}{{0,12}}?)?"
-            r"(?:全国|全省|全市|全区|全州|全盟|全县|西部|中部|东部|东北|世界|全球|亚洲|同类|省内|国内|"
-            r"市内|长三角|珠三角|苏北|苏南|苏中|皖北|西北|西南|华东|中南|我省|我国|我市|国家级|省会|"
-            r"副省级|设区市|地级市|城市(?!建设|化|更新|管理|轨道|发展|品牌|宜居|人居|居民|体检|信用)|八市|市州|中国|"
-            rf"各[市县区]){_UP_TO_PLACED}{{0,8}}?|"
-            rf"(?:{_HOW_PLACED})*(?:{_PLACED}|(?<![抓破查缴捕收])获|评|取得|荣获|获得|上升至|提升至|提升为|跃升至|上升到|提升到|前移至|由|从|为|达到|"
-            r"达))"
-            r"(?:位居|位列|排名|排|列|居|位|的|位次|前列|保持)?$"
-        ),
+        rank_tail=re.compile(RANK_TAIL),
         lead=re.compile(lead_expression(cues, time=TIME, doing=doing)),
         # 服务业, 生产总值 and 出口额 only look like verbs of doing
         flow=re.compile(f"^{doing}"),

@@ -192,6 +192,6 @@ def _infer_unit(text: str, before: str, after: str) -> str:
         return "元"
     if _VISITS_NAMED.search(before):
         return "人次"
-    if _PEOPLE_NAMED.search(before) or after.startswith("人大关"):
+    if _PEOPLE_NAMED.search(before):
         return "人"
     return "元" if "亿" in text and not _OTHER_LARGE.search(before) else ""

@@ -82,7 +82,10 @@ def load_units(*, overrides: Path | None = None) -> Units:
 
 
 def _surface_pattern(surface: str, barred: str) -> str:
-    """A unit of Latin letters (and digits: m3) ends where the word ends; others not before a barred character."""
+    """A unit of Latin letters (and digits: m3) ends where the word ends; others not before a barred character.
+
+    A step that is passed (突破40万人大关) is no word that the unit begins.
+    """
     if surface[-1].isascii() and surface[-1].isalnum():
         return re.escape(surface) + "(?![A-Za-z0-9])"
-    return re.escape(surface) + (f"(?![{re.escape(barred)}])" if barred else "")
+    return re.escape(surface) + (f"(?!(?!大关)[{re.escape(barred)}])" if barred else "")

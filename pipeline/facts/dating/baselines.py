@@ -16,6 +16,8 @@ _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
 _SINCE_NEW_YEAR = re.compile(r"[比较](?:今年)?年初(?!预[算期]|计划|目标|确定)")
 # 环比增长, 比上月加快, 比上月末减少, 较上季度提高
 _MONTH_BEFORE = re.compile(r"环比|[比较](?:上个?月|上[一个]*季度)末?")
+# 比五年前增长
+_YEARS_AGO = re.compile(r"[比较](?P<count>[一两二三四五六七八九十]|\d{1,2})年前[^，；]*$")
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同[期月季]")
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
@@ -50,6 +52,9 @@ def choose_baseline(
         return None
     over = _OVER_YEARS.search(reading.stem) if reading.kind == "change" else None
     if over and (count := cal.parse_count_of_years(over["count"])):
+        return str(cal.year_of(period) - count)
+    ago = _YEARS_AGO.search(frame.pre)
+    if ago and (count := cal.parse_count_of_years(ago["count"])):
         return str(cal.year_of(period) - count)
     if _MONTH_BEFORE.search(frame.pre):
         return _previous_of_same_length(period)

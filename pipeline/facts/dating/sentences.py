@@ -13,7 +13,9 @@ from pipeline.facts.kinds import EACH, Reading
 from pipeline.facts.naming import Named
 from pipeline.facts.patterns import Patterns
 
-_AGAINST_NAMED = re.compile(r"同比|环比|上年|去年|同期|[比较]")
+_AGAINST_NAMED = re.compile(
+    r"同比|环比|上年|去年|同期|[比较]|(?:是|为|相当于|达到?)[^，；、]{0,10}(?:年|末|底|期|年前)的(?:近|约|超过?)?$"
+)
 _PACE = re.compile(r"^(?:增幅|增速)(?![^，；]*[比较])")
 _GOES_ON = frozenset({"respectively", "level carried", "verb carried"})
 """How a figure of a list is named that goes on with the one before it."""

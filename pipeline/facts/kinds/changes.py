@@ -20,6 +20,15 @@ _DISTANCE = re.compile(
 )
 # 污染物减排4.8%
 _EMITTED_LESS = compile_ending(r"(?<=[物碳])(?:排放)?(?:总量)?(?:年均|平均|累计)?减排(?:约|近|超过?)?$")
+# PM2.5浓度同比分别改善7%; of what is to be low, the better value is the lower one
+_IMPROVED = compile_ending(
+    r"(?P<how>(?:同比|环比|分别|均|累计|平均|年均|(?<!占)(?!比[重例值])[比较][^，；、]{1,12}?)*)改善(?:幅度)?(?:了|达到?|约|近|超过?)*$"
+)
+_BETTER_LOW = re.compile(r"浓度|指数|排放|PM|臭氧|死亡率")
+# 投资在全省位次前移2位, 总量位次上升3位: what moved is the thing; 经济在全省的综合排名: an assessment is a thing of its own
+_IN_RANKING = re.compile(
+    r"在(?:全[国省市区县州]|[国省市]内)的?(?:(?:位次|名次|排位|排名)?$|(?=综合排名$))|(?:位次|名次|排位)$"
+)
 
 
 def read_distance(pre: str, *, of_points: bool) -> Reading | None:
@@ -42,6 +51,18 @@ def read_emissions(pre: str) -> Reading | None:
     return Reading("change", "down", pre[: match.start()], "change", average="年均" in match.group())
 
 
+def read_improvement(pre: str) -> Reading | None:
+    """Read by how many per cent or points something has become better."""
+    match = _IMPROVED.search(pre)
+    if match is None or not pre[: match.start()]:
+        return None
+    stem = pre[: match.start()]
+    average = "年均" in match["how"]
+    return Reading(
+        "change", "down" if _BETTER_LOW.search(stem) else "up", stem, "change", average, find_against(match["how"])
+    )
+
+
 def is_object(change: re.Match[str], frame: Frame) -> bool:
     """降低 3亿元 of 成本 states a change; 减少 in 减少污染企业20家 does not stand before the figure at all.
 
@@ -51,7 +72,8 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     verb = change["verb"]
     if verb in ("多", "少", "快", "高", "提前", "领先", "节约", "加快", "前进", "减轻", "精简", "压缩"):
         return not re.search(r"[比较]", change["how"]) and not (
-            verb in ("压缩", "精简", "前进") and frame.number.unit in ("%", "位", "百分点", "天", "工作日")
+            verb in ("压缩", "精简", "前进")
+            and (frame.number.unit in ("%", "位", "百分点", "天", "工作日") or frame.post.startswith("位次"))
         )
     if verb in ("提升", "扩大", "减轻") and frame.post_is_noun and frame.number.unit in _COUNTED:
         return frame.post[0] not in "位名档"  # 试点提升2条历史文化街区, but 提升2个位次
@@ -69,7 +91,10 @@ def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Pattern
         average = True
     against = find_against(how or pre)
     usual = bool(against and _USUAL.match(against))
-    return Reading("change", direction, pre[: change.start()], "change", average, against, foreign=usual)
+    stem = pre[: change.start()]
+    if frame.number.unit == "位" or frame.post.startswith("位次"):
+        stem = _IN_RANKING.sub("", stem)
+    return Reading("change", direction, stem, "change", average, against, foreign=usual)
 
 
 def find_against(text: str) -> str | None:

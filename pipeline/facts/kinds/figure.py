@@ -6,7 +6,14 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds.changes import find_against, is_object, read_change, read_distance, read_emissions
+from pipeline.facts.kinds.changes import (
+    find_against,
+    is_object,
+    read_change,
+    read_distance,
+    read_emissions,
+    read_improvement,
+)
 from pipeline.facts.kinds.reading import GROWTH_AFTER, KEPT, STOCK, Reading
 from pipeline.facts.kinds.shares import read_level_or_share
 from pipeline.facts.patterns import Patterns
@@ -206,10 +213,11 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     change = patterns.change.search(pre)
     if change and not is_object(change, frame):
         return read_change(change, pre, frame, patterns)
+    points = number.unit in ("百分点", "%")
     less = read_emissions(pre) if number.unit == "%" else None
-    if less:
-        return less
-    distance = read_distance(pre, of_points=number.unit == "百分点") if number.unit in ("百分点", "%") else None
+    if better := less or (read_improvement(pre) if points else None):
+        return better
+    distance = read_distance(pre, of_points=number.unit == "百分点") if points else None
     if distance:
         return distance
     if number.unit == "倍":

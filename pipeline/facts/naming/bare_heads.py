@@ -28,6 +28,7 @@ _ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额
 _ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
 _RAISED = re.compile(r"招商|引资|项目|资金|基金|投资|签约|内资|外资|融资|贷款|活动|合作|合同|工程|协议|企业|课题")
 _WEAK = re.compile(r"(?:滞后|不足|不强|薄弱|较弱|不够|缓慢|不高)$")  # 招商能力较为滞后: no owner of money
+_SIZES = ("总量", "规模", "总数", "数量")
 _ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|保税区|综保区)$")
 _OUTPUT = re.compile(r"(?:工业|总)?产值|营业收入|增加值|税收|利税|投资")
 _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口(?!退税)")
@@ -124,6 +125,8 @@ def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | 
     if not owner:
         return None
     indicator = combine_head(owner, words.before)
+    if words.before in _SIZES and indicator.endswith(words.before):
+        naming.memory.owned[indicator] = indicator.removesuffix(words.before)  # 总量居第三，增速…: of the same thing
     head = words.before.removeprefix("累计")
     if head != words.before and MONEY_FLOW.search(head) and indicator.endswith(head):
         indicator = f"{indicator.removesuffix(head)}累计{head}"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts import areas
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.frames import Frame
+from pipeline.facts.naming.paced import plain_head
+from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.subjects import context_subject, last_clause, says_something, stated_subject
@@ -76,7 +79,7 @@ def name_aim(naming: Naming, index: int) -> Named | None:
 
 def carry_average(naming: Naming, index: int, words: Words) -> Named | None:
     """生产总值达到3100亿元，人均达4万元: 人均 alone is of what was named before."""
-    head = naming.memory.head
+    head = plain_head(naming, index)
     if words.before in _AVERAGES and head:
         named = f"{words.before}{head}"
         goes_on = index + 1 < len(naming.readings) and naming.readings[index + 1].kind in ("level", "change")
@@ -98,7 +101,7 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
     if reading.kind == "rank" and _SHARE_NAMED.search(memory.last):
         return Named(memory.last, scope, "carried")
     stated = "" if memory.levels else stated_subject(naming, frame) or _subject_here(naming, index)
-    head = _new_head(frame) or stated or memory.head or context_subject(naming, frame)
+    head = _new_head(naming, frame) or stated or _carried(naming, index) or context_subject(naming, frame)
     if head and reading.kind == "level" and NOW_THERE.match(frame.pre):
         head = ADDED.sub("", head)
     if head and reading.kind == "rank":
@@ -118,8 +121,15 @@ def _subject_here(naming: Naming, index: int) -> str:
     return thing_alone(context_subject(naming, frame)) if opens and says_something(frame) else ""
 
 
-def _new_head(frame: Frame) -> str:
+def _carried(naming: Naming, index: int) -> str:
+    """Give what was named last; points and places are those of its pace, where one was named."""
+    reading = naming.readings[index]
+    of_pace = naming.frames[index].number.unit == "百分点" or reading.foreign or reading.kind == "rank"
+    return naming.memory.head if of_pace else plain_head(naming, index)
+
+
+def _new_head(naming: Naming, frame: Frame) -> str:
     """固定资产投资实现翻番，累计突破4000亿元: a clause without a figure may turn to another indicator."""
     clause = last_clause(frame)
     found = _NEW_HEAD.match(clause) or _BOTH_MOVE.match(clause)
-    return found["head"] if found else ""
+    return areas.split_scope(strip_lead(found["head"], naming.patterns), naming.patterns)[1] if found else ""

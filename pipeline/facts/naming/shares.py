@@ -7,6 +7,7 @@ import re
 from pipeline.facts.kinds import RATE_AFTER
 from pipeline.facts.naming.groups import run_length, start_turns, take_turn, takes_turn
 from pipeline.facts.naming.known import KnownNames
+from pipeline.facts.naming.paced import plain_head
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, share_owner
 from pipeline.facts.naming.phrases.short_lists import split_marks
@@ -80,7 +81,7 @@ def name_share(naming: Naming, index: int) -> Named | None:
     in_turn = listed and _take_group(naming, index, noun)
     if in_turn:
         noun = take_turn(naming, scope).indicator
-    owner = noun or ADDED_UP_LEAD.sub("", memory.head) or context_subject(naming, frame)
+    owner = noun or ADDED_UP_LEAD.sub("", plain_head(naming, index)) or context_subject(naming, frame)
     whole = (
         ""
         if "**" in match["of"]

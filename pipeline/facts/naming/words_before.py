@@ -91,7 +91,9 @@ _OF_ALL_KINDS = re.compile(
 _BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
 _OVER_YEARS_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[三四五345]年(?:来|间)?(?=累计|共|新增)")
-_OVER_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![学任龄前\d])[三四五345]年(?:来|间)?$")
+_OVER_YEARS = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?<![学任龄前\d这近])(?<!过去)(?<!今后)(?<!未来)(?<!连续)[三四五345]年(?:来|间)?$"
+)
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
     r"^[\u4e00-\u9fff（）·]{2,20}(?:产业园区?|园区|新区|开发区|高新区|经开区|科技城|科学城|示范区|功能区|试验区|综保区|保税区)$"

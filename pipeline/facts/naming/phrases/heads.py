@@ -60,6 +60,14 @@ _QUOTED_THING = re.compile(
 )
 
 
+_PACE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:年均|平均)?(?:增速|增幅|降幅)$")
+
+
+def without_pace(indicator: str) -> str:
+    """Give what grows at a pace: 投资增速 -> 投资. A level, a share or a place of its own is not that of the pace."""
+    return _PACE.sub("", indicator)
+
+
 def is_bare_head(phrase: str) -> bool:
     """Tell whether a phrase is only the head of an indicator (产值, 总投资), which needs what went before."""
     return bool(BARE_HEAD.match(phrase))
@@ -83,6 +91,7 @@ def combine_head(before: str, head: str) -> str:
     if bare in ("整改率", "压减率", "审减率") and before.startswith(bare[:-1]):
         return before.removeprefix(bare[:-1]).removesuffix("问题") + bare  # 压减培训机构38家，压减率…
     if bare in _ADDED_HEADS:
+        before = without_pace(before)
         return (_without_adding(before) if bare == "增量" else before) + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
