@@ -39,7 +39,6 @@ _MODIFIERS = (
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """Compiled expressions; each is documented where it is made."""

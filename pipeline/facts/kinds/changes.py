@@ -25,7 +25,7 @@ _IMPROVED = compile_ending(
     r"(?P<how>(?:同比|环比|分别|均|累计|平均|年均|(?<!占)(?!比[重例值])[比较][^，；、]{1,12}?)*)改善(?:幅度)?(?:了|达到?|约|近|超过?)*$"
 )
 _BETTER_LOW = re.compile(r"浓度|指数|排放|PM|臭氧|死亡率")
-# 投资在全省位次前移2位, 总量位次上升3位: what moved is the thing; 经济在全省的综合排名: an assessment is a thing of its own
+# 投资在全省位次前移2位: what moved is the thing; 在全省的综合排名: an assessment is a thing of its own
 _IN_RANKING = re.compile(
     r"在(?:全[国省市区县州]|[国省市]内)的?(?:(?:位次|名次|排位|排名)?$|(?=综合排名$))|(?:位次|名次|排位)$"
 )

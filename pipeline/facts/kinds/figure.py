@@ -239,4 +239,4 @@ def _growing(what: str) -> str:
 
 
 def _strip_period_words(pre: str) -> str:
-    return re.sub(r"(?:比|较)[^，；]{1,10}$|(?:[三四五十]年|实现|将|要|力争)+$", "", pre)
+    return re.sub(r"(?<!占)(?!比[重例])[比较][^，；]{1,10}$|(?:[三四五十]年|实现|将|要|力争)+$", "", pre)

@@ -8,8 +8,8 @@ from pipeline.facts import areas
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.frames import Frame
 from pipeline.facts.naming.paced import plain_head
-from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.phrases.things import thing_alone
+from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.subjects import context_subject, last_clause, says_something, stated_subject
 from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
