@@ -8,7 +8,7 @@ from pipeline.facts.naming.state import Naming
 from pipeline.resources.pattern_ends import compile_ending
 
 _FOR_WHOM = compile_ending(
-    r"(?:为|对|给|向|面向)(?:全[市省区县]|城区|市区|农村|城乡|中心城区|主城区)?(?:约|近|超过?)?$"
+    r"(?:为|对|给|向|面向|帮助(?:[^，；]{2,24}等)?)(?:全[市省区县]|城区|市区|农村|城乡|中心城区|主城区)?(?:约|近|超过?)?$"
 )
 _DONE_FOR = re.compile(
     r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
@@ -36,7 +36,7 @@ _PAID_EACH = re.compile(
 
 
 def read_helped(naming: Naming, index: int) -> str | None:
-    """对37万名普通高中学生给予资助, 为60名老人发放补贴 8万元: what is done for those who are counted."""
+    """对37万名普通高中学生给予资助, 帮助50户企业落实贷款: what is done for those who are counted."""
     frame = naming.frames[index]
     if not _FOR_WHOM.search(frame.pre) or frame.number.unit in ("元", "百分点"):
         return None
