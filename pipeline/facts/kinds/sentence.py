@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds.figure import classify_kind
-from pipeline.facts.kinds.reading import EACH, FROM, GROWTH_AFTER, KEPT, STOCK, Reading
+from pipeline.facts.kinds.reading import EACH, FROM, GROWTH_AFTER, KEPT, NOT_A_NOUN, STOCK, Reading
 from pipeline.facts.patterns import Patterns
 
 _TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")
@@ -36,7 +36,8 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             alike = frame.number.unit == frames[index - 1].number.unit or (
                 before.kind == "change" and "分别" in frame.before[-40:]
             )
-            if bare and alike and not frame.post_is_noun:
+            counts = frame.post_is_noun and not NOT_A_NOUN.match(frame.post)  # no 上升到 of 由8%和9%上升到…
+            if bare and alike and not counts:
                 readings.append(replace(before, stem=""))
                 continue
             moved_too = _STOCK_ALONE.match(frame.pre) if before.rule == "stock moved" else None

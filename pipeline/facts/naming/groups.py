@@ -15,18 +15,15 @@ from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.places import restore_first, split_places
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, owner_of_head
-from pipeline.facts.naming.taken_up import levels_of_parts, shares_before
+from pipeline.facts.naming.taken_up import TOTALS, aspects_of_group, combine_each, levels_of_parts, shares_before
 from pipeline.facts.naming.wording import ADDED, BALANCE, LENDER, NOW_THERE, RESPECTIVE
 
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
 _EACH_MOVES = re.compile(r"分别(?:比[^，；]{2,8})?(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")
 _MOVES = re.compile(r"(?<=[、和与及])(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")  # 分别增长5%和下降3%
 _FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)*(?:实现|再创|大幅|快速|较快).*$")
-# 城乡低保对象分别为…，人均补助水平分别提高…: of the things that the list before told apart
-_ASPECT = re.compile(r"(?:人均|户均|平均)[\u4e00-\u9fff]{1,8}")
 _ADDED_AFTER = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:新增|净增)$")
 _DONE_FOR_EACH = ("新增", "增加", "完成", "实现")
-_TOTALS = re.compile(r"(?:值|额|量|率|数|面积|收入|投资|支出|存款|贷款|税|资产|利润)$")
 
 
 def pair_list(naming: Naming, index: int, words: Words) -> Named | None:
@@ -83,8 +80,7 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
         if memory.scopes:
             start_turns(naming, [noun] * count, noun, memory.scopes)
             return take_turn(naming, scope)
-        apart = bool(_ASPECT.fullmatch(noun)) and not any(map(_TOTALS.search, memory.group))
-        parts = [part + noun for part in memory.group] if apart else None
+        parts = aspects_of_group(naming, noun)
     if parts is not None and len(parts) >= count:
         start_turns(naming, list(parts), noun)
         return take_turn(naming, scope)
@@ -105,7 +101,7 @@ def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str
     if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_parts(naming, index, parts)):
         parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
     if parts is None and noun and count > 1 and is_bare_head(noun):
-        parts = _combine_each(naming, index, noun, count)
+        parts = combine_each(naming, index, noun, count)
     levels = naming.memory.levels
     if parts is None and count > 1 and len(levels) == count and noun.startswith(_DONE_FOR_EACH):
         things = [strip_verb_and_total(level, naming.patterns) for level in levels]
@@ -156,26 +152,15 @@ def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:
     """…项目建设，水利投资和能源投资实现翻番，分别达到2亿元和1亿元: the clause before may turn to other indicators."""
     clause = context_subject(naming, naming.frames[index])
     parts = split_coordination(_FARED.sub("", clause), naming.known_names(index, count))
-    return parts if parts and all(map(_TOTALS.search, parts)) else None
+    return parts if parts and all(map(TOTALS.search, parts)) else None
 
 
 def _split_head(naming: Naming, index: int, count: int) -> list[str] | None:
     """产值和税收翻一番，年均需分别增长8%和9%: what shared one figure is told apart by the next ones."""
     parts = split_coordination(naming.memory.head, naming.known_names(index, count))
-    if parts is None or not all(map(_TOTALS.search, parts)):
+    if parts is None or not all(map(TOTALS.search, parts)):
         return None
     return [combine_head(parts[0], part) if is_bare_head(part) else part for part in parts]
-
-
-def _combine_each(naming: Naming, index: int, head: str, count: int) -> list[str] | None:
-    """推进A和B建设，分别完成投资x和y: each thing of the clause before with the head of this one."""
-    things = naming.memory.levels[-count:] if len(naming.memory.levels) >= count else None
-    if things is None:
-        context = re.sub(
-            r"^(?:推进|实施|加快|抓好|建设)|(?:建设|实施|发展|工作)$", "", context_subject(naming, naming.frames[index])
-        )
-        things = split_coordination(context, naming.known_names(index, count)) if context else None
-    return [combine_head(thing, head) for thing in things] if things else None
 
 
 def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:

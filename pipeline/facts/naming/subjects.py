@@ -63,7 +63,7 @@ _MADE = re.compile(
     r"^(?:[一二三四五六七八九十]是)?(?:加快|大力|积极|着力|持续)?(?:建成|培育|延伸发展|发展壮大|发展|引进|做大做强|做大|做强|做优|建设|打造|壮大|推广|实施)"
     r"(?P<thing>[\u4e00-\u9fff、“”]{4,40}?)(?:建设|生产线|等)?$"
 )
-_NO_COUNT = frozenset({"元", "美元", "%", "百分点", "倍", "位", "", None})
+NO_COUNT = frozenset({"元", "美元", "%", "百分点", "倍", "位", "", None})
 # 甲工程、乙工程等民生工程顺利推进，完成投资…: of a list what they are
 _LIST_IS = re.compile(r"^[^，；]*、[^，；]*等(?:一批)?(?P<thing>[\u4e00-\u9fff]{3,12}?)(?:建设|改造)?$")
 _OF_US = re.compile(r"[我全][市省县区州盟旗国]")
@@ -162,7 +162,7 @@ def worked_on(frame: Frame) -> str:
 def count_before(naming: Naming, index: int) -> int | None:
     """Give the place of the figure before that counts in the same unit; None for what is no count, or has none."""
     unit = naming.frames[index].number.unit
-    if unit in _NO_COUNT:
+    if unit in NO_COUNT:
         return None
     alike = (at for at in range(index - 1, -1, -1) if naming.frames[at].number.unit == unit)
     return next((at for at in alike if naming.readings[at].kind == "level"), None)

@@ -212,7 +212,7 @@ def _strip_owners(naming: Naming, phrase: str) -> str:
         rest = _strip_one_owner(naming, phrase)
         if rest == phrase:
             return _TOGETHER.sub("", phrase)
-        if rest[:1] in LIST_MARKS and "等" not in rest and _strip_one_owner(naming, rest[1:]) == rest[1:]:
+        if rest[:1] in LIST_MARKS and "等" not in rest and not rest.startswith(naming.owners, 1):
             return phrase  # 青溪县小学、初中学校达到40所: no school of that name
         phrase = re.sub(r"^(?:、|和|与)|^等[\u4e00-\u9fff]{0,4}(?:企业|单位|机构|高校|院所|部门)", "", rest)
 
