@@ -36,7 +36,9 @@ _TRADE = re.compile(r"进出口|外贸|贸易|产品|货物|商品|进口|出口
 _ALL_TRADE = re.compile(r"(?:完成|实现|累计|地区|全年)*(?:进出口|进口|出口)(?:贸易)?(?:总[额值量]|额)?")
 _ONE_WAY = re.compile(r"(?P<lead>外贸|对外贸易)(?:进口|出口)(?P<sum>总?[额值]?)")
 # 移交工作居全省第一。研发投入…, 开工率100%，完成投资…: neither has money of its own
-_NO_OWNER = re.compile(r"(?:(?<!社会)工作 .*(?:投入|投资|收入|支出|产值)|率 .*(?:投资|收入|支出|产值))$")
+_NO_OWNER = re.compile(
+    r"(?:(?<!社会)工作 .*(?:投入|投资|收入|支出|产值)|开放 .*[进出]口总?额?|率 .*(?:投资|收入|支出|产值))$"
+)
 # 园区注册企业60家: counted as something done
 _REGISTERED = re.compile(r"(?:注册|登记|入驻|入园|落户)(?=[\u4e00-\u9fff]{2})")
 

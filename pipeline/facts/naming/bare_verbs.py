@@ -40,6 +40,8 @@ _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商
 _FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
 _STAGE = re.compile(r"(?:新?开工|完工|竣工|建成|投产|投用)+")
 _ADDS = re.compile(r"(?:累计|全年)?新(?:增|建|开工|认定|引进|签约|培育)")
+_EARNED = re.compile(r"(?:收入|产值|增加值|利润|利税)$")
+_EARNS = re.compile(r"增|实现|完成|带动|拉动|减|创|上缴|追缴|追回|挽回")
 _SHORT_PART = 4
 _SHORT = 5
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
@@ -137,6 +139,8 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")
+    if _EARNED.search(noun) and not _EARNS.search(memory.verb):
+        return Completed(noun)  # 接待游客390万人次、旅游收入27亿元
     rest = memory.head[len(memory.verb) :]
     at = rest.find(noun[:2])
     if at > 0 and len(rest) - at == len(noun) <= 5:

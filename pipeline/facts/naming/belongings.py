@@ -25,7 +25,6 @@ _OWNERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 """Words that say nothing alone, with what their owner ends in."""
 _OWNER_IN = re.compile(rf"^.*(?:{_ZONES}|{_WARDS}|{_INSURANCE})(?![\u4e00-\u9fff]?[费金区园院])")
-_TOURISM = re.compile("旅游|游客")  # 接待游客400万人次，综合收入17亿元
 # 加强职业技能培训，全年培训37万人: which training the clause before says
 _TRAINING = re.compile(r"^(?P<done>完成)?(?:共|再|累计|开展|组织|各类)*培训$")
 _WHICH_TRAINING = re.compile(r"^(?P<which>[\u4e00-\u9fff]{2,12}培训)(?!基地|中心|机构|学校|体系|制度|补贴)")
@@ -37,8 +36,6 @@ _LONGEST = 16
 
 def complete_belonging(naming: Naming, index: int, words: Words) -> Completed | None:
     """创成科技企业孵化器12家，入驻企业900家: those in what was named before."""
-    if words.before == "综合收入" and _TOURISM.search(naming.frames[index].before):
-        return Completed(f"旅游{words.before}", "head combined")
     ends = _OWNERS.get(words.before)
     if ends is None or words.scope:
         return None

@@ -127,7 +127,7 @@ def _thing_paid(naming: Naming, index: int) -> str:
 
 
 # 燕山湖集中供热项目建成投用: the verb before it is part of the name
-_HOW = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:等|正式|顺利|成功|陆续|相继|即将|年内|已)+$")
+_HOW = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:等|正式|顺利|成功|陆续|相继|即将|年内|全线|已)+$")
 _THING = re.compile(r"(?:项目|工程|基地|园区?|中心|电站|电厂|泵站|水库|生产线|高速|铁路|大桥|枢纽|机场|港区|综合体)")
 
 

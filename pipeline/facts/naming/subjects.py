@@ -53,10 +53,12 @@ _WIDENED = re.compile(
 )
 # 做强新材料产业。…，实现产值40亿元: a clause that opens a sentence names the industry that the output is of
 _INDUSTRY = re.compile(
-    r"^(?:(?:大力|积极|加快|着力|持续|全力|重点|进一步)*(?:做[大强优精实细]|壮大|发展|培育|打造|提升|振兴)+)"
-    r"(?P<industry>[^，；。：、\d]{2,12}?(?:产业|产业集群|产业链|业|经济))[，；。！]"
+    r"^(?:(?:大力|积极|加快|着力|持续|全力|重点|进一步|支持|推动|引导|聚力|改造|巩固|扶持)*(?:做[大强优精实细]|壮大|发展|培育|打造|提升|振兴)+)"
+    r"(?P<industry>[^，；。：、\d]{1,12}?(?:产业|产业集群|产业链|业|经济))[，；。！]"
 )
-_OUTPUT = re.compile(r"^(?:实现|完成)?(?:年|总|综合)?(?:产值|营业收入|主营业务收入|销售收入|营收|增加值)$")
+_OUTPUT = re.compile(
+    r"^(?:全年|累计)?(?:实现|完成)?(?:年|总|综合)?(?:产值|营业收入|主营业务收入|销售收入|营收|增加值|利税|税收|交易额|销售额|综合收入)$"
+)
 _OF_INDUSTRY = re.compile(r"(?:业|集群|产业链|园区?|公司|集团|开发区|高新区|新区)$")
 # …75亿元；培育屠宰、加工等产业体系，实现产值…: after a semicolon the clause before says whose it is
 _MADE = re.compile(
@@ -91,7 +93,8 @@ def owner_of_head(naming: Naming, index: int) -> str:
     if named_here and turns and (made := _MADE.match(clause)):
         return made["thing"]
     if not memory.head or not named_here or (turns and says_something(frame)):
-        return context_thing(naming, frame) or ("" if says_something(frame) else memory.head)
+        industry = naming.industry if not memory.head and _is_of_industry(naming, index) else ""
+        return context_thing(naming, frame) or ("" if says_something(frame) else memory.head or industry)
     found = _NEW_SUBJECT.match(clause)
     return found["subject"] if found else memory.head
 
@@ -143,7 +146,8 @@ def context_subject(naming: Naming, frame: Frame) -> str:
         return ""
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
-        r"(?:基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|有了|连年|逐年|日益|蓬勃|迅猛|有序|整体(?=跃升|提升|向好)|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
+        r"(?:(?:集中|顺利|正式|全面)?(?:开工建设|投入使用|投入运营|通过验收)|主体(?:完工|封顶)|竣工|发展提速|加速(?:集聚|发展|推进)|量质齐升|再上(?:新)?台阶|"
+        r"实现(?:新)?(?:突破|跨越)|初具规模|(?:迅速|加快)崛起|集群发展|逆势(?:增长|上扬)|异军突起|方兴未艾|渐成规模|提质增效|基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|有了|连年|逐年|日益|蓬勃|迅猛|有序|整体(?=跃升|提升|向好)|稳步|持续|不断|明显|显著|进一步|大幅|快速|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
         r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|高于|低于|快于|剔除|扣除|超过(?=\d)|成功|迅猛|正式|顺利|形成(?=覆盖|[^，]{2,}链)|(?<=[项目程园])获(?=[国省市])|再创|创历史)",
         clause,
     )
