@@ -123,7 +123,8 @@ def find_horizon(document: Document) -> tuple[int, int] | None:
     if span and int(span[1]) < int(span[2]):
         return int(span[1]), int(span[2])
     plan = re.search(
-        r"[“\"]?(十[一二三四五六]|十)五[”\"]?[^，。；]{0,20}(?:规划|计划)|第(十[一二三四五六]?)个五年(?:规划|计划)", title
+        r"[“\"]?(十[一二三四五六]|十)五[”\"]?[^，。；]{0,20}(?:规划|计划)|第(十[一二三四五六]?)个五年(?:规划|计划)",
+        title,
     )
     if plan and (years := cal.plan_years(plan[1] or plan[2])):
         return years
