@@ -34,7 +34,7 @@ _EXPRESSIONS = compile_guarded(
     rf"去年)?)(?:的)?(?P<quarter_first>前|"
     rf"第)?(?P<quarter_which>[一二两三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
     rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|"
-    rf"[六七八九])五(?!分钟|[届个项家条大天日人类名所处公平])(?P<plan_close>[”\"])?(?![”\"]?(?:普法|法治宣传))(?P<plan_end>末|期末|收官)?(?:前(?P<plan_years>[两三四])年)?(?P<plan_span>时期|期间|以来|"
+    rf"[六七八九])五(?!分钟|[届个项家条大天日人类名所处公平连强佳])(?P<plan_close>[”\"])?(?![”\"]?(?:普法|法治宣传))(?P<plan_end>末|期末|收官)?(?:前(?P<plan_years>[两三四])年)?(?P<plan_span>时期|期间|以来|"
     rf"规划|计划)?)"
     rf"|(?P<year>(?P<year_year>(?:19|20)\d{{2}}|{_HAN_YEAR})年(?P<year_end>年?[底末])?)"
     rf"|(?P<now>(?:截至|截止|到)?(?<!项)目前(?:为止)?|截至今日|(?<![实体呈展表出发兑])现在)"
@@ -69,6 +69,14 @@ _PLAN_YEAR = re.compile(
 _WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻|对接|衔接|论证)(?:好|了)?[“\"]?$")
 # 策划“十五五”项目库: what is planned for later years
 _PLAN_PROJECTS = re.compile(r"^(?:重大|重点|储备)*项目库")
+# “十四五”口岸发展规划, “十三五”首批项目, “十二五”规划的12条公路: the plan that something is named after or stands in
+# 提前完成“十二五”节能减碳目标: what is done about it is of another time
+_PLAN_AIM = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:目标|任务)")
+_PLAN_NAME = re.compile(
+    r"^(?!累计|新增|新建|完成|建成|实施|共|全[市省区县州]|我[市省区县们]|将|要|力争|预计|年均|主要|引进|投入|开工|改造|争取|安排|"
+    r"(?:计划|规划)(?:建设|新[建增]|投资|实施|改造|完成|引进|期)|(?:规划|计划)的?(?:完成|执行|实施|落实|主要|目标|确定|任务))"
+    r"(?:(?:规划|计划)的?\d|[\u4e00-\u9fff（）]{0,12}?(?:规划|计划|方案|纲要|建议|项目|专项|试点|示范区|技改|安置点|首批|第[一二三]批|储备))"
+)
 _PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
 # 按1990年不变价计算: the year of the prices, no period
 _OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|水平|$))")
@@ -174,6 +182,11 @@ def _is_title(match: re.Match[str], clean: str) -> bool:
     if match["year"] and (_OF_PRICES.match(after) or _FIRST_SINCE.match(after)):
         return True
     if match["plan"]:
+        told = match["plan_end"] or match["plan_years"] or match["plan_span"] not in (None, "规划", "计划")
+        if not told and (
+            _PLAN_NAME.match((match["plan_span"] or "") + after) or (_WORK_ON.search(before) and _PLAN_AIM.match(after))
+        ):
+            return True
         return bool(_PLAN_YEAR.match(after) or _PLAN_PROJECTS.match(after)) or bool(
             match["plan_span"] in ("规划", "计划") and _WORK_ON.search(before)
         )
