@@ -39,7 +39,9 @@ from pipeline.resources.user_lists import UserLists, read_user_lists
 _SHORT = 3
 _SURE_BUILDER = 0.7
 # Without a word of the lexicon only these tell that a name may stand in a sentence.
-_HINT = re.compile(r"[等期园城产购]|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|[\d两三四五六七八九十][家户所]")
+_HINT = re.compile(
+    r"[等期园城产购]|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|[\d两三四五六七八九十][家户所]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from pipeline.organizations.begins import FUNCTION_WORDS
 from pipeline.organizations.scan import Candidate, Scan
@@ -24,11 +25,25 @@ _BOUGHT = re.compile(
 _SOLD = compile_guarded(
     r"(?:^|(?<=[，。；：、]))(?P<who>[\u4e00-\u9fff]{2,8})(?=产权转让|破产重[整组]|借壳上市|股权转让|整体上市|混改)"
 )
+# 甲、乙成功上市; 以甲、乙为龙头; 支持甲扩产; 甲营业收入突破…: only firms do so.
+_HAN = r"[\u4e00-\u9fff]"
+_DOES = compile_guarded(
+    r"(?:^|(?<=[，。；：]))(?:推动|支持|促进|帮助|力促|加快|确保|力争|助力)?(?P<who>[\u4e00-\u9fffA-Za-z、]{2,40}?)"
+    r"(?:等\d{1,2}[家户]企业)?(?:成功|顺利|相继|分别|正式|即将|加快|尽快|陆续|双双|首发)*"
+    r"(?:(?:在[主创科新北港上深境香美纳区][^，。；、]{1,8}|登陆[^，。；、]{1,8}|主板|创业板|科创板|北交所|新三板|[AHB]股|整体|挂牌|过会)*上市(?![公后企])|"
+    r"(?:增资)?扩产|增资(?!金)|股改|破产重整|营业收入|主营业务收入|营收(?!额)|新签订单)"
+)
+_LEADS = compile_guarded(
+    r"以(?P<who>[\u4e00-\u9fffA-Za-z、和]{2,40}?)(?:等\d{0,2}[家户]?(?:企业)?)?为(?:龙头|链主|领军)"
+)
 _WORDS = compile_guarded("[获迈膺]|入[选围]|跻身|[成晋][为长升]|荣登|登上|列入|[评列定]为|上榜")
+# 以沣河为龙头, 以城区店为龙头: no firm leads here.
+_NO_LEADER = re.compile(r"[岛河湖江山海湾城路港店](?:[、和]|$)|治理|[央民国]企")
+_BUSINESS = compile_guarded("上市|IPO|扩产|增资|股改|破产|营业收入|营收|订单|龙头|链主|领军")
 _DEALS = compile_guarded("购|兼并|[控参]股|转让|破产|上市|混改")
 _OTHERS = re.compile(
     r"[省市县区州镇乡村园局院所校会队港]$|企业|公司$|项目|产品|品牌|产业|中心|基地|平台|工程|城市|我们|全部|经济|人$|家$|户$|者$|个$|技术|行业|"
-    r"体系|系统|商标|景区|服务|大学|医院|学院|实验室|产值|收入|全国|等$|[其并还也将已]"
+    r"体系|系统|商标|景区|服务|大学|医院|学院|实验室|产值|收入|全国|等$|更多|疫苗|激素|[药厂牌矿禽]$|(?:运输|加工|利用|生产|研发|IPO)$|都要|[其并还也将已每]"
 )
 _CONFIDENCE, _LONGEST = 0.75, 8
 
@@ -38,6 +53,11 @@ def find_framed(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabula
     found = []
     for match in _NAMED.finditer(scan.text) if _WORDS.search(scan.text) else ():
         found += _in_list(scan, match.start("who"), match.end("who"), patterns, vocabulary)
+    for pattern, free in ((_DOES, False), (_LEADS, True)) if _BUSINESS.search(scan.text) else ():
+        for match in pattern.finditer(scan.text):
+            if free and _NO_LEADER.search(match["who"]):
+                continue
+            found += _in_list(scan, match.start("who"), match.end("who"), patterns, vocabulary, free=free)
     if not _DEALS.search(scan.text):
         return found
     for pattern, group in ((_BOUGHT, "whom"), (_SOLD, "who")):
@@ -47,23 +67,29 @@ def find_framed(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabula
 
 
 def _in_list(
-    scan: Scan, start: int, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary
+    scan: Scan, start: int, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary, *, free: bool = False
 ) -> list[Candidate]:
-    """Give the items of a list of short names that are no ordinary words; every item must look like a name."""
+    """Give the items of a list of short names that are no ordinary words; every item must look like a name.
+
+    `free` lets the list begin and end inside words: 以沣|山为 is cut 以沣山|为 where nobody knows 沣山.
+    """
     items = []
     place = start
     for name in re.split("[、和与]", scan.text[start:end]):
         items.append((place, place + len(name)))
         place += len(name) + 1
-    if not all(_may_be_firm(scan, *item, patterns) for item in items):
+    loose = {start, end} if free else set()
+    if not all(_may_be_firm(scan, *item, patterns, loose) for item in items):
         return []
     odd = [item for item in items if _is_odd(scan, *item, vocabulary)]
     return [Candidate(*item, "company", "list", _CONFIDENCE) for item in odd]
 
 
-def _may_be_firm(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> bool:
+def _may_be_firm(scan: Scan, start: int, end: int, patterns: OrganizationPatterns, loose: Collection[int]) -> bool:
     text = scan.text[start:end]
-    if not 2 <= len(text) <= _LONGEST or start not in scan.bounds or end not in scan.bounds or _OTHERS.search(text):
+    if not 2 <= len(text) <= _LONGEST or _OTHERS.search(text):
+        return False
+    if any(place not in scan.bounds and place not in loose for place in (start, end)):
         return False
     # single characters count things as often as they name them: 缸|套
     words = (part for part in scan.parts(start, end) if len(part) > 1 or part in FUNCTION_WORDS)
@@ -72,6 +98,8 @@ def _may_be_firm(scan: Scan, start: int, end: int, patterns: OrganizationPattern
 
 def _is_odd(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> bool:
     parts = scan.parts(start, end)
+    if any(hit.role == "context" and hit.end == end and hit.type == "company" for hit in scan.hits_at(start)):
+        return True
     if vocabulary.is_known_place(scan.text[start:end]):
         return False
     return any(len(part) == 1 or not vocabulary.is_common(part) for part in parts)

@@ -32,7 +32,7 @@ _OF_WORKS = re.compile(
 )
 _BRAND, _INDUSTRY = 2, 2
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁|[一二三四五六]厂")
-_LONGEST_RUN, _CONFIDENCE, _OF_SEVERAL, _SURE = 5, 0.55, 0.72, 0.7
+_LONGEST_RUN, _CONFIDENCE, _OF_SEVERAL, _SURE, _LIKELY = 5, 0.55, 0.72, 0.7, 0.45
 # What is done to whoever is named behind it, also in the middle of an item: 某某产业集群要积极推进|沣金粉末冶金.
 _VERB = re.compile(
     r".*(?:推进|实施|抓好|引进|加快|建设|开工|新建|推动|促进|支持|培育|打造|投产|落户|签约|启动|亿元的|万元的)"
@@ -59,6 +59,7 @@ def find_in_project_lists(
         return found
     firms = {hit.start for hit in scan.hits if hit.is_name and hit.type == "company"}
     firms.update(item.start for item in certain if item.type == "company" and item.confidence >= _SURE)
+    likely = {item.start for item in certain if item.type == "company" and item.confidence >= _LIKELY}
     for pattern, least in ((_OF_PROJECTS, 0), (_OF_WORKS, 1)):
         if not (firms if least else "项目" in scan.text):
             continue
@@ -72,6 +73,8 @@ def find_in_project_lists(
                 end = _brand_end(scan, start, item.end(), vocabulary)
                 if end is not None:
                     own.append(Candidate(start, end, "company", "project", _CONFIDENCE))
+                elif start in likely:
+                    known += 1
             if known < least:
                 continue
             if len(own) + known > 1:
