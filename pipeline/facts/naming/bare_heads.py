@@ -12,7 +12,7 @@ from pipeline.facts.naming.phrases.levels import combine_level, is_level_only
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, owner_of_head
-from pipeline.facts.naming.wording import BALANCE, LENDER, MONEY_FLOW
+from pipeline.facts.naming.wording import BALANCE, LENDER, MONEY_FLOW, SHARED
 from pipeline.facts.naming.words_before import own_phrase
 
 _SHARE_AWAY = re.compile(
@@ -161,6 +161,9 @@ def complete_pair(naming: Naming, index: int, words: Words) -> Completed | None:
     """新增龙头企业27家，增量、总量均居全省第一: both heads are of what was named before."""
     head, rank = naming.memory.head, naming.readings[index].kind == "rank"
     pair = combine_pair(head, words.before) if head and rank else ""
+    if not pair and SHARED.search(naming.frames[index].pre) and not words.before.endswith("率"):
+        owner = owner_of_head(naming, index)  # 建筑业平稳发展，总产值、增加值均增长9%
+        pair = combine_pair(owner, words.before) if owner and not _NO_OWNER.search(f"{owner} {words.before}") else ""
     return Completed(pair, "head combined") if pair else None
 
 

@@ -17,11 +17,13 @@ from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, owner_of_head
 from pipeline.facts.naming.taken_up import TOTALS, aspects_of_group, combine_each, levels_of_parts, shares_before
 from pipeline.facts.naming.wording import ADDED, BALANCE, LENDER, NOW_THERE, RESPECTIVE
+from pipeline.resources.pattern_ends import compile_ending
 
 _DONE_EACH = re.compile(r"分别(?:实现|达到)(?=[\u4e00-\u9fff]{2,})")  # 一、二产业分别实现增加值
 _EACH_MOVES = re.compile(r"分别(?:比[^，；]{2,8})?(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")
 _MOVES = re.compile(r"(?<=[、和与及])(?:增长|下降|上升|提高|减少|回落|降低)(?:了)?$")  # 分别增长5%和下降3%
 _FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)*(?:实现|再创|大幅|快速|较快).*$")
+_GROWTH = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:增速|增幅)$")
 _ADDED_AFTER = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:新增|净增)$")
 _DONE_FOR_EACH = ("新增", "增加", "完成", "实现")
 
@@ -98,8 +100,10 @@ def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str
         return noun, each
     noun = _DONE_EACH.sub("", noun).replace("分别占比", "占比")
     parts = split_list(naming, index, noun, count) if noun and count > 1 else None
-    if parts and all(map(is_bare_head, parts)) and (owner := _owner_of_parts(naming, index, parts)):
-        parts = [combine_head(owner, part) for part in parts]  # 50户民营企业产值和税金分别增长
+    heads = list(parts or ()) if naming.memory.levels else [_GROWTH.sub("", part) for part in parts or ()]
+    if parts and all(map(is_bare_head, heads)) and (owner := _owner_of_parts(naming, index, heads)):
+        # 50户民营企业产值和税金分别增长, 建筑业平稳发展，产值、税收增速分别居…
+        parts = [combine_head(owner, head) + part[len(head) :] for head, part in zip(heads, parts, strict=True)]
     if parts is None and noun and count > 1 and is_bare_head(noun):
         parts = combine_each(naming, index, noun, count)
     levels = naming.memory.levels

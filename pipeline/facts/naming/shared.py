@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.facts.naming.phrases.coordination import join_indicators
 from pipeline.facts.naming.state import Named, Naming, Words
-
-_SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")
+from pipeline.facts.naming.wording import SHARED
 
 
 def name_shared_rank(naming: Naming, index: int, words: Words) -> Named | None:
     """增速和总量均居全省第一: the rank is of all that this part of the sentence named."""
     rank = naming.readings[index].kind == "rank"
-    if not rank or words.before or not _SHARED.search(naming.frames[index].pre):
+    if not rank or words.before or not SHARED.search(naming.frames[index].pre):
         return None
     return Named(join_indicators(naming.memory.levels) or naming.memory.head, words.scope, "shared")
 
@@ -21,7 +18,7 @@ def name_shared_rank(naming: Naming, index: int, words: Words) -> Named | None:
 def name_shared_change(naming: Naming, index: int, words: Words) -> Named | None:
     """分别完成8亿元和2亿元，均增长9%: the growth is that of the whole group."""
     memory, change = naming.memory, naming.readings[index].kind == "change"
-    if not change or words.before or not _SHARED.search(naming.frames[index].pre):
+    if not change or words.before or not SHARED.search(naming.frames[index].pre):
         return None
     if len(memory.group) <= 1:
         listed = _levels_before(naming, index)

@@ -33,3 +33,4 @@ BROUGHT = re.compile(
 # 农村信用社存款余额90亿元，贷款余额…: of a bank; else 贷款余额 is the region's
 BALANCE = re.compile(r"(?:存|贷)款余额")
 LENDER = re.compile(r"银行|机构|信用社|公司|金融|小贷|存款|贷款")
+SHARED = re.compile(r"(?<![年平人])(?:均|都|双双)")

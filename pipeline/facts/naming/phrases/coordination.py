@@ -17,7 +17,11 @@ from pipeline.facts.naming.phrases.short_lists import fill_up, split_into, split
 from pipeline.resources.pattern_ends import compile_ending
 
 _ASIDE_AT_END = re.compile(r"（[^）]*）$")
-_AND_SUCH = re.compile(r"等(?:各项|各类)?(?:社会)?(?=保险)")
+# 养老、医疗等保险参保人数, 化工、建材等支柱产业产值, 零售、餐饮等服务业
+_AND_SUCH = re.compile(
+    r"等(?:各项|各类)?(?:社会)?(?=保险)|(?<=[\u4e00-\u9fff])(?<![平高中初同均])等(?![级额候])"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?=(?:产业|行业)[\u4e00-\u9fff])|[\u4e00-\u9fff]{0,6}(?:服务业|行业|产业|领域|业态)$)"
+)
 _MARK_INSIDE = re.compile(
     r"(?<=存)、(?=贷款)|(?<=内)、(?=外资)|(?<=进)、(?=出口)|(?<=(?<!旅)客)、(?=货(?![邮物]))|(?<=产)、(?=销[量售])"
 )

@@ -37,7 +37,7 @@ _LENT = re.compile(
 )
 _STANDARD = re.compile(r"[\u4e00-\u9fff]{2}标准")
 _INSURED = re.compile(
-    r"(?:基本)?(?:养老|医疗|失业|工伤|生育|大病)?(?P<of>保险(?:参保|基金)?(?:覆盖|征缴|收缴)?(?:人数|率|面|收入|支出|结余)?)$"
+    r"(?:基本)?(?:养老|医疗|失业|工伤|生育|大病)?(?P<of>(?<!金融)保险(?:参保|基金)?(?:覆盖|征缴|收缴)?(?:人数|率|面|收入|支出|结余)?)$"
 )
 _GRANTED = re.compile(r"(?:供养|保障|救助|低保|补助|补贴|津贴|(?P<sum>金|工资|标准))$")
 # 城镇化率 is a word of its own, of 区域绿化率 only 绿化率
@@ -82,7 +82,8 @@ def shared_head(pieces: list[str]) -> str:
         if (match := _MODIFIER_PAIRS.search(piece))
     ):
         return last[modifier.end() :]
-    if modifier and modifier.group() not in _OF_NAMES and len(pieces[0]) <= len(modifier.group()) + 4:
+    alike = BODY.search(last) and BODY.search(pieces[0])  # 转移机构、规上企业: each says itself what it is
+    if modifier and not alike and modifier.group() not in _OF_NAMES and len(pieces[0]) <= len(modifier.group()) + 4:
         return last[modifier.end() :]
     if measured := _LENT.search(last):
         return measured.group()
