@@ -13,7 +13,7 @@ _DONE_TO = re.compile(r"^被[\u4e00-\u9fff]{3}")
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
 ALL_REACHED = re.compile(
-    r"^(?:均|已|当年)*(?:全部实现|全部|实现|(?=稳定|精准))(?P<what>(?:精准|稳定)?(?:脱贫|就业|转移就业|创业))$"
+    r"^(?:均|已|当年)*(?:全部实现|全部|实现|(?=稳定|精准|脱贫|搬迁))(?P<what>(?:精准|稳定)?(?:脱贫|就业|转移就业|创业|搬迁))$"
 )
 # 4万农村低收入群众年人均收入达到…: the first figure counts the people
 _PEOPLE_WHOSE = re.compile(
