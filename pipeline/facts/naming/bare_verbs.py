@@ -33,15 +33,16 @@ _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产�
 _VERB_ONLY = re.compile(
     r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|完工|在孵|投产|签约|"
     r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
-    r"获批立项|推广应用|转化应用|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
+    r"在建|达产|达效|储备|开工建设|获批立项|推广应用|转化应用|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
     r"交付|配售|配租|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建|(?:竣工|建成|开工|交付)(?:或|和|、)(?:基本)?(?:建成|竣工|交付|开工))$"
 )
 _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
 _FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
-_STAGE = re.compile(r"(?:新?开工|完工|竣工|建成|投产|投用)+")
+_STAGE = re.compile(r"(?:新?开工(?:建设)?|完工|竣工|建成|投产|投用|在建|达产|达效)+")
 _ADDS = re.compile(r"(?:累计|全年)?新(?:增|建|开工|认定|引进|签约|培育)")
 _EARNED = re.compile(r"(?:收入|产值|增加值|利润|利税)$")
 _EARNS = re.compile(r"增|实现|完成|带动|拉动|减|创|上缴|追缴|追回|挽回")
+_MONEY_FOR = re.compile(r"(?<=[\u4e00-\u9fff”]{3})(?:完成)?(?:投资|投入)$")
 _SHORT_PART = 4
 _SHORT = 5
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
@@ -118,6 +119,8 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if (staged := _STAGE_IN_ZONE.sub(words.before, head)) != head and not _DOES.match(words.before):
         return Completed(staged, "verb alone")
     thing = strip_verb_and_total(head, naming.patterns)
+    if naming.frames[index].number.unit != "元":
+        thing = _MONEY_FOR.sub("", thing)  # 投资3亿元建设安居工程，竣工400套
     if words.before == "在孵":
         thing = thing.rpartition("孵化")[2]  # 科创园孵化企业23家，在孵17家
     if _STAGE.fullmatch(words.before):

@@ -118,8 +118,9 @@ def _shares_noun(naming: Naming, index: int) -> bool:
         return False
     frame, after = naming.frames[index], naming.frames[index + 1]
     units = {frame.number.unit, after.number.unit}
-    together = after.joint == "、" and not after.pre.strip("、") and after.post_is_noun
-    return together and len(units) > 1 and units <= _COUNTED_TOGETHER
+    listed = after.joint == "、" and not after.pre.strip("、")
+    homes = units == {"户", "人"} and people_after.ALL_REACHED.match(after.post)  # 120户、460人脱贫
+    return listed and bool(homes or (after.post_is_noun and len(units) > 1 and units <= _COUNTED_TOGETHER))
 
 
 def _read_said_list(naming: Naming, index: int) -> str | None:

@@ -7,6 +7,7 @@ import re
 from pipeline.facts import areas
 from pipeline.facts.each_area import split_each_area
 from pipeline.facts.frames import LIST_MARKS
+from pipeline.facts.naming.owners_after import behind_noun
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail, strip_time
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import EMPTY, TRAILING
@@ -126,7 +127,7 @@ def own_phrase(naming: Naming, index: int) -> str:
 def own_words(naming: Naming, index: int) -> str:
     """The words before a figure without those that belong to the figure before it."""
     frame, reading = naming.frames[index], naming.readings[index]
-    stem = reading.stem
+    stem = behind_noun(naming, index)
     if index and not frame.joint and naming.memory.noun_after and stem.startswith(naming.memory.noun_after):
         if frame.number.unit == "%" and _RATE_OF_COUNTED.match(stem[len(naming.memory.noun_after) :]):
             return stem

@@ -15,6 +15,10 @@ _MODIFIER_PAIRS = re.compile(
 _ESTATE = compile_ending(r"房地产开发投资$")  # no 开发投资 is that of the others
 # 工业机器人, 城镇职工医保: they also begin the name of a thing
 _OF_NAMES = frozenset({"工业", "农业", "城镇", "城市", "居民", "职工"})
+# 新签约、新投产亿元以上项目: the things are told apart by how far they have come
+_STAGE = re.compile(
+    r"^(?:新?(?:签约|开工(?:建设)?|竣工|投产|引进|落地|入库)|续建|在建|建成(?:投[产用])?|完工|达产|储备)(?=[\u4e00-\u9fff\d]{2}|$)"
+)
 _CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
 # 民间投资和工业投资的比重, 工业投资、民间投资占比: the last word is of all of them
 _OF_ALL = re.compile(
@@ -67,6 +71,8 @@ def lend(piece: str, head: str) -> str:
 def shared_head(pieces: list[str]) -> str:
     """Find the end that the last piece lends to the others: 常住居民人均可支配收入, 贷款余额, 零售额."""
     last = pieces[-1]
+    if (stage := _STAGE.match(last)) and all(map(_STAGE.fullmatch, pieces[:-1])):
+        return last[stage.end() :]
     if (cut := _CUT.search(last)) and cut.start() > 1 and not _CUT.search(pieces[0]):
         return cut.group()
     if "保险" in pieces[0][-4:] or not pieces[0].endswith(_TOWN_AND_COUNTRY):

@@ -11,18 +11,18 @@ from pipeline.facts.patterns import Patterns
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
 _SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=[\u4e00-\u9fff]{2})")
 _DONE_AFTER = re.compile(
-    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|(?:建成|竣工)(?:投[用产运]|运营)|建成|竣工|新开工|开工|投产|"
+    r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|(?:建成|竣工)(?:投[用产运]|运营)|新(?:投产|竣工|签约|引进|落地)|建成|竣工|新开工|开工|投产|"
     r"交付|投用|完工|开复工|复工|新增)$"
 )
 # 新（改、扩）建中小学15所、幼儿园3所: a verb with others in brackets
 _BRACKETED = re.compile(
-    r"制（修）[定订]|修（制）[定订]|(?:新建?|改建?)（[改扩新建续迁重、]{1,6}）建?|新改(?![建扩造变革善])(?=[\u4e00-\u9fff]{2})"
+    r"制（修）[定订]|修（制）[定订]|在建|(?:新建?|改建?)（[改扩新建续迁重、]{1,6}）建?|新改(?![建扩造变革善])(?=[\u4e00-\u9fff]{2})"
 )
 _ALREADY = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:已经?|目前)$")  # 援建项目已开工46个
 _OF_HOUSING = ("竣工", "开工")
 _JOINS = re.compile(r"[、和与及并]?")
 # verbs that follow another one without a mark between them: 新建改造道路, 制定修订规章
-_FOLLOWS_VERB = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建|修订|修改|废止")
+_FOLLOWS_VERB = re.compile(r"新建|改建|扩建|续建|改扩建|改造|提升|修复|整治|加固|更新|翻建|修订|修改|废止|建成")
 
 
 def leading_verb(phrase: str, patterns: Patterns) -> str:
