@@ -85,6 +85,8 @@ _MONTHS = 15
 """Characters of 2023-10/2023-12."""
 # 自2006年以来首次快于第二产业: how rare it is
 _FIRST_SINCE = re.compile(r"以来(?:的)?(?:首次|第一次|最)")
+# 创近五年新高, 为十年来最好水平
+_RECORD = re.compile(r"^(?:以?来)?(?:的)?(?:新高|新低|最|同期最)")
 # 自2021年以来, 自2021年启动以来: from then on, nothing is compared with it
 _ON_FROM = re.compile(r"^[\u4e00-\u9fff]{0,6}?以来")
 # 2020年以来, 2021年4月启动以来, 2003年至今
@@ -95,6 +97,16 @@ BUILT_ON = re.compile(
 )
 _HAS_BUILT_ON = re.compile(r"基础上|继(?![续承])|[扣剔]除")
 _CLAUSE_ENDS = re.compile(r"[，；。]")
+# “十三五”圆满收官，…; “十四五”良好开局，…
+_PLAN_TURNS = re.compile(r"^(?:规划)?(?:圆满|胜利|顺利|实现|良好)*(?:收官|开局|起步)(?:良好|顺利|平稳)?$")
+_CLAUSE_BEFORE = re.compile(r"[^，；：。！]*$")
+_HAS_DIGIT = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+[个项家]")
+# 力争到2025年, 今后五年全市, 特别是2021年, “十三五”期间和2020年: what a time may stand behind and still open its clause
+_OPENS_CLAUSE = re.compile(
+    r"(?:各位代表|力争|确保|争取|努力|预计|预期|计划|规划|到|至|截至|截止|自|从|在|于|使|让|其中|但|而|并|且|特别是|尤其是|与|和|同|及|比|较|"
+    r"全[省市县区州盟旗国]|我[省市县区州]|我们|经过|通过|按照|根据|.*展望了?|今后|未来|“|\"|刚刚?|过去的?|即将|（|\d{4}年|——|—|[一二三四五六七八九十]+是|"
+    r"第[一二三四五六七八九十]|、|用|近|以|当前|目前|今年|去年|主要|总体)*"
+)
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
 
 
@@ -134,17 +146,36 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
                 is_from=bool(_FROM.search(lead)) and not since_it,
                 in_brackets=bracketed,
                 by_then=bool(_BY_THEN.match(clean, match.end())),
-                until=_until(match, clean, built_on, bracketed=bracketed),
+                until=_until(match, clean, built_on, bracketed=bracketed, ahead=_is_ahead(expression, timing)),
             )
         )
     return found
 
 
-def _until(match: re.Match[str], clean: str, built_on: list[re.Match[str]], *, bracketed: bool) -> int | None:
+def _until(
+    match: re.Match[str], clean: str, built_on: list[re.Match[str]], *, bracketed: bool, ahead: bool
+) -> int | None:
     """Give the place behind which it dates nothing: where what is built on, or the clause of a bracket, ends."""
-    if bracketed and (ends := _CLAUSE_ENDS.search(clean, match.end())):
+    ends = _CLAUSE_ENDS.search(clean, match.end())
+    if bracketed and ends:
+        return ends.start()
+    if ends and match["plan"] and _PLAN_TURNS.match(clean[match.end() : ends.start()]):
+        return ends.start()
+    if ahead and ends and not _HAS_DIGIT.search(clean, match.end(), ends.start()) and _is_inside(match, clean):
         return ends.start()
     return next((span.end() for span in built_on if span.start() < match.start() < span.end()), None)
+
+
+def _is_ahead(item: Expression, timing: Timing) -> bool:
+    """Tell whether a time comes after all that a part of the report reviews."""
+    reviewed = timing.period if timing.planned is False else None
+    return reviewed is not None and not item.is_now and cal.year_of(item.period) > cal.year_of(reviewed)
+
+
+def _is_inside(match: re.Match[str], clean: str) -> bool:
+    """编制2035年远景目标纲要，…: a time to come that stands behind other words of its clause dates no other clause."""
+    lead = _CLAUSE_BEFORE.search(clean, 0, match.start())
+    return lead is not None and not _OPENS_CLAUSE.fullmatch(lead.group())
 
 
 def _is_compared(match: re.Match[str], clean: str, lead: str) -> bool:
@@ -180,6 +211,8 @@ def _is_title(match: re.Match[str], clean: str) -> bool:
     if "《" in before.rpartition("》")[2]:
         return True
     if match["year"] and (_OF_PRICES.match(after) or _FIRST_SINCE.match(after)):
+        return True
+    if match["past"] and _RECORD.match(after):
         return True
     if match["plan"]:
         told = match["plan_end"] or match["plan_years"] or match["plan_span"] not in (None, "规划", "计划")
