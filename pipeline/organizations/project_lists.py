@@ -64,23 +64,35 @@ def find_in_project_lists(
         if not (firms if least else "项目" in scan.text):
             continue
         for match in pattern.finditer(scan.text):
-            own, known = [], 0
+            own, known, heads = [], 0, 0
             for item in ITEM.finditer(scan.text, match.start("list"), match.end("list")):
                 start = _begin(scan, item.start(), item.end(), patterns)
                 if start in firms:
-                    known += 1
+                    known, heads = known + 1, heads + 1
+                    own += _find_alias(scan, start, item.end(), patterns)
                     continue
                 end = _brand_end(scan, start, item.end(), vocabulary)
+                known += start in likely
+                heads += end is not None or start in likely
                 if end is not None:
                     own.append(Candidate(start, end, "company", "project", _CONFIDENCE))
-                elif start in likely:
-                    known += 1
             if known < least:
                 continue
-            if len(own) + known > 1:
-                own = [replace(item, confidence=_OF_SEVERAL) for item in own]
-            found += own
+            found += [replace(item, confidence=_OF_SEVERAL) for item in own] if heads > 1 else own
     return found
+
+
+def _find_alias(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> list[Candidate]:
+    """Give the firm that opens an item by a name that is a word as well (大唐火电), where no ground follows."""
+    hits = (hit for hit in scan.hits_at(start) if hit.role == "context" and hit.type == "company")
+    return [
+        Candidate(start, hit.end, "company", "gazetteer_context", _CONFIDENCE)
+        for hit in hits
+        if hit.end in scan.bounds
+        and scan.text[start : hit.end] not in patterns.mostly_words
+        and hit.end < end
+        and not GROUND.match(scan.text[hit.end : end])
+    ]
 
 
 def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
