@@ -58,6 +58,7 @@ _INDUSTRY = re.compile(r"新材料|新能源|(?:生物)?能源|化学|乳品|建
 _FIRM_WORDS = frozenset({"公司", "集团", "热电", "重装", "重机", "客车", "银行", "股份", "控股"})
 _BEFORE = 16
 """As many characters before a name are looked at."""
+_PRODUCT_ENDS = frozenset("芯池车膜箔板管桩")
 
 
 def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
@@ -126,6 +127,8 @@ def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: V
     if end not in scan.bounds or local not in scan.bounds or not _HAN_PAIR.match(scan.text, end):
         return end
     name = scan.text[end:local]
+    if name[-1] in _PRODUCT_ENDS:
+        return end  # 比亚迪|电芯
     parts = scan.parts(end, local)
     usual = vocabulary.is_word(name) or vocabulary.is_used(name)
     if usual or any(part in patterns.left_stops or part in _JOINTS_AND_MARKS for part in parts):

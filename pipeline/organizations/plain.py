@@ -36,7 +36,7 @@ def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabu
     if is_made_of_words(scan, item, parts, vocabulary):
         return True
     if item.type == "company":
-        if vocabulary.is_known_place(text) or (text[-1] in "省市县区州盟旗镇乡村" and not text.endswith("超市")):
+        if vocabulary.is_known_place(text) or _is_called_a_place(text):
             return True
         if (
             len(parts) > 2
@@ -69,6 +69,10 @@ def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabu
     )
 
 
+def _is_called_a_place(text: str) -> bool:
+    return text[-1] in "省市县区州盟旗镇乡村" and not text.endswith("超市")
+
+
 def is_vouched(scan: Scan, item: Candidate, kept: Sequence[Candidate], patterns: OrganizationPatterns) -> bool:
     """Whether the model is sure of a company called by plain words that stands beside another one in a list."""
     if item.type != "company" or item.confidence < _VOUCHED or item.rule not in FROM_WORDS:
@@ -76,6 +80,8 @@ def is_vouched(scan: Scan, item: Candidate, kept: Sequence[Candidate], patterns:
     text = scan.text[item.start : item.end]
     if patterns.generic_parts.issuperset(scan.parts(item.start, item.end)) or text.endswith("银行"):
         return False  # 国有商业银行 is a class
+    if _is_called_a_place(text):
+        return False
     before, behind = scan.text[: item.start][-1:], scan.text[item.end : item.end + 1]
     return any(
         (other.end == item.start - 1 and before == "、") or (other.start == item.end + 1 and behind == "、")

@@ -33,6 +33,9 @@ _OF_WORKS = re.compile(
 _BRAND, _INDUSTRY = 2, 2
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁|[一二三四五六]厂")
 _LONGEST_RUN, _CONFIDENCE, _OF_SEVERAL, _SURE, _LIKELY = 5, 0.55, 0.72, 0.7, 0.45
+_LONGEST_PROVINCE = 4
+# Where a firm comes from, and no part of its name: 台湾|瑞沣.
+_HOMES = frozenset({"台湾", "香港", "澳门"})
 # What is done to whoever is named behind it, also in the middle of an item: 某某产业集群要积极推进|沣金粉末冶金.
 _VERB = re.compile(
     r".*(?:推进|实施|抓好|引进|加快|建设|开工|新建|推动|促进|支持|培育|打造|投产|落户|签约|启动|亿元的|万元的)"
@@ -64,23 +67,35 @@ def find_in_project_lists(
         if not (firms if least else "项目" in scan.text):
             continue
         for match in pattern.finditer(scan.text):
-            own, known = [], 0
+            own, known, heads = [], 0, 0
             for item in ITEM.finditer(scan.text, match.start("list"), match.end("list")):
                 start = _begin(scan, item.start(), item.end(), patterns)
                 if start in firms:
-                    known += 1
+                    known, heads = known + 1, heads + 1
+                    own += _find_alias(scan, start, item.end(), patterns)
                     continue
-                end = _brand_end(scan, start, item.end(), vocabulary)
+                end = _brand_end(scan, _behind_province(scan, start, item.end(), vocabulary), item.end(), vocabulary)
+                known += start in likely
+                heads += end is not None or start in likely
                 if end is not None:
                     own.append(Candidate(start, end, "company", "project", _CONFIDENCE))
-                elif start in likely:
-                    known += 1
             if known < least:
                 continue
-            if len(own) + known > 1:
-                own = [replace(item, confidence=_OF_SEVERAL) for item in own]
-            found += own
+            found += [replace(item, confidence=_OF_SEVERAL) for item in own] if heads > 1 else own
     return found
+
+
+def _find_alias(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> list[Candidate]:
+    """Give the firm that opens an item by a name that is a word as well (大唐火电), where no ground follows."""
+    hits = (hit for hit in scan.hits_at(start) if hit.role == "context" and hit.type == "company")
+    return [
+        Candidate(start, hit.end, "company", "gazetteer_context", _CONFIDENCE)
+        for hit in hits
+        if hit.end in scan.bounds
+        and scan.text[start : hit.end] not in patterns.mostly_words
+        and hit.end < end
+        and not GROUND.match(scan.text[hit.end : end])
+    ]
 
 
 def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
@@ -88,6 +103,13 @@ def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> 
     if verb and verb.end() < end and verb.end() in scan.bounds:
         start = verb.end()
     return begin_of(scan, start, end, patterns)
+
+
+def _behind_province(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:
+    """Give where a firm's own word begins that is called by its province too: 上海|沣星."""
+    first = scan.parts(start, end)[0] if start < end else ""
+    own = vocabulary.is_province(first) and len(first) < _LONGEST_PROVINCE and first not in _HOMES
+    return start + len(first) if own else start
 
 
 def _brand_end(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int | None:

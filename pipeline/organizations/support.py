@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pipeline.organizations.scan import Candidate, Scan
+from pipeline.organizations.tagger import UNSUPPORTED
 
 _LIST = re.compile(r"(?:^|(?<=[，。；：]))(?P<list>[^，。；：]+)等[^，。；：、等]{0,10}?(?P<of>项目|企业|公司)")
 _VERBS = 6
@@ -15,6 +16,7 @@ _RAISED = {"项目": frozenset({"project"})}
 _RAISED_FIRMS = frozenset({"project", "list", "suffix_company", "model"})
 _SURE, _DOUBTED, _ENOUGH = 0.75, 0.38, 0.55
 _SHORTEST, _LONGEST = 2, 8
+_ITEM_END = re.compile("[、，。；：]")
 _NO_FIRM = re.compile(r"(?:高铁|机场|铁路|公司|高校|轿车|市场|系|县|[发拓]展.*)$")
 _LEARNED = frozenset({"institute", "platform", "university"})
 
@@ -53,6 +55,27 @@ def _may_be_raised(text: str, item: Candidate) -> bool:
     if item.rule == "list":
         return item.type == "company" and _NO_FIRM.search(text, item.start, item.end) is None
     return item.type in _LEARNED and item.rule.startswith("suffix") and text[item.end - 1] not in "园区"
+
+
+def support_openers(scan: Scan, found: list[Candidate]) -> list[Candidate]:
+    """Raise what only the model sees, unsure by itself, where it opens an item beside one that a sure firm opens."""
+    unsure = [item for item in found if item.rule == "model" and item.confidence == UNSUPPORTED]
+    if not unsure:
+        return found
+    firms = {item.start for item in found if item.type == "company" and item.confidence >= _SURE}
+    raised = {item for item in unsure if item.end in scan.bounds and _is_beside(scan.text, item, firms)}
+    return [replace(item, confidence=_ENOUGH) if item in raised else item for item in found] if raised else found
+
+
+def _is_beside(text: str, item: Candidate, firms: Collection[int]) -> bool:
+    """Whether the item of a list before or behind the one that `item` opens begins at one of `firms`."""
+    behind = _ITEM_END.search(text, item.end)
+    if behind and behind[0] == "、" and behind.end() in firms:
+        return True
+    if not text.endswith("、", 0, item.start):
+        return False
+    before = max(text.rfind(mark, 0, item.start - 1) for mark in "、，。；：") + 1
+    return any(before <= place <= before + _VERBS for place in firms if place < item.start)
 
 
 def _are_neighbors(text: str, one: Candidate, other: Candidate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,8 @@ _DOUBTED, _DOUBTED_OF_TWO = 0.7, 0.85
 _SHORT_DOUBT = 0.75
 _LEAST_OF_A_COMPANY = 0.65
 """A company that no rule sees must be this sure: it may be any coined word."""
+_LEAST_TO_SUPPORT, UNSUPPORTED = 0.5, 0.3
+"""With less it may be one where a list has it beside another firm; till then this is what it is worth."""
 _TYPES: dict[str, OrganizationType] = {kind: kind for kind in ORGANIZATION_TYPES}  # type: ignore[misc]
 
 Spans = Mapping[tuple[int, int], tuple[OrganizationType, float]]
@@ -81,7 +84,11 @@ def _revise(found: list[Candidate], spans: Spans) -> list[Candidate]:
         for (start, end), (kind, confidence) in spans.items()
         if (start, end) not in known
     ]
-    revised += [item for item in own if item.type != "company" or item.confidence >= _LEAST_OF_A_COMPANY]
+    for item in own:
+        if item.type != "company" or item.confidence >= _LEAST_OF_A_COMPANY:
+            revised.append(item)
+        elif item.confidence >= _LEAST_TO_SUPPORT:  # too little by itself
+            revised.append(replace(item, confidence=UNSUPPORTED))
     return revised
 
 

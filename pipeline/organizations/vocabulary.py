@@ -18,11 +18,16 @@ class Vocabulary:
     """Frequencies and word classes of a dictionary; immutable after loading."""
 
     def __init__(
-        self, classes: Mapping[str, tuple[int, str]], reports: Mapping[str, int], regions: frozenset[str]
+        self,
+        classes: Mapping[str, tuple[int, str]],
+        reports: Mapping[str, int],
+        regions: frozenset[str],
+        provinces: frozenset[str] = frozenset(),
     ) -> None:
         self._classes = classes
         self._reports = reports
         self._regions = regions
+        self._provinces = provinces
 
     def is_common(self, word: str) -> bool:
         """Whether the word is an ordinary word: in the dictionary, and no name of a person, place or brand."""
@@ -54,6 +59,10 @@ class Vocabulary:
                 return True
         return False
 
+    def is_province(self, word: str) -> bool:
+        """Whether the word is a province, with or without 省."""
+        return word in self._provinces
+
     def is_used(self, word: str) -> bool:
         """Whether reports use the word."""
         return word in self._reports
@@ -79,7 +88,9 @@ class Vocabulary:
 
 def load_vocabulary(overrides: Path | None = None) -> Vocabulary:
     """Load jieba's dictionary, the words of reports and the regions."""
-    names = set(load_regions(overrides=overrides).by_name)
+    regions = load_regions(overrides=overrides).by_name
+    provinces = frozenset(name for name, region in regions.items() if region.level == "province")
+    names = set(regions)
     # a prefecture without its 市, but for those whose name is then an ordinary word (白银, 中山)
     names |= {name[:-1] for name in names if name.endswith("市") and len(name) > 2}
-    return Vocabulary(load_dictionary(), load_report_words(overrides), frozenset(names))
+    return Vocabulary(load_dictionary(), load_report_words(overrides), frozenset(names), provinces)
