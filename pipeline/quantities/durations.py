@@ -31,6 +31,10 @@ _AGE_OF_A_CLASS = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)(?:原来|目前|过去|法定|上年|去年|以前|原先|平均)?的?$")
 _TO_LESS = re.compile(r"^(?:以上)?(?:缩短|压缩|压减|减少|缩减|提速|降|减|下降|延长|增加|提高)")
+# 受教育年限突破14年, 优良天数首次达到330天
+_REACHED = r"(?:已|首次|累计|合计|均)*(?:达到?|为|增加到?|增至|提[高升]到|提升至|至|约|共|突破|超过?)?$"
+_YEARS_REACHED = re.compile(rf"(?:年限|寿命){_REACHED}")
+_DAYS_REACHED = re.compile(rf"(?:天数|日数|(?:质量|空气)(?:达标|优良)){_REACHED}")
 _DURATION_LEAD = re.compile(
     r"(?:连续|历时|提前|过去|近|今后|未来|前|后|为期|坚持|用|利用|经过|第|每|这|头|时隔|跨越|奋战|"
     r"建市|成立|满|几|最近|整整|力争|在)$"
@@ -44,7 +48,7 @@ def find_time_reason(clean: str, before: str, after: str, unit: str) -> Reason |
             return "threshold"
         return None
     if unit == "年":
-        return None if re.search(r"(?:年限|寿命)(?:达到?|为|提高到|增加到|至|约)?$", before) else "duration"
+        return None if _YEARS_REACHED.search(before) else "duration"
     if _CUT_TO.search(before) and _WITHIN.match(after):
         return None
     if _DAYS_OF_A_KIND.search(before) and unit == "天":
@@ -85,8 +89,6 @@ def find_time_reason(clean: str, before: str, after: str, unit: str) -> Reason |
         _TIME_NOUN.search(window) or re.search(r"(?:缩短|压缩|压减|减少|增加|缩减|提前|延长|节约|提高|少)", window)
     ):
         return None
-    if re.search(r"(?:天数|日数|(?:质量|空气)(?:达标|优良))(?:达到?|为|增加到?|共)?$", before) or re.search(
-        r"(?:优良天气?|优良率)[^，。；]{0,6}$", before
-    ):
+    if _DAYS_REACHED.search(before) or re.search(r"(?:优良天气?|优良率)[^，。；]{0,6}$", before):
         return None
     return "duration"

@@ -78,7 +78,7 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     if verb in ("提升", "扩大", "减轻") and frame.post_is_noun and frame.number.unit in _COUNTED:
         return frame.post[0] not in "位名档"  # 试点提升2条历史文化街区, but 提升2个位次
     attributive = bool(re.match(r"^[\u4e00-\u9fff]{2,}", frame.post)) and frame.number.unit not in ("%", "百分点", "倍")
-    nothing_before = not frame.pre[: change.start()].strip("、") and not change["how"]
+    nothing_before = not frame.pre[: change.start()].strip("、") and change["how"] in ("", "净")
     return attributive and nothing_before
 
 

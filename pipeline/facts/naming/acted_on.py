@@ -51,7 +51,8 @@ def read_acted_on(naming: Naming, index: int) -> str | None:
     """完成52户 | 国有企业的主辅分离工作: the things, with what is done to them before them."""
     frame = naming.frames[index]
     counted = frame.number.unit in _THINGS and not frame.runs_on
-    if counted and ACTS.search(frame.pre) and (there := _WORK_THERE.match(frame.post)):
+    set_about = ACTS.search(frame.pre) or frame.pre.endswith("实现")
+    if counted and set_about and (there := _WORK_THERE.match(frame.post)):
         return there["act"] + there["thing"]
     said = _WORK_ON.match(frame.post) if not frame.runs_on and frame.number.unit in _THINGS else None
     if said is None:

@@ -22,7 +22,7 @@ _SHARE_AWAY = re.compile(
 # 增加值占GDP的比重: whose it is the clause before says
 _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
 # 占生产总值比重提高2个百分点
-_SHARE_OF = re.compile(r"^其?占(?!比)[^，；、]{2,16}(?:比重|比例|份额)$")
+_SHARE_OF = re.compile(r"^[其约]?占(?!比)[^，；、]{2,16}(?:比重|比例|份额)$")
 _GAPS = ("收入比", "收入倍差", "收入差距", "人均收入比", "收入差")
 _ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额)?")
 _ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
@@ -148,7 +148,7 @@ def complete_head_of_whole(naming: Naming, index: int, words: Words) -> Complete
 def complete_share_that_moves(naming: Naming, index: int, words: Words) -> Completed | None:
     """民营经济加快发展，占生产总值比重提高2个百分点: whose share it is was said before."""
     owner = owner_of_head(naming, index) if _SHARE_OF.match(words.before) else ""
-    return Completed(owner + words.before.removeprefix("其"), "head combined") if owner else None
+    return Completed(owner + words.before.lstrip("其约"), "head combined") if owner else None
 
 
 def complete_gap(naming: Naming, index: int, words: Words) -> Completed | None:

@@ -25,10 +25,10 @@ _HANDED = re.compile(
 )
 # 完成9个卫生服务中心和4个卫生所标准化建设
 _DONE_TO = re.compile(
-    r"^(?:完成|实施|推进|启动|开展)?(?P<thing>[\u4e00-\u9fff]{2,12}?)"
+    r"^(?:完成|实现|实施|推进|启动|开展)?(?P<thing>[\u4e00-\u9fff]{2,12}?)"
     r"(?P<act>(?:标准化|规范化|达标|提质|提档|升级|提升|综合|环境)+(?:建设|改造|治理|整治))(?:工作|任务)?$"
 )
-_DOES = re.compile(r"(?P<verb>完成|实施|推进|启动|开展)(?:了)?(?:约|近)?$")
+_DOES = re.compile(r"(?P<verb>完成|实现|实施|推进|启动|开展)(?:了)?(?:约|近)?$")
 _ACTED_ON = re.compile(r"(?:建设|出新|亮化|绿化|改造|治理|整治|项目|工程|任务|工作)$")
 
 
@@ -46,7 +46,8 @@ def _share_action(frames: list[Frame], here: Named, after: Named) -> list[Named]
     verb = _DOES.search(frames[0].pre)
     if verb and (done := _DONE_TO.match(after.indicator)):
         thing = here.indicator.removeprefix(verb["verb"])
-        return [replace(here, indicator=verb["verb"] + thing + done["act"]), after]
+        done_by = "" if verb["verb"] == "实现" else verb["verb"]
+        return [replace(here, indicator=done_by + thing + done["act"]), after]
     return None
 
 

@@ -126,7 +126,7 @@ def name_part(naming: Naming, index: int) -> Named | None:
     scope, noun = clean_noun(naming, reading.stem)
     owner = noun or naming.memory.head
     naming.memory.head = naming.memory.head or f"{owner}占比"
-    if noun and len(noun) <= 4 and "其中" in reading.stem and naming.memory.head:
+    if noun and len(noun) <= 4 and is_part(naming.frames[index]) and naming.memory.head:
         owner = share_owner(naming.memory.head) + noun
     return Named(f"{owner}占比" if owner else "", scope, "share of a whole")
 

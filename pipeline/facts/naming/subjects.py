@@ -15,7 +15,7 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # 加大经济适用房建设力度，竣工…; 抓好示范带建设。今年建成…: what is worked on is what is done
 WORKED_ON = re.compile(
-    r"^(?:以[^，；]{2,14}为(?:重点|抓手|突破口|核心|龙头)，?)?(?:进一步|继续|全力|扎实|大力|积极|统筹|深入|持续|稳步|有序|着力|全面|切实|突出)*"
+    r"^(?:全[市省县区州]|我[市省县区])?(?:以[^，；]{2,14}为(?:重点|抓手|突破口|核心|龙头)，?)?(?:进一步|继续|全力|扎实|大力|积极|统筹|深入|持续|稳步|有序|着力|全面|切实|突出)*"
     r"(?:推进|抓好|加大|加快|加强|实施|推动|抓紧|搞好|做好|强化|开展|完善|健全)(?:推进|建设|实施)?"
     r"(?P<thing>[\u4e00-\u9fff“”]{3,14}?)(?:新建|建设|改造|工程|工作|项目|制度|体系|机制|政策)?"
     r"(?:力度|步伐|进度|进程|规模)?$"
@@ -68,6 +68,8 @@ _MADE = re.compile(
 NO_COUNT = frozenset({"元", "美元", "%", "百分点", "倍", "位", "", None})
 # 甲工程、乙工程等民生工程顺利推进，完成投资…: of a list what they are
 _LIST_IS = re.compile(r"^[^，；]*、[^，；]*等(?:一批)?(?P<thing>[\u4e00-\u9fff]{3,12}?)(?:建设|改造)?$")
+# 经济运行稳中有进, 坚定信心、攻坚克难: says how it went, not of what the figure is
+_SPIRIT = re.compile(r"(?:稳中[有求向趋提][\u4e00-\u9fff]|克难|信心|进取|实干|奋进|奋发|拼搏|前行)$")
 _OF_US = re.compile(r"[我全][市省县区州盟旗国]")
 _LED = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:牵头|承建|承担|主导)的")
 CLAUSE_ENDS = re.compile(r"[，；。：（）]")
@@ -142,7 +144,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     if pointed := _POINTED_AT.match(clause):
         return pointed["thing"]
     clause = strip_lead(clause, naming.patterns)
-    if EMPTY.match(clause):
+    if EMPTY.match(clause) or _SPIRIT.search(clause):
         return ""
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
