@@ -18,7 +18,7 @@ from pipeline.facts.patterns import Patterns
 
 # 市本级收入9亿元；加上补助收入2亿元、上年结转1亿元，收入总计12亿元: one account
 _ADDED = re.compile(r"(?:加上|减去|扣除|再加)")
-_OTHERS = re.compile(r"(?:分别)?(?:高出|高于|低于|快于|慢于|优于|好于)")
+_OTHERS = re.compile(r"(?:分别)?(?:高出|超过|超出|领先|跑赢|落后|高于|低于|快于|慢于|优于|好于)")
 # 低于全国8个百分点、全省5个百分点; 仅为全国的41%、全省的63%: one more area that is compared with
 _OTHERS_TOO = re.compile(r"[、和与及]全[国省区州市](?:的?平均(?:水平)?)?的?(?:约|近)?")
 _URBAN = ("市区", "城区", "中心城区", "主城区")

@@ -56,7 +56,7 @@ _EXPRESSIONS = compile_guarded(
 )
 _TELLS_TIME = compile_hint(_EXPRESSIONS)
 _BASELINE_LEAD = re.compile(
-    r"(?:[比较][^，。；、\d]{0,6}的|比|较|与|是|为|由|从|同|高于|低于|好于|优于|快于|慢于|多于|少于|超过|相当于|自)(?:“|\")?$"
+    r"(?:[比较][^，。；、\d]{0,6}的|比|较|与|是|为|由|从|同|高于|高出|超出|超|领先|跑赢|落后|低于|好于|优于|快于|慢于|多于|少于|超过|相当于|自)(?:“|\")?$"
 )
 # 不低于当地上年人均收入的60%, 按照上年度支出的30%: what a rule reckons with
 _RECKONED = re.compile(r"(?:当地|按照?|达到?)$")

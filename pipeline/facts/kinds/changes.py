@@ -15,8 +15,8 @@ _COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
 _USUAL = re.compile(r"^(?:平日|平时|往日|往常|常年|正常年份|多年平均)")
 # 比全国、全省分别低9.7个百分点, 增速高于生产总值2.5个百分点
 _DISTANCE = re.compile(
-    r"(?:(?:^|(?<!占))(?<!比[重例])[比较][^，；]{2,16}?(?:分别)?(?P<side>[高低快慢多少大小好])出?|"
-    r"(?:分别|均|都)?(?P<word>[高低快慢大小好优])于[^，；]{2,16}?)(?:约|近)?$"
+    r"(?:(?:^|(?<!占))(?<!比[重例])[比较](?P<than>[^，；]{2,16}?)(?:分别)?(?P<side>[高低快慢多少大小好])出?|"
+    r"(?:分别|均|都)?(?P<word>[高低快慢大小好优])于(?P<other>[^，；]{2,16}?))(?:约|近)?$"
 )
 # 污染物减排4.8%
 _EMITTED_LESS = compile_ending(r"(?<=[物碳])(?:排放)?(?:总量)?(?:年均|平均|累计)?减排(?:约|近|超过?)?$")
@@ -29,6 +29,10 @@ _BETTER_LOW = re.compile(r"浓度|指数|排放|PM|臭氧|死亡率")
 _IN_RANKING = re.compile(
     r"在(?:全[国省市区县州]|[国省市]内)的?(?:(?:位次|名次|排位|排名)?$|(?=综合排名$))|(?:位次|名次|排位)$"
 )
+# 高于上年3.5个百分点: against an earlier value, not somebody else's
+EARLIER = re.compile(
+    r"^(?:上年|去年|前年|同期|上月|上季度?|[一二三四]季度|上半年|前[一二三]季度|(?:19|20)\d{2}年|“?十[一二三四]?五”?(?=末|时))(?:同期|水平|末|底|时期)*$"
+)
 
 
 def read_distance(pre: str, *, of_points: bool) -> Reading | None:
@@ -40,7 +44,17 @@ def read_distance(pre: str, *, of_points: bool) -> Reading | None:
     if match is None or not (of_points or match["side"]):
         return None
     direction: Direction = "down" if (match["side"] or match["word"]) in "低慢少小" else "up"
-    return Reading("change", direction, pre[: match.start()], "compared with others", foreign=True)
+    others = not EARLIER.match(match["than"] or match["other"])
+    return Reading("change", direction, pre[: match.start()], "compared with others", foreign=others)
+
+
+# 比周边地区高出3个百分点; but 比上年加快 says how it moved
+_BESIDE = re.compile(r"[比较][^，；]{2,}(?<![加增提升降变更减缩扩放压])[高低快慢多少]出?(?:约|近)?$")
+
+
+def read_beside(pre: str) -> Reading | None:
+    """Read the points between a figure and another one that 比 sets it beside."""
+    return read_distance(pre, of_points=True) if _BESIDE.search(pre) else None
 
 
 def read_emissions(pre: str) -> Reading | None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds.changes import (
+    EARLIER,
     find_against,
     is_object,
+    read_beside,
     read_change,
     read_distance,
     read_emissions,
@@ -37,7 +39,11 @@ _OVER = re.compile(
 _OVER_AIM = re.compile(
     r"(?:超过?|超出|高出)(?:“?十[一二三四五六]?五”?)?(?:规划|计划|年度|全年|预期|既定|省定)*目标(?:任务)?$"
 )
-_OVER_OTHER = re.compile(r"(?:超过|超出|超)[\u4e00-\u9fff]{2,10}$")  # 超过第二产业1.6个百分点
+_DISTANCE_UNITS = frozenset(["百分点", "%", "元", "美元", "位", "个", "天", "倍", "家", "户", "项", "人", "件", "岁"])
+# 超过第二产业1.6个百分点, 跑赢全国和全省平均水平1.2个百分点
+_OVER_OTHER = re.compile(
+    r"(?:均|都|分别|明显|大幅)*(?:超过|超出|超|领先|跑赢|(?P<behind>落后于?))(?P<other>[\u4e00-\u9fffA-Z、“”]{2,14}?)(?:约|近)?$"
+)
 _BEYOND = re.compile(r"^(?:均|都|远)?(?P<side>[高低])[出于](?!预算)[\u4e00-\u9fff]{2,10}$")  # 高出底价33%
 _PLAN_SHARE = re.compile(
     r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^(?!占))(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
@@ -89,8 +95,6 @@ _ADDED = compile_ending(
 _STOCK_MOVED = re.compile(
     rf"^(?:累计|共|已|净)?(?P<verb>增加|扩大|减少|核减|缩减|压减)(?P<what>[\u4e00-\u9fff]{{2,14}}{STOCK})(?:约|近|超过?)?$"
 )
-# 高于上年3.5个百分点: against an earlier value, not somebody else's
-_EARLIER = re.compile(r"^(?:上年|去年|同期)(?:同期|水平)?$")
 # 同比-5.2%, 较上年+1.3个百分点: the sign is the verb
 _SIGNED = compile_ending(r"(?:[同环]比|(?<!占)[比较](?P<of>[^，；、]{1,10}))[-+]$")
 # 位居甲排行榜58位: a place without 第
@@ -125,35 +129,25 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if number.form == "multiple":
         return Reading("ratio", None, _strip_period_words(pre), "doubling", against=find_against(pre))
     compared = patterns.compared.search(pre)
-    if compared and number.unit in (
-        "百分点",
-        "%",
-        "元",
-        "美元",
-        "位",
-        "个",
-        "天",
-        "倍",
-        "家",
-        "户",
-        "项",
-        "人",
-        "件",
-        "岁",
-    ):
+    if compared and number.unit in _DISTANCE_UNITS:
         word = compared["word"] or compared["side"] or "少"
         if not (compared["word"] and not compared["other"]):
             direction: Direction = "down" if word[0] in "低慢少" else "up"
-            others = not _EARLIER.match(compared["other"] or "")
+            others = not EARLIER.match(compared["other"] or "")
             return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=others)
+    side: Direction
     beyond = _BEYOND.match(pre) if number.unit in ("%", "百分点") and not frame.post_is_noun else None
     if beyond:
-        side: Direction = "down" if beyond["side"] == "低" else "up"
+        side = "down" if beyond["side"] == "低" else "up"
         return Reading("change", side, "", "compared with others", foreign=True)
     over = _OVER.search(pre) if number.unit in ("%", "百分点") else None
-    over = over or (_OVER_OTHER.search(pre) if number.unit == "百分点" else None)
     if over:
         return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
+    other = _OVER_OTHER.search(pre) if number.unit == "百分点" else None
+    if other:
+        side = "down" if other["behind"] else "up"
+        foreign = not EARLIER.match(other["other"])
+        return Reading("change", side, pre[: other.start()], "compared with others", foreign=foreign)
     aim = _OVER_AIM.search(pre) if number.unit not in ("位", "", "年") and not frame.post_is_noun else None
     if aim:
         return Reading("change", "up", pre[: aim.start()], "compared with others", foreign=True)
@@ -210,6 +204,8 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
     if moved and not patterns.change.search(pre) and not frame.post_is_noun:
         direction = "up" if moved["verb"] in patterns.up else "down"
         return Reading("change", direction, pre[: moved.start()] + moved["what"], "change")
+    if (number.unit == "百分点" or pre.endswith(("高", "低", "高出"))) and (beside := read_beside(pre)):
+        return beside
     change = patterns.change.search(pre)
     if change and not is_object(change, frame):
         return read_change(change, pre, frame, patterns)

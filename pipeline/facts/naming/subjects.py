@@ -69,7 +69,9 @@ NO_COUNT = frozenset({"元", "美元", "%", "百分点", "倍", "位", "", None}
 # 甲工程、乙工程等民生工程顺利推进，完成投资…: of a list what they are
 _LIST_IS = re.compile(r"^[^，；]*、[^，；]*等(?:一批)?(?P<thing>[\u4e00-\u9fff]{3,12}?)(?:建设|改造)?$")
 # 经济运行稳中有进, 坚定信心、攻坚克难: says how it went, not of what the figure is
-_SPIRIT = re.compile(r"(?:稳中[有求向趋提][\u4e00-\u9fff]|克难|信心|进取|实干|奋进|奋发|拼搏|前行)$")
+_SPIRIT = re.compile(
+    r"^(?:全[市省县区])?经济(?:社会)?(?:运行|发展)?[\u4e00-\u9fff]{0,4}稳中[有求向趋提][\u4e00-\u9fff]$|(?:克难|信心)$"
+)
 _OF_US = re.compile(r"[我全][市省县区州盟旗国]")
 _LED = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:牵头|承建|承担|主导)的")
 CLAUSE_ENDS = re.compile(r"[，；。：（）]")
