@@ -12,7 +12,7 @@ from pipeline.resources.pattern_ends import compile_ending
 
 _COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
 # 比平日增长11%: a usual value is no earlier one
-_USUAL = re.compile(r"^(?:平日|平时|往日|往常|常年|正常年份|多年平均)")
+_USUAL = re.compile(r"^(?:(?:年初|年度|调整)*(?:预算|计划)|平日|平时|往日|往常|常年|正常年份|多年平均)")
 # 比全国、全省分别低9.7个百分点, 增速高于生产总值2.5个百分点
 _DISTANCE = re.compile(
     r"(?:(?:^|(?<!占))(?<!比[重例])[比较](?P<than>[^，；]{2,16}?)(?:分别)?(?P<side>[高低快慢多少大小好])出?|"

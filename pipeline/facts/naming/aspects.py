@@ -25,7 +25,8 @@ _STEM = 2
 def complete_step(naming: Naming, index: int, words: Words) -> Completed | None:
     """固定资产投资下降13.3%，降幅收窄2个百分点: by how much what was named last moved."""
     frame, reading = naming.frames[index], naming.readings[index]
-    if not is_step(words.before) or frame.number.unit != "百分点" or reading.kind != "change" or _turns(frame, index):
+    moves = frame.number.unit == "百分点" and reading.kind == "change"
+    if not is_step(words.before) or not (moves or reading.rule == "changed to") or _turns(frame, index):
         return None
     moved = _REACHED.sub("", naming.memory.head)
     indicator = moved + words.before

@@ -14,6 +14,7 @@ from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, owner_of_head
 from pipeline.facts.naming.wording import BALANCE, LENDER, MONEY_FLOW, SHARED
 from pipeline.facts.naming.words_before import own_phrase
+from pipeline.resources.pattern_ends import compile_ending
 
 _SHARE_AWAY = re.compile(
     r"^(?:在|于)?(?P<where>全[国省市区县]|[\u4e00-\u9fff]{2,6})(?:的)?(?P<what>占比|份额|比重|"
@@ -28,6 +29,8 @@ _ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额
 _ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
 _RAISED = re.compile(r"招商|引资|项目|资金|基金|投资|签约|内资|外资|融资|贷款|活动|合作|合同|工程|协议|企业|课题")
 _WEAK = re.compile(r"(?:滞后|不足|不强|薄弱|较弱|不够|缓慢|不高)$")  # 招商能力较为滞后: no owner of money
+_SUM = compile_ending(r"(?:额|值|款|余额|资金|收入|投资|支出|规模)$")
+_CONTRIBUTES = re.compile(r"对[^，；、]{2,14}?的?贡献率")
 _SIZES = ("总量", "规模", "总数", "数量")
 _ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|保税区|综保区)$")
 _OUTPUT = re.compile(r"(?:工业|总)?产值|营业收入|增加值|税收|利税|投资")
@@ -128,7 +131,8 @@ def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | 
         return None
     indicator = combine_head(owner, words.before)
     if words.before in _SIZES and indicator.endswith(words.before):
-        naming.memory.owned[indicator] = indicator.removesuffix(words.before)  # 总量居第三，增速…: of the same thing
+        thing = indicator.removesuffix(words.before)  # 总量居第三，增速…: of the same thing
+        naming.memory.owned[indicator] = owner if _SUM.search(owner) else thing
     head = words.before.removeprefix("累计")
     if head != words.before and MONEY_FLOW.search(head) and indicator.endswith(head):
         indicator = f"{indicator.removesuffix(head)}累计{head}"
@@ -165,6 +169,13 @@ def complete_pair(naming: Naming, index: int, words: Words) -> Completed | None:
         owner = owner_of_head(naming, index)  # 建筑业平稳发展，总产值、增加值均增长9%
         pair = combine_pair(owner, words.before) if owner and not _NO_OWNER.search(f"{owner} {words.before}") else ""
     return Completed(pair, "head combined") if pair else None
+
+
+def name_contribution(naming: Naming, index: int, words: Words) -> Named | None:
+    """服务业增加值9亿元，对经济增长的贡献率达五成: what was named last contributes."""
+    said = _CONTRIBUTES.match(naming.frames[index].pre) if words.before.endswith("贡献率") else None
+    head = naming.memory.head
+    return Named(head + said.group(), None, "head combined") if said and head else None
 
 
 def name_share_away(naming: Naming, index: int, words: Words) -> Named | None:

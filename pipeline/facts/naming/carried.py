@@ -21,7 +21,7 @@ _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数
 """What a unit counts by itself, where nothing else tells (共16项)."""
 _AVERAGES = frozenset({"年均", "人均", "日均", "月均", "户均", "亩均"})
 _GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
-_SHARE_NAMED = re.compile(r"(?:比重|占比|比例)$")  # 占生产总值比重40%，居全省第一: the share is ranked
+_SHARE_NAMED = re.compile(r"(?:比重|占比|比例|贡献率)$")  # 占生产总值比重40%，居全省第一: the share is ranked
 _NEW_HEAD = re.compile(
     r"^(?P<head>[\u4e00-\u9fff]{2,12}?(?:投资|收入|总值|增加值|产值|产量|总产|单产|总额|贷款|存款|进出口|出口|产能))"
     r"(?:在[^，]{2,6}创|创|实现|再创|翻|首次|迈|跃|连续?跨|接连跨|先后跨|越过|稳步|持续|快速|较快|大幅|不断|逐年|平稳|保持|强劲|再上)"

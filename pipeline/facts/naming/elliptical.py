@@ -54,6 +54,7 @@ _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ..
     bare_heads.complete_share_that_moves,
     bare_heads.complete_gap,
     bare_heads.complete_pair,
+    bare_heads.name_contribution,
     bare_heads.name_share_away,
     bare_heads.complete_share_of_part,
     bare_verbs.complete_gain,

@@ -21,6 +21,10 @@ from pipeline.resources.pattern_ends import compile_ending
 # 城镇化率、服务业占GDP比重: a rate has no share in what the next one is a share of
 _RATE = compile_ending(r"(?:率|占比|比重|比例|强度|水平|满意度|拥有量)$")
 _THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
+# 占比重持续提升、达三成
+_STATE = re.compile(
+    r"(?:的?比重)?(?:持续|稳步|不断|逐步)+(?:提升|提高|上升|扩大|下降)、?$|(?:已|均|都|也|仍|保持|努力|稳定)+$"
+)
 _ATTAINED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:基本|全部|均|都|率先|已|全面)*(?:实现|达到)(?=[\u4e00-\u9fff]{0,8}$)"
 )
@@ -87,7 +91,7 @@ def name_share(naming: Naming, index: int) -> Named | None:
         if "**" in match["of"]
         else "占" + match["whole"][1:]
         if match["whole"].startswith("其")
-        else re.sub(r"(?:已|均|都|也|仍|保持|努力|稳定)+$", "", match["of"])
+        else _STATE.sub("", match["of"])
     )
     ratio = (match["ratio"] or "").removeprefix("的") if not noun else (match["ratio"] or "")
     if ratio == "的":

@@ -115,7 +115,9 @@ _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|�
 _PER_PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?P<each>每(?:[百千万](?:常住)?人口?|百户))$")
 _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
 # 商标拥有量力争翻番、达到9件
-_DOUBLED = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破)、?$")
+_DOUBLED = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破|由负转正|止跌回升)、?$"
+)
 _EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
 
 
@@ -155,7 +157,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
         place, phrase = _split_region(naming, phrase)
         scope = place or scope
         phrase = strip_lead(phrase, patterns)
-    phrase = _DOUBLED.sub("", phrase) if phrase.endswith(("番", "突破", "、")) else phrase
+    phrase = _DOUBLED.sub("", phrase) if phrase.endswith(("番", "突破", "转正", "回升", "、")) else phrase
     phrase = _AIM_IS.sub("", phrase)
     phrase = _AIMED.sub("", phrase)
     phrase = _NUMBERED.sub("", _ORDERED.sub("", phrase.removeprefix("的")))

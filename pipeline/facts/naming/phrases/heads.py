@@ -52,7 +52,7 @@ HEADS_OF_ACCOUNTS = (
 )
 ACCOUNTS = re.compile(rf"(?:缴纳|上缴)?(?:各项)?{HEADS_OF_ACCOUNTS}")
 _ADDED_FLOW = re.compile(
-    r"^(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
+    r"^(?!建筑|建设|建档|设施|设备|增[加值])(?:(?:新|净|再|累计|当年)*(?:增|增加|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
     r"开工|设)|新发展)(?=[\u4e00-\u9fff“”A-Za-z]{3})"
 )
 _QUOTED_THING = re.compile(
@@ -104,7 +104,23 @@ def combine_head(before: str, head: str) -> str:
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
     if bare == "总量" and before.endswith(
-        ("收入", "支出", "投资", "税收", "生产总值", "成交额", "交易额", "零售额", "增加值")
+        (
+            "收入",
+            "支出",
+            "投资",
+            "税收",
+            "生产总值",
+            "成交额",
+            "交易额",
+            "零售额",
+            "增加值",
+            "产值",
+            "总额",
+            "余额",
+            "贷款",
+            "存款",
+            "货值",
+        )
     ):
         return before + bare  # 财政总收入增长10%，总量达到…
     if bare.endswith("收入") and _VISITORS.fullmatch(before):
