@@ -15,7 +15,7 @@ EMPTY = re.compile(
 TRAILING = compile_ending(
     r"(?:再创新高|创历史新高|创新高|之一|的|了|等|共|(?<![初高])中|之|，|、|和|与|(?<![惠普涉])及|其|由|从)+$"
 )
-NOUN_START = re.compile(r"^(?:的|以上的)?[“\"《（A-Za-z\u4e00-\u9fff]")
+NOUN_START = re.compile(r"^(?:的|以上的)?(?:[“\"《（A-Za-z\u4e00-\u9fff]|[345]A级|[3-6]G(?![A-Za-z]))")
 # 新增甲企业16家，已达到129家: what there is now is no more what was added
 NOW_THERE = re.compile(
     r"^、?(?:目前|现|已|累计|总共|总量|总数|共|全[市省县区])*(?:分别)?(?:已经?|首次|成功|一举)*"
