@@ -39,16 +39,17 @@ class KnownNames:
     catalog: Catalog
     stated: tuple[tuple[Kind, str | None], ...]
 
-    def is_whole(self, piece: str, at: int, lent: str, last: str) -> bool:
+    def is_whole(self, piece: str, at: int, lent: str, end_at: int, last: str) -> bool:
         """Tell whether a thing of a list stands for itself, and takes nothing of the last one.
 
         Args:
             piece: the thing as it stands: 债券融资.
             at: its place in the list.
             lent: what it would be with the head of the last one: 债券融资营业额.
-            last: the last thing of the list: 工程营业额.
+            end_at: the place of the thing that has the head.
+            last: that thing: 工程营业额.
         """
-        own, end = self._find(piece, at), self._find(last, -1)
+        own, end = self._find(piece, at), self._find(last, end_at)
         if own is None or end is None or _INDUSTRY.search(piece):
             return False
         if BODY.search(lent):
@@ -57,7 +58,7 @@ class KnownNames:
             return False  # 铁路、公路里程 are two lengths, though 铁路 is a name
         other = last.removesuffix(lent.removeprefix(piece))
         alike = self._find(other, at)  # 商标、专利申请量: 专利 is a name like 商标
-        if self.is_name(lent, at) and (alike is not None or not self.is_base(last, -1)):
+        if self.is_name(lent, at) and (alike is not None or not self.is_base(last, end_at)):
             return False
         if own.dimensions[:1] != end.dimensions[:1]:
             # 公路、航空客运量: 公路 alone has a length; 民企、国企贷款: two things that no figure of money is of

@@ -14,6 +14,7 @@ from pipeline.facts.naming.phrases.heads import (
 )
 from pipeline.facts.naming.phrases.shared_heads import RATE, head_of_all, lend, shared_head
 from pipeline.facts.naming.phrases.short_lists import fill_up, split_into, split_marks, split_short
+from pipeline.facts.naming.wording import BALANCE, LENDER
 from pipeline.resources.pattern_ends import compile_ending
 
 _ASIDE_AT_END = re.compile(r"（[^）]*）$")
@@ -25,7 +26,11 @@ _AND_SUCH = re.compile(
 _MARK_INSIDE = re.compile(
     r"(?<=存)、(?=贷款)|(?<=内)、(?=外资)|(?<=进)、(?=出口)|(?<=(?<!旅)客)、(?=货(?![邮物]))|(?<=产)、(?=销[量售])"
 )
-_SECTORS = re.compile(r"^(?P<numbers>第?[一二三](?:[、和]?第?[一二三]){1,2})次?(?P<of>产.*)$")
+_SECTORS_OF_LIST = (
+    (re.compile(r"第?一、第?二、第?三次?产业"), "三次产业"),
+    (re.compile(r"(?<!、)第?二、第?三产业"), "二三产业"),
+)
+_SECTORS = re.compile(r"^(?P<numbers>第?[一二三](?:[、和]?第?[一二三]){1,2})次?(?P<of>产[^、和与及]*)$")
 _STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
 _MEASURE = compile_ending(r"(?:[数率额值耗]|经费|(?<!需氧)量|水平|强度|浓度|满意度)$")
 # 接待游客和旅游总收入: what is done to something has no head to borrow
@@ -87,6 +92,8 @@ def split_coordination(subject: str, known: KnownNames) -> list[str] | None:
     )
     if quoted and len(names := re.findall(r"“[^”]+”", quoted["names"])) == count > 1:
         return [quoted["lead"] + name + quoted["thing"] for name in names]
+    for listed, short in _SECTORS_OF_LIST:
+        subject = listed.sub(short, subject)
     marked = split_marks(subject)
     found = split_into(subject, count) or fill_up(marked, count) or fill_up(subject.split("、"), count)
     if found is None:
@@ -107,22 +114,41 @@ def split_coordination(subject: str, known: KnownNames) -> list[str] | None:
 
 
 def _complete(pieces: list[str], of_all: str, known: KnownNames) -> list[str]:
-    """Give each thing of a list the end that the last one lends, and what it takes of the first one."""
-    last, head = pieces[-1], of_all or shared_head(pieces)
+    """Give each thing of a list the end of the next one that has one, and what it takes of those before it."""
     prefix = _shared_prefix(pieces)
     before = prefix or _before_opposite(pieces)
+    ends = [at for at, piece in enumerate(pieces) if at == len(pieces) - 1 or (not of_all and _says_what(piece))]
     full: list[str] = []
     for index, piece in enumerate(pieces):
-        whole = piece == last or _ASIDE_AT_END.sub("", piece).endswith(head) or _says_what(piece)
-        lent = lend(piece, _head_near(pieces, index, head))
-        if head == "率" and (rate := RATE.search(last)) and known.is_name(longer := piece + rate.group(), index):
-            lent = longer  # 城市污水、垃圾处理率; of 本地转化、精深加工率 only 率 is shared
-        text = piece if not of_all and (whole or known.is_whole(piece, index, lent, last)) else lent
+        end = next(at for at in ends if at >= index)
+        start = next((at + 1 for at in reversed(ends) if at < index), 0)
+        text = piece if end == index and not of_all else _lend_end(pieces, (start, index, end), of_all, known)
         apart = prefix and known.is_named_apart(text, index, prefix + text)
         if index and not text.startswith(before) and not apart:
             text = before + text
         full.append(_take_owner(full, piece, text) if index else text)
     return full
+
+
+def _lend_end(pieces: list[str], place: tuple[int, int, int], of_all: str, known: KnownNames) -> str:
+    """Give a thing of a list with the end that it shares, where it is none that stands for itself.
+
+    Args:
+        pieces: the list.
+        place: where the things begin that share the end, where the thing stands, and where the end does.
+        of_all: the end that is of all things, or an empty string.
+        known: what the catalog knows of the names.
+    """
+    start, index, end = place
+    piece, last = pieces[index], pieces[end]
+    head = of_all or shared_head(pieces[start : end + 1])
+    lent = lend(piece, head)
+    if head == "率" and (rate := RATE.search(last)) and known.is_name(longer := piece + rate.group(), index):
+        lent = longer  # 城市污水、垃圾处理率; of 本地转化、精深加工率 only 率 is shared
+    if of_all:
+        return lent
+    whole = _ASIDE_AT_END.sub("", piece).endswith(head) or known.is_whole(piece, index, lent, end, last)
+    return piece if whole else lent
 
 
 def _says_what(piece: str) -> bool:
@@ -138,7 +164,8 @@ def _take_owner(full: list[str], piece: str, text: str) -> str:
     rate = piece.endswith("率") or (piece.endswith("额") and len(piece) == _BARE_AMOUNT)
     if bare and rate and not is_bare_head(before) and ENDS_IN_HEAD.search(before):
         return combine_head(before, piece)
-    return combine_head(full[0], piece) if bare and _is_of(full[0], piece) else text
+    owner_of = next((one for one in reversed(full) if _is_of(one, piece)), "") if bare else ""
+    return combine_head(owner_of, piece) if owner_of else text
 
 
 def _is_of(first: str, piece: str) -> bool:
@@ -147,17 +174,13 @@ def _is_of(first: str, piece: str) -> bool:
         return True
     if piece in _OF_NOBODY or (first.startswith("工业") and piece in _OF_COMPANIES):
         return False
+    if BALANCE.fullmatch(piece) and not LENDER.search(first):
+        return False
     head = ENDS_IN_HEAD.search(first)
     if head is None:
         return False
     of = "合同" if head.group().startswith("合同") else ""  # 技术合同成交额: the contract is its owner, too
     return bool(_OWNER_OF_HEADS.search(first[: head.start()] + of))
-
-
-def _head_near(pieces: list[str], index: int, head: str) -> str:
-    """Give the rate that the next piece ends in, where the last one ends in another: 污水、垃圾处理率和绿化覆盖率."""
-    near = RATE.search(pieces[index + 1]) if index + 1 < len(pieces) - 1 and head.endswith("率") else None
-    return near.group() if near else head
 
 
 def _opposite_of(pieces: list[str]) -> str:

@@ -81,6 +81,8 @@ def shared_head(pieces: list[str]) -> str:
             return insured["of"]
     elif pieces[0].endswith(("职工", "居民")) and (insured := _INSURED.search(last)):
         return insured.group()
+    if last.startswith("贷款") and pieces[0].endswith("存款"):
+        return last.removeprefix("贷款")
     modifier = _MODIFIER_PAIRS.match(last)
     if modifier and any(
         _MODIFIER_PAIRS.fullmatch(piece[-len(match.group()) :])

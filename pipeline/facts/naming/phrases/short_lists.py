@@ -6,7 +6,7 @@ import re
 
 # 普及率, 参与率 and 饱和度 only look as if a list went on
 _AND = r"(?<![饱共温缓])(?<!(?<!副)总)和(?!谐|解|平(?![板均台]))"
-_MARK = re.compile(rf"、|以及|{_AND}|(?<![参给授])与(?!会)|(?<![普涉顾])(?<!(?<!普)惠)及(?![格时])")
+_MARK = re.compile(rf"、|以及|{_AND}|(?<![参给授])(?<!研究(?=与试验))与(?!会)|(?<![普涉顾])(?<!(?<!普)惠)及(?![格时])")
 _MARKS_OF_A_KIND = tuple(map(re.compile, ("、", _AND, f"、|{_AND}")))
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”")
 _NAMED = re.compile(
@@ -30,6 +30,7 @@ _SHORT = (
     ("猪牛羊禽", ("猪", "牛", "羊", "禽")),
     ("肉蛋奶", ("肉", "蛋", "奶")),
     ("批零住餐", ("批发业", "零售业", "住宿业", "餐饮业")),
+    ("二三产业", ("第二产业", "第三产业")),
     ("三次产业", ("第一产业", "第二产业", "第三产业")),
 )
 """The word, and what it stands for, in the order in which figures follow it."""
