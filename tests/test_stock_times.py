@@ -39,6 +39,17 @@ NO_TERM = {
     "二、对下届政府工作的建议": (True, None),
     "二、第五届农业博览会工作回顾": (False, None),
 }
+# what a summary calls what it did, and what comes next; the ends may be put to any of the beginnings
+DONE = [
+    f"二、{what}{how}"
+    for what in ("工作", "重点工作", "目标任务", "主要指标", "重点任务")
+    for how in ("完成情况", "推进情况", "落实情况", "开展情况", "进展情况")
+]
+TO_COME = [
+    f"三、{when}{what}"
+    for when in ("下一步", "下一阶段", "今后", "2032年")
+    for what in ("工作打算", "工作思路", "重点工作", "总体思路", "努力方向")
+]
 TURNS = {
     "a whole report whose headings tell no time reviews until a sentence opens its plan": (
         "一、凝心聚力谱新篇\n\n" + "争取专项贷款37亿元。各项工作取得新成效。" * 50 + "\n\n二、乘势而上再出发\n\n"
@@ -115,6 +126,13 @@ def test_no_years_are_read_into_a_heading(title: str) -> None:
     timing = timing_of(title, DATES[0])
     assert timing is not None
     assert (timing.planned, timing.span) == NO_TERM[title]
+
+
+@pytest.mark.parametrize(("titles", "planned"), [(DONE, False), (TO_COME, True)])
+def test_a_summary_tells_what_was_done_and_what_comes_next(titles: list[str], planned: bool) -> None:
+    occasion = Occasion(cal.parse_report_date("2031-12-20"), None, is_annual=False)
+    told = {title: heading_timing(title, occasion, Timing("2031"), PATTERNS, nested=False) for title in titles}
+    assert [title for title, timing in told.items() if bool(timing and timing.planned) is not planned] == []
 
 
 @pytest.mark.parametrize("case", TURNS)

@@ -44,7 +44,7 @@ _EXPRESSIONS = compile_guarded(
     rf"|(?P<last>去年|(?<!以)上年(?!结转|度?审计)|上一年度?(?!审计)|上年度(?!审计))(?P<last_end>[底末])?"
     rf"|(?P<next>明年|(?<!结转)(?<!结转至)(?<!结转到)下年)"
     rf"|(?P<year_end_only>年[底末]|岁末)"
-    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?P<past_count>[两三四五六七八十二]|\d)年(?:(?P<past_more>多)?以?来|间|累计|共|"
+    rf"|(?P<past>(?:过去(?:的)?|近|最近|这)?(?<![一二三四五六七八九十\d])(?P<past_count>[两三四五六七八十二]|\d)年(?:(?P<past_more>多)?以?来|间|累计|共|"
     rf"总计)|(?<![第前后连续近每\d])(?P<past_count3>[三四五3-5])年(?=(?:全[省市县区州]|新增|净增|完成|实施(?!计划|方案|规划|意见)|"
     rf"投入|引进|建成|改造|统筹安排|筹集|(?<![\u4e00-\u9fff][三四五3-5]年)培[育养](?!计划)))|"
     rf"(?:过去(?:的)?|最近|这|近)(?P<past_count2>[两三四五六七八十]|\d)年|本届政府(?:任期)?(?:以来)?|"
@@ -69,9 +69,9 @@ _PLAN_YEAR = re.compile(
 _WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻|对接|衔接|论证)(?:好|了)?[“\"]?$")
 # 策划“十五五”项目库: what is planned for later years
 _PLAN_PROJECTS = re.compile(r"^(?:重大|重点|储备)*项目库")
-# “十四五”口岸发展规划, “十三五”首批项目, “十二五”规划的12条公路: the plan that something is named after or stands in
 # 提前完成“十二五”节能减碳目标: what is done about it is of another time
 _PLAN_AIM = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:目标|任务)")
+# “十四五”口岸发展规划, “十三五”首批项目, “十二五”规划的12条公路: the plan that something is named after or stands in
 _PLAN_NAME = re.compile(
     r"^(?!累计|新增|新建|完成|建成|实施|共|全[市省区县州]|我[市省区县们]|将|要|力争|预计|年均|主要|引进|投入|开工|改造|争取|安排|"
     r"(?:计划|规划)(?:建设|新[建增]|投资|实施|改造|完成|引进|期)|(?:规划|计划)的?(?:完成|执行|实施|落实|主要|目标|确定|任务))"
@@ -104,7 +104,7 @@ _HAS_DIGIT = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+[�
 # 力争到2025年, 今后五年全市, 特别是2021年, “十三五”期间和2020年: what a time may stand behind and still open its clause
 _OPENS_CLAUSE = re.compile(
     r"(?:各位代表|力争|确保|争取|努力|预计|预期|计划|规划|到|至|截至|截止|自|从|在|于|使|让|其中|但|而|并|且|特别是|尤其是|与|和|同|及|比|较|"
-    r"全[省市县区州盟旗国]|我[省市县区州]|我们|经过|通过|按照|根据|.*展望了?|今后|未来|“|\"|刚刚?|过去的?|即将|（|\d{4}年|——|—|[一二三四五六七八九十]+是|"
+    r"全[省市县区州盟旗国]|我[省市县区州]|我们|经过|通过|按照|根据|今后|未来|“|\"|刚刚?|过去的?|即将|（|\d{4}年|——|—|[一二三四五六七八九十]+是|"
     r"第[一二三四五六七八九十]|、|用|近|以|当前|目前|今年|去年|主要|总体)*"
 )
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
@@ -175,7 +175,7 @@ def _is_ahead(item: Expression, timing: Timing) -> bool:
 def _is_inside(match: re.Match[str], clean: str) -> bool:
     """编制2035年远景目标纲要，…: a time to come that stands behind other words of its clause dates no other clause."""
     lead = _CLAUSE_BEFORE.search(clean, 0, match.start())
-    return lead is not None and not _OPENS_CLAUSE.fullmatch(lead.group())
+    return lead is not None and "展望" not in lead.group() and not _OPENS_CLAUSE.fullmatch(lead.group())
 
 
 def _is_compared(match: re.Match[str], clean: str, lead: str) -> bool:
