@@ -61,7 +61,7 @@ NAMES: dict[str, Callable[[], list[str]]] = {
     "county": lambda: random.Random(1).sample(sorted(load_counties(load_regions()).by_name), SIZE),
 }
 # Per kind and phrase, how many of 120 names may be missed or cut; of counties, how many may be taken for firms. The
-# numbers may only fall.
+# numbers may only fall; some leave room for what another training of the tagger changes.
 PHRASES = [
     ("company", "支持{name}、云岳机械等企业做大做强。", 0),
     ("company", "加快{name}动力电池、云岳机械齿轮等项目建设。", 0),
@@ -70,8 +70,8 @@ PHRASES = [
     ("word", "加快{name}动力电池、云岳机械齿轮等项目建设。", 13),
     ("word", "以{name}为龙头，培育产业集群。", 2),
     ("invented", "支持{name}、云岳机械等企业做大做强。", 3),
-    ("invented", "{name}动力电池、云岳机械齿轮竣工投产。", 27),
-    ("invented", "{name}、云岳机械成功上市。", 3),
+    ("invented", "{name}动力电池、云岳机械齿轮竣工投产。", 33),
+    ("invented", "{name}、云岳机械成功上市。", 5),
     ("invented", "{name}二期、云岳机械三期投产。", 2),
     ("invented", "以{name}为龙头，培育产业集群。", 10),
     ("invented", "推动{name}扩产增效。", 6),
