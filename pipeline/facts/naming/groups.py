@@ -172,7 +172,8 @@ def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
     if words.before or words.after or not takes_turn(naming, index):
         return None
     there = naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre)
-    if there and not naming.memory.turn and not FROM.search(naming.frames[index - len(naming.memory.group)].pre):
+    first = naming.frames[max(0, index - len(naming.memory.group))]
+    if there and not naming.memory.turn and not FROM.search(first.pre):
         naming.memory.group = list(map(_without_adding, naming.memory.group))
     named = take_turn(naming, words.scope)
     if naming.memory.whole and naming.frames[index].number.unit == "%" and naming.readings[index].kind != "change":
