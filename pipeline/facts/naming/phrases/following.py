@@ -68,6 +68,7 @@ _OF_NAME = re.compile(
     r"基本(?=生活|医疗|养老|公共|农田|药物|建设|功能|条件|住房|单位|草原|民生|保障|保险|技能|险)|(?<=线)上线(?=下)|"
     r"持续(?=发展)|集中(?=式|供|安置|居住|连片|区)"
 )
+_LISTED_FIRM = re.compile(r"(?:企业|公司)")
 _LEAST_NOUN = 2
 _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
@@ -197,6 +198,8 @@ def _is_of_name(phrase: str, found: re.Match[str], *, runs_on: bool) -> bool:
         return whole or bool(_OF_DEVELOPMENT.match(phrase, end))
     if word == "达标":
         return bool(_UP_TO_MARK.match(phrase, end))
+    if word in ("上市", "挂牌"):  # 12家 | 主板上市企业增资
+        return bool(_LISTED_FIRM.match(phrase, end))
     if word in ("产能", "产值"):  # 1000台 | 氢能产能
         return bool(_OF_CAPACITY.match(phrase, end)) or (end == len(phrase) and not runs_on)
     return bool(_OF_NAME.match(phrase, found.start()))

@@ -17,7 +17,7 @@ _ESTATE = compile_ending(r"房地产开发投资$")  # no 开发投资 is that o
 _OF_NAMES = frozenset({"工业", "农业", "城镇", "城市", "居民", "职工"})
 # 新签约、新投产亿元以上项目: the things are told apart by how far they have come
 _STAGE = re.compile(
-    r"^(?:新?(?:签约|开工(?:建设)?|竣工|投产|引进|落地|入库)|续建|在建|建成(?:投[产用])?|完工|达产|储备)(?=[\u4e00-\u9fff\d]{2}|$)"
+    r"^(?:新?(?:签约|开工(?:建设)?|竣工|投产|引进|落地|入库)|续建|在建|建成(?:投[产用])?|完工|达产|储备)(?=[\u4e00-\u9fffA-Z\d]{2}|$)"
 )
 _CUT = re.compile(r"(?:淘汰|化解|压减|退出|去除)(?:落后|过剩)?产能$")  # 钢铁、水泥淘汰落后产能
 # 民间投资和工业投资的比重, 工业投资、民间投资占比: the last word is of all of them
