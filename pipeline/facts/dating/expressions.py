@@ -69,7 +69,7 @@ _PLAN_YEAR = re.compile(
 _WORK_ON = re.compile(r"(?:实施|落实|编制|完成|推进|谋划|执行|制定|做好|启动|贯彻|对接|衔接|论证)(?:好|了)?[“\"]?$")
 # 策划“十五五”项目库: what is planned for later years
 _PLAN_PROJECTS = re.compile(r"^(?:重大|重点|储备)*项目库")
-# 提前完成“十二五”节能减碳目标: what is done about it is of another time
+# 提前完成“十二五”水运目标: what is done about it is of another time
 _PLAN_AIM = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:目标|任务)")
 # “十四五”口岸发展规划, “十三五”首批项目, “十二五”规划的12条公路: the plan that something is named after or stands in
 _PLAN_NAME = re.compile(

@@ -37,7 +37,7 @@ _PLAN_REACHED = re.compile(
 _YEARS_OF_WORK = re.compile(
     r"(?P<first>[^、]*[和及与])?(?<![第两])(?P<count>[三四五])年来?(?:的)?(?:政府)?(?:主要)?工作"
 )
-# 十届政府工作回顾, 第四届市人民政府及2021年工作回顾: a term of office is five years
+# 十届政府工作回顾, 第九届县人民政府及2021年工作回顾: a term of office is five years
 _TERM = re.compile(
     r"(?:第?(?<![新下])[一二三四五六七八九十]{1,3}|上一?)届(?:[省市区县州盟旗]|自治[区州县])?(?:人民)?政府"
 )
