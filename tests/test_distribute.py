@@ -239,6 +239,27 @@ def test_a_killed_worker_changes_no_order(tmp_path):
     assert found == [known.get(number, 2 * number) for number in range(100)]
 
 
+def prepare_slowly() -> None:
+    time.sleep(1)
+
+
+@pytest.mark.parametrize("left", [5, 1000])
+def test_this_process_works_while_the_others_start(left):
+    """It takes the first items, but none after one that it must leave to the others."""
+    here = []
+
+    def work_here(number: int) -> int | None:
+        here.append(number)
+        time.sleep(0.01)
+        return None if number == left else 2 * number
+
+    with Workers(2, double, give_up=lambda *_: -1, prepare=prepare_slowly) as pool:
+        found = list(pool.map(range(1200), look_up={3: 6}.get, meanwhile=work_here))
+    assert found == [2 * number for number in range(1200)]
+    assert here == [number for number in range(here[-1] + 1) if number != 3]
+    assert here[-1] <= left
+
+
 def refuse() -> None:
     message = "not ready"
     raise ValueError(message)

@@ -169,7 +169,7 @@ def _working(setting: Setting, bench: Bench, workers: int) -> Iterator[Work]:
         return
     prepare = engine_loader(setting) if setting.is_much else None
     with Workers(workers, partial(work_on, setting=setting), give_up=bench.give_up, prepare=prepare) as pool:
-        yield partial(pool.map, look_up=bench.look_up, weigh=weigh_task)
+        yield partial(pool.map, look_up=bench.look_up, weigh=weigh_task, meanwhile=bench.read)
 
 
 def _find_tasks(

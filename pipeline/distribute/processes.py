@@ -83,8 +83,11 @@ class Workers(Generic[ItemT, ResultT]):
         *,
         look_up: Callable[[ItemT], ResultT | None] | None = None,
         weigh: Callable[[ItemT], int] | None = None,
+        meanwhile: Callable[[ItemT], ResultT | None] | None = None,
     ) -> Iterator[ResultT]:
         """Give the results of items, in their order; those that `look_up` knows are not worked on.
+
+        `meanwhile` is how this process works on the first items itself until the others are there; None leaves it.
 
         `weigh` tells how long an item is, in any unit: then long ones are begun before others, so that none is left
         over at the end while all other processes have nothing to do.
@@ -93,11 +96,13 @@ class Workers(Generic[ItemT, ResultT]):
         remaining = enumerate_longest_first(items, weigh, stretch)
         in_flight: dict[int, tuple[ItemT, Future[ResultT]]] = {}
         given = 0
+        if meanwhile is not None:
+            in_flight.update(self._work_until_started(remaining, look_up, meanwhile))
         while True:
             at_work = [future for _, future in in_flight.values() if not future.done()]
             # the next result is always among those that are begun: the items before its stretch are all given
             room = min(self._count * AHEAD - len(at_work), max(self._count * AHEAD, 2 * stretch) - len(in_flight))
-            for number, item in islice(remaining, room):
+            for number, item in islice(remaining, max(0, room)):
                 future = self._find(item, look_up)
                 in_flight[number] = (item, future)
                 at_work.append(future)
@@ -111,6 +116,23 @@ class Workers(Generic[ItemT, ResultT]):
                 yield future.result()
             else:
                 wait(at_work, return_when=FIRST_COMPLETED)
+
+    def _work_until_started(
+        self,
+        items: Iterable[tuple[int, ItemT]],
+        look_up: Callable[[ItemT], ResultT | None] | None,
+        meanwhile: Callable[[ItemT], ResultT | None],
+    ) -> Iterator[tuple[int, tuple[ItemT, Future[ResultT]]]]:
+        """Work here on numbered items as long as the server prepares: whoever asks it for a process must wait."""
+        asking = threading.Thread(target=self._submit, args=(self._executor, _do_nothing, None), daemon=True)
+        asking.start()
+        for number, item in items:
+            known = look_up(item) if look_up is not None else None
+            result = meanwhile(item) if known is None else known
+            future = self._submit(self._executor, self._work, item) if result is None else _found(result)
+            yield number, (item, future)
+            if result is None or not asking.is_alive():
+                return
 
     def _work_anew(self, in_flight: dict[int, tuple[ItemT, Future[ResultT]]]) -> None:
         """Put the results of items that were lost with the pool in their places."""
