@@ -5,15 +5,11 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from pipeline.engine import load_engine_once
-from pipeline.facts.catalog import load_catalog
+from stock import read_indicators, read_lines
+
 from pipeline.facts.naming.phrases.aspects import is_aspect
 from pipeline.facts.naming.phrases.heads import is_bare_head
-from pipeline.ingest import build_document
-from pipeline.params import Params
-from pipeline.records import Fact
 
-HEAD = "云溪市政府工作报告\n\n——2022年1月10日\n\n一、2021年工作回顾\n\n"
 STARTS = ("", "全市", "去年，", "预计", "一年来，", "截至年底，")
 STATED = (
     "完成81亿元",
@@ -75,29 +71,14 @@ MOST_CUT = 1
 
 def amounts() -> list[str]:
     """Names of sums of money that are whole by themselves."""
-    words = load_catalog().words.by_surface
-    own = {item.name: item for surface, item in words.items() if surface == item.name}
     return [
         name
-        for name, item in sorted(own.items())
+        for name, item in read_indicators().items()
         if item.dimensions[:1] == ("currency",)
         and not (is_bare_head(name) or is_aspect(name))
         and not name.startswith(("重点项目年度", "实际", "新增", "园区", "完成", "对"))
         and len(name) > 3
     ]
-
-
-def read(lines: list[str]) -> list[list[Fact]]:
-    """Give the facts of each line of one review."""
-    document = build_document(HEAD + "\n\n".join(lines), doc_id="stock")
-    by_line: dict[int, list[Fact]] = {}
-    for fact in load_engine_once(Params()).analyze(document).facts:
-        by_line.setdefault(document.text.rindex("\n", 0, fact.char_start), []).append(fact)
-    found, place = [], len(HEAD) - 1
-    for line in lines:
-        found.append(by_line.get(place, []))
-        place += len(line) + 2
-    return found
 
 
 def test_clauses_say_the_same_of_any_indicator() -> None:
@@ -108,7 +89,7 @@ def test_clauses_say_the_same_of_any_indicator() -> None:
         name = chosen.choice(names)
         rows.append((f"{chosen.choice(STARTS)}{name}{chosen.choice(STATED)}，{clause}。", name, figures))
     wrong = []
-    for (line, name, figures), facts in zip(rows, read([row[0] for row in rows]), strict=True):
+    for (line, name, figures), facts in zip(rows, read_lines([row[0] for row in rows]), strict=True):
         got = [
             Said(fact.indicator.removeprefix(name), fact.kind, fact.direction, fact.bound, fact.baseline)
             for fact in facts[-len(figures) :]

@@ -6,16 +6,11 @@ import random
 from collections.abc import Iterator
 
 import pytest
+from stock import read_indicators, read_lines
 
-from pipeline.engine import load_engine_once
 from pipeline.evaluate.likeness import same_indicator
-from pipeline.facts.catalog import load_catalog
 from pipeline.facts.naming.phrases.heads import is_bare_head
-from pipeline.ingest import build_document
-from pipeline.params import Params
-from pipeline.records import Fact
 
-HEAD = "云溪市政府工作报告\n\n——2022年1月10日\n\n一、2021年工作回顾\n\n"
 UNITS = {"currency": "亿元", "share": "%", "people": "万人", "length": "公里", "area": "万亩", "mass": "万吨"}
 # Of 300 lists of two names that are told in one unit, how many may come back wrong in each phrase; may only fall.
 NAMES_WRONG = {
@@ -54,17 +49,12 @@ def wrong_lists(phrase: str, lists: list[tuple[str, list[str], list[str]]]) -> l
         phrase.format(list=words, levels="、".join(f"{45 + at}{unit}" for at, unit in enumerate(units)))
         for words, _, units in lists
     ]
-    document = build_document(HEAD + "\n\n".join(lines), doc_id="lists")
-    by_line: dict[int, list[Fact]] = {}
-    for fact in load_engine_once(Params()).analyze(document).facts:
-        by_line.setdefault(document.text.rindex("\n", 0, fact.char_start), []).append(fact)
-    wrong, place = [], len(HEAD) - 1
-    for (_, names, _), line in zip(lists, lines, strict=True):
-        got = [fact.indicator for fact in by_line.get(place, [])]
+    wrong = []
+    for (_, names, _), line, facts in zip(lists, lines, read_lines(lines), strict=True):
+        got = [fact.indicator for fact in facts]
         told = len(got) % len(names) == 0 and len(got) > 0
         if not told or not all(same_indicator(one, names[at % len(names)]) for at, one in enumerate(got)):
             wrong.append((line, got))
-        place += len(line) + 2
     return wrong
 
 
@@ -72,11 +62,11 @@ def name_pairs() -> list[tuple[str, list[str], list[str]]]:
     """Draw lists of two names of the catalog that are told in the same unit."""
     draw = random.Random(11)
     by_unit: dict[str, list[str]] = {}
-    for surface, item in sorted(load_catalog().words.by_surface.items()):
-        whole = surface == item.name and "占" not in surface and not is_bare_head(surface) and len(surface) > 2
+    for name, item in read_indicators().items():
+        whole = "占" not in name and not is_bare_head(name) and len(name) > 2
         unit = UNITS.get(item.dimensions[0] if item.dimensions else "")
         if whole and unit and (item.measure != "rate" or unit == "%"):
-            by_unit.setdefault(unit, []).append(surface)
+            by_unit.setdefault(unit, []).append(name)
     pairs = [draw.sample(names, 2) for unit, names in by_unit.items() for _ in range(50)]
     units = [unit for unit in by_unit for _ in range(50)]
     return [(draw.choice("、和").join(pair), pair, [unit] * 2) for pair, unit in zip(pairs, units, strict=True)]

@@ -127,11 +127,8 @@ class Workers(Generic[ItemT, ResultT]):
         asking = threading.Thread(target=self._submit, args=(self._executor, _do_nothing, None), daemon=True)
         asking.start()
         for number, item in items:
-            known = look_up(item) if look_up is not None else None
-            result = meanwhile(item) if known is None else known
-            future = self._submit(self._executor, self._work, item) if result is None else _found(result)
-            yield number, (item, future)
-            if result is None or not asking.is_alive():
+            yield number, (item, self._find(item, look_up, meanwhile))
+            if not asking.is_alive():  # nor is it where the item was handed over, which waits for it
                 return
 
     def _work_anew(self, in_flight: dict[int, tuple[ItemT, Future[ResultT]]]) -> None:
@@ -143,11 +140,12 @@ class Workers(Generic[ItemT, ResultT]):
         for (number, item), result in zip(lost, results, strict=True):
             in_flight[number] = (item, _found(result))
 
-    def _find(self, item: ItemT, look_up: Callable[[ItemT], ResultT | None] | None) -> Future[ResultT]:
-        known = look_up(item) if look_up is not None else None
-        if known is None:
-            return self._submit(self._executor, self._work, item)
-        return _found(known)
+    def _find(self, item: ItemT, *finders: Callable[[ItemT], ResultT | None] | None) -> Future[ResultT]:
+        """Give the result of the first finder that has one; where none has, hand the item over."""
+        for find in finders:
+            if find is not None and (known := find(item)) is not None:
+                return _found(known)
+        return self._submit(self._executor, self._work, item)
 
     def _work_alone(self, suspects: Iterable[ItemT]) -> Iterator[ResultT]:
         alone = self._start(1)
