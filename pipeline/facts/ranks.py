@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.frames import Frame
+from pipeline.facts.placing import GOT_PLACED, HOW_PLACED, MOVED_TO, PLACED
 
 _BEFORE = re.compile(r"^(?P<ranked>.*?)在(?P<area>全[国省市区县州球])?[^，；、]{0,4}$")
 _AMONG = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff、]{1,12}?)当?中(?![心小高等医])(?P<of>.*?)"
     r"(?:并列|稳|位居|位列|名列|排名|排在|排|列|居|位|获得?|荣获)*$"
+)
+# 由全国74个重点城市第8位上升到第3位, 居全省15个地市第1位: those among whom, behind who places them
+_BEFORE_GROUP = re.compile(
+    rf"^(?P<ranked>.*?)(?:{HOW_PLACED})*(?:在|由居?|从|获得?|{PLACED}|{MOVED_TO})+(?P<area>全[国省市区县州疆球])?[^，；、]{{0,4}}$"
+)
+_GROUP = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff、]{0,10}?(?:城市|市州|州市|地市|省区市|省份|县区|县市|区县|县（市、区）|[县区市州盟旗省]|"
+    r"单位|机场|港口|口岸))(?P<of>)当?中?的?(?:(?:排名|位次|排位)(?:末位)?)?(?:综合)?"
+    rf"(?:{HOW_PLACED}|{PLACED}|{GOT_PLACED})*$"
 )
 _PLACED = re.compile(r"(?:排名|位次|名次|排位)[^，；。]*$")
 _MOVED = re.compile(r"^[\u4e00-\u9fff]{0,2}(?:升|前移|进|提|跃|下降|降|滑)[\u4e00-\u9fff]{0,2}[至到]")
@@ -33,7 +43,11 @@ def find_contest(frames: Sequence[Frame], index: int) -> Contest | None:
     following = frames[index + 1] if frame.runs_on and index + 1 < len(frames) else None
     if following is None or following.number.form != "rank" or frame.number.form == "rank":
         return None
-    before, among = _BEFORE.match(frame.pre), _AMONG.match(frame.post)
+    among = _AMONG.match(frame.post)
+    before = _BEFORE.match(frame.pre) if among else None
+    if before is None:
+        among = _GROUP.match(frame.post)
+        before = _BEFORE_GROUP.match(frame.pre) if among else None
     if before is None or among is None:
         return None
     return Contest(before["ranked"], before["area"], among["noun"], among["of"])
