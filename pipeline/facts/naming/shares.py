@@ -13,7 +13,7 @@ from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, shar
 from pipeline.facts.naming.phrases.short_lists import split_marks
 from pipeline.facts.naming.phrases.verbs import last_verb, strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words, remember
-from pipeline.facts.naming.subjects import context_subject, context_thing, is_part
+from pipeline.facts.naming.subjects import context_subject, context_thing, is_part, owner_of_head
 from pipeline.facts.naming.wording import ADDED_UP_LEAD, RESPECTIVE
 from pipeline.facts.naming.words_before import clean_noun, own_words
 from pipeline.resources.pattern_ends import compile_ending
@@ -23,8 +23,13 @@ _RATE = compile_ending(r"(?:率|占比|比重|比例|强度|水平|满意度|拥
 _THREE_SECTORS = ("第一产业占比", "第二产业占比", "第三产业占比")
 # 占比重持续提升、达三成
 _STATE = re.compile(
-    r"(?:的?比重)?(?:持续|稳步|不断|逐步)+(?:提升|提高|上升|扩大|下降)、?$|(?:已|均|都|也|仍|保持|努力|稳定)+$"
+    r"(?:的?比重)?(?:持续|稳步|不断|逐步)+(?:提升|提高|上升|扩大|下降)、?$|"
+    r"(?:已|均|都|也|仍|保持|努力|稳定|持续|始终|一直|稳步|逐步|不断|争取|力争|要|将|首次|预计|有望|基本|分别)+$"
 )
+# 税收占财政收入比重: of the region's income, whatever the clause before speaks of
+_OF_REGION = re.compile(r"占[^，；]{0,8}(?:收入|支出|财政|预算|总税收|税收总[额量])")
+# 机电和高新技术产品出口的主导作用增强，分别占…: they are what is a share, not what they do
+_ROLE = compile_ending(r"的?(?:主导|支柱|主体|带动|支撑|龙头)+(?:作用|地位|产业)(?:(?:初步|基本)?形成)?$")
 _ATTAINED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:基本|全部|均|都|率先|已|全面)*(?:实现|达到)(?=[\u4e00-\u9fff]{0,8}$)"
 )
@@ -89,15 +94,16 @@ def name_share(naming: Naming, index: int) -> Named | None:
     if not match:
         return Named(memory.head, None, "carried")
     scope, noun = clean_noun(naming, match["part"])
-    if noun and is_bare_head(noun) and memory.head:
-        noun = combine_head(memory.head, noun)
+    if noun and is_bare_head(noun) and (of := _owner_of_share(naming, index, noun, match["of"])):
+        noun = combine_head(of, noun)
     if noun.startswith("其") and len(noun) > 2:  # 非公有制经济较快发展，其增加值占…
         noun = combine_head(context_thing(naming, frame) or memory.head, noun[1:])
     listed = bool(RESPECTIVE.search(frame.pre)) or run_length(index, naming.frames) > 1
-    in_turn = listed and _take_group(naming, index, noun)
+    clause = _ROLE.sub("", context_subject(naming, frame)) if not noun else ""
+    in_turn = listed and ((bool(clause) and _take_group(naming, index, clause)) or _take_group(naming, index, noun))
     if in_turn:
         noun = take_turn(naming, scope).indicator
-    owner = noun or ADDED_UP_LEAD.sub("", plain_head(naming, index)) or context_subject(naming, frame)
+    owner = noun or ADDED_UP_LEAD.sub("", plain_head(naming, index)) or clause
     whole = (
         ""
         if "**" in match["of"]
@@ -112,6 +118,13 @@ def name_share(naming: Naming, index: int) -> Named | None:
         remember(naming, noun)
     memory.whole = f"{whole}{ratio}" if in_turn else ""
     return Named(f"{owner}{whole}{ratio}", scope, "share of a whole")
+
+
+def _owner_of_share(naming: Naming, index: int, noun: str, of: str) -> str:
+    """民营经济发展壮大，增加值占GDP比重达四成: whose a part is that is only a head, or empty: the region's."""
+    if noun == "税收" and _OF_REGION.match(of):
+        return ""
+    return owner_of_head(naming, index) or naming.memory.head
 
 
 def _are_shares(parts: list[str], known: KnownNames) -> bool:

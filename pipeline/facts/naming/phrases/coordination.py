@@ -49,6 +49,9 @@ _OF_NOBODY = frozenset({"投资", "支出", "出口", "进口", "规模", "总�
 _REVENUE = compile_ending(r"(?:预算|财政)总?收入$")
 _OF_COMPANIES = frozenset({"利税", "利润", "税收", "税金"})  # which 工业 alone does not own
 _WHOLE_OF_SOCIETY = re.compile(r"(?:固定资产|用电|投资|消费|劳动)")
+# 县域经济、高新技术产业投资: of what is an industry itself only 投资 is left unsaid
+_SECTOR = compile_ending(r"(?<=[\u4e00-\u9fff])(?:经济|业)$")
+_SECTOR_LENT = re.compile(r"^(?:产业|工业|行业|域?经济|业)(?=[\u4e00-\u9fff]{2})")
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
 _OPPOSITES = (
@@ -142,6 +145,7 @@ def _lend_end(pieces: list[str], place: tuple[int, int, int], of_all: str, known
     start, index, end = place
     piece, last = pieces[index], pieces[end]
     head = of_all or shared_head(pieces[start : end + 1])
+    head = head if of_all or not _SECTOR.search(piece) else _SECTOR_LENT.sub("", head)
     lent = lend(piece, head)
     if head == "率" and (rate := RATE.search(last)) and known.is_name(longer := piece + rate.group(), index):
         lent = longer  # 城市污水、垃圾处理率; of 本地转化、精深加工率 only 率 is shared
