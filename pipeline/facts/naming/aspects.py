@@ -59,7 +59,7 @@ def _owner(naming: Naming, index: int, aspect: str) -> str:
         return owned
     if not aspect.endswith(("率", "面")) and _CHOSEN.match(memory.head):
         return thing_of(memory.head)
-    head = without_rate(memory.head) if frame.joint in LIST_MARKS else memory.head
+    head = without_rate(memory.head) if frame.joint in LIST_MARKS or aspect.endswith("率") else memory.head
     return strip_verb_and_total(thing_of(head), naming.patterns).removeprefix("并")
 
 
