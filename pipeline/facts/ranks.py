@@ -16,7 +16,8 @@ _AMONG = re.compile(
 )
 # 由全国74个重点城市第8位上升到第3位, 居全省15个地市第1位: those among whom, behind who places them
 _BEFORE_GROUP = re.compile(
-    rf"^(?P<ranked>.*?)(?:{HOW_PLACED})*(?:在|由居?|从|获得?|{PLACED}|{MOVED_TO})+(?P<area>全[国省市区县州疆球])?[^，；、]{{0,4}}$"
+    rf"^(?P<ranked>.*?)(?:(?:{HOW_PLACED})*(?:在|由居?|从|获得?|{PLACED}|{MOVED_TO})+"
+    r"(?P<area>全[国省市区县州疆球])?|(?P<whole>全[国省市区县州疆球]))[^，；、]{0,4}$"
 )
 _GROUP = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff、]{0,10}?(?:城市|市州|州市|地市|省区市|省份|县区|县市|区县|县（市、区）|[县区市州盟旗省]|"
@@ -50,7 +51,8 @@ def find_contest(frames: Sequence[Frame], index: int) -> Contest | None:
         before = _BEFORE_GROUP.match(frame.pre) if among else None
     if before is None or among is None:
         return None
-    return Contest(before["ranked"], before["area"], among["noun"], among["of"])
+    area = before["area"] or before.groupdict().get("whole")
+    return Contest(before["ranked"], area, among["noun"], among["of"])
 
 
 def is_place_moved(frame: Frame, *, is_level: bool) -> bool:
