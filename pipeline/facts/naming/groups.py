@@ -27,6 +27,13 @@ _GROWTH = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:增速|增幅)$")
 _ADDED_AFTER = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:新增|净增)$")
 _DONE_FOR_EACH = ("新增", "增加", "完成", "实现")
 
+_BRACKETS = re.compile(r"（[^）]*）")
+# 各县分别建成1座, 分别设立不低于2000万元的基金: a verb of doing that the noun behind the figure is the object of
+_EACH_DOES = re.compile(
+    r"分别(?:要|再|各|新|至少|计划)*(?P<does>建[设成]|改建扩建|新建|改建|打造|设立|建立|培育|创建|引进|实施|安排|开展|举办|完成|组建|推出|启动)了?"
+    r"(?:约|近|超过?|不低于|不少于|至少|[\u4e00-\u9fff]{2}以上)?$"
+)
+
 
 def pair_list(naming: Naming, index: int, words: Words) -> Named | None:
     """新建、改建村道12条、9条: a coordination takes a list of figures even without 分别."""
@@ -67,6 +74,11 @@ def open_group(naming: Naming, index: int, words: Words) -> Named | None:
     noun, scope = words.before, words.scope
     memory = naming.memory
     count = run_length(index, naming.frames)
+    each = _EACH_DOES.search(naming.frames[index].pre) if count == 1 and words.after else None
+    if each:  # 各县分别建成1座书城: one thing each
+        remember(naming, each["does"] + words.after)
+        several = "、" in _BRACKETS.sub("", naming.frames[index].pre)
+        return Named(naming.memory.head, None if several else scope, "words after")
     if found := split_places(naming, index, count):
         start_turns(naming, [found[1]] * count, found[1], found[0])
         return take_turn(naming, scope)

@@ -91,6 +91,21 @@ def _share_help(frames: list[Frame], here: Named, after: Named) -> list[Named] |
     ]
 
 
+def _share_done(frames: list[Frame], here: Named, after: Named) -> Named | None:
+    """98%的乡镇和96%的村通油路: what the last of two shares did, the one before it did too."""
+    listed = frames[1].joint in LIST_MARKS and not frames[1].pre.strip("、和与及约近")
+    whose = re.sub(r"^的|以及$|[和与及]$", "", frames[0].post)
+    if not listed or not frames[0].number.unit == frames[1].number.unit == "%":
+        return None
+    if not here.rule == after.rule == "words after" or here.indicator != whose:
+        return None
+    post = frames[1].post.removeprefix("的")
+    size = next(
+        (size for size in range(len(after.indicator) - 2, 0, -1) if post.startswith(after.indicator[-size:])), 0
+    )
+    return replace(here, indicator=after.indicator[:-size] + here.indicator) if size else None
+
+
 def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
     """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
     result = list(named)
@@ -100,8 +115,8 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         if shared := _share_action(pair, here, after) or _share_help(pair, here, after):
             result[index : index + 2] = shared
             continue
-        if fate := _share_fate(frames[index : index + 2], here):
-            result[index] = fate
+        if alike := _share_fate(pair, here) or _share_done(pair, here, after):
+            result[index] = alike
             continue
         if here.rule != "words after" or after.rule != "words after" or frames[index + 1].joint not in LIST_MARKS:
             continue
