@@ -26,7 +26,9 @@ _SPENT_ON_COUNT = re.compile(
 _SPENT_ON_LIST = re.compile(
     r"^(?:资金)?，(?P<thing>[^，；。：、\d]{2,12}、[^，；。：\d]{2,14}?)(?=[，；。\d]|实现|得到)"
 )
-_NUMBER = re.compile(r"\d{4}年|(?:\d+|[十百])万?(?:大类\d+)?[项个条处人户座件]?|(?<=建设)一批")
+_NUMBER = re.compile(
+    r"\d{4}年|(?:[\d十百]+大类)?\d+万?[项个条处人户座件]?|[十百]+[项件](?=[\u4e00-\u9fff]{2})|(?<=建设)一批"
+)
 _SPENT = (_SPENT_ON_COUNT, _SPENT_ON_LIST, _SPENT_ON)
 _ENSURED = re.compile(r"^确保(?:(?:今?年[内底末]前?|年底以前)(?:全部|全面)?)?|^全面(?=完成|铺开)")
 _DOES = re.compile(
