@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 _SPENT = (_SPENT_ON_COUNT, _SPENT_ON_LIST, _SPENT_ON)
 _ENSURED = re.compile(r"^确保(?:(?:今?年[内底末]前?|年底以前)(?:全部|全面)?)?|^全面(?=完成|铺开)")
 _DOES = re.compile(
-    r"完善|消除|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强|资助|免除|补助|救助|奖励"
+    r"完善|消除|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强|铺开|资助|免除|补助|救助|奖励"
 )
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
