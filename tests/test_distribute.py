@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.distribute import ReportLimits
-from pipeline.distribute.extraction import FEW_BYTES, choose_workers, count_cores
+from pipeline.distribute.cores import FEW_BYTES, choose_workers, count_cores
 from pipeline.distribute.longest_first import enumerate_longest_first
 from pipeline.distribute.processes import AHEAD, Workers, analyze_in_processes
 from pipeline.distribute.reports import analyze_or_quarantine
 from pipeline.errors import ModelError, ResourceError, StorageError
 from pipeline.ingest import find_sources
+from pipeline.limits import ReportLimits
 from pipeline.records import Analysis, Document, empty_analysis
 
 
