@@ -25,7 +25,8 @@ def complete_front(naming: Naming, index: int, words: Words) -> Completed | None
     head = counted_before(naming, index) or naming.memory.head
     if naming.readings[index].kind != "level" or not head or frame.number.unit not in COUNT_UNITS:
         return None
-    if frame.joint in LIST_MARKS and (like := complete_like(head, words.before)):
+    over = frame.joint == "，" and words.before.startswith(("超", "过"))  # 超10亿元的企业20家，超百亿元的6家
+    if (over or frame.joint in LIST_MARKS) and (like := complete_like(head, words.before)):
         return Completed(like, "head combined", whole=True)
     of_class = _CLASS_ONLY.match(words.before) if naming.memory.levels and frame.pre[-1:] != "的" else None
     whole = combine_class(head, of_class["class"], naming.patterns) if of_class else ""

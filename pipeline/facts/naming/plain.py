@@ -37,8 +37,12 @@ _NAMES_LISTED = re.compile(
 _BEGUN = re.compile(r"(?:加快)?(?:启动|推进|谋划|主办承办|主办|承办|累计承接)(?:建设|实施)?(?=[\u4e00-\u9fff]{4})")
 # 民营经济实现增加值: what is reached belongs to who reaches it
 _ATTAINED = re.compile(
-    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”A-Za-z\d+]{0,20}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
-    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:工业|年|总|综合|主营业务|营业|销售|财政|税收|旅游|全产业链)*(?:增加值|产值|收入|利润|利税|税收|税金|产出|执行额|销售额|交易额))$"
+    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”A-Za-z\d+]{0,40}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
+    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:规模以上|规上|工业|年|总|综合|主营业务|营业|销售|财政|税收|旅游|全产业链)*(?:增加值|产值|收入|利润|利税|税收|税金|产出|执行额|销售额|交易额))$"
+)
+# 青溪工业园区实现营业收入: of the words before, the area is told by the scope
+_ATTAINED_ALONE = re.compile(
+    r"^实现(?=[\u4e00-\u9fff]{0,10}(?:收入|产值|增加值|利润|利税|税收|税金|营收|销售|销售额|交易额|成交额)(?:占|$))"
 )
 _OF_AREAS = re.compile(
     r"^(?P<areas>(?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）)(?:[、和](?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）))*)"
@@ -91,7 +95,7 @@ def _without_attaining(noun: str) -> str:
     """民营经济实现增加值: what is reached is that of who reaches it."""
     found = _ATTAINED.match(noun)
     if found is None:
-        return noun
+        return _ATTAINED_ALONE.sub("", noun)
     return found["who"] + (found["what"].removeprefix("工业") if "工业" in found["who"] else found["what"])
 
 
