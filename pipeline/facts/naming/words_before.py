@@ -61,9 +61,11 @@ _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二
 _AIMED = re.compile(
     r"^(?:围绕|瞄准|着眼)(?=打造|建设|培育)|^(?:精准(?!扶贫|脱贫|帮扶|医疗|农业)|妥善)(?=[\u4e00-\u9fff]{4})"
 )
-# 争取全市龙头企业突破90家, 争取引进项目9个: what is tried is told by the status
+# 争取全市龙头企业突破90家, 争取城镇化率达到60%: what is tried is told by the status
 _TRIES = re.compile(
-    r"^争取(?=(?:全|我|本)[省市区县州]|(?:引进|新引进|新增|建成|完成|培育|打造|新建|开工|获批|创建|举办|净增|签约|落地|年内|新认定)[\u4e00-\u9fff“]{2})"
+    r"^争取(?=(?:全|我|本)[省市区县州]|(?:引进|新引进|新增|建成|完成|培育|打造|新建|开工|获批|创建|举办|净增|签约|落地|年内|年底|全年|新认定)[\u4e00-\u9fff“]{2}|"
+    r"(?!.*资金)[^，]{0,24}(?:生产总值|增加值|产值|进出口|出口|零售|总额|率|比重|指数|产量|消费|加工能力|强度|占[^，]{2,16})$)|"
+    r"^(?:计划)?安排(?=(?:国内|地区)生产总值|(?:全社会)?固定资产投资)"
 )
 _REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
 # 控制在省核定限额44亿元以内
@@ -145,8 +147,8 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = _RECKONED.sub("", phrase)
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _TRIES.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase)))
-    phrase = strip_lead(phrase, patterns)
+    phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
+    phrase = strip_lead(_TRIES.sub("", strip_lead(phrase, patterns)), patterns)
     whole = phrase
     phrase = _strip_body(naming, _WHEN.sub("", _REST_OF_LIST.sub("", _strip_owner(naming, phrase))))
     zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
