@@ -14,6 +14,7 @@ from pipeline.facts.naming import attributive, budgets, carried, described, grou
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
+from pipeline.facts.naming.per_head import earning
 from pipeline.facts.naming.plain import name_plain
 from pipeline.facts.naming.state import Memory, Named, Naming, Words
 from pipeline.facts.naming.words_before import clean_noun, own_words
@@ -115,7 +116,7 @@ def _name(naming: Naming, index: int) -> Named:
         if (named := rule(naming, index)) is not None:
             return named
     scope, before = clean_noun(naming, own_words(naming, index))
-    words = Words(scope, before, noun_after(naming, index))
+    words = Words(scope, earning(naming, index, before), noun_after(naming, index))
     for by_words in _BY_WORDS:
         if (named := by_words(naming, index, words)) is not None:
             return named
