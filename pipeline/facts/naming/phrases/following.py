@@ -5,21 +5,39 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.circumstances import strip_circumstances
-from pipeline.facts.naming.phrases.deeds import find_deed
+from pipeline.facts.naming.phrases.deeds import find_deed, read_condition
 from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 _OPENING = re.compile(r"^(?:的|共(?=申报|完成|实施|争取|培育|建成|开展|新增)|具有(?![^，]{2,14}的)|左右的|以上的)")
 _AMONG = re.compile(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)")
-_QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$")
+_QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“(?![一二三四五六七八九十]有”)[\u4e00-\u9fff]{2,6}”)$")
+# 12家 | 企业成功登陆“新三板”, 9人 | 入选“中国好人”: what they got into
+_INTO_NAMED = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]*?)(?P<verb>登陆|进入|入选|新进|圆了?|列入|纳入|跻身|上榜|加入|当选|入驻|荣登|获评|荣获|参加|开通)(?:了)?$"
+)
 # 5家 | 进出口总额超过6000万美元的外贸企业
 _OF_A_CLASS = re.compile(
     r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
     r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
 )
 _GOES_ON = re.compile(
-    r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力)+(?:推进|进行|推开|铺开|展开)$"
+    r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力|全力|抓紧|深入|积极)+(?:推进|进行|推开|铺开|展开|实施|开展)$"
+)
+# 15个 | 水利项目扎实推进: how it goes on stands before a verb that says no more
+_WORKED_ON = re.compile(r"(?:推进|实施|开展|展开)")
+# 8家 | 医院被列为国家试点, 3个 | 镇被省政府命名为百强镇: by whom is no part of it
+_BY_WHOM = re.compile(r"^被[^，；。]{2,8}(?=(?:认定|评|命名|列|确定)为)")
+_MADE = re.compile(r"^被(?=(?:认定|评[为选]|命名|列[入为]|确定|纳入|授予|选[为入])(?!.*(?:全[国省市]|国家)$))")
+# 3个 | 区通过国家和自治区验收: what stands behind the last word belongs to all
+_SHARES_END = re.compile(
+    r"^(?:受到|通过|获得?)[^，；。]{2,8}和[^，；。]{2,16}(?:表彰|奖励|验收|认证|认定|评估|奖|支持|称号|审核|批准)$"
+)
+# 9家 | 企业在海外建厂: what is done at a place
+_DONE_AT = re.compile(
+    r"^在(?!全[国省市区]|省市)[^，；。的]{1,16}?(?:成功|正式|集中)*(?P<done>(?:挂牌|上市|落户|落地|设立|开设|建立|建厂|投资|推广|就业|创业|受益)"
+    r"[^，；。]{0,10})$"
 )
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
@@ -70,6 +88,10 @@ _OF_NAME = re.compile(
 )
 _LISTED_FIRM = re.compile(r"(?:企业|公司)")
 _LEAST_NOUN = 2
+_SHORT_NAME = 5
+"""How long a name in quotation marks is that is more than a word for what was done."""
+_LONGEST_SHORT = 8
+"""How long a noun before such a word is at most."""
 _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
@@ -102,8 +124,12 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return among["noun"]
     if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
+    if not runs_on and (stated := read_condition(phrase)):
+        return stated
     phrase = _ACCORDING_TO.sub("", phrase)
     quoted = _QUOTED.match(phrase) if phrase.endswith("”") else None
+    if quoted and len(quoted["said"]) < _SHORT_NAME and _does_more(quoted["noun"], patterns):
+        quoted = None  # 9个 | 行政村全部“摘帽”
     if quoted and (named := _NAMED_A.match(quoted["noun"])):
         return _called(named, quoted["said"])
     if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
@@ -113,7 +139,9 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
             return quoted["noun"]  # 9条特色产业链“链长制”
         if _DOES_IT.fullmatch(quoted["noun"]):
             return phrase  # 1765户 | 完成“个转企”
-        return quoted["said"] + _NAMED_AS.sub("", quoted["noun"])
+        if into := _INTO_NAMED.match(quoted["noun"]):
+            return into["verb"].removesuffix("了") + quoted["said"] + strip_circumstances(into["noun"])
+        return quoted["said"] + strip_circumstances(_NAMED_AS.sub("", quoted["noun"]))
     found = _find_said(phrase, patterns, runs_on=runs_on)
     whole = patterns.predicate.match(phrase) if people else None
     if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):
@@ -121,7 +149,10 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return strip_circumstances(phrase, runs_on=True) if runs_on else phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
-    noun = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
+    bare = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
+    how = noun[len(bare) :]
+    goes_on = how and not how.startswith(("在", "于", "向", "到")) and _WORKED_ON.fullmatch(said) and not runs_on
+    noun = bare
     is_new = patterns.flow.match("新" + said) or said.startswith(("纳入", "列入", "入选"))
     if is_new and len(noun) > _LEAST_NOUN and _NEWLY.search(noun):
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
@@ -136,6 +167,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return phrase  # 5个 | 生态移民搬迁工程
     if not runs_on and _FARES_WELL.fullmatch(said):
         return noun  # 27个 | 项目运行良好
+    said = _BY_WHOM.sub("被", said)
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为?|升格为?|获评|入选|被命名为|"
         r"被列为|被确定为|获批|列[入为])(?P<what>.+)$",
@@ -155,11 +187,16 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     )
     if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
-    if _GOES_ON.match(said):
+    if goes_on or _GOES_ON.match(said):
         return noun.removesuffix("建设") if len(noun) > 4 else noun  # 37个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})到?了", r"\1", said)
-    said = re.split(r"并(?!网)|且|和(?!新)", said)[0]
+    if made := _MADE.match(said):
+        said = said[made.end() :]
+    elif placed := _DONE_AT.match(said):
+        said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", placed["done"])
+    if not _SHARES_END.match(said):
+        said = re.split(r"并(?!网)|且|和(?!新)", said)[0]
     if (
         re.match(
             r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|进度|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向(?!.{1,4}开放)|从|对(?!.{1,4}开放)|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
@@ -170,6 +207,11 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     ):
         said = ""
     return said + noun if said else noun
+
+
+def _does_more(noun: str, patterns: Patterns) -> bool:
+    """Tell whether a noun before a word in quotation marks tells of a deed by itself: 行政村全部, 博士结对."""
+    return len(noun) > _LONGEST_SHORT or bool(patterns.predicate.search(noun, 1) or find_deed(noun))
 
 
 def _called(named: re.Match[str], name: str) -> str:
@@ -191,6 +233,8 @@ def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[st
 
 def _is_of_name(phrase: str, found: re.Match[str], *, runs_on: bool) -> bool:
     word, end = found.group(), found.end()
+    if phrase.rfind("“", 0, found.start()) > phrase.rfind("”", 0, found.start()):
+        return True  # 8个 | 区域“脱贫致富示范区”样板
     if phrase.startswith("的", end) and end + 2 < len(phrase):
         return True  # 1个 | 全产业链发展的主导产业
     if word == "发展":
