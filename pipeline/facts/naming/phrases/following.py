@@ -7,20 +7,16 @@ import re
 from pipeline.facts.naming.phrases.circumstances import strip_circumstances
 from pipeline.facts.naming.phrases.deeds import find_deed, read_condition
 from pipeline.facts.naming.phrases.heads import HEADS
+from pipeline.facts.naming.phrases.quoted import read_quoted
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 _OPENING = re.compile(r"^(?:的|共(?=申报|完成|实施|争取|培育|建成|开展|新增)|具有(?![^，]{2,14}的)|左右的|以上的)")
 _AMONG = re.compile(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)")
-_QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“(?![一二三四五六七八九十]有”)[\u4e00-\u9fff]{2,6}”)$")
-# 12家 | 企业成功登陆“新三板”, 9人 | 入选“中国好人”: what they got into
-_INTO_NAMED = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]*?)(?P<verb>登陆|进入|入选|新进|圆了?|列入|纳入|跻身|上榜|加入|当选|入驻|荣登|获评|荣获|参加|开通)(?:了)?$"
-)
 # 5家 | 进出口总额超过6000万美元的外贸企业
 _OF_A_CLASS = re.compile(
-    r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
-    r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
+    r"^(?:以上)?(?P<size>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
+    r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的)(?P<thing>[\u4e00-\u9fff“”]{2,16})$"
 )
 _GOES_ON = re.compile(
     r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力|全力|抓紧|深入|积极)+(?:推进|进行|推开|铺开|展开|实施|开展)$"
@@ -55,21 +51,6 @@ _KIND_BY_DOING = re.compile(
 _FARES_WELL = re.compile(
     r"(?:总体|整体|均|都|全部|建设)*(?:进展|运行|运营|运转|推进)(?:情况)?(?:顺利|良好|平稳|正常|有序|迅速|较快|加快|稳定)"
 )
-_DOES_IT = re.compile(r"(?:完成|实现|通过|开展|推行|享受|达到)")
-_NAMED_AS = re.compile(
-    r"(?:全面|全部|基本|均|已经?)*(?:被|荣获|获)?(?:实现|开展|进行|推出|纳入|享受|命名为|评为|认定为|确定为|列为|授予|完成)$"
-)
-# 3家 | 企业被评为省“灯塔企业”, 2座 | 大桥获评“鲁班奖”
-_NAMED_A = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{1,10}?)(?:成功|再次|首次|已经?)?(?:被?(?:认定|评|命名|列|授予|确定|评选)为?|"
-    r"(?P<verb>入围|荣膺|获评|入选|荣获|建成|创成|获得?))(?P<level>全?[国省市县区]|国家级?|省级|市级|)$"
-)
-# 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
-_KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
-# 政务服务“无人超市”: the name is that of the thing itself
-_CALLED = re.compile(
-    r"(?:学校|企业|园区|基地|社区|乡村|街区|景区|书房|书吧|超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站县镇村店园厂])”$"
-)
 # 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
 _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
 _EXCEEDS = re.compile(
@@ -88,10 +69,6 @@ _OF_NAME = re.compile(
 )
 _LISTED_FIRM = re.compile(r"(?:企业|公司)")
 _LEAST_NOUN = 2
-_SHORT_NAME = 5
-"""How long a name in quotation marks is that is more than a word for what was done."""
-_LONGEST_SHORT = 8
-"""How long a noun before such a word is at most."""
 _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
@@ -117,7 +94,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     post = _MADE_INTO.sub("", post).replace("完成或超额完成", "完成")
     of_a_class = _OF_A_CLASS.match(post)
     if of_a_class:
-        return of_a_class["thing"]
+        return _put_size(of_a_class["size"], of_a_class["thing"], read_noun_after(of_a_class["thing"], patterns))
     phrase = _OPENING.sub("", post)
     among = _AMONG.match(phrase)
     if among:
@@ -127,21 +104,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not runs_on and (stated := read_condition(phrase)):
         return stated
     phrase = _ACCORDING_TO.sub("", phrase)
-    quoted = _QUOTED.match(phrase) if phrase.endswith("”") else None
-    if quoted and len(quoted["said"]) < _SHORT_NAME and _does_more(quoted["noun"], patterns):
-        quoted = None  # 9个 | 行政村全部“摘帽”
-    if quoted and (named := _NAMED_A.match(quoted["noun"])):
-        return _called(named, quoted["said"])
-    if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
-        return phrase  # 1家 | 全球“灯塔工厂”
-    if quoted:  # 6类困难人群“应助尽助”
-        if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
-            return quoted["noun"]  # 9条特色产业链“链长制”
-        if _DOES_IT.fullmatch(quoted["noun"]):
-            return phrase  # 1765户 | 完成“个转企”
-        if into := _INTO_NAMED.match(quoted["noun"]):
-            return into["verb"].removesuffix("了") + quoted["said"] + strip_circumstances(into["noun"])
-        return quoted["said"] + strip_circumstances(_NAMED_AS.sub("", quoted["noun"]))
+    if phrase.endswith("”") and (quoted := read_quoted(phrase, patterns)) is not None:
+        return quoted
     found = _find_said(phrase, patterns, runs_on=runs_on)
     whole = patterns.predicate.match(phrase) if people else None
     if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):
@@ -209,15 +173,10 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     return said + noun if said else noun
 
 
-def _does_more(noun: str, patterns: Patterns) -> bool:
-    """Tell whether a noun before a word in quotation marks tells of a deed by itself: 行政村全部, 博士结对."""
-    return len(noun) > _LONGEST_SHORT or bool(patterns.predicate.search(noun, 1) or find_deed(noun))
-
-
-def _called(named: re.Match[str], name: str) -> str:
-    """企业被评为省 | “灯塔企业”: what they are called now, with their noun where the name does not hold it."""
-    noun = named["noun"][-1] if named["noun"][-1] in "村镇县" else named["noun"]
-    return (named["verb"] or "") + named["level"] + name + ("" if name[:-1].endswith(noun) else named["noun"])
+def _put_size(size: str, phrase: str, noun: str) -> str:
+    """Put the size that a class is told by before its noun: (产业园落地, 落地产业园) -> 落地 + size + 产业园."""
+    end = next((end for end in range(len(phrase), _LEAST_NOUN, -1) if noun.endswith(phrase[:end])), 0)
+    return noun[: len(noun) - end] + size + phrase[:end] if end else size + phrase
 
 
 def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[str] | None:
