@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, people_after
+from pipeline.facts.naming.described import without_next_size
 from pipeline.facts.naming.owners_after import remember_noun
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.trim import strip_tail
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import COUNT_UNITS, NOUN_START, TRAILING
@@ -52,11 +54,6 @@ _SAID_LIST = re.compile(
     r"^[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
     r"发达|独特|宜居|优越|规范)(?:、[\u4e00-\u9fff]{3,10}){1,4}的(?P<noun>[\u4e00-\u9fff“”]{2,10})(?=[，。；]|$)"
 )
-# 推动25个园区提档升级: what they are driven to is not what is counted
-_DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:了)?(?:约|近)?$")
-_TO_BE_BETTER = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:规模|能级|效益|质效|品质|产能|动能|水平|实力|[、和])+(?:跃升|提升|提高|倍增)|(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2})$"
-)
 _COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
 _LAST_OF_LIST = re.compile(r"(?:和|及|以及|、)全[国省市]$")  # 获批高新区和全省 | 第一家综保区
 # 加快35个续建项目建设进度: the things are counted
@@ -90,7 +87,9 @@ def _count_nothing(naming: Naming, index: int) -> str | None:
 def _read_behind_next(naming: Naming, index: int) -> str | None:
     """28支 | 总规模 420亿元的产业基金: the noun stands behind the next figure, which is said of it."""
     frame = naming.frames[index]
-    if not frame.runs_on or not is_bare_head(frame.post):
+    if not frame.runs_on or not is_bare_head(strip_tail(frame.post, naming.patterns)):
+        return None
+    if naming.frames[index + 1].number.form == "multiple":  # 两个收入提前翻番的目标
         return None
     thing = naming.frames[index + 1].post
     return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""
@@ -127,13 +126,6 @@ def _read_said_list(naming: Naming, index: int) -> str | None:
     """建成50个风貌独特、设施完善的美丽村庄: the noun stands behind the last 的."""
     said = _SAID_LIST.match(naming.frames[index].after)
     return said["noun"] if said else None
-
-
-def _read_driven(naming: Naming, index: int) -> str | None:
-    """推动25个园区提档升级: the things, without what they are driven to."""
-    frame = naming.frames[index]
-    driven = _TO_BE_BETTER.match(frame.post) if _DRIVEN.search(frame.pre) else None
-    return driven["noun"] if driven else None
 
 
 def _read_said_of(naming: Naming, index: int) -> str | None:
@@ -212,13 +204,15 @@ def _read_phrase(naming: Naming, index: int) -> str:
         return ""  # 干部2万人次 | 深入 80个村
     opened = _OPENS_NEXT.match(frame.post) if frame.runs_on else None
     post = acted_on.without_others(naming, frame)
+    if frame.runs_on and naming.frames[index + 1].number.unit == "元":
+        post = without_next_size(post)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
         noun = f"{noun}、{also['also']}"
     if frame.runs_on:
-        noun = remember_noun(naming, noun, frame.post)
+        noun = remember_noun(naming, noun, post)
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
@@ -237,7 +231,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     listed.read_task,
     listed.read_work,
     _read_said_list,
-    _read_driven,
+    acted_on.read_driven,
     acted_on.read_acted_on,
     _read_action,
     _read_places,
