@@ -28,8 +28,9 @@ _NOMINAL = re.compile(
     r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修|项目|工程|任务|设施|试点)$"
 )
 # 建成15个互助院、照料中心: things of a kind that share the count
+_KINDS = "中心|院|所|园|场|站|馆|室|店|基地|平台|学校|企业|广场|点|车间|工厂|街区|小镇|特色镇|步行街|商超|打卡地|开发区"
 _SAME_KIND = re.compile(
-    r"^、(?P<also>[\u4e00-\u9fff“”]{2,12}(?:中心|院|所|园|场|站|馆|室|店|基地|平台|学校|企业|广场|点|车间|工厂))(?=[，。；]|$)"
+    rf"^(?P<also>(?:、[\u4e00-\u9fff“”]{{2,12}}(?:{_KINDS})){{1,4}}(?:建设|改造|保护)?)(?=[，。；]|$)"
 )
 _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
 # 9个地级城市 | 新增绿化面积 80万平方米: the verb opens what the next figure measures
@@ -38,8 +39,9 @@ _COUNTED = compile_ending(r"(?:其中|有)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
 # 建成50个风貌独特、设施完善的美丽村庄: the marks stand inside what the noun is said to be
 _SAID_LIST = re.compile(
-    r"^[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
-    r"发达|独特|宜居|优越|规范)(?:、[\u4e00-\u9fff]{3,10}){1,4}的(?P<noun>[\u4e00-\u9fff“”]{2,10})(?=[，。；]|$)"
+    r"^(?:或?以上)?(?:的)?(?:[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
+    r"发达|独特|宜居|优越|规范)|[\u4e00-\u9fff]{2,6}[高强大多广好优新低快佳美]|(?:拥有|具有|具备)[\u4e00-\u9fff]{2,12})"
+    r"(?:、[\u4e00-\u9fff]{3,12}){1,5}的(?P<noun>[\u4e00-\u9fff“”]{2,10})(?=[，。；]|$)"
 )
 # 推动25个园区提档升级: what they are driven to is not what is counted
 _DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:了)?(?:约|近)?$")
@@ -155,8 +157,8 @@ def _read_phrase(naming: Naming, index: int) -> str:
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
-    if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
-        noun = f"{noun}、{also['also']}"
+    if also and noun == frame.post and not leading_verb(also["also"].lstrip("、"), naming.patterns):
+        noun += also["also"]
     if frame.runs_on:
         noun = remember_noun(naming, noun, frame.post)
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
@@ -171,6 +173,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     nouns_of_next.read_with_next,
     _read_done,
     people_after.read_people,
+    people_after.read_praised,
     people_after.read_recommended,
     _read_no_noun,
     listed.read_level,
