@@ -10,6 +10,7 @@ from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.owners_after import behind_noun
 from pipeline.facts.naming.per_head import put_each, without_head
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail, strip_time
+from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
@@ -67,7 +68,10 @@ _TRIES = re.compile(
     r"(?!.*资金)[^，]{0,24}(?:生产总值|增加值|产值|进出口|出口|零售|总额|率|比重|指数|产量|消费|加工能力|强度|占[^，]{2,16})$)|"
     r"^(?:计划)?安排(?=(?:国内|地区)生产总值|(?:全社会)?固定资产投资)"
 )
-_REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
+# 云山科技等20亿元以上项目: the names are of the things of a class
+_REST_OF_LIST = re.compile(
+    r"^(?:等(?=[“\u4e00-\u9fff]{4})|[\u4e00-\u9fff]{0,12}等(?=\d[\d.]*[万千百]?亿?[万元]?元?以上))"
+)
 # 控制在省核定限额44亿元以内
 _KEPT_WITHIN = re.compile(
     r"^控制在(?:[国省市县区]?(?:核定|下达|确定|批准)的?)?(?=[\u4e00-\u9fff]{0,6}(?:限额|额度|上限|红线)$)"
@@ -150,7 +154,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
     phrase = strip_lead(_TRIES.sub("", strip_lead(phrase, patterns)), patterns)
     whole = phrase
-    phrase = _strip_body(naming, _WHEN.sub("", _REST_OF_LIST.sub("", _strip_owner(naming, phrase))))
+    phrase = _strip_body(naming, _WHEN.sub("", _strip_names(naming, _strip_owner(naming, phrase))))
     zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
     scope = zone.group() if zone else None
     for _ in range(2):
@@ -208,6 +212,12 @@ def _strip_one_owner(naming: Naming, phrase: str) -> str:
         if phrase.startswith(owner) and len(rest) >= 2 and not _OWNED_THING.match(rest) and rest[0] not in "云系":
             return rest.lstrip("的")
     return phrase
+
+
+def _strip_names(naming: Naming, phrase: str) -> str:
+    """Drop the names that a phrase gives as examples: 云山科技等20亿元以上项目 -> 20亿元以上项目."""
+    names = _REST_OF_LIST.match(phrase) if "等" in phrase else None
+    return phrase[names.end() :] if names and not leading_verb(phrase, naming.patterns) else phrase
 
 
 def _strip_body(naming: Naming, phrase: str) -> str:
