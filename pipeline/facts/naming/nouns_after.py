@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, people_after
 from pipeline.facts.naming.described import without_next_size
-from pipeline.facts.naming.owners_after import remember_noun
+from pipeline.facts.naming.owners_after import read_among, remember_noun
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.trim import strip_tail
@@ -222,6 +222,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     _read_shared,
     acted_on.read_of_next_verb,
     _read_said_of,
+    read_among,
     _read_with_next,
     _read_done,
     people_after.read_people,

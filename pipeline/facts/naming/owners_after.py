@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.state import Naming
 
 _THINGS = (
@@ -52,3 +53,20 @@ def behind_noun(naming: Naming, index: int) -> str:
         return stem
     rest = stem[len(noun) :]
     return rest if naming.patterns.flow.match(rest) else stem
+
+
+# 46个 | 茶园中已有 12个建成投产
+_AMONG = re.compile(r"^(?:的)?(?P<whole>[\u4e00-\u9fff“”]{2,14}?)(?<![其之高初])中(?:已经?|还|就|累计|目前|现)*有$")
+
+
+def read_among(naming: Naming, index: int) -> str | None:
+    """46个茶园中有12个建成投产: the part is of the same things, and what is said is said of it alone."""
+    frame, before = naming.frames[index], naming.frames[index - 1] if index else None
+    if frame.runs_on and (among := _AMONG.match(frame.post)):
+        naming.memory.noun_after = frame.post
+        return read_noun_after(among["whole"], naming.patterns)
+    if before is None or frame.number.unit != before.number.unit or not naming.patterns.predicate.match(frame.post):
+        return None
+    parted = before.post + frame.pre if not before.runs_on else frame.pre if frame.pre == before.post else ""
+    among = _AMONG.match(parted.replace("，", ""))  # 46个茶园中，已有12个
+    return read_noun_after(among["whole"] + frame.post, naming.patterns) if among else None
