@@ -163,6 +163,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", placed["done"])
     if not _SHARES_END.match(said):
         said = re.split(r"并(?!网)|且|和(?!新)", said)[0]
+    if "、" in said:
+        said = said.removesuffix("任务")  # 3千名 | 渔民搬迁、安置任务
     if (
         re.match(
             r"^(?:(?:加快|推动|实现)?(?:高质量|快速|健康|融合|协同|创新|蓬勃)+发展$|成效|效果|进展|进度|如火如荼|良好|明显|显著|中|为|以|由|到|在(?!全[国省市](?:复制|推广))|是|与|向(?!.{1,4}开放)|从|对(?!.{1,4}开放)|将|排名|位居|居|列(?![入为])|占|增长|下降|提高|被|达到(?!.{0,12}(?:标准|要求|规模))|有|稳步|总体|"
