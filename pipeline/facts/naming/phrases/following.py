@@ -136,7 +136,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = _BY_WHOM.sub("被", said)
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为?|升格为?|获评|入选|被命名为|"
-        r"被列为|被确定为|获批|列[入为])(?P<what>.+)$",
+        r"被列为|被确定为|被授予|获批|列[入为])(?P<what>.+)$",
         said,
     )
     what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""
