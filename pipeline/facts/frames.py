@@ -39,6 +39,10 @@ _SEVERAL_WORKS = re.compile(
     r"(?:建设|工程|项目|任务|工作)*(?=[，；。：！？（）]|全部|均)"
 )
 _WORD = re.compile(r"^[\u4e00-\u9fff]{2,}")
+# 46个小区、约 2万户居民: the mark of a list, with what is said of how exact the next figure is
+_LAST_MARK = re.compile(r"(?P<mark>[、和与及])(?:约|近|超过?|逾|不少于|至少|不低于)?$")
+_SHORT = 12
+"""How many characters may stand between two figures of a list at most."""
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
 _ACTS = (
@@ -123,8 +127,9 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         bound = _TRAILING_BOUND.match(between) if index and not marks else None
         if bound:
             cut = bound.end()
-        if index and not marks and between[cut:][-1:] in LIST_MARKS and len(between) - cut <= 12:
-            cut = len(between) - 1  # 1名院士及1名教授: the words between belong to the figure before
+        mark = _LAST_MARK.search(between, cut) if index and not marks else None
+        if mark and len(between) - cut <= _SHORT:
+            cut = mark.start()  # 1名院士及1名教授: the words between belong to the figure before
         words = _REMARK.sub("", between[cut:]) if remarks else between[cut:]
         frames.append(
             Frame(
@@ -192,4 +197,5 @@ def _build_joint(between: str, marks: list[re.Match[str]]) -> str:
     bare = _TRAILING_BOUND.sub("", between)
     if bare[:1] in LIST_MARKS:
         return bare[:1]
-    return bare[-1:] if bare[-1:] in LIST_MARKS else ""
+    mark = _LAST_MARK.search(bare)
+    return mark["mark"] if mark else ""
