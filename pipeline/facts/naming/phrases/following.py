@@ -72,7 +72,7 @@ _LEAST_NOUN = 2
 _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 52个 | 单位共排查出 46处: what they found is the next figure
-_FINDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?:共|累计|合计)[\u4e00-\u9fff]{2,4}[出到了]?$")
+_FINDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?:共(?![享建治同青产])|累计|合计)[\u4e00-\u9fff]{2,4}[出到了]?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
 _GOES_ON_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
 _DOES_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:参会|到会|与会|参展|参加)并$")  # 24个 | 城市参会并签署共识
