@@ -38,6 +38,8 @@ from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
 _SURE_BUILDER = 0.7
+_STUDENT = re.compile("生(?![物命态产源])")
+"""大湾区大学|生."""
 # Without a word of the lexicon only these tell that a name may stand in a sentence.
 _HINT = re.compile(
     r"[等期园城产购]|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|[\d两三四五六七八九十][家户所]"
@@ -196,6 +198,7 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         for hit in scan.with_role("gazetteer")
         if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
         and not RANKING.match(scan.text, hit.end)
+        and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
 
@@ -209,4 +212,6 @@ def _fills_words(scan: Scan, hit: Hit) -> bool:
 def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where the name ends that begins with a name of the gazetteer: 一汽锡柴, 恒丰银行扬州分行."""
     end = firm_end(scan, hit.end, patterns, vocabulary) if hit.type == "company" else hit.end
+    if scan.text.startswith("新材料", end - 2):
+        end += 1  # 三祥新材|料
     return branch_end(scan.text, end)
