@@ -24,7 +24,7 @@ from pipeline.organizations.resolve import prefer_known_owner, resolve_candidate
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import find_full_names
-from pipeline.organizations.support import support_lists, support_neighbors, support_openers
+from pipeline.organizations.support import support_earners, support_lists, support_neighbors, support_openers
 from pipeline.organizations.tagger import Tagger, load_tagger
 from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
@@ -120,7 +120,10 @@ class OrganizationFinder:
         found = [self.rules.find(scan) for scan in scans]
         if self.tagger is not None:
             revised = zip(scans, self.tagger.revise_all(scans, found), strict=True)
-            found = [support_neighbors(scan, support_openers(scan, support_lists(scan, own))) for scan, own in revised]
+            found = [
+                support_earners(scan, support_neighbors(scan, support_openers(scan, support_lists(scan, own))))
+                for scan, own in revised
+            ]
         return [self._screen(scan, own) for scan, own in zip(scans, found, strict=True)]
 
     def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
