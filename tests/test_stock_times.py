@@ -147,6 +147,14 @@ def test_a_summary_tells_what_was_done_and_what_comes_next(titles: list[str], pl
     assert [title for title, timing in told.items() if bool(timing and timing.planned) is not planned] == []
 
 
+def test_a_topic_below_a_heading_that_tells_no_time_opens_no_plan() -> None:
+    occasion = Occasion(cal.parse_report_date("2032-01-20"), None, is_annual=True)
+    above = Timing("2031")
+    topics = [title for title in TOPICS if title != "一、主要措施"]  # below 二、乘势而上谱新篇 they are to be taken
+    told = {title: heading_timing(title, occasion, above, PATTERNS, nested=True) for title in (*topics, *PLANS)}
+    assert [title for title, timing in told.items() if bool(timing and timing.planned) is not (title in PLANS)] == []
+
+
 @pytest.mark.parametrize("title", PLAN_TITLES)
 def test_a_plan_whose_headings_are_topics_plans(title: str) -> None:
     text = "一、培育市场主体\n\n加快推进园区建设，新建标准厂房37万平方米。\n\n二、优化发展环境\n\n新建公园12个。\n"

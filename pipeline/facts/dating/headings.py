@@ -82,7 +82,7 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
     plans = bool(patterns.plan_heading.search(_FIGURES_TOLD.sub("", title)) or BARE_PLAN.match(title)) and not (
         reviews or _REACHED.search(title) or figures_of_months
     )
-    is_plan = occasion.is_annual or occasion.is_agenda or horizon is not None
+    is_plan = (occasion.is_annual and not nested) or occasion.is_agenda or horizon is not None
     if plans and not is_plan and not turns_to_plan(title, is_summary=occasion.is_summary):
         plans = False  # 三、聚焦目标任务，精心部署
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
