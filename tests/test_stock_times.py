@@ -61,6 +61,8 @@ PLANS = [
     f"三、{what}"
     for what in ("工作安排", "工作建议", "存在问题及对策建议", "重点任务", "目标任务", "下一步工作计划", "明年重点工作")
 ]
+# what is to be told, in a plan
+ACCOUNTS_DUE = [f"四、{what}" for what in ("总结推广典型经验", "强化总结评估", "做好工作总结", "及时通报完成情况")]
 PLAN_TITLES = ["加快推进数字经济发展的实施意见", "促进科技创新若干政策", "市场主体倍增计划", "养老服务工作方案"]
 TURNS = {
     "a whole report whose headings tell no time reviews until a sentence opens its plan": (
@@ -153,6 +155,13 @@ def test_a_topic_below_a_heading_that_tells_no_time_opens_no_plan() -> None:
     topics = [title for title in TOPICS if title != "一、主要措施"]  # below 二、乘势而上谱新篇 they are to be taken
     told = {title: heading_timing(title, occasion, above, PATTERNS, nested=True) for title in (*topics, *PLANS)}
     assert [title for title, timing in told.items() if bool(timing and timing.planned) is not (title in PLANS)] == []
+
+
+@pytest.mark.parametrize("title", ACCOUNTS_DUE)
+def test_an_account_that_is_due_ends_no_plan(title: str) -> None:
+    occasion = Occasion(cal.parse_report_date("2032-01-20"), None, is_annual=False, is_agenda=True)
+    timing = heading_timing(title, occasion, Timing("2032", planned=True), PATTERNS, nested=False)
+    assert timing is None or timing.planned
 
 
 @pytest.mark.parametrize("title", PLAN_TITLES)

@@ -10,7 +10,7 @@ from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.documents import Occasion
 from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.timing import Expression, Timing
-from pipeline.facts.dating.turns import BARE_PLAN, turns_to_plan
+from pipeline.facts.dating.turns import BARE_PLAN, TO_BE_TOLD, turns_to_plan
 from pipeline.facts.patterns import Patterns
 
 _OPENED = re.compile(r"(?:实现|取得)[^，。]{0,6}(?:开局|开端)$|(?:开局|起步)良好$|(?:圆满|胜利|顺利)收官$")
@@ -77,7 +77,7 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         return Timing(str(first - 1), span, planned=False)
     if nested and _REPLIED_TO.search(title):
         return None
-    reviews = bool(patterns.review_heading.search(told))
+    reviews = bool(patterns.review_heading.search(told)) and not (above.planned and TO_BE_TOLD.match(title))
     figures_of_months = _FIGURES.search(title) and above.period is not None and _is_part_of_year(above.period)
     plans = bool(patterns.plan_heading.search(_FIGURES_TOLD.sub("", title)) or BARE_PLAN.match(title)) and not (
         reviews or _REACHED.search(title) or figures_of_months

@@ -22,6 +22,10 @@ _PLAIN = re.compile(
     rf"{_NUMBER}(?:[\u4e00-\u9fff]{{0,6}}(?:问题|困难|不足|短板|预测|形势|研判)(?:和|及|与|、))?{_KINDS}*{_AHEAD}(?:{_KINDS}*{_AHEAD})*$"
 )
 _MEANS = re.compile(rf"{_NUMBER}{_KINDS}*(?:保障|政策|工作)*(?:措施|举措|重点|工作重点|重点工作)$")
+# 四、总结推广典型经验; （三）及时通报完成情况: in a plan such an account is to be given
+TO_BE_TOLD = re.compile(
+    rf"{_NUMBER}(?:加强|强化|做好|及时|认真|健全|完善|总结|告别|定期|跟踪|注重|坚持|严格)(?![\u4e00-\u9fff]{{0,4}}20\d{{2}}年)"
+)
 # 二、目标
 BARE_PLAN = re.compile(rf"{_NUMBER}(?:目标|任务|措施|对策|思路)$")
 
