@@ -65,6 +65,7 @@ def find_scopes(
     scopes: list[str | None] = []
     current: str | None = None
     outside: str | None = None
+    alone_before: str | None = None
     in_bracket = False
     position = part = 0
     late = acts = False
@@ -100,6 +101,9 @@ def find_scopes(
         alone = area_alone(frame, name, before, patterns, regions)
         if alone is None and not own_scope:
             alone = found.area if found and found.alone else who_is_ranked(frame, reading, patterns, regions)
+        if alone is None and not own_scope and frame.is_next_of_list:
+            alone = alone_before  # 在城区建设示范高中1所和职业学校1所
+        alone_before = alone
         if alone is not None:
             scopes.append(alone)
             continue
