@@ -53,7 +53,14 @@ def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: 
         return False
     of_section = item.is_end and is_flow and cal.year_of(item.period) == cal.year_of(timing.period)
     opens = frame.before.startswith("，", item.end)  # 两年来，…；…: it opens all parts of the sentence
-    return bool(timing.span and item.is_span and not opens) or of_section
+    within = bool(timing.span and item.is_span) or _is_by_the_way(item, frame, timing)
+    return (within and not opens) or of_section
+
+
+def _is_by_the_way(item: Expression, frame: Frame, timing: Timing) -> bool:
+    """园区扩容，1—11月产值增长9%；…: months of the year under review that a later clause names do not open it all."""
+    of_year = not timing.planned and timing.period is not None and timing.period == item.period[:4]
+    return of_year and "-" in item.period and not item.is_end and "，" in frame.before[: item.start]
 
 
 def _is_of_part_only(item: Expression, frame: Frame, timing: Timing) -> bool:
