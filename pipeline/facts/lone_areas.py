@@ -23,7 +23,8 @@ _DONE_IN = re.compile(
     r"(?:规划|启动|重点|先后|统筹|集中|新|共|累计)*"
     r"(?=建|改[建造]|安装|铺设|布局|设[立置]|实施|完成|开展|增[设加]|打造|培育|创建|开工|投放|引进|种植)"
 )
-_PARTS = ("城区", "市区", "中心城区", "主城区")
+URBAN = ("市区", "城区", "中心城区", "主城区")
+"""The towns of a region, which a report names without a name."""
 # 在贫困地区建设, 在试点社区开展: kinds of places
 _KIND = re.compile(r"(?:[小社园景街片校库灾矿地山林牧灌厂老]区|[城超股夜门集]市|[城乡集小]镇|[城下]乡|示范[县镇乡区])$")
 # 西岭区跻身全国百强区: who is ranked
@@ -46,7 +47,7 @@ def area_alone(frame: Frame, name: Named, before: str, patterns: Patterns, regio
     each = _EACH_IN_CLAUSE.search(before, before.index("每个")) if "每个" in before and not named else None
     if area := each or _SETTLED_IN.search(frame.post):
         return str(area["area"])
-    if (done := _DONE_IN.match(frame.pre)) and (done["area"] in _PARTS or _is_named(done["area"], patterns)):
+    if (done := _DONE_IN.match(frame.pre)) and (done["area"] in URBAN or _is_named(done["area"], patterns)):
         return done["area"]
     if not name.scope:
         return _area_of_work(frame, patterns)

@@ -10,7 +10,7 @@ from pipeline.facts.areas_before import Area, area_between, is_among, whose_aims
 from pipeline.facts.each_area import is_each
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
-from pipeline.facts.lone_areas import area_alone, who_is_ranked
+from pipeline.facts.lone_areas import URBAN, area_alone, who_is_ranked
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.phrases.trim import strip_time
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -23,7 +23,6 @@ _STEM = 4
 """Characters of an indicator that tell whether words are about it."""
 # 低于全国8个百分点、全省5个百分点; 仅为全国的41%、全省的63%: one more area that is compared with
 _OTHERS_TOO = re.compile(r"[、和与及]全[国省区州市](?:的?平均(?:水平)?)?的?(?:约|近)?")
-_URBAN = ("市区", "城区", "中心城区", "主城区")
 _ALL_OVER = ("市域", "全域", "市直")
 """Areas that a clause without a figure may speak of by the way, as of a town."""
 _OF_A_TOWN = re.compile(
@@ -124,7 +123,7 @@ def find_scopes(
             and not _ADDED.match(part_text)
             and (
                 _EACH_PART.match(name.indicator)
-                or (current in _URBAN and _OUT_OF_TOWN.search(name.indicator))
+                or (current in URBAN and _OUT_OF_TOWN.search(name.indicator))
                 or _speaks_of_more(
                     frame,
                     name,
@@ -158,7 +157,7 @@ def _ends_with_clause(area: str, frame: Frame, name: Named) -> bool:
     if "服务业" in told and "第三产业" in name.indicator:
         return False  # the same by another name
     of_town = _OF_A_TOWN.search(name.indicator) or _OF_A_TOWN.search(frame.pre)
-    return area == "我国" or (area in (*_URBAN, *_ALL_OVER) and of_town is None)
+    return area == "我国" or (area in (*URBAN, *_ALL_OVER) and of_town is None)
 
 
 def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool, stays: bool) -> bool:
@@ -178,6 +177,6 @@ def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *
         return False
     if _SAME_MATTER.match(frame.pre) or (scope.endswith("本级") and _ALLOTS.match(frame.pre)):
         return False
-    if scope in _URBAN:
+    if scope in URBAN:
         return not _OF_A_TOWN.search(name.indicator) and not (acts and patterns.flow.match(name.indicator))
     return not acts and not stays
