@@ -106,7 +106,8 @@ def find_scopes(
         alone = area_alone(frame, name, before, patterns, regions)
         if alone is None and not own_scope:
             alone = found.area if found and found.alone else who_is_ranked(frame, reading, patterns, regions)
-        if alone is None and not own_scope and frame.is_next_of_list:
+        in_turn = name.rule.startswith("respectively")
+        if alone is None and not own_scope and frame.is_next_of_list and not in_turn:
             alone = alone_before  # 在城区建设示范高中1所和职业学校1所
         alone_before = alone
         if alone is not None:
