@@ -15,11 +15,13 @@ from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
 
 _PREPOSITION = re.compile(
-    r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为|对(?![外俄美日韩欧非东])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为(?!民)|对(?![口外俄美日韩欧非东台港澳])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?<!总)(?=(?:实施|"
     r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
-    r"建立|签署|争取|新增|配备|招聘|招录|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
-    r"实施|投资))"
+    r"建立|签署|争取|新增|配备|招聘|招录|开放|交付|兑现|派出|选派|投放|退税|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
+    r"实施|投资|解决|办理|放映|兑付|挽回|招聘))"
 )
+# 对特困居民实施救助, 全年为灾区建成活动板房: with the word of the beginning goes for whom and with whom it is done
+_BEFORE_PREPOSITION = re.compile(r"^(?:全年|年内|今年|去年|累计|共|已|先后|免费|还|并)*(?=[对与为给](?!口|民))")
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
 _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
 # 办好十件实事：1.新增就业…, （7）提高…: the number of the item
@@ -66,6 +68,11 @@ _TRIES = re.compile(
     r"^争取(?=(?:全|我|本)[省市区县州]|(?:引进|新引进|新增|建成|完成|培育|打造|新建|开工|获批|创建|举办|净增|签约|落地|年内|年底|全年|新认定)[\u4e00-\u9fff“]{2}|"
     r"(?!.*资金)[^，]{0,24}(?:生产总值|增加值|产值|进出口|出口|零售|总额|率|比重|指数|产量|消费|加工能力|强度|占[^，]{2,16})$)|"
     r"^(?:计划)?安排(?=(?:国内|地区)生产总值|(?:全社会)?固定资产投资)"
+)
+# 通过货币补贴方式安排住房, 以林菌为代表的林下产值: in what way, and which of them above all
+_BY_WAY_OF = re.compile(
+    r"^(?:通过(?:“[^”]{2,10}”|[^，]{2,14}?(?:方式|途径|渠道|措施|形式|模式))(?=(?:培训|发放|安排|建设|答复|办理|解决|新增|引进|筹集|招聘|安置)[\u4e00-\u9fff])|"
+    r"以[^，；]{2,16}?为(?:代表|龙头|引领|重点|主体|支撑|核心|主要对象)的(?=[\u4e00-\u9fff“]{3}))"
 )
 _REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
 # 控制在省核定限额44亿元以内
@@ -147,7 +154,10 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = _RECKONED.sub("", phrase)
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
+    phrase = _BY_WAY_OF.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase)))
+    if (start := _BEFORE_PREPOSITION.match(phrase)) and (with_whom := _PREPOSITION.match(phrase[start.end() :])):
+        summed = "累计" if "累计" in start.group() and with_whom.group()[0] != "与" else ""
+        phrase = summed + phrase[start.end() + with_whom.end() :]
     phrase = strip_lead(_TRIES.sub("", strip_lead(phrase, patterns)), patterns)
     whole = phrase
     phrase = _strip_body(naming, _WHEN.sub("", _REST_OF_LIST.sub("", _strip_owner(naming, phrase))))
