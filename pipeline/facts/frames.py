@@ -28,6 +28,16 @@ _ACTIONS = re.compile(
     r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"
     r"(?:和|、)?(?:改造|建设|治理|整治|提升|修缮|升级)(?=[，；。：！？（）])"
 )
+# 14条河道清淤、护岸: several works on the same things
+_WORKS = (
+    "脱硫|脱硝|除尘|绿化|美化|亮化|净化|硬化|彩化|新建|改建|扩建|改扩建|清淤|疏浚|截污|护岸|搬迁|拆迁|安置|维修|维护|加固|"
+    "改造|修缮|升级|治理|整治|修复|提升|重建|保护|检修|更新"
+)
+_SEVERAL_WORKS = re.compile(
+    rf"^[^，；。：！？（）、\d]{{2,12}}(?:{_WORKS})(?:、[^，；。：！？（）、\d]{{2,6}}){{0,2}}、"
+    rf"(?!推[进动]|实施|完成|开展|加[快强]|启动|[抓做]好|[强深]化|建成|打造)[^，；。：！？（）、\d]{{0,6}}?(?:{_WORKS})"
+    r"(?:建设|工程|项目|任务|工作)*(?=[，；。：！？（）]|全部|均)"
+)
 _WORD = re.compile(r"^[\u4e00-\u9fff]{2,}")
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
@@ -37,7 +47,11 @@ _ACTS = (
 )
 # 实施“百村示范、千村整治”行动: a mark inside a name ends nothing
 _QUOTED = re.compile(r"“[^”，。；]{2,24}”")
-_BODIES = re.compile(r"党中央、国务院|(?P<level>[省市区县州盟旗])委、(?P=level)(?:人民)?政府")  # 由党中央、国务院授予
+# 由党中央、国务院授予, 成为国家、省示范单位
+_BODIES = re.compile(
+    r"党中央、国务院|(?P<level>[省市区县州盟旗])委、(?P=level)(?:人民)?政府|"
+    r"(?:国家|中央|自治区|(?<=[\u4e00-\u9fff])[省市])级?、(?:自治区|[省市县区部])级?(?![、，。；]|\d)"
+)
 _TRAILING_BOUND = re.compile(
     r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|内(?=[，；。、）]|$)|(?:[两三四]个)?(?:大关|关口|[大新]?台阶)|的水平|许)|^人民币(?=[，；。、）]|$)"
 )
@@ -153,7 +167,7 @@ def _build_post(rest: str) -> str:
     stop = next(stops, None)
     if stop is None:
         return rest
-    if stop.group() == "、" and (listed := _ACTIONS.match(rest)):
+    if stop.group() == "、" and (listed := _ACTIONS.match(rest) or _SEVERAL_WORKS.match(rest)):
         return listed.group()
     if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
         wider = re.match(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.facts.frames import LIST_MARKS
-from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, dealt_with, money_spent, part_measures
+from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, handled, money_spent, part_measures
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.subjects import counted_before
@@ -38,12 +38,12 @@ _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ..
     part_measures.complete_part,
     belongings.complete_belonging,
     belongings.complete_training,
+    handled.complete_rate_of_list,
     bare_heads.keep_of_new_area,
     bare_heads.keep_of_zone,
     bare_heads.keep_arrived,
     bare_heads.keep_trade,
     money_spent.complete_money_spent,
-    dealt_with.complete_dealt_with,
     bare_heads.keep_balance,
     bare_heads.complete_balance,
     bare_heads.complete_total_of_list,

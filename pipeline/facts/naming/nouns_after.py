@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
-from pipeline.facts.naming import acted_on, helped_after, listed, people_after
+from pipeline.facts.naming import acted_on, helped_after, listed, nouns_of_next, people_after
+from pipeline.facts.naming.described import without_next_size
 from pipeline.facts.naming.owners_after import remember_noun
 from pipeline.facts.naming.phrases.following import read_noun_after
-from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
-from pipeline.facts.naming.wording import COUNT_UNITS, NOUN_START, TRAILING
+from pipeline.facts.naming.wording import NOUN_START, TRAILING
 from pipeline.facts.naming.words_before import clean_noun, own_phrase, own_words
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -29,48 +29,39 @@ _NOMINAL = re.compile(
     r"^(?!.*(?:全部|均|已|都|有序|加快|顺利))[\u4e00-\u9fff]{2,14}(?:改造|建设|治理|整治|修缮|升级|绿化|修复|处理|维修|项目|工程|任务|设施|试点)$"
 )
 # 建成15个互助院、照料中心: things of a kind that share the count
+_KINDS = "中心|院|所|园|场|站|馆|室|店|基地|平台|学校|企业|广场|点|车间|工厂|街区|小镇|特色镇|步行街|商超|打卡地|开发区"
 _SAME_KIND = re.compile(
-    r"^、(?P<also>[\u4e00-\u9fff“”]{2,12}(?:中心|院|所|园|场|站|馆|室|店|基地|平台|学校|企业|广场|点|车间|工厂))(?=[，。；]|$)"
+    rf"^(?P<also>(?:、[\u4e00-\u9fff“”]{{2,12}}(?:{_KINDS})){{1,4}}(?:建设|改造|保护)?)(?=[，。；]|$)"
 )
 _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
-# 5个公路项目120公里建成通车: what was done is said behind both figures
-_DONE_WITH = re.compile(
-    r"^(?:已|均|全部|基本|顺利|陆续|相继|即将)*(?P<verb>(?:建成|竣工|全线)(?:通车|贯通|投用|投产|运营|并网)|新?开工建设|新?开工|"
-    r"建成|竣工|通车|投产|投用|完工|交付|投运|并网)(?:了)?$"
-)
-_TOGETHER_WITH = re.compile(r"(?:共计?|总长|全长|总里程)$")
-# 6个园区进入全省30强: what they got into is the next figure
-_GOT_INTO = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?P<list>(?:进入|跻身|入围|入选|挺进|上榜|晋级)[\u4e00-\u9fff]*)$"
-)
 # 9个地级城市 | 新增绿化面积 80万平方米: the verb opens what the next figure measures
 _OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
 _COUNTED = compile_ending(r"(?:其中|有)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
 # 建成50个风貌独特、设施完善的美丽村庄: the marks stand inside what the noun is said to be
 _SAID_LIST = re.compile(
-    r"^[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
-    r"发达|独特|宜居|优越|规范)(?:、[\u4e00-\u9fff]{3,10}){1,4}的(?P<noun>[\u4e00-\u9fff“”]{2,10})(?=[，。；]|$)"
+    r"^(?:或?以上)?(?:的)?(?:[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
+    r"发达|独特|宜居|优越|规范)|[\u4e00-\u9fff]{2,6}[高强大多广好优新低快佳美]|(?:拥有|具有|具备)[\u4e00-\u9fff]{2,12})"
+    r"(?:、[\u4e00-\u9fff]{3,12}){1,5}的(?P<noun>[\u4e00-\u9fff“”]{2,10})(?=[，。；]|$)"
 )
-# 推动25个园区提档升级: what they are driven to is not what is counted
-_DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:了)?(?:约|近)?$")
-_TO_BE_BETTER = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:规模|能级|效益|质效|品质|产能|动能|水平|实力|[、和])+(?:跃升|提升|提高|倍增)|(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2})$"
-)
-_COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
 _LAST_OF_LIST = re.compile(r"(?:和|及|以及|、)全[国省市]$")  # 获批高新区和全省 | 第一家综保区
 # 加快35个续建项目建设进度: the things are counted
 _PROGRESS = re.compile(r"(?<=项目|工程)(?:建设|施工|前期工作)?(?:进度|步伐)$")
-_ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
+# 建成40条小街巷整治等项目: of which kind the things are, with others, is no part of their noun
+_AND_OTHERS = compile_ending(
+    r"(?<=[\u4e00-\u9fff”]{2})(?<![平高中初同均])等(?:一系列|系列|各类|[省市]|重[点大]|续建|专项|政策|民生|基础设施)*"
+    r"(?:项目|工程|工作|措施|举措|政策|规划|实事|问题|活动|任务)(?:建设)?$"
+)
 
 
 def noun_after(naming: Naming, index: int) -> str:
     """Read the noun that a figure stands before; empty where it states no count of one."""
     naming.memory.noun_after = ""
-    for read in _READINGS:
-        if (noun := read(naming, index)) is not None:
-            return noun
-    return _read_phrase(naming, index)
+    found = (noun for read in _READINGS if (noun := read(naming, index)) is not None)
+    noun = next(found, None)
+    if noun is None:
+        noun = _read_phrase(naming, index)
+    return _AND_OTHERS.sub("", noun) if "等" in noun and "、" not in noun else noun
 
 
 def _count_nothing(naming: Naming, index: int) -> str | None:
@@ -87,53 +78,10 @@ def _count_nothing(naming: Naming, index: int) -> str | None:
     return None
 
 
-def _read_behind_next(naming: Naming, index: int) -> str | None:
-    """28支 | 总规模 420亿元的产业基金: the noun stands behind the next figure, which is said of it."""
-    frame = naming.frames[index]
-    if not frame.runs_on or not is_bare_head(frame.post):
-        return None
-    thing = naming.frames[index + 1].post
-    return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""
-
-
-def _read_shared(naming: Naming, index: int) -> str | None:
-    """4批 | 58名医护人员: two figures count the same thing."""
-    frame = naming.frames[index]
-    if frame.post not in ("", "共", "共计", "总计") or not (frame.runs_on or _shares_noun(naming, index)):
-        return None
-    own = clean_noun(naming, own_words(naming, index))[1]
-    own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
-    if own and leading_verb(own, naming.patterns) != own and not _ISSUED.fullmatch(own):
-        return None
-    following = naming.frames[index + 1].post
-    if frame.number.unit == "户" and (whole := people_after.ALL_REACHED.match(following)):
-        return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
-    task = listed.read_task(naming, index + 1)
-    return task or ("" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns))
-
-
-def _shares_noun(naming: Naming, index: int) -> bool:
-    """120个、5万户老旧小区: two counts of one thing in different units, with nothing between them."""
-    if index + 1 >= len(naming.frames):
-        return False
-    frame, after = naming.frames[index], naming.frames[index + 1]
-    units = {frame.number.unit, after.number.unit}
-    listed = after.joint == "、" and not after.pre.strip("、")
-    homes = units == {"户", "人"} and people_after.ALL_REACHED.match(after.post)  # 120户、460人脱贫
-    return listed and bool(homes or (after.post_is_noun and len(units) > 1 and units <= _COUNTED_TOGETHER))
-
-
 def _read_said_list(naming: Naming, index: int) -> str | None:
     """建成50个风貌独特、设施完善的美丽村庄: the noun stands behind the last 的."""
     said = _SAID_LIST.match(naming.frames[index].after)
     return said["noun"] if said else None
-
-
-def _read_driven(naming: Naming, index: int) -> str | None:
-    """推动25个园区提档升级: the things, without what they are driven to."""
-    frame = naming.frames[index]
-    driven = _TO_BE_BETTER.match(frame.post) if _DRIVEN.search(frame.pre) else None
-    return driven["noun"] if driven else None
 
 
 def _read_said_of(naming: Naming, index: int) -> str | None:
@@ -144,31 +92,14 @@ def _read_said_of(naming: Naming, index: int) -> str | None:
     return said["noun"] if said else None
 
 
-def _read_with_next(naming: Naming, index: int) -> str | None:
-    """5个公路项目120公里建成通车, 6个园区进入全省30强: what is said of the things stands at the next figure."""
-    frame = naming.frames[index]
-    after = naming.frames[index + 1] if frame.runs_on and frame.post else None
-    if after is None or frame.number.unit in ("元", "%") or NOT_A_NOUN.match(frame.post):
-        return None
-    got = _GOT_INTO.match(frame.post) if after.number.text.endswith("强") else None
-    if got:
-        naming.memory.noun_after = frame.post
-        return got["list"] + after.number.text + got["noun"]
-    done = _DONE_WITH.match(after.post)
-    if done is None or not NOUN_START.match(frame.post) or after.pre != frame.post:
-        return None
-    naming.memory.noun_after = frame.post
-    return done["verb"] + _TOGETHER_WITH.sub("", frame.post)
-
-
 def _read_done(naming: Naming, index: int) -> str | None:
     """公路120公里 | 建成通车 -> 建成通车公路: what was done is put onto the words before the figure."""
     frame, before = naming.frames[index], naming.frames[index - 1] if index else None
-    finished = _DONE_WITH.match(frame.post)
+    finished = nouns_of_next.DONE_WITH.match(frame.post)
     if finished is None:
         return None
     if before and before.runs_on and frame.pre == before.post:
-        own = re.sub(r"(?:项目|工程)$", "", _TOGETHER_WITH.sub("", frame.pre))
+        own = re.sub(r"(?:项目|工程)$", "", nouns_of_next.TOGETHER_WITH.sub("", frame.pre))
     else:
         own = clean_noun(naming, own_words(naming, index))[1]
     usable = own and len(own) <= 10 and not leading_verb(own, naming.patterns)
@@ -212,32 +143,35 @@ def _read_phrase(naming: Naming, index: int) -> str:
         return ""  # 干部2万人次 | 深入 80个村
     opened = _OPENS_NEXT.match(frame.post) if frame.runs_on else None
     post = acted_on.without_others(naming, frame)
+    if frame.runs_on and naming.frames[index + 1].number.unit == "元":
+        post = without_next_size(post)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
-    if also and noun == frame.post and not leading_verb(also["also"], naming.patterns):
-        noun = f"{noun}、{also['also']}"
+    if also and noun == frame.post and not leading_verb(also["also"].lstrip("、"), naming.patterns):
+        noun += also["also"]
     if frame.runs_on:
-        noun = remember_noun(naming, noun, frame.post)
+        noun = remember_noun(naming, noun, post)
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
 _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     _count_nothing,
-    _read_behind_next,
-    _read_shared,
+    nouns_of_next.read_behind_next,
+    nouns_of_next.read_shared,
     acted_on.read_of_next_verb,
     _read_said_of,
-    _read_with_next,
+    nouns_of_next.read_with_next,
     _read_done,
     people_after.read_people,
+    people_after.read_praised,
     people_after.read_recommended,
     _read_no_noun,
     listed.read_level,
     listed.read_task,
     listed.read_work,
     _read_said_list,
-    _read_driven,
+    acted_on.read_driven,
     acted_on.read_acted_on,
     _read_action,
     _read_places,

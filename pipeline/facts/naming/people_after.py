@@ -30,6 +30,17 @@ _EASED = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:养老金|学费|补贴|津贴|补助|保教费|低保金|救助金|慰问金))(?:问题)?$"
 )
 
+# 全市400万人民的智慧, 4300名医护人员义无反顾: what is praised in them is not counted
+_OF_THE_PLACE = re.compile(
+    r"^(?:的)?(?P<who>[\u4e00-\u9fff]{0,5}?(?:人民(?:群众)?(?!群众|医院|银行|团|币|陪审|调解|防空|检察|法院|政府|代表|警察|公园|武装|路|广场)|"
+    r"(?<=[\u4e00-\u9fff]{2})儿女|父老乡亲))(?=[\u4e00-\u9fff])"
+)
+_PRAISED = re.compile(
+    r"^(?:的)?(?P<who>[\u4e00-\u9fff]{0,8}?(?:人员|工作者|干部|党员|民警|官兵|志愿者|队员|职工|将士|教师|员工|群众|企业|企业家))"
+    r"(?:义无反顾|白衣[为执]甲|闻令而动|闻令而[行战]|勇挑重担|众志成城|尽锐出战|逆行|逆向而行|冲锋在前|挺身而出|坚守岗位|坚守一线|日夜奋战|"
+    r"齐心协力|同心|不辞辛苦|舍生忘死|临危不惧|奋战|奋斗在|战斗在)"
+)
+
 
 def read_people(naming: Naming, index: int) -> str | None:
     """选派科技特派员28名进村入户, 4859人全部脱贫, 4万农村居民年人均收入…: people are counted, not what they do."""
@@ -41,6 +52,14 @@ def read_people(naming: Naming, index: int) -> str | None:
     if frame.runs_on and unit in ("人", "") and (people := _PEOPLE_WHOSE.match(frame.post)):
         return people["who"]
     return None
+
+
+def read_praised(naming: Naming, index: int) -> str | None:
+    """全市400万人民的智慧, 4300名医护人员义无反顾: the people, not what they are praised for."""
+    frame = naming.frames[index]
+    usable = frame.number.unit in ("", "人", "名", "家", "户")
+    praised = (_OF_THE_PLACE.match(frame.post) or _PRAISED.match(frame.post)) if usable else None
+    return praised["who"] if praised else None
 
 
 def read_recommended(naming: Naming, index: int) -> str | None:

@@ -53,7 +53,9 @@ _BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
     shares.name_part_doing,  # 中小企业有91%完成改制
     described.name_spent,  # 投入24亿元改造90条工业生产线
     described.name_funds,  # 安排财政资金3亿元支持家电下乡
+    described.name_sized,  # 打造80亿元规模的产业集群
     shares.name_rate,  # 收运体系实现行政村100%覆盖
+    shares.name_thing_doing,  # 财政支出75%以上用于民生
     some.name_some,  # 24个重点项目开工，12个竣工
     attributive.name_attributive,  # 建成12家数字车间
     carried.carry_average,  # 生产总值达到3100亿元，人均达4万元

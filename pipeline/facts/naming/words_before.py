@@ -21,7 +21,9 @@ _PREPOSITION = re.compile(
     r"实施|投资|解决|办理|放映|兑付|挽回|招聘)(?!率))"
 )
 # 对特困居民实施救助, 全年为灾区建成活动板房: with the word of the beginning goes for whom and with whom it is done
-_BEFORE_PREPOSITION = re.compile(r"^(?:全年|年内|今年|去年|累计|共|已|先后|免费|还|并)*(?=[对与为给](?!口|民|全[省市县区州]|我[省市县区州]))")
+_BEFORE_PREPOSITION = re.compile(
+    r"^(?:全年|年内|今年|去年|累计|共|已|先后|免费|还|并)*(?=[对与为给](?!口|民|全[省市县区州]|我[省市县区州]))"
+)
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
 _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
 # 办好十件实事：1.新增就业…, （7）提高…: the number of the item

@@ -1,0 +1,83 @@
+"""Nouns after a figure that stand behind the next one: 4批58名医护人员, 5个公路项目120公里建成通车."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.kinds import NOT_A_NOUN
+from pipeline.facts.naming import listed, people_after
+from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.trim import strip_tail
+from pipeline.facts.naming.phrases.verbs import leading_verb
+from pipeline.facts.naming.state import Naming
+from pipeline.facts.naming.wording import COUNT_UNITS, NOUN_START, TRAILING
+from pipeline.facts.naming.words_before import clean_noun, own_words
+
+# 5个公路项目120公里建成通车: what was done is said behind both figures
+DONE_WITH = re.compile(
+    r"^(?:已|均|全部|基本|顺利|陆续|相继|即将)*(?P<verb>(?:建成|竣工|全线)(?:通车|贯通|投用|投产|运营|并网)|新?开工建设|新?开工|"
+    r"建成|竣工|通车|投产|投用|完工|交付|投运|并网)(?:了)?$"
+)
+TOGETHER_WITH = re.compile(r"(?:共计?|总长|全长|总里程)$")
+# 6个园区进入全省30强: what they got into is the next figure
+_GOT_INTO = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?P<list>(?:进入|跻身|入围|入选|挺进|上榜|晋级)[\u4e00-\u9fff]*)$"
+)
+_COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
+_ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
+
+
+def read_behind_next(naming: Naming, index: int) -> str | None:
+    """28支 | 总规模 420亿元的产业基金: the noun stands behind the next figure, which is said of it."""
+    frame = naming.frames[index]
+    if not frame.runs_on or not is_bare_head(strip_tail(frame.post, naming.patterns)):
+        return None
+    if naming.frames[index + 1].number.form == "multiple":  # 两个收入提前翻番的目标
+        return None
+    thing = naming.frames[index + 1].post
+    return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""
+
+
+def read_shared(naming: Naming, index: int) -> str | None:
+    """4批 | 58名医护人员: two figures count the same thing."""
+    frame = naming.frames[index]
+    if frame.post not in ("", "共", "共计", "总计") or not (frame.runs_on or _shares_noun(naming, index)):
+        return None
+    own = clean_noun(naming, own_words(naming, index))[1]
+    own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
+    if own and leading_verb(own, naming.patterns) != own and not _ISSUED.fullmatch(own):
+        return None
+    following = naming.frames[index + 1].post
+    if frame.number.unit == "户" and (whole := people_after.ALL_REACHED.match(following)):
+        return whole["what"] + "户数"  # 512户 | 1106人全部实现脱贫
+    task = listed.read_task(naming, index + 1)
+    return task or ("" if NOT_A_NOUN.match(following) else read_noun_after(following, naming.patterns))
+
+
+def _shares_noun(naming: Naming, index: int) -> bool:
+    """120个、5万户老旧小区: two counts of one thing in different units, with nothing between them."""
+    if index + 1 >= len(naming.frames):
+        return False
+    frame, after = naming.frames[index], naming.frames[index + 1]
+    units = {frame.number.unit, after.number.unit}
+    listed = after.joint == "、" and not after.pre.strip("、")
+    homes = units == {"户", "人"} and people_after.ALL_REACHED.match(after.post)  # 120户、460人脱贫
+    return listed and bool(homes or (after.post_is_noun and len(units) > 1 and units <= _COUNTED_TOGETHER))
+
+
+def read_with_next(naming: Naming, index: int) -> str | None:
+    """5个公路项目120公里建成通车, 6个园区进入全省30强: what is said of the things stands at the next figure."""
+    frame = naming.frames[index]
+    after = naming.frames[index + 1] if frame.runs_on and frame.post else None
+    if after is None or frame.number.unit in ("元", "%") or NOT_A_NOUN.match(frame.post):
+        return None
+    got = _GOT_INTO.match(frame.post) if after.number.text.endswith("强") else None
+    if got:
+        naming.memory.noun_after = frame.post
+        return got["list"] + after.number.text + got["noun"]
+    done = DONE_WITH.match(after.post)
+    if done is None or not NOUN_START.match(frame.post) or after.pre != frame.post:
+        return None
+    naming.memory.noun_after = frame.post
+    return done["verb"] + TOGETHER_WITH.sub("", frame.post)
