@@ -105,7 +105,13 @@ _BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带�
 # 低保标准五年分别提高: over how many years is no part of what grew
 _OVER_YEARS_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[三四五345]年(?:来|间)?(?=累计|共|新增)")
 _OVER_YEARS = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?<![学任龄前\d这近])(?<!过去)(?<!今后)(?<!未来)(?<!连续)[三四五345]年(?:来|间)?$"
+    r"(?<=[\u4e00-\u9fff]{2})(?<![学任龄前\d这近])(?<!过去)(?<!今后)(?<!未来)(?<!连续)[两三四五六2-6]年(?:来|间)?$"
+)
+# 东湖园区年内完成投资, 港口2017年吞吐量, 用电量连续两年增幅: when is told by the period
+_WHEN_INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff）]{2})(?<![到至于比较与从自由在末前年])(?:(?:今年|去年|年内|(?:19|20)\d{2}年)(?=(?:已|共|计划|累计|预计)?(?:完成|安排|接待|竣工|实际|投资|"
+    r"实现|新增|新建|建成|培训|引进|开工|旅客|货物)[\u4e00-\u9fff])|连续[一二两三四五六七八九十\d]{1,2}年(?=增[幅速]|排名))|"
+    r"^[两三四六七八]年共?(?=(?:累计|新[增建]|完成|建成|开工|投入|受理|拆除|改造|引进|培训|发放)[\u4e00-\u9fff])"
 )
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
@@ -183,7 +189,8 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = phrase.strip("，、 ")
     phrase = TRAILING.sub("", _OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
     phrase = _BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
-    phrase = _OVER_YEARS_ADDED.sub("", _OVER_YEARS.sub("", phrase))
+    if "年" in phrase:
+        phrase = _WHEN_INSIDE.sub("", _OVER_YEARS_ADDED.sub("", _OVER_YEARS.sub("", phrase)))
     if not scope and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
     phrase = without_head(phrase)
