@@ -11,6 +11,7 @@ from pipeline.facts.naming.owners_after import behind_noun
 from pipeline.facts.naming.per_head import put_each, without_head
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail, strip_time
 from pipeline.facts.naming.state import Naming
+from pipeline.facts.naming.tried import without_trying
 from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -64,12 +65,6 @@ _INSTITUTION_DOES = re.compile(
 _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二两三四五六]批(?:次)?共?)(?=[\u4e00-\u9fff]{2}|$)")
 _AIMED = re.compile(
     r"^(?:围绕|瞄准|着眼)(?=打造|建设|培育)|^(?:精准(?!扶贫|脱贫|帮扶|医疗|农业)|妥善)(?=[\u4e00-\u9fff]{4})"
-)
-# 争取全市龙头企业突破90家, 争取城镇化率达到60%: what is tried is told by the status
-_TRIES = re.compile(
-    r"^争取(?=(?:全|我|本)[省市区县州]|(?:引进|新引进|新增|建成|完成|培育|打造|新建|开工|获批|创建|举办|净增|签约|落地|年内|年底|全年|新认定)[\u4e00-\u9fff“]{2}|"
-    r"(?!.*资金)[^，]{0,24}(?:生产总值|增加值|产值|进出口|出口|零售|总额|率|比重|指数|产量|消费|加工能力|强度|占[^，]{2,16})$)|"
-    r"^(?:计划)?安排(?=(?:国内|地区)生产总值|(?:全社会)?固定资产投资)"
 )
 # 通过货币补贴方式安排住房, 以林菌为代表的林下产值: in what way, and which of them above all
 _BY_WAY_OF = re.compile(
@@ -166,7 +161,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     if (start := _BEFORE_PREPOSITION.match(phrase)) and (with_whom := _PREPOSITION.match(phrase[start.end() :])):
         summed = "累计" if "累计" in start.group() and with_whom.group()[0] != "与" else ""
         phrase = summed + phrase[start.end() + with_whom.end() :]
-    phrase = strip_lead(_TRIES.sub("", strip_lead(phrase, patterns)), patterns)
+    phrase = strip_lead(without_trying(strip_lead(phrase, patterns)), patterns)
     whole = phrase
     phrase = _strip_body(naming, _WHEN.sub("", _REST_OF_LIST.sub("", _strip_owner(naming, phrase))))
     zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
