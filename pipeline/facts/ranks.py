@@ -11,7 +11,7 @@ from pipeline.facts.placing import GOT_PLACED, HOW_PLACED, MOVED_TO, PLACED
 
 _BEFORE = re.compile(r"^(?P<ranked>.*?)在(?P<area>全[国省市区县州球])?[^，；、]{0,4}$")
 _AMONG = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff、]{1,12}?)当?中(?![心小高等医])(?P<of>.*?)"
+    r"^(?P<noun>[\u4e00-\u9fff、]{1,12}?)(?:(?<!大)当?中(?![心小高等医])|(?<=城市)(?=排))(?P<of>.*?)"
     r"(?:并列|稳|位居|位列|名列|排名|排在|排|列|居|位|获得?|荣获)*$"
 )
 # 由全国74个重点城市第8位上升到第3位, 居全省15个地市第1位: those among whom, behind who places them
