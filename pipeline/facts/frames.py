@@ -22,7 +22,7 @@ _REMARK = re.compile(
     r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同)）"
 )
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
-_ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff])")
+_ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,10}）(?=[\u4e00-\u9fff])")
 # 5条主干道的景观化、标准化改造: the mark is inside what is done to them
 _ACTIONS = re.compile(
     r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"

@@ -46,6 +46,9 @@ _NAMED_A = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{1,10}?)(?:成功|再次|首次|已经?)?(?:被?(?:认定|评|命名|列|授予|确定|评选)为?|"
     r"(?P<verb>入围|荣膺|获评|入选|荣获|建成|创成|获得?))(?P<level>全?[国省市县区]|国家级?|省级|市级|)$"
 )
+_IN_LIST = re.compile(
+    r"(?:入[选围]|获评|荣[获膺登]|获得?|当选|被?评为|跻身|晋级)(?:为)?(?:全[国省市]|[国省市州]级?|国家级?|中国)*"
+)
 # 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
 _KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
 # 政务服务“无人超市”: the name is that of the thing itself
@@ -108,6 +111,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return _called(named, quoted["said"])
     if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
         return phrase  # 1家 | 全球“灯塔工厂”
+    if quoted and _IN_LIST.fullmatch(quoted["noun"]):
+        return phrase  # 7人 | 入选省“双创人才”
     if quoted:  # 6类困难人群“应助尽助”
         if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
             return quoted["noun"]  # 9条特色产业链“链长制”
