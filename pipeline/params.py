@@ -16,6 +16,8 @@ import yaml
 from pipeline.errors import ParamsError
 from pipeline.strict_yaml import parse_yaml
 
+ANALYSIS_STAGES = ("segment", "organizations", "pillars", "quantities", "facts")
+"""The stages that find something in a report, in their order; one that takes too much is set aside by each."""
 SEGMENTERS = ("jieba", "pkuseg")
 TABLE_FORMATS = ("parquet", "csv", "jsonl")
 """Formats with a file for each table."""

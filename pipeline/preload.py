@@ -13,7 +13,14 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pipeline.params import Params
+
+if TYPE_CHECKING:
+    from pipeline.engine import Engine
 
 _VARIABLE = "HUIBAO_PREPARE"
 _ONE_THREAD = "OPENBLAS_NUM_THREADS"
@@ -27,6 +34,13 @@ def told_to_servers(prepare: Callable[[], object] | None) -> Iterator[None]:
         yield
     finally:
         del os.environ[_VARIABLE]
+
+
+def load_stages(params: Params, overrides: Path | None, version: str) -> Engine:
+    """Load all stages, or take those that this process was forked with; see `load_engine_once`."""
+    from pipeline.engine import load_engine_once  # who tells the server to call this need not have loaded them
+
+    return load_engine_once(params, overrides=overrides, version=version)
 
 
 def _prepare_as_told() -> None:

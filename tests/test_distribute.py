@@ -16,13 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.distribute import ReportLimits
-from pipeline.distribute.extraction import FEW_BYTES, choose_workers, count_cores
+from pipeline.cache import Store
+from pipeline.distribute import server
+from pipeline.distribute.cores import FEW_BYTES, choose_workers, count_cores
 from pipeline.distribute.longest_first import enumerate_longest_first
 from pipeline.distribute.processes import AHEAD, Workers, analyze_in_processes
 from pipeline.distribute.reports import analyze_or_quarantine
+from pipeline.distribute.work import build_setting, engine_loader
 from pipeline.errors import ModelError, ResourceError, StorageError
 from pipeline.ingest import find_sources
+from pipeline.limits import ReportLimits
+from pipeline.params import Params
 from pipeline.records import Analysis, Document, empty_analysis
 
 
@@ -375,6 +379,20 @@ def test_few_bytes_are_read_in_this_process(tmp_path):
     assert choose_workers(3, sources) == 3
     (tmp_path / "b.txt").write_bytes(b"b")
     assert choose_workers(None, find_sources([tmp_path])) == count_cores() >= 1
+
+
+@pytest.mark.skipif(not server.MAY_FORK, reason="processes are forked from a server on Linux only")
+def test_the_server_that_runs_ahead_loads_what_the_pool_asks_for(tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(server, "run_server", told.append)
+    server.run_ahead(Params(), overrides=None, cache=tmp_path / "new")
+    server.run_ahead(Params(), overrides=None, cache=None)
+    server.run_ahead(Params(), overrides=None, cache=tmp_path)  # perhaps all is known
+    setting = build_setting(
+        Params(), overrides=None, pillars=(), limits=ReportLimits(), store=Store(tmp_path), is_kept=False
+    )
+    asked = engine_loader(setting)
+    assert [(each.func, each.args) for each in told] == [(asked.func, asked.args)] * 2
 
 
 def wait_long(document: Document) -> Analysis:

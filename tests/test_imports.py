@@ -39,6 +39,13 @@ def test_the_command_line_says_what_it_can_do_without_loading_it(option):
     assert not loaded & (set(HEAVY) - {"typer"} | {"numpy", "yaml", "tqdm", "duckdb", "pycrfsuite", "rjieba"})
 
 
+def test_the_options_of_extract_are_read_before_what_works_is_loaded():
+    loaded = loaded_by(
+        "import sys, pipeline.cli.extract\nassert not {'pipeline.engine', 'pipeline.facts'} & sys.modules.keys()"
+    )
+    assert not loaded & {"rjieba", "pycrfsuite"}
+
+
 def test_extracting_loads_only_what_it_needs(tmp_path):
     (tmp_path / "a.txt").write_text("2022年底，全市高新技术企业达到47家。", encoding="utf-8")
     call = f"main(['extract', '{tmp_path}/a.txt', '--out', '{tmp_path}/out', '--format', 'parquet', '-q'])"

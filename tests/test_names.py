@@ -81,7 +81,7 @@ def test_a_stage_runs_itself_and_owns_a_folder_or_models(root, stage):
 
 
 def test_commands_are_named_like_their_modules(root):
-    others = {"__init__", "__main__", "app", "commands", "engines"}
+    others = {"__init__", "__main__", "app", "commands", "engines", "extracting"}
     modules = {path.stem for path in (root / "pipeline" / "cli").glob("*.py")} - others
     assert set(COMMANDS) == modules
 

@@ -6,7 +6,7 @@ changes gives another key, and nothing has to be told that it is out of date. Th
 
 from __future__ import annotations
 
-from pipeline.cache.fingerprints import find_fingerprint
+from pipeline.cache.fingerprints import find_fingerprint, find_version
 from pipeline.cache.store import CACHE_FOLDER, Shelf, Store
 
-__all__ = ["CACHE_FOLDER", "Shelf", "Store", "find_fingerprint"]
+__all__ = ["CACHE_FOLDER", "Shelf", "Store", "find_fingerprint", "find_version"]

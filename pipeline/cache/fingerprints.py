@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.cache.sources import PACKAGE, find_data_files, find_modules, module_path
 from pipeline.cache.store import hash_parts
-from pipeline.params import Params
+from pipeline.params import ANALYSIS_STAGES, Params
 from pipeline.resources.files import models_dir, resource_path
 
 _MODELS = {"segment": "pkuseg", "organizations": "organizations", "pillars": "pillars"}
@@ -49,6 +49,11 @@ def find_fingerprint(stage: str, params: Params, *, overrides: Path | None = Non
     for section in _PARAMS.get(stage, (stage,)):
         parts += _describe_params(getattr(params, section), root or Path())
     return hash_parts(*parts)[:16]
+
+
+def find_version(params: Params, *, overrides: Path | None = None) -> str:
+    """Give one fingerprint of all stages that analyze a report; see `find_fingerprint`."""
+    return hash_parts(*(find_fingerprint(stage, params, overrides=overrides) for stage in ANALYSIS_STAGES))[:16]
 
 
 def _find_starts(stage: str) -> Sequence[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pipeline.tables.files import full_disk_told, is_running
+from pipeline.tables.disk import full_disk_told, is_running
 
 CACHE_FOLDER = ".huibao-cache"
 KEPT = 4

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.distribute import Extracted, ReportLimits
-from pipeline.distribute.dataset import write_dataset
-from pipeline.distribute.report_table import is_report_table
-from pipeline.distribute.spark import open_cluster
 from pipeline.errors import UsageError
-from pipeline.ingest import Source
-from pipeline.params import Params
-from pipeline.records import Correction
 
-ENGINES = ("local", "spark")
+LOCAL, SPARK = ENGINES = ("local", "spark")
+
+
+def is_report_table(path: Path) -> bool:
+    """Tell whether an input is a table of reports: a Parquet file, or a folder of such files, called *.parquet."""
+    return path.suffix.lower() == ".parquet"
 
 
 def check_engine(
@@ -29,7 +27,7 @@ def check_engine(
         message = f"unknown engine {engine!r}; choose from {', '.join(ENGINES)}"
         raise UsageError(message)
     tables = [path for path in inputs if is_report_table(path)]
-    if engine == "spark":
+    if engine == SPARK:
         if tables and (len(inputs) > 1 or not tables[0].exists()):
             message = f"{tables[0]}: a table of reports must be there, and be the only input"
             raise UsageError(message)
@@ -60,43 +58,3 @@ def parse_conf(given: Iterable[str]) -> dict[str, str]:
             raise UsageError(message)
         conf[key.strip()] = value
     return conf
-
-
-def extract_on_spark(
-    reports: Sequence[Source] | Path,
-    out: Path,
-    params: Params,
-    *,
-    corrections: Sequence[Correction],
-    formats: Sequence[str] | None,
-    master: str | None,
-    conf: Mapping[str, str],
-    parts: int | None,
-    limits: ReportLimits,
-    overrides: Path | None,
-    tell: Callable[[str], None],
-    progress: bool,
-) -> Extracted:
-    """Extract into parts of tables, over the machines of a Spark session that lives as long as this takes.
-
-    `tell` is told of each report that is set aside; `progress` shows Spark's own progress bar.
-
-    Raises:
-        HuibaoError: the run is wrong in itself, or Spark failed.
-    """
-    if formats and set(formats) != {"parquet"}:
-        message = "--engine spark writes Parquet only; give the folder to `huibao publish` for other formats"
-        raise UsageError(message)
-    shown = {"spark.ui.showConsoleProgress": str(progress).lower()}
-    with open_cluster(master, shown | dict(conf)) as cluster:
-        return write_dataset(
-            cluster,
-            reports,
-            out,
-            params,
-            corrections=corrections,
-            overrides=overrides,
-            parts=parts,
-            limits=limits,
-            tell=tell,
-        )

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from tqdm import tqdm
 
 from pipeline.cache import CACHE_FOLDER
-from pipeline.cli.engines import ENGINES, check_engine, extract_on_spark, parse_conf
-from pipeline.cli.summary import EXIT_QUARANTINED, describe_ledger
-from pipeline.corrections import describe_outcomes, list_problems
-from pipeline.distribute import DoneReport, Extracted, extract_reports
-from pipeline.distribute.report_table import is_report_table
+from pipeline.cli.engines import ENGINES, LOCAL, SPARK, check_engine, is_report_table, parse_conf
+from pipeline.distribute.cores import choose_workers
+from pipeline.distribute.server import run_ahead
 from pipeline.errors import UsageError
 from pipeline.ingest import Source, find_sources_and_warnings
 from pipeline.limits import ReportLimits, find_limits
@@ -145,6 +142,7 @@ def extract_command(
         settings = replace(settings, corrections=replace(settings.corrections, file=str(corrections)))
     if pillars is not None:
         settings = replace(settings, pillars=replace(settings.pillars, scheme=str(pillars)))
+    is_shown = not quiet and sys.stderr.isatty()
     limits = with_limits(settings, max_seconds, max_memory)
     chosen = choose_formats(formats) or (_FORMATS if params is None else settings.publish.formats)
     check_out_folder(out, inputs)
@@ -153,9 +151,17 @@ def extract_command(
         check_out_folder(cache, inputs)
     own = Path(settings.corrections.file) if settings.corrections.file else None
     corrected = read_corrections(find_correction_files(inputs, own))
-    if engine == "spark":
+    by_table = engine == SPARK and is_report_table(inputs[0])
+    sources = inputs[0] if by_table else _find_sources(inputs, metadata)
+    kept = None if no_cache else cache or out / CACHE_FOLDER
+    if engine == LOCAL and not isinstance(sources, Path) and choose_workers(workers, sources) > 1:
+        run_ahead(settings, overrides=resources, cache=kept)
+    # what it imports takes a second, in which the server of processes gets ahead
+    from pipeline.cli.extracting import extract_here, extract_on_spark, finish
+
+    if isinstance(sources, Path) or engine == SPARK:
         extracted = extract_on_spark(
-            inputs[0] if is_report_table(inputs[0]) else _find_sources(inputs, metadata),
+            sources,
             out,
             settings,
             corrections=corrected,
@@ -165,85 +171,29 @@ def extract_command(
             parts=parts,
             limits=limits,
             overrides=resources,
-            tell=_tell,
-            progress=not quiet and sys.stderr.isatty(),
+            progress=is_shown,
         )
-        _finish(extracted, out, quiet=quiet)
-        return
-    sources = _find_sources(inputs, metadata)
-    try:
-        with _Bar(hidden=quiet or not sys.stderr.isatty()) as bar:
-            extracted = extract_reports(
-                sources,
-                out,
-                settings,
-                formats=chosen,
-                watcher=bar,
-                corrections=corrected,
-                workers=workers,
-                cache=None if no_cache else cache or out / CACHE_FOLDER,
-                limits=limits,
-                overrides=resources,
-            )
-    except KeyboardInterrupt:
-        if not no_cache:
-            _tell("interrupted; the old tables are untouched, and the same command goes on from here")
-        raise
-    _finish(extracted, out, quiet=quiet)
+    else:
+        extracted = extract_here(
+            sources,
+            out,
+            settings,
+            formats=chosen,
+            corrections=corrected,
+            workers=workers,
+            cache=kept,
+            limits=limits,
+            overrides=resources,
+            progress=is_shown,
+        )
+    finish(extracted, out, quiet=quiet)
 
 
 def _find_sources(inputs: Sequence[Path], metadata: Path | None) -> Sequence[Source]:
     found = find_sources_and_warnings(inputs, metadata=metadata)
     for warning in found.warnings:
-        _tell(warning)
+        print(f"huibao: {warning}", file=sys.stderr)
     return found.sources
-
-
-def _finish(extracted: Extracted, out: Path, *, quiet: bool) -> None:
-    """Tell what came out, and exit with the status that says whether all files were read."""
-    for problem in list_problems(extracted.outcomes):
-        _tell(problem)
-    if not quiet:
-        counted = ", ".join(f"{count} {status}" for status, count in sorted(extracted.statuses.items()))
-        total, facts = extracted.statuses.total(), extracted.rows["facts"]
-        print(f"{total} files ({counted}), {facts} facts; tables are in {out.as_posix()}")
-        print(describe_ledger(extracted.numbers))
-        if extracted.outcomes:
-            print(describe_outcomes(extracted.outcomes))
-    if extracted.statuses["quarantined"]:
-        raise typer.Exit(EXIT_QUARANTINED)
-
-
-class _Bar:
-    """A progress bar: how many reports and characters are done, how fast, and how long it will still take."""
-
-    def __init__(self, *, hidden: bool) -> None:
-        self._bar = tqdm(unit="char", unit_scale=True, disable=hidden, desc="reading", dynamic_ncols=True)
-        self._reports = 0
-        self._done = 0
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_raised: object) -> None:
-        self._bar.close()
-
-    def begin(self, reports: int, characters: int) -> None:
-        """Show what there is to do; time counts from here."""
-        self._reports = reports
-        self._bar.reset(total=characters)
-        self._show()
-
-    def tell(self, done: DoneReport) -> None:
-        """Take note of one report, and tell at once where it was set aside."""
-        if done.status == "quarantined":
-            _tell(f"{done.path}: {done.reason}")
-        self._done += 1
-        self._bar.update(done.characters)
-        self._show()
-
-    def _show(self) -> None:
-        self._bar.set_description_str(f"{self._done}/{self._reports} reports", refresh=False)
 
 
 def with_user_lists(params: Params, gazetteer: Path | None, stop_list: Path | None) -> Params:
@@ -291,8 +241,3 @@ def check_out_folder(out: Path, inputs: Iterable[Path]) -> None:
         if entry.is_dir() and out.resolve().is_relative_to(entry.resolve()):
             message = f"{out}: lies inside the input {entry}, so that the next run would read it; choose another --out"
             raise UsageError(message)
-
-
-def _tell(message: str) -> None:
-    # tqdm.write keeps a progress bar whole
-    tqdm.write(f"huibao: {message}", file=sys.stderr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from pipeline.cache.reports import Head, candidates_of
 from pipeline.cache.store import Store, passing_store
 from pipeline.corrections import Known, assign_to_known, check_pillars
 from pipeline.distribute.auditing import Audits
+from pipeline.distribute.cores import choose_workers
 from pipeline.distribute.processes import Workers
 from pipeline.distribute.work import (
     Bench,
@@ -42,8 +42,6 @@ from pipeline.resources.user_lists import read_user_lists
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
 from pipeline.tables.rows import build_records
 
-FEW_BYTES = 500_000
-"""Files of no more than this are done before other processes have started."""
 DEFAULT_LIMITS = find_limits(Params())
 
 
@@ -199,20 +197,3 @@ def _find_tasks(
         for source, head in found
     ]
     return tasks, assigned.absent
-
-
-def choose_workers(workers: int | None, sources: Iterable[Source]) -> int:
-    """Give the number of processes: the one asked for, else all cores, or this process alone for a few short files."""
-    if workers is not None:
-        return workers
-    size = 0
-    for source in sources:
-        with contextlib.suppress(OSError):  # reading it tells
-            size += source.file.stat().st_size
-    return 1 if size <= FEW_BYTES else count_cores()
-
-
-def count_cores() -> int:
-    """Give the number of cores that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1

@@ -6,21 +6,19 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from itertools import islice
-from multiprocessing import forkserver, resource_tracker
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
-from pipeline import preload
 from pipeline.distribute.longest_first import enumerate_longest_first
 from pipeline.distribute.reports import quarantine
+from pipeline.distribute.server import MAY_FORK, interrupt_held, run_server
 from pipeline.records import Analysis, Document
 
 AHEAD = 4
@@ -61,9 +59,7 @@ class Workers(Generic[ItemT, ResultT]):
         self._work = work
         self._give_up = give_up
         self._prepare = prepare
-        # A forked copy of a process that runs threads may hang: it is forked from a server that runs none. Elsewhere
-        # than on Linux, libraries of the system start threads of their own.
-        self._may_fork = sys.platform == "linux"
+        self._may_fork = MAY_FORK
         self._executor = self._start(count)
         if prepare is not None and not self._is_forked:  # the first item would start them, but they take long
             self._submit(self._executor, _do_nothing, None)
@@ -169,7 +165,7 @@ class Workers(Generic[ItemT, ResultT]):
             alone.shutdown(wait=False, cancel_futures=True)
 
     def _start(self, count: int) -> ProcessPoolExecutor:
-        self._is_forked = self._may_fork and _run_server(self._prepare)
+        self._is_forked = self._may_fork and run_server(self._prepare)
         context = multiprocessing.get_context("forkserver" if self._is_forked else "spawn")
         return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(self._prepare,))
 
@@ -177,7 +173,7 @@ class Workers(Generic[ItemT, ResultT]):
         """Hand over one item. Where the pool is broken already, the future says so."""
         try:
             # the first items start the processes; forked ones are deaf like their server, which may still prepare
-            with nullcontext() if self._is_forked else _interrupt_held():
+            with nullcontext() if self._is_forked else interrupt_held():
                 return executor.submit(work, item)
         except (EOFError, ConnectionError) as error:
             return _broken(_ServerLostError(str(error)))
@@ -196,21 +192,6 @@ def analyze_in_processes(
     """Analyze reports in `workers` processes; a report that ends its process twice is quarantined."""
     with Workers(workers, analyze, give_up=quarantine) as pool:
         yield from pool.map(documents)
-
-
-def _run_server(prepare: Callable[[], object] | None) -> bool:
-    """Have the server run that processes are forked from. It does not wait until the server is prepared.
-
-    One that runs already is not prepared anew: then each process prepares on its own. False where there can be none:
-    its socket lies in the folder for temporary files, which may be missing, full, or have too long a name.
-    """
-    forkserver.set_forkserver_preload([preload.__name__])
-    with _interrupt_held(), preload.told_to_servers(prepare):
-        try:
-            forkserver.ensure_running()
-        except OSError:
-            return False
-    return True
 
 
 def _begin(prepare: Callable[[], object] | None) -> None:
@@ -248,17 +229,6 @@ def _broken(error: BrokenProcessPool) -> Future[Any]:
 
 class _ServerLostError(BrokenProcessPool):
     """The server was killed, for which no item is to blame."""
-
-
-@contextmanager
-def _interrupt_held() -> Iterator[None]:
-    """Hold Ctrl-C back: a process that starts now is born deaf to it, and tells nothing while it still imports."""
-    resource_tracker.ensure_running()  # it lets signals through when it starts, so it starts before
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _follow_parent() -> None:

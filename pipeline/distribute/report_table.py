@@ -20,11 +20,6 @@ KNOWN = ("title", "region", "level", "report_date", "issuer")
 """Columns that a table of texts may have; a null is guessed from the text."""
 
 
-def is_report_table(path: Path) -> bool:
-    """Tell whether an input is a table of reports: a Parquet file, or a folder of such files, called *.parquet."""
-    return path.suffix.lower() == SUFFIX
-
-
 def count_rows(path: Path) -> int:
     """Count the rows of a table without reading them.
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pipeline.audit import Auditor, load_auditor
 from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_tables, unpack_tables
-from pipeline.cache.fingerprints import find_fingerprint
+from pipeline.cache.fingerprints import find_fingerprint, find_version
 from pipeline.cache.reports import (
     Head,
     find_heads,
@@ -25,7 +25,7 @@ from pipeline.cache.reports import (
 from pipeline.cache.store import Shelf, Store, hash_parts
 from pipeline.corrections import Corrector, load_corrector
 from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, quarantine
-from pipeline.engine import Engine, load_engine_once
+from pipeline.engine import Engine
 from pipeline.errors import ReportError
 from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.ingest import ReportReader, Source, unread_document
@@ -33,6 +33,7 @@ from pipeline.ingest.duplicates import Mark
 from pipeline.limits import ReportLimits
 from pipeline.organizations.link import Directory, load_directory
 from pipeline.params import Params
+from pipeline.preload import load_stages
 from pipeline.publish.audited import AUDIT_TABLES, build_audit_tables, facts_of
 from pipeline.publish.report import build_report_tables, report_schemas
 from pipeline.records import Analysis, Correction, Document, Fact, empty_analysis
@@ -95,7 +96,7 @@ def build_setting(
         limits,
         ingest=store.open_shelf(INGEST, prints[INGEST]),
         shelves=tuple(shelves.items()),
-        version=prints[PUBLISH],
+        version=find_version(params, overrides=overrides),
         is_much=not is_kept or not shelves[PUBLISH].has(files),
     )
 
@@ -294,7 +295,7 @@ def engine_loader(setting: Setting) -> Callable[[], Engine]:
 
     It can be called in a server of processes: this module, which imports what starts threads, is not needed for it.
     """
-    return partial(load_engine_once, setting.params, overrides=setting.overrides, version=setting.version)
+    return partial(load_stages, setting.params, setting.overrides, setting.version)
 
 
 def _rows_key(entry: bytes, task: RowsTask) -> str:

@@ -15,7 +15,7 @@ _LIST_MARK = re.compile(
 )
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
 _INNER_BRACKET = re.compile(
-    r"(?<=[\u4e00-\u9fff”])(?:（[^（），；。\d]{1,12}）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,3}|不?含[\u4e00-\u9fff]{2,8})）$)"
+    r"(?<=[\u4e00-\u9fff”])(?:（(?:[^（），；。\d]{1,12}|PM[\d.]{1,4})）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,3}|不?含[\u4e00-\u9fff]{2,8})）$)"
 )
 # 地区生产总值（预计数）870亿元, 预计（下同）全年实现: a remark on the figure, no part of the name
 _REMARK = re.compile(

@@ -14,7 +14,7 @@ from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
 from pipeline.facts.dating.paragraphs import BY_PARTS
-from pipeline.facts.dating.sentences import date_sentence
+from pipeline.facts.dating.sentences import as_part, date_sentence
 from pipeline.facts.dating.timing import Timing
 from pipeline.facts.estimates import Marks
 from pipeline.facts.frames import build_frames
@@ -169,6 +169,10 @@ class Reader:
         bounds = classify_bounds(frames, patterns)
         facts: list[Fact] = []
         for index, frame in enumerate(frames):
+            at = wholes[index]
+            whole = None if at is None else [*earlier.facts, *facts][at]
+            if whole is not None:
+                dated[index] = as_part(dated[index], whole, readings[index], frame)
             status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
             if dated[index].rule.startswith("from"):
                 if not is_open(dated[index].period, self.date):
@@ -178,8 +182,6 @@ class Reader:
                 or self.marks.hold_for(frame, dated[index].period, timing)
             ):
                 status = "estimate"
-            at = wholes[index]
-            whole = None if at is None else [*earlier.facts, *facts][at]
             if whole is not None and whole.status == "actual" and status == "target":
                 whole = None  # 其中国家级18家，力争超过40家: what is aimed at is no part of what is there
             statement = Statement(

@@ -104,9 +104,9 @@ def find_scopes(
             scopes.append(alone)
             continue
         if own_scope:
-            current, acts = name.scope, bool(leading_verb(name.indicator, patterns))
+            current, acts = name.scope, _acts(frame, name, name.scope or "", patterns)
         elif found:
-            current, acts = found.area, bool(leading_verb(name.indicator, patterns))
+            current, acts = found.area, _acts(frame, name, found.area, patterns)
         elif (
             current
             and current not in regions
@@ -133,6 +133,11 @@ def find_scopes(
             part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
         scopes.append(current)
     return scopes
+
+
+def _acts(frame: Frame, name: Named, area: str, patterns: Patterns) -> bool:
+    """Tell whether an area does what a figure counts: 园区新建仓库3座, 园区实现收入9亿元."""
+    return bool(leading_verb(name.indicator, patterns)) or f"{area}实现" in frame.pre
 
 
 def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool, stays: bool) -> bool:

@@ -20,7 +20,7 @@ from pipeline.resources.pattern_index import compile_guarded
 
 _MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<!项)目前|截至")
 _STRONG_TARGET = compile_guarded(
-    r"(?:(?<!奋)力争(?!上游)|确保|(?<!成功)(?<!向上)争取(?!到|了|中央|上级|国|省|资金|各类|专项|项目|政策性|试点|超长期|债券|预算内)|奋斗目标|目标(?:是|为|任务(?!完成|分解|落实|数))|"
+    r"(?:(?<!奋)力争(?!上游)|确保|(?<!成功)(?<!向上)(?<!共)(?<!已)(?<!累计)争取(?!到|了|中央|上级|国|省|资金|各类|专项|项目|政策性|试点|超长期|债券|预算内)|奋斗目标|目标(?:是|为|任务(?!完成|分解|落实|数))|"
     r"(?<!完成)(?<!相差)预期目标|年度计划(?=[改新扩续实建完开引培])|计划(?:到|新增|新建|改造|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
     r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再|形成|开工|拉动|带动|惠及)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
     r"拟(?:新|投|建|引))"
@@ -39,6 +39,9 @@ _NEW_TOPIC = re.compile(
 )
 # What names its year itself is not covered by the 预计 of the clause before.
 _AIM_AFTER = re.compile(r"^(?:以[内上下]|左右)?的?(?:预期|年度?|年初|全年)?(?:目标|任务|计划)")
+# 超额完成市下达的5万亩播种任务: what was exceeded was aimed at
+_EXCEEDED = re.compile(r"超额完成[^，；]{0,14}$")
+_AIM_NAMED = re.compile(r"^(?:以[内上下])?的?[\u4e00-\u9fff]{0,8}(?:目标|任务|指标)(?=[，。；]|$)")
 # 把失业率控制在4.5%以内的计划
 _TO_BE_HELD = re.compile(r"[把将][^，；]{1,16}控制在$")
 # 未能把升幅控制在15%以内: where it was to be held
@@ -63,7 +66,11 @@ _DONE = compile_guarded(
     r"前期已|近年来|一年来|五年来)"
 )
 # 推进已批的3家实验室建设，再新建2家: what is done is said of the figure before
-_DONE_OF_OTHERS = re.compile(r"已[\u4e00-\u9fff]{1,5}的[^，。；\d]{0,6}\d+[^，。；\d]*[，。；\d和、]")
+# 巩固已建成的云岭基地，再建成2个; 提升3条已整治河道水质，新整治2条: and of what stands in its clause
+_DONE_OF_OTHERS = re.compile(
+    r"已[\u4e00-\u9fff]{1,5}的(?:[^，。；\d]{0,6}\d+[^，。；\d]*[，。；\d和、]|[^，。；\d]*，)|"
+    r"(?<=\d[个条家座处项])已[\u4e00-\u9fff]{2,12}，"
+)
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
 _COMPARED_WITH = compile_guarded(
     r"完成[^，；]{0,8}(?:目标|任务|计划)(?:目标|任务|数)?的|[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
@@ -84,7 +91,8 @@ def classify_status(
     if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
     planned = _AIM_AFTER.match(frame.after) and _TO_BE_HELD.search(frame.pre)
-    if planned or aim_compared_with(frame) or _NOT_HELD.search(frame.pre):
+    exceeded = "超额" in frame.pre and _EXCEEDED.search(frame.pre) and _AIM_NAMED.match(frame.after)
+    if planned or exceeded or aim_compared_with(frame) or _NOT_HELD.search(frame.pre):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
     marked = ("（" in frame.after and _MARKED.match(frame.after)) or (
@@ -107,7 +115,8 @@ def classify_status(
     if timing.planned:
         aimed = _STRONG_TARGET.search(own) or _AT_LEAST.search(clause)
         done = not future and not aimed and _is_told_done(frame, part, expressions, date)
-        return "actual" if done or (not future and _is_of_year_over(frame, expressions, timing, date)) else "target"
+        over = not future and _is_of_year_over(frame, expressions, timing, date, aimed=bool(aimed))
+        return "actual" if done or over else "target"
     if future:
         return "target"
     if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
@@ -130,15 +139,17 @@ def _is_told_done(frame: Frame, part: str, expressions: list[Expression], date: 
     )
 
 
-def _is_of_year_over(frame: Frame, expressions: list[Expression], timing: Timing, date: ReportDate) -> bool:
-    """去年完成6亿元 in a plan; 在今年完成6亿元的基础上 in the plan for the next year."""
+def _is_of_year_over(
+    frame: Frame, expressions: list[Expression], timing: Timing, date: ReportDate, *, aimed: bool
+) -> bool:
+    """去年完成6亿元 in a plan; 在今年完成6亿元的基础上 in one for the next year; 上半年完成3亿元 in one of July."""
     start, end = frame.number.clean_start, frame.number.clean_end
     # 2.6%（2022年），低于全市0.2个百分点: the year in brackets is that of the distance, too
     before = [item for item in expressions if item.end <= start and (item.in_brackets or item.dates(start))]
     named = [item for item in (*before, *(item for item in expressions if item.follows(end))) if not item.is_baseline]
     if not named or date.year is None:
         return False
-    if _MEASURED_IN.search(frame.pre) and _is_over(named[-1], date):
+    if (_MEASURED_IN.search(frame.pre) or not (aimed or named[-1].by_then)) and _is_over(named[-1], date):
         return True
     year = cal.year_of(named[-1].period)
     built_on = named[-1].until is not None and timing.period is not None and year < cal.year_of(timing.period)
@@ -179,7 +190,13 @@ def _is_future(period: str | None, date: ReportDate) -> bool:
     if not period or date.year is None:
         return False
     year = cal.year_of(period)
-    return year > date.year or (year == date.year and period.endswith("-12-31") and (date.month or 12) <= 9)
+    if year > date.year or (year == date.year and period.endswith("-12-31") and (date.month or 12) <= 9):
+        return True
+    first, last = cal.bounds_of(period)
+    if date.month is None or first is None or last is None or "-" not in period:
+        return False
+    now = f"{date.year}-{date.month:02d}"
+    return first[:7] >= now and last[:7] > now  # 下半年 in a report of July
 
 
 def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from pipeline.cache.store import hash_parts
 from pipeline.errors import TableError
+from pipeline.params import ANALYSIS_STAGES
 from pipeline.records import (
     Analysis,
     CorrectionOutcome,
@@ -36,7 +37,7 @@ from pipeline.tables.files import replacing
 from pipeline.tables.groups import find_bounds
 from pipeline.tables.hashes import RowHasher, hash_table
 from pipeline.tables.rows import build_records
-from pipeline.tables.staged import LIMITED_STAGES, stage_tables, table_of
+from pipeline.tables.staged import stage_tables, table_of
 from pipeline.tables.streams import TableStream
 
 Records = Mapping[type[Any], Sequence[Any]]
@@ -105,7 +106,7 @@ class StagedReports:
             TableError: a stage has not been run, or two stages were run on other reports.
         """
         used = {table_of(kind).stage for kind in kinds}
-        stages = [last] if last else [stage for stage in LIMITED_STAGES if stage in used]
+        stages = [last] if last else [stage for stage in ANALYSIS_STAGES if stage in used]
         aside = {stage: _read_set_aside(root, stage) for stage in stages}
         self.set_aside = {doc_id: reason for stage in reversed(stages) for doc_id, reason in aside[stage].items()}
         """The reports set aside, with the reason that the first of these stages told."""

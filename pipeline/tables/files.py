@@ -6,7 +6,6 @@ The same table gives the same bytes on every run.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,9 +13,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.errors import StorageError, TableError
+from pipeline.errors import TableError
 from pipeline.params import TABLE_FORMATS
 from pipeline.tables.columns import TableSchema
+from pipeline.tables.disk import full_disk_told, is_running
 from pipeline.tables.parts import read_parts
 from pipeline.tables.rows import check_table
 from pipeline.tables.streams import TableStream
@@ -24,7 +24,6 @@ from pipeline.tables.text_formats import parse_csv, parse_jsonl
 
 _SUFFIXES = tuple(f".{name}" for name in TABLE_FORMATS)
 _READ_ROWS = 4096
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Content = bytes | Callable[[Path], object]
 """What is in a file: its bytes, or what writes it to the path that it is given."""
@@ -196,25 +195,6 @@ def replacing() -> Iterator[Beside]:
             hidden.unlink(missing_ok=True)
 
 
-@contextlib.contextmanager
-def full_disk_told() -> Iterator[None]:
-    """Turn the error of a full disk, of whatever library, into one that says what to do.
-
-    Raises:
-        StorageError: the disk is full.
-    """
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in _FULL and "No space left on device" not in str(error):
-            raise
-        message = (
-            f"the disk is full ({error}); free some space and run the same again: the old output is untouched, and "
-            "what is in the cache is not done twice"
-        )
-        raise StorageError(message) from error
-
-
 def _write_content(content: Content, path: Path) -> None:
     if isinstance(content, bytes):
         path.write_bytes(content)
@@ -234,17 +214,6 @@ def _remove_leftovers(path: Path, hidden_ones: Iterable[Path]) -> None:
         name, _, process = hidden.name.removesuffix(".partial").rpartition(".")
         if name == f".{path.name}" and process.isdecimal() and not is_running(int(process)):
             hidden.unlink(missing_ok=True)
-
-
-def is_running(process: int) -> bool:
-    """Tell whether there is a process of this number."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # another user's
-        return True
-    return True
 
 
 def _parse_parquet(content: bytes, *, where: str) -> pa.Table:

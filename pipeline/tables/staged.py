@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
+from pipeline.params import ANALYSIS_STAGES
 from pipeline.records import (
     Check,
     CorrectionOutcome,
@@ -157,9 +158,6 @@ STAGED_SET_ASIDE = TableSchema(
     order=("doc_id",),
 )
 
-LIMITED_STAGES = ("segment", "organizations", "pillars", "quantities", "facts")
-"""The stages that set a report aside that takes too much."""
-
 STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("ingest", Document, STAGED_DOCUMENTS),
     StageTable("ingest", Place, PLACES),
@@ -182,7 +180,7 @@ STAGE_TABLES: tuple[StageTable, ...] = (
     StageTable("audit", Check, CHECKS),
     StageTable("audit", Derived, DERIVED),
     StageTable("audit", Promise, PROMISES),
-    *(StageTable(stage, SetAside, STAGED_SET_ASIDE) for stage in LIMITED_STAGES),
+    *(StageTable(stage, SetAside, STAGED_SET_ASIDE) for stage in ANALYSIS_STAGES),
 )
 
 

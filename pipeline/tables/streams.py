@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
@@ -130,8 +131,8 @@ class TableStream:
     def _flush(self) -> None:
         # combine_chunks: the same rows in other chunks would give other bytes
         group = pa.concat_tables(self._waiting).combine_chunks() if self._waiting else self._empty()
-        for file in self._files:
-            file.append(group)
+        with ThreadPoolExecutor(max(1, len(self._files))) as pool:  # Arrow lets others work while it writes
+            list(pool.map(lambda file: file.append(group), self._files))
         self._waiting.clear()
         self._weights = np.zeros(2, dtype=np.int64)
 

@@ -14,9 +14,11 @@ from pipeline.records import Document
 
 _AGENDA = re.compile(
     r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工|(?:实施|工作|行动)方案|任务清单|"
-    r"实事(?!.*(?:完成|进展|落实|办理))"
+    r"若干(?:政策)?措施|计划(?:[（(]草案[）)])?$|实事(?!.*(?:完成|进展|落实|办理))"
 )
-_SUMMARY = re.compile(r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|工作报告|[简快专]报|评估")
+_SUMMARY = re.compile(
+    r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|(?:工作|年度)报告|[简快专]报|[简概]况|评估"
+)
 # “十四五”规划实施中期评估报告: tells of a plan, and is none
 _TELLS_OF_PLAN = re.compile(r"(?:评估|监测|总结|完成情况|执行情况|进展情况|落实情况|实施情况)")
 # 2022年上半年工作总结及下半年工作打算: what is planned besides
@@ -107,6 +109,7 @@ def _first_line(document: Document) -> str:
 def _read_title(title: str, date: ReportDate) -> _Title:
     title = _AND_PLAN.sub("", title)
     named = [item.period for item in find_expressions(title, date, Timing()) if not item.is_span and not item.is_end]
+    named = list(dict.fromkeys(named))  # 2023年全年经济运行情况 names one year
     return _Title(named, agenda=bool(_AGENDA.search(title)), summary=bool(_SUMMARY.search(title)))
 
 

@@ -15,7 +15,7 @@ from pipeline.facts.patterns import Patterns
 from pipeline.frozen import frozen
 
 # 连续五年达到4%, 连续6年稳定在70亿斤以上
-_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
+_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达到?|稳定|保持|控制|超过|突破)[^，；、]*$")
 _YEAR_BY_YEAR = re.compile(r"连年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 # 连续3年保持了18%以上的增幅
 _GROWTH_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:保持|实现|稳定)(?:在|了)?(?:约|近|超过)?$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.frames import Frame
+from pipeline.facts.parts.choosing import MONEY
 from pipeline.facts.patterns import Patterns
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -48,12 +49,18 @@ _PUT_INTO = compile_ending(
 )
 # 垃圾处置能力600吨, 新增企业达到80家: there it is
 _THERE_IS = re.compile(r"能力|产能|存量|床位|占比|比重|产值|价值|增加值|总值|收入|利税|税收|进出口|[达有到至为超]")
+# 减少贫困人口3万人, 盘活存量土地600亩: what is acted upon, though it sounds like what there is
+_ACTED_UPON = re.compile(r"(?:农村|建档立卡)*贫困人口$|^存量")
+_TOTALS = ("总数", "总里程", "保有量")
+_VALUED = MONEY | {"%"}
 # 审计专员31人, 政务受理窗口80个: the verb is part of a name
 _IS_NAME = re.compile(r"^(?:中心|站点?|网?点|人员|专?员|师|基地|队伍?|厂|窗口)$")
 
 
 def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
     """Tell whether a level is what was done over a time, not what there is at one."""
+    if (frame.number.unit == "%" and indicator.endswith("率")) or indicator.endswith(_TOTALS):
+        return False  # 绿化覆盖率, 累计办理建议满意率
     if _ADDED_UP.search(frame.pre):
         return frame.number.unit == "元" or bool(re.search(r"[五三]年", frame.before[-40:]))
     if _THERE_ARE.search(frame.pre) and not _ADDED.search(frame.pre):
@@ -62,7 +69,7 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
         return not _STATE_AFTER.match(frame.post)
     if OVER_SPAN.search(frame.pre) or _DOING.search(frame.pre):
         return True
-    counted = frame.number.unit not in ("%", "元") and (_DONE_TO.search(frame.pre) or frame.pre.endswith("完成"))
+    counted = frame.number.unit not in _VALUED and (_DONE_TO.search(frame.pre) or frame.pre.endswith("完成"))
     done = frame.number.unit != "%" and (_DONE_LAST.search(frame.pre) or _DONE_WITHIN.search(frame.pre))
     put = frame.number.unit == "元" and _PUT_INTO.search(frame.pre)
     if counted or done or put or _is_deed(frame, patterns):
@@ -74,5 +81,5 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
 def _is_deed(frame: Frame, patterns: Patterns) -> bool:
     """提请市人大常委会审议法规26件, 认真办理建议395件: something was done, whatever the indicator begins with."""
     deed = patterns.deed.search(frame.pre) if frame.number.unit != "%" else None
-    of = deed["of"] if deed else ""
+    of = _ACTED_UPON.sub("", deed["of"]) if deed else ""
     return deed is not None and not (_THERE_IS.search(of) or STOCK_WORD.search(of) or _IS_NAME.match(of))

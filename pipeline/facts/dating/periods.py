@@ -39,7 +39,7 @@ _FLOWS_BY_THEN = re.compile(
 _STOOD = re.compile(r"累计|总数|达到")
 _SPENT = re.compile(r"(?:投资(?:总?额)?|支出|投入)$")
 # 6月底前达到300家: what is to stand by a day; without such a word it is done by then, over the year
-_STANDS = re.compile(r"达到?|总[数量]|率|突破|超过|拥有|余额|提高到|增加?[到至]|产能|能力|降[至到]|控制|保持")
+STANDS = re.compile(r"达到?|总[数量里]|人均|率|突破|超过|拥有|余额|提高到|增加?[到至]|产能|能力|降[至到]|控制|保持")
 
 
 def is_against_years_before(frame: Frame) -> bool:
@@ -138,7 +138,7 @@ def choose_period(
 
 def _by_then(item: Expression, frame: Frame, reading: Reading, timing: Timing) -> str | None:
     """6月底前: the day of a stock; what is done by then is of the year, and the next clause is of no day."""
-    stands = reading.kind in ("share", "rank") or frame.number.unit == "%" or _STANDS.search(frame.pre)
+    stands = reading.kind in ("share", "rank") or frame.number.unit == "%" or STANDS.search(frame.pre)
     if stands and reading.kind != "change":
         return item.period
     later = "，" in frame.before[item.end :] and "年" not in frame.before[item.start : item.end]

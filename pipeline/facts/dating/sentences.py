@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from pipeline.facts.dating.baselines import compares_in_turn
 from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
+from pipeline.facts.dating.periods import STANDS
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
 from pipeline.facts.kinds import EACH, Reading
 from pipeline.facts.naming import Named
 from pipeline.facts.patterns import Patterns
+from pipeline.records import Fact
 
 _AGAINST_NAMED = re.compile(
     r"同比|环比|上年|去年|同期|[比较]|(?:是|为|相当于|达到?)[^，；、]{0,10}(?:年|末|底|期|年前)的(?:近|约|超过?)?$"
@@ -69,6 +71,8 @@ def date_sentence(
             and not compares_in_turn(frames[index - 1], expressions)
         ):
             item = _as_in_list(item, dated[-1], reading)
+        elif index and _is_done_too(frame, reading, item, dated[-1]):
+            item = dated[-1]
         dated.append(item)
     return dated
 
@@ -92,14 +96,33 @@ def _is_of_one_list(frame: Frame, reading: Reading, before: Reading) -> bool:
 
 
 _OF_SEVERAL_YEARS = ("span", "span of the section")
+_LAST_OF_THEM = ("section", "end of span")
+"""How a figure is dated that is of the last of several years."""
 
 
 def _as_in_list(item: Dated, before: Dated, reading: Reading) -> Dated:
     """Give a figure of a list the baseline, or the years, of the one before it."""
     if reading.kind == "change":
         return replace(item, baseline=before.baseline) if item.period == before.period else item
-    ends_them = item.rule in ("section", "end of span")
-    return before if reading.kind == "level" and before.rule in _OF_SEVERAL_YEARS and ends_them else item
+    if reading.kind != "level":
+        return item
+    one_is_stock = before.rule == "section" and item.rule == "span of the section"  # 分别从7家、4家增加到10家、6家
+    return before if one_is_stock or (before.rule in _OF_SEVERAL_YEARS and item.rule in _LAST_OF_THEM) else item
+
+
+def _is_done_too(frame: Frame, reading: Reading, item: Dated, before: Dated) -> bool:
+    """除险加固堤防5处、水闸4座: what is counted beside what was done in several years was done in them, too."""
+    listed = frame.joint in LIST_MARKS and reading.kind == "level" and frame.number.unit != "%"
+    goes_on = before.rule in _OF_SEVERAL_YEARS and item.rule in _LAST_OF_THEM
+    return listed and goes_on and not STANDS.search(frame.pre)
+
+
+def as_part(item: Dated, whole: Fact, reading: Reading, frame: Frame) -> Dated:
+    """Date a part of what was done in several years: 新增园区9家，其中国家级2家."""
+    goes_on = whole.rule.endswith(_OF_SEVERAL_YEARS) and item.rule in _LAST_OF_THEM
+    if not goes_on or reading.kind not in ("level", "share") or STANDS.search(frame.pre):
+        return item
+    return Dated(whole.period, None, _OF_SEVERAL_YEARS[1])
 
 
 def _start_of_change(
@@ -135,7 +158,12 @@ def _carried_period(
     follows = frame.joint.endswith("，")
     apart = (reading.foreign or _PACE.match(frame.pre)) and (averaged or dated[-1].rule == "in brackets")
     same_span = dated[-1].rule.startswith("span") and (
-        (frame.joint in LIST_MARKS and reading.kind == "level" and name.rule in _GOES_ON)
+        (
+            frame.joint in LIST_MARKS
+            and reading.kind == "level"
+            and name.rule in _GOES_ON
+            and not STANDS.search(frame.pre)
+        )
         or (follows and reading.kind == "share" and frame.pre.startswith("占"))
         or (reading.kind == "level" and name.rule == "head combined" and frame.pre.endswith("总投资"))
     )

@@ -30,6 +30,11 @@ _WORK_THERE = re.compile(
     r"(?P<act>(?:农村)?(?:生活污水|污水|生活垃圾|垃圾|黑臭水体|户厕|厕所|电网|数字化|智能化|标准化|清洁化|自动化|装备|设备|超低排放|“[\u4e00-\u9fff]+”)"
     r"[\u4e00-\u9fff]{0,6}(?:改造|治理|整治|升级))(?:工程|任务|工作)?$"
 )
+# 推动25个园区提档升级: what they are driven to is not what is counted
+_DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:了)?(?:约|近)?$")
+_TO_BE_BETTER = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:规模|能级|效益|质效|品质|产能|动能|水平|实力|[、和])+(?:跃升|提升|提高|倍增)|(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2})$"
+)
 _THINGS = frozenset({"家", "户", "个", "所", "条", "座", "处"})
 
 
@@ -61,6 +66,13 @@ def read_acted_on(naming: Naming, index: int) -> str | None:
         return said["act"] + said["work"] + said["state"] + said["thing"]
     verb = ACTS.search(frame.pre)
     return f"{said['act']}{said['thing']}" if verb and said["act"] != "建设" else said["thing"] if verb else None
+
+
+def read_driven(naming: Naming, index: int) -> str | None:
+    """推动25个园区提档升级: the things, without what they are driven to."""
+    frame = naming.frames[index]
+    driven = _TO_BE_BETTER.match(frame.post) if _DRIVEN.search(frame.pre) else None
+    return driven["noun"] if driven else None
 
 
 def without_others(naming: Naming, frame: Frame) -> str:

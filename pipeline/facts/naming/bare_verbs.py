@@ -13,15 +13,6 @@ from pipeline.facts.naming.words_before import clean_noun, own_phrase
 
 # 产业园区新开工项目30个、竣工12个: another stage of those that stand behind whose they are
 _STAGE_IN_ZONE = re.compile(r"(?<=区)(?:新?开工|在建|新?签约|竣工|建成投产|投产)(?=[\u4e00-\u9fff]{0,4}项目$)")
-# 投资3000万元，建设实践基地: the next clause says what the money is for
-_SPENT_ALONE = re.compile(
-    r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|安排资金|投入资金|筹措资金|筹集资金|安排专项资金|(?:调整和)?(?:提前)?安排|筹措|统筹安排)$"
-)
-_SPENT_ON = re.compile(r"^(?:资金)?，(?P<thing>[^，；。：、\d]{4,24})")
-_SPENT_ON_COUNT = re.compile(
-    r"^(?:资金)?，(?P<thing>(?:实施|建设|新建|改造|完成|解决)\d+万?(?:[项个条处人户座]|(?=农村|人口|群众))[\u4e00-\u9fff]{3,14})(?=[，。；])"
-)
-_ENSURED = re.compile(r"^确保(?:(?:今?年[内底末]前?|年底以前)(?:全部|全面)?)?")
 _DOES = re.compile(r"完善|消除|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
@@ -50,21 +41,6 @@ _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工
 _KIND_OF_THING = re.compile(
     r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)|^(?:整治|改造|提升|创建|搬迁|移民|脱贫|退出|推广|培育|治理)[县乡镇村户]$"
 )
-
-
-def complete_money_spent(naming: Naming, index: int, words: Words) -> Completed | None:
-    """投资3000万元，建设实践基地: the money at the front of a statement is for what the next clause says."""
-    frame = naming.frames[index]
-    alone = not frame.context.strip("，；") or not context_thing(naming, frame)
-    opens = frame.joint.endswith("；") if index else alone
-    if frame.number.unit != "元" or frame.post or not opens or not _SPENT_ALONE.match(words.before):
-        return None
-    found = _SPENT_ON.match(frame.after) or _SPENT_ON_COUNT.match(frame.after)
-    thing = re.sub(r"\d+万?[项个条处人户座]?|(?<=建设)一批", "", found["thing"]) if found else ""
-    thing = _ENSURED.sub("", thing)
-    is_done = leading_verb(thing, naming.patterns) or _DOES.match(thing)
-    spent = words.before if "资" in words.before or "投" in words.before else f"{words.before}资金"
-    return Completed(thing + spent, "head combined") if is_done else None
 
 
 def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None:

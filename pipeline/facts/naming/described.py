@@ -43,7 +43,10 @@ _PURPOSE_COUNTED = re.compile(r"^(?:专门|重点|主要)?(?P<how>支持|资助|
 # 打造80亿元 | 规模的产业集群: the size is said before the thing
 _SIZED = re.compile(r"^的?(?P<head>(?:投资|资金)?(?:规模|额度))的(?P<thing>[\u4e00-\u9fff“”]{2,})$")
 # 抓好甲铁路、乙高速等总投资65亿元的9个项目: the names are of the things that are counted
-_LISTED_BEFORE = re.compile(r"^[^，；]*、[^，；]*等(?=[\u4e00-\u9fff]{2,8}$)")
+_LISTED_BEFORE = re.compile(r"^[^，；]*[^，；、]{3}等(?=[\u4e00-\u9fff]{2,8}$)")
+# 46个重大项目和总投资 5亿元的…: what stands behind the mark is said of the next figure
+_NEXT_SIZE = re.compile(r"(?:以及|[、，和与及])(?:年度|计划|总|完成|合同)*投资[^，、]*$")
+_BESIDES = re.compile(r"^.*(?:以及|[和与及])(?=[\u4e00-\u9fff]{2,8}$)")
 
 
 def name_of_next(naming: Naming, index: int) -> Named | None:
@@ -53,12 +56,19 @@ def name_of_next(naming: Naming, index: int) -> Named | None:
         return None
     scope, noun = clean_noun(naming, own_words(naming, index))
     noun = _LISTED_BEFORE.sub("", noun)
-    head, following = BROUGHT.sub("", noun), naming.frames[index + 1].post
+    if index and naming.frames[index - 1].runs_on:
+        noun = _BESIDES.sub("", noun)  # 28个灌区工程和年度投资
+    head, following = BROUGHT.sub("", noun), without_next_size(naming.frames[index + 1].post)
     if not is_bare_head(head) or not NOUN_START.match(following) or NOT_A_NOUN.match(following):
         return None
     named = name_described(naming, head, read_noun_after(following, naming.patterns, runs_on=True), scope)
     naming.memory.head = ""
     return named
+
+
+def without_next_size(post: str) -> str:
+    """Drop from the noun after a figure what says how large the things of the next figure are."""
+    return _NEXT_SIZE.sub("", post)
 
 
 def name_stage(naming: Naming, index: int) -> Named | None:
@@ -161,7 +171,12 @@ def _thing_paid(naming: Naming, index: int) -> str:
 
 
 # 燕山湖集中供热项目建成投用: the verb before it is part of the name
-_HOW = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:等|正式|顺利|成功|陆续|相继|即将|年内|全线|已)+$")
+_HOW = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:等|正式|顺利|成功|陆续|相继|即将|年内|全线|已|正|并|前期工作)+$")
+# 甲水厂全线通水, 乙高架一次成环: what became of such a thing and of no other
+_CAME_TO_BE = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{3})(?:全线|一次|正式|顺利|成功|如期|实现)*(?:成环|通水|通气|送电|合龙|蓄水|下闸|后发先至|首战告捷)$"
+)
+_NUMBERED = re.compile(r"^(?:\d+|[两三四五六七八九十]+)(?:件|项)(?=[\u4e00-\u9fff“]{2})")  # 总投资7亿元的46件民生实事
 _THING = re.compile(r"(?:项目|工程|基地|园区?|中心|电站|电厂|泵站|水库|生产线|高速|铁路|大桥|枢纽|机场|港区|综合体)")
 
 
@@ -169,14 +184,14 @@ def thing_described(post: str, patterns: Patterns) -> str:
     """Give the thing that a figure before 的 describes, without what became of it; empty where there is none."""
     post = post.removeprefix("的")
     found = patterns.predicate.search(post, 2)
-    while found and _THING.search(post, found.end()):
+    while found and _THING.search(post, found.end()) and post[found.start() - 1] != "并":
         found = patterns.predicate.search(post, found.end())
-    return _HOW.sub("", post[: found.start()] if found else post)
+    return _CAME_TO_BE.sub("", _HOW.sub("", post[: found.start()] if found else post))
 
 
 def name_described(naming: Naming, head: str, after: str, scope: str | None) -> Named:
     """设立总规模20亿元的科创基金: the figure is the fund's, not a count of funds."""
-    after = last_of_names(after)
+    after = _NUMBERED.sub("", last_of_names(after))
     thing = thing_described(after, naming.patterns) or after
     indicator = combine_head(thing, re.sub(r"^(?:设立|组建|建设|实施|引进)", "", head))
     naming.memory.head, naming.memory.verb, naming.memory.described = thing, "", head

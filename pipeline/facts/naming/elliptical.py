@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.facts.frames import LIST_MARKS
-from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, part_measures
+from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, handled, money_spent, part_measures
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.subjects import counted_before
@@ -25,7 +25,8 @@ def complete_front(naming: Naming, index: int, words: Words) -> Completed | None
     head = counted_before(naming, index) or naming.memory.head
     if naming.readings[index].kind != "level" or not head or frame.number.unit not in COUNT_UNITS:
         return None
-    if frame.joint in LIST_MARKS and (like := complete_like(head, words.before)):
+    over = frame.joint == "，" and words.before.startswith(("超", "过"))  # 超10亿元的企业20家，超百亿元的6家
+    if (over or frame.joint in LIST_MARKS) and (like := complete_like(head, words.before)):
         return Completed(like, "head combined", whole=True)
     of_class = _CLASS_ONLY.match(words.before) if naming.memory.levels and frame.pre[-1:] != "的" else None
     whole = combine_class(head, of_class["class"], naming.patterns) if of_class else ""
@@ -37,11 +38,12 @@ _COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ..
     part_measures.complete_part,
     belongings.complete_belonging,
     belongings.complete_training,
+    handled.complete_rate_of_list,
     bare_heads.keep_of_new_area,
     bare_heads.keep_of_zone,
     bare_heads.keep_arrived,
     bare_heads.keep_trade,
-    bare_verbs.complete_money_spent,
+    money_spent.complete_money_spent,
     bare_heads.keep_balance,
     bare_heads.complete_balance,
     bare_heads.complete_total_of_list,

@@ -112,14 +112,15 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         elif (ability := _ABILITY.search(after.indicator)) and not _ABILITY.search(here.indicator):
             if _ABLE.search(frames[index].pre):
                 result[index] = replace(here, indicator=here.indicator + ability.group())
-        elif len(here.indicator) <= 6:
+        elif len(here.indicator) <= 6 and frames[index].number.unit == frames[index + 1].number.unit:
             head = re.search(
                 r"(?:项目|企业|平台|中心|实验室|基地|园区|示范区|村|镇|试点|工厂|人才|产品)$", after.indicator
             )
             if head and not re.search(
                 r"(?:项目|企业|平台|中心|实验室|基地|园|区|村|镇|试点|厂|人才|品|人|户|地|校|院|室|所|站|场|县|目|"
                 r"牌|线|车|口|行|市|集团|机构|团队|领域|技术|系统|庄|乡|城|闸|坝|桥|渠|库|井|泵|塔|亭|台|屋|房|舍|楼|街|路|河|湖|林|港|船|"
-                r"机|炉|器|网|点|带|廊|道|池|棚|寨|馆|会|队|组|团|生|师|员|者)$",
+                r"机|炉|器|网|点|带|廊|道|池|棚|寨|馆|会|队|组|团|生|师|员|者|"
+                r"工程|成果|专利|标准|车间|专家|资源|法规|规章|规划|课题|案例|赛事|剧目|店|社|链|桩|梁|企|综合体)$",
                 here.indicator,
             ):
                 result[index] = replace(here, indicator=here.indicator + head.group())

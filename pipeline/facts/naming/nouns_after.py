@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, nouns_of_next, people_after
+from pipeline.facts.naming.described import without_next_size
 from pipeline.facts.naming.owners_after import remember_noun
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -42,11 +43,6 @@ _SAID_LIST = re.compile(
     r"^(?:或?以上)?(?:的)?(?:[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
     r"发达|独特|宜居|优越|规范)|[\u4e00-\u9fff]{2,6}[高强大多广好优新低快佳美]|(?:拥有|具有|具备)[\u4e00-\u9fff]{2,12})"
     r"(?:、[\u4e00-\u9fff]{3,12}){1,5}的(?P<noun>[\u4e00-\u9fff“”]{2,10})(?=[，。；]|$)"
-)
-# 推动25个园区提档升级: what they are driven to is not what is counted
-_DRIVEN = re.compile(r"(?:推动|推进|促进|支持|引导|助推|加快)(?:了)?(?:约|近)?$")
-_TO_BE_BETTER = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:规模|能级|效益|质效|品质|产能|动能|水平|实力|[、和])+(?:跃升|提升|提高|倍增)|(?:提质|扩规|提档|升级|转型|增效|扩容|扩能|扩产|提标|提速|做大|做强|做优|达产|达效|增资|扩面|(?<=转型|升级)发展){2})$"
 )
 _LAST_OF_LIST = re.compile(r"(?:和|及|以及|、)全[国省市]$")  # 获批高新区和全省 | 第一家综保区
 # 举行4次 | 项目集中开工活动
@@ -91,13 +87,6 @@ def _read_said_list(naming: Naming, index: int) -> str | None:
     """建成50个风貌独特、设施完善的美丽村庄: the noun stands behind the last 的."""
     said = _SAID_LIST.match(naming.frames[index].after)
     return said["noun"] if said else None
-
-
-def _read_driven(naming: Naming, index: int) -> str | None:
-    """推动25个园区提档升级: the things, without what they are driven to."""
-    frame = naming.frames[index]
-    driven = _TO_BE_BETTER.match(frame.post) if _DRIVEN.search(frame.pre) else None
-    return driven["noun"] if driven else None
 
 
 def _read_said_of(naming: Naming, index: int) -> str | None:
@@ -166,13 +155,15 @@ def _read_phrase(naming: Naming, index: int) -> str:
         return ""  # 干部2万人次 | 深入 80个村
     opened = _OPENS_NEXT.match(frame.post) if frame.runs_on else None
     post = acted_on.without_others(naming, frame)
+    if frame.runs_on and naming.frames[index + 1].number.unit == "元":
+        post = without_next_size(post)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"].lstrip("、"), naming.patterns):
         noun += also["also"]
     if frame.runs_on:
-        noun = remember_noun(naming, noun, frame.post)
+        noun = remember_noun(naming, noun, post)
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
@@ -192,7 +183,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     listed.read_task,
     listed.read_work,
     _read_said_list,
-    _read_driven,
+    acted_on.read_driven,
     acted_on.read_acted_on,
     _read_action,
     _read_event,

@@ -8,6 +8,7 @@ from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import listed, people_after
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.trim import strip_tail
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import COUNT_UNITS, NOUN_START, TRAILING
@@ -30,7 +31,9 @@ _ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印�
 def read_behind_next(naming: Naming, index: int) -> str | None:
     """28支 | 总规模 420亿元的产业基金: the noun stands behind the next figure, which is said of it."""
     frame = naming.frames[index]
-    if not frame.runs_on or not is_bare_head(frame.post):
+    if not frame.runs_on or not is_bare_head(strip_tail(frame.post, naming.patterns)):
+        return None
+    if naming.frames[index + 1].number.form == "multiple":  # 两个收入提前翻番的目标
         return None
     thing = naming.frames[index + 1].post
     return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""

@@ -8,10 +8,12 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import FROM
 from pipeline.facts.naming.elliptical import complete
 from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.trim import strip_tail
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total, verb_first
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import is_part
 from pipeline.facts.naming.wording import COMPLETED, COUNT_UNITS, MONEY_FLOW
+from pipeline.facts.patterns import Patterns
 
 # 固定资产投资累计完成470亿元, 五年累计实现利润58亿元: what was added up over the years is another figure than a year's
 _ADDED_UP = re.compile(
@@ -37,8 +39,18 @@ _NAMES_LISTED = re.compile(
 _BEGUN = re.compile(r"(?:加快)?(?:启动|推进|谋划|主办承办|主办|承办|累计承接)(?:建设|实施)?(?=[\u4e00-\u9fff]{4})")
 # 民营经济实现增加值: what is reached belongs to who reaches it
 _ATTAINED = re.compile(
-    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”A-Za-z\d+]{0,20}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
-    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:工业|年|总|综合|主营业务|营业|销售|财政|税收|旅游|全产业链)*(?:增加值|产值|收入|利润|利税|税收|税金|产出|执行额|销售额|交易额))$"
+    r"^(?P<who>(?!.*(?:累计|通过|年均))[\u4e00-\u9fff、“”A-Za-z\d+]{0,40}(?:[工农商林牧渔造产]业|服务业|旅游业|建筑业|企业|经济|集群|产业链|行业))"
+    r"(?:预计|预期|全年|共)*(?:实现|完成)(?P<what>(?:规模以上|规上|工业|年|总|综合|主营业务|营业|销售|财政|税收|旅游|全产业链)*(?:增加值|产值|收入|利润|利税|税收|税金|产出|执行额|销售额|交易额))$"
+)
+# 竹材加工要实现产值: whoever they are, what they reach is theirs
+_ATTAINED_BY = re.compile(
+    r"^(?P<who>(?!.*(?:累计|提前|通过|年均|并|实现.*实现)|(?:接待|带动|推动|促进|完成|新增|\d+年))[\u4e00-\u9fff、“”（）A-Za-z\d+]{1,44}?[^、])实现"
+    r"(?P<what>[\u4e00-\u9fff]{0,8}(?:收入|产值|增加值|利润|利润总额|利税|税收|税金|产出|执行额|销售额|交易额|营收|投资|生产总值|融资|增量)"
+    r"(?:占[\u4e00-\u9fff]{2,12})?)$"
+)
+# 青溪工业园区实现营业收入: of the words before, the area is told by the scope
+_ATTAINED_ALONE = re.compile(
+    r"^实现(?=[\u4e00-\u9fff]{0,10}(?:收入|产值|增加值|利润|利税|税收|税金|营收|销售|销售额|交易额|成交额)(?:占|$))"
 )
 _OF_AREAS = re.compile(
     r"^(?P<areas>(?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）)(?:[、和](?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）))*)"
@@ -71,7 +83,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     areas = _OF_AREAS.match(noun)
     if areas and f"个{areas['areas']}" in frame.before:
         areas = None  # 44个县（市）: counted, no area
-    noun = _without_attaining(noun[areas.end() :] if areas else noun)
+    noun = _without_attaining(noun[areas.end() :] if areas else noun, naming.patterns)
     noun = _invested(noun, frame)
     noun = _added_up(noun, frame) if reading.kind == "level" else noun
     scope, noun = _split_places(words.scope, noun)
@@ -87,12 +99,13 @@ def _split_places(scope: str | None, noun: str) -> tuple[str | None, str]:
     return listed["places"], noun[listed.end() :]
 
 
-def _without_attaining(noun: str) -> str:
+def _without_attaining(noun: str, patterns: Patterns) -> str:
     """民营经济实现增加值: what is reached is that of who reaches it."""
-    found = _ATTAINED.match(noun)
+    found = (_ATTAINED.match(noun) or _ATTAINED_BY.match(noun)) if "实现" in noun or "完成" in noun else None
     if found is None:
-        return noun
-    return found["who"] + (found["what"].removeprefix("工业") if "工业" in found["who"] else found["what"])
+        return _ATTAINED_ALONE.sub("", noun)
+    who = strip_tail(found["who"], patterns)
+    return who + (found["what"].removeprefix("工业") if "工业" in who else found["what"])
 
 
 def _of_names(naming: Naming, noun: str, frame: Frame) -> str:

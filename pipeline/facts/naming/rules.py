@@ -14,6 +14,7 @@ from pipeline.facts.naming import attributive, budgets, carried, described, grou
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
+from pipeline.facts.naming.per_head import earning
 from pipeline.facts.naming.plain import name_plain
 from pipeline.facts.naming.state import Memory, Named, Naming, Words
 from pipeline.facts.naming.words_before import clean_noun, own_words
@@ -54,6 +55,7 @@ _BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
     described.name_funds,  # 安排财政资金3亿元支持家电下乡
     described.name_sized,  # 打造80亿元规模的产业集群
     shares.name_rate,  # 收运体系实现行政村100%覆盖
+    shares.name_thing_doing,  # 财政支出75%以上用于民生
     some.name_some,  # 24个重点项目开工，12个竣工
     attributive.name_attributive,  # 建成12家数字车间
     carried.carry_average,  # 生产总值达到3100亿元，人均达4万元
@@ -116,7 +118,7 @@ def _name(naming: Naming, index: int) -> Named:
         if (named := rule(naming, index)) is not None:
             return named
     scope, before = clean_noun(naming, own_words(naming, index))
-    words = Words(scope, before, noun_after(naming, index))
+    words = Words(scope, earning(naming, index, before), noun_after(naming, index))
     for by_words in _BY_WORDS:
         if (named := by_words(naming, index, words)) is not None:
             return named

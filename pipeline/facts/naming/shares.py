@@ -11,7 +11,7 @@ from pipeline.facts.naming.paced import plain_head
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, share_owner
 from pipeline.facts.naming.phrases.short_lists import split_marks
-from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
+from pipeline.facts.naming.phrases.verbs import last_verb, strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, context_thing, is_part
 from pipeline.facts.naming.wording import ADDED_UP_LEAD, RESPECTIVE
@@ -33,6 +33,18 @@ _PART_DOING = re.compile(
     r"^(?:以上|左右)?(?:基本|全部|已|成功|顺利)*(?P<verb>实现|完成|进入|进行|通过|纳入|达到)(?:了)?(?:不同类型的)?"
     r"(?P<doing>(?!目标|预期)[\u4e00-\u9fff]{2,10})$"
 )
+# 财政支出75%以上用于民生, 行政村100%通宽带: what the thing before the figure does stands behind it
+_THING_DOES = re.compile(
+    r"^(?:全部|基本|率先|已|均|都|实现|成功|年内|真正)*(?P<doing>"
+    r"(?:用[于在]|投[入向]|划[入为]|纳入|进入|就[地近]|返[城乡]|[上接]入|销往|来自|集中在|落户|集聚)[\u4e00-\u9fff“”、（）]{1,16}|"
+    r"(?:[、和]?开?通(?:了|上)*[\u4e00-\u9fff（）]{0,4}(?:路|车|邮|电|网|气|水|宽带|公交|光纤))+|"
+    r"(?:完成|实施|实行|开展|建[立有成])了?[\u4e00-\u9fff“”]{2,12}(?<!任务)(?<!工程)(?<!项目)|"
+    r"[\u4e00-\u9fff]{0,4}(?:入学|升学|就业|上岗|破案|全破|侦破|摇号|接入|受理|进保|[建完]成|[竣完开]工|投[产用]|达[产效标]|"
+    r"达产达效|达产见效|脱贫|出列|落实))$"
+)
+_REACHES = re.compile(r"(?<=[\u4e00-\u9fff）”]{2})(?:首次|全部|基本|率先|力争|已)*(?:实[现行])?(?:有|超过?|近|约)?$")
+_LEAST_THING = 2
+_TAKEN = re.compile(r"^(?:坚持|继续|始终)*[将把](?=[\u4e00-\u9fff]{2})")
 
 
 def name_ratio_part(naming: Naming, index: int) -> Named | None:
@@ -145,6 +157,24 @@ def name_part_doing(naming: Naming, index: int, words: Words) -> Named | None:
         return None
     verb = doing["verb"] if doing["verb"] in ("进入", "通过", "纳入", "完成") else ""
     return Named(f"{verb}{doing['doing']}{owner}", words.scope, "words before" if words.before else "head combined")
+
+
+def name_thing_doing(naming: Naming, index: int, words: Words) -> Named | None:  # noqa: ARG001 - as each rule by words
+    """财政支出75%以上用于民生: what the things before the figure do, said behind it, is the share of them that do."""
+    frame = naming.frames[index]
+    stated = frame.number.unit == "%" and naming.readings[index].kind in ("share", "level") and not frame.runs_on
+    does = _THING_DOES.match(frame.post) if stated else None
+    if does is None or frame.pre.endswith("的"):
+        return None
+    scope, noun = clean_noun(naming, _TAKEN.sub("", _REACHES.sub("", own_words(naming, index))))
+    if not noun and index and frame.joint in ("，", "、"):
+        noun = naming.memory.owned.get(naming.memory.head, "")  # 项目90%以上开工，50%以上投产
+    if len(noun) < _LEAST_THING or last_verb(noun, naming.patterns):
+        return None
+    indicator = noun + does["doing"].replace("了", "", 1)
+    remember(naming, indicator)
+    naming.memory.owned[indicator] = noun
+    return Named(indicator, scope, "words before")
 
 
 def name_rate(naming: Naming, index: int, words: Words) -> Named | None:  # noqa: ARG001 - as each rule by words

@@ -8,6 +8,7 @@ from pipeline.facts import areas
 from pipeline.facts.each_area import split_each_area
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.owners_after import behind_noun
+from pipeline.facts.naming.per_head import put_each, without_head
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail, strip_time
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import EMPTY, TRAILING
@@ -60,9 +61,11 @@ _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二
 _AIMED = re.compile(
     r"^(?:围绕|瞄准|着眼)(?=打造|建设|培育)|^(?:精准(?!扶贫|脱贫|帮扶|医疗|农业)|妥善)(?=[\u4e00-\u9fff]{4})"
 )
-# 争取全市龙头企业突破90家, 争取引进项目9个: what is tried is told by the status
+# 争取全市龙头企业突破90家, 争取城镇化率达到60%: what is tried is told by the status
 _TRIES = re.compile(
-    r"^争取(?=(?:全|我|本)[省市区县州]|(?:引进|新引进|新增|建成|完成|培育|打造|新建|开工|获批|创建|举办|净增|签约|落地|年内|新认定)[\u4e00-\u9fff“]{2})"
+    r"^争取(?=(?:全|我|本)[省市区县州]|(?:引进|新引进|新增|建成|完成|培育|打造|新建|开工|获批|创建|举办|净增|签约|落地|年内|年底|全年|新认定)[\u4e00-\u9fff“]{2}|"
+    r"(?!.*资金)[^，]{0,24}(?:生产总值|增加值|产值|进出口|出口|零售|总额|率|比重|指数|产量|消费|加工能力|强度|占[^，]{2,16})$)|"
+    r"^(?:计划)?安排(?=(?:国内|地区)生产总值|(?:全社会)?固定资产投资)"
 )
 _REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
 # 控制在省核定限额44亿元以内
@@ -111,9 +114,6 @@ _IN_A_PART = re.compile(
 )
 # 42个 | 重点事项按时完成率98%: the rate is of what was counted
 _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|全部)*(?:达到?|为|超过?)?$")
-# 托位每千人达到9个: for how many it is comes first
-_PER_PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?P<each>每(?:[百千万](?:常住)?人口?|百户))$")
-_PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
 # 商标拥有量力争翻番、达到9件
 _DOUBLED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破|由负转正|止跌回升)、?$"
@@ -143,12 +143,12 @@ def own_words(naming: Naming, index: int) -> str:
 def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     """Reduce the words before a figure to scope and noun phrase."""
     patterns, stem = naming.patterns, _CIRCUMSTANCE.sub("", _LIST_NUMBER.sub("", stem))
-    phrase = _put_each(stem.strip("，、 ."), strip_tail(_EACH_OF.sub("", stem.strip("，、 .")), patterns))
+    phrase = put_each(stem.strip("，、 ."), strip_tail(_EACH_OF.sub("", stem.strip("，、 .")), patterns))
     phrase = _RECKONED.sub("", phrase)
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _TRIES.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase)))
-    phrase = strip_lead(phrase, patterns)
+    phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
+    phrase = strip_lead(_TRIES.sub("", strip_lead(phrase, patterns)), patterns)
     whole = phrase
     phrase = _strip_body(naming, _WHEN.sub("", _REST_OF_LIST.sub("", _strip_owner(naming, phrase))))
     zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
@@ -174,31 +174,13 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = _OVER_YEARS_ADDED.sub("", _OVER_YEARS.sub("", phrase))
     if not scope and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
+    phrase = without_head(phrase)
     return scope, "" if EMPTY.match(phrase) or EMPTY.match(strip_time(phrase)) else phrase
 
 
 def _keep_sum(found: re.Match[str]) -> str:
     """市财政累计安排职教专项资金: what was added up is another figure than a year's."""
     return f"累计{found['how']}" if found["sum"] else ""
-
-
-def _put_each(stem: str, phrase: str) -> str:
-    """参合农民补助人均不低于…: of 人均 the tail takes the second sign, and the word belongs before what is paid.
-
-    So does 年均 before what it is an average of; 月均 and any other 人均 stay where they stand.
-    """
-    if "每" in phrase and (people := _PER_PEOPLE.search(phrase)):
-        return people["each"] + phrase[: people.start()]
-    phrase = phrase.removesuffix("人均月")  # 养老金人均月增…
-    each = phrase[-1:]
-    if each not in ("人", "户", "亩", "日", "月", "年") or not stem.startswith(f"{phrase}均"):
-        return phrase
-    if each == "年":
-        return f"年均{phrase[:-1]}"
-    paid = _PAID.search(phrase[:-1]) if each not in ("日", "月") else None
-    if paid is None:
-        return f"{phrase}均"
-    return f"{phrase[: paid.start()]}{each}均{paid.group()}" if paid.group() != "标准" else phrase[:-1]
 
 
 def _strip_owner(naming: Naming, phrase: str) -> str:

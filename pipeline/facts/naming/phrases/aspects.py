@@ -9,10 +9,10 @@ _OF_REGION = "出生|死亡|失业|增长|城镇|城市|绿地|绿化|债务|负
 # 违规金额 and 处罚金额 are sums of their own, not what a thing comes to
 _OWN_SUM = "[违处罚扣]"
 _ASPECT = re.compile(
-    rf"(?!{_OF_REGION})[\u4e00-\u9fff]{{2}}率|(?!{_OWN_SUM})[\u4e00-\u9fff]{{2}}金额|"
+    rf"(?!{_OF_REGION})(?:按[时期])?[\u4e00-\u9fff]{{2}}率|(?!{_OWN_SUM})[\u4e00-\u9fff]{{2}}金额|"
     r"(?:增长|下降|亏损|盈利|改制|达标|合格|停产|减产)面|占地|创收|赔付|短收|超收"
 )
-_RATE = re.compile(r"(?<=[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2}率$")
+_RATE = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:按[时期])?[\u4e00-\u9fff]{2}率$")
 
 _STEP = re.compile(r"[降增升涨减跌超]幅")
 

@@ -5,21 +5,35 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.circumstances import strip_circumstances
-from pipeline.facts.naming.phrases.deeds import find_deed
+from pipeline.facts.naming.phrases.deeds import find_deed, read_condition
 from pipeline.facts.naming.phrases.heads import HEADS
+from pipeline.facts.naming.phrases.quoted import read_quoted
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
 
 _OPENING = re.compile(r"^(?:的|共(?=申报|完成|实施|争取|培育|建成|开展|新增)|具有(?![^，]{2,14}的)|左右的|以上的)")
 _AMONG = re.compile(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)")
-_QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“[\u4e00-\u9fff]{3,6}”)$")
 # 5家 | 进出口总额超过6000万美元的外贸企业
 _OF_A_CLASS = re.compile(
-    r"^(?:以上)?(?P<thing>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
-    r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的[\u4e00-\u9fff“”]{2,12})$"
+    r"^(?:以上)?(?P<size>[\u4e00-\u9fff]{2,8}(?:超过?|突破|达到?|不低于|不少于|过|在)[\d.十百千万亿]+"
+    r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的)(?P<thing>[\u4e00-\u9fff“”]{2,16})$"
 )
 _GOES_ON = re.compile(
-    r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力)+(?:推进|进行|推开|铺开|展开)$"
+    r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力|全力|抓紧|深入|积极)+(?:推进|进行|推开|铺开|展开|实施|开展)$"
+)
+# 15个 | 水利项目扎实推进: how it goes on stands before a verb that says no more
+_WORKED_ON = re.compile(r"(?:推进|实施|开展|展开)")
+# 8家 | 医院被列为国家试点, 3个 | 镇被省政府命名为百强镇: by whom is no part of it
+_BY_WHOM = re.compile(r"^被[^，；。]{2,8}(?=(?:认定|评|命名|列|确定)为)")
+_MADE = re.compile(r"^被(?=(?:认定|评[为选]|命名|列[入为]|确定|纳入|授予|选[为入])(?!.*(?:全[国省市]|国家)$))")
+# 3个 | 区通过国家和自治区验收: what stands behind the last word belongs to all
+_SHARES_END = re.compile(
+    r"^(?:受到|通过|获得?)[^，；。]{2,8}和[^，；。]{2,16}(?:表彰|奖励|验收|认证|认定|评估|奖|支持|称号|审核|批准)$"
+)
+# 9家 | 企业在海外建厂: what is done at a place
+_DONE_AT = re.compile(
+    r"^在(?!全[国省市区]|省市)[^，；。的]{1,16}?(?:成功|正式|集中)*(?P<done>(?:挂牌|上市|落户|落地|设立|开设|建立|建厂|投资|推广|就业|创业|受益)"
+    r"[^，；。]{0,10})$"
 )
 # 20家 | 国企整合为 10家
 _MADE_INTO = re.compile(
@@ -36,24 +50,6 @@ _KIND_BY_DOING = re.compile(
 )
 _FARES_WELL = re.compile(
     r"(?:总体|整体|均|都|全部|建设)*(?:进展|运行|运营|运转|推进)(?:情况)?(?:顺利|良好|平稳|正常|有序|迅速|较快|加快|稳定)"
-)
-_DOES_IT = re.compile(r"(?:完成|实现|通过|开展|推行|享受|达到)")
-_NAMED_AS = re.compile(
-    r"(?:全面|全部|基本|均|已经?)*(?:被|荣获|获)?(?:实现|开展|进行|推出|纳入|享受|命名为|评为|认定为|确定为|列为|授予|完成)$"
-)
-# 3家 | 企业被评为省“灯塔企业”, 2座 | 大桥获评“鲁班奖”
-_NAMED_A = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{1,10}?)(?:成功|再次|首次|已经?)?(?:被?(?:认定|评|命名|列|授予|确定|评选)为?|"
-    r"(?P<verb>入围|荣膺|获评|入选|荣获|建成|创成|获得?))(?P<level>全?[国省市县区]|国家级?|省级|市级|)$"
-)
-_IN_LIST = re.compile(
-    r"(?:入[选围]|获评|荣[获膺登]|获得?|当选|被?评为|跻身|晋级|蝉联)(?:为)?(?:全[国省市]|[国省市州]级?|国家级?|中国)*"
-)
-# 全球“灯塔工厂”, 国家级“绿色工厂”: the words before the name say of which kind it is
-_KIND_OF = re.compile(r"(?:全[球国省市]|世界|国际|国家|国内|中国|[省市县区]|国家级|省级|市级|县级|区级|自治区级?|新)+")
-# 政务服务“无人超市”: the name is that of the thing itself
-_CALLED = re.compile(
-    r"(?:学校|企业|园区|基地|社区|乡村|街区|景区|书房|书吧|超市|大厅|窗口|工厂|车间|驿站|小屋|书屋|食堂|工坊|中心|之家|[馆站县镇村店园厂])”$"
 )
 # 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
 _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
@@ -98,27 +94,18 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     post = _MADE_INTO.sub("", post).replace("完成或超额完成", "完成")
     of_a_class = _OF_A_CLASS.match(post)
     if of_a_class:
-        return of_a_class["thing"]
+        return _put_size(of_a_class["size"], of_a_class["thing"], read_noun_after(of_a_class["thing"], patterns))
     phrase = _OPENING.sub("", post)
     among = _AMONG.match(phrase)
     if among:
         return among["noun"]
     if phrase.startswith("被"):  # 8人被推荐到国家级人才工程
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
+    if not runs_on and (stated := read_condition(phrase)):
+        return stated
     phrase = _ACCORDING_TO.sub("", phrase)
-    quoted = _QUOTED.match(phrase) if phrase.endswith("”") else None
-    if quoted and (named := _NAMED_A.match(quoted["noun"])):
-        return _called(named, quoted["said"])
-    if quoted and (_KIND_OF.fullmatch(quoted["noun"]) or _CALLED.search(quoted["said"])):
-        return phrase  # 1家 | 全球“灯塔工厂”
-    if quoted and _IN_LIST.fullmatch(quoted["noun"]):
-        return phrase  # 7人 | 入选省“双创人才”
-    if quoted:  # 6类困难人群“应助尽助”
-        if re.search(r"(?:制|工程|行动|计划|模式)”$", quoted["said"]):
-            return quoted["noun"]  # 9条特色产业链“链长制”
-        if _DOES_IT.fullmatch(quoted["noun"]):
-            return phrase  # 1765户 | 完成“个转企”
-        return quoted["said"] + _NAMED_AS.sub("", quoted["noun"])
+    if phrase.endswith("”") and (quoted := read_quoted(phrase, patterns)) is not None:
+        return quoted
     found = _find_said(phrase, patterns, runs_on=runs_on)
     whole = patterns.predicate.match(phrase) if people else None
     if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):
@@ -126,7 +113,10 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if not found:
         return strip_circumstances(phrase, runs_on=True) if runs_on else phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
-    noun = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
+    bare = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
+    how = noun[len(bare) :]
+    goes_on = how and not how.startswith(("在", "于", "向", "到")) and _WORKED_ON.fullmatch(said) and not runs_on
+    noun = bare
     is_new = patterns.flow.match("新" + said) or said.startswith(("纳入", "列入", "入选"))
     if is_new and len(noun) > _LEAST_NOUN and _NEWLY.search(noun):
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
@@ -141,6 +131,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return phrase  # 5个 | 生态移民搬迁工程
     if not runs_on and _FARES_WELL.fullmatch(said):
         return noun  # 27个 | 项目运行良好
+    said = _BY_WHOM.sub("被", said)
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为?|升格为?|获评|入选|被命名为|"
         r"被列为|被确定为|获批|列[入为])(?P<what>.+)$",
@@ -160,11 +151,16 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     )
     if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
-    if _GOES_ON.match(said):
+    if goes_on or _GOES_ON.match(said):
         return noun.removesuffix("建设") if len(noun) > 4 else noun  # 37个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})到?了", r"\1", said)
-    said = re.split(r"并(?!网)|且|和(?!新)", said)[0]
+    if made := _MADE.match(said):
+        said = said[made.end() :]
+    elif placed := _DONE_AT.match(said):
+        said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", placed["done"])
+    if not _SHARES_END.match(said):
+        said = re.split(r"并(?!网)|且|和(?!新)", said)[0]
     if "、" in said:
         said = said.removesuffix("任务")  # 3千名 | 渔民搬迁、安置任务
     if (
@@ -179,10 +175,10 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     return said + noun if said else noun
 
 
-def _called(named: re.Match[str], name: str) -> str:
-    """企业被评为省 | “灯塔企业”: what they are called now, with their noun where the name does not hold it."""
-    noun = named["noun"][-1] if named["noun"][-1] in "村镇县" else named["noun"]
-    return (named["verb"] or "") + named["level"] + name + ("" if name[:-1].endswith(noun) else named["noun"])
+def _put_size(size: str, phrase: str, noun: str) -> str:
+    """Put the size that a class is told by before its noun: (产业园落地, 落地产业园) -> 落地 + size + 产业园."""
+    end = next((end for end in range(len(phrase), _LEAST_NOUN, -1) if noun.endswith(phrase[:end])), 0)
+    return noun[: len(noun) - end] + size + phrase[:end] if end else size + phrase
 
 
 def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[str] | None:
@@ -198,6 +194,8 @@ def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[st
 
 def _is_of_name(phrase: str, found: re.Match[str], *, runs_on: bool) -> bool:
     word, end = found.group(), found.end()
+    if phrase.rfind("“", 0, found.start()) > phrase.rfind("”", 0, found.start()):
+        return True  # 8个 | 区域“脱贫致富示范区”样板
     if phrase.startswith("的", end) and end + 2 < len(phrase):
         return True  # 1个 | 全产业链发展的主导产业
     if word == "发展":

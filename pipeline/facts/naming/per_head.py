@@ -1,0 +1,48 @@
+"""Figures by the head: for whom they are reckoned (人均, 户均, 每千人), and the people whose income grew."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.naming.state import Naming
+from pipeline.resources.pattern_ends import compile_ending
+
+# 托位每千人达到9个: for how many it is comes first
+_PER_PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?P<each>每(?:[百千万](?:常住)?人口?|百户))$")
+_PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
+# 养老金月人均提高90元: by the head is how it is reckoned
+_BY_THE_HEAD = compile_ending(r"(?<=[金准平贴助])(?:[月年]?人均(?:每?[月年])?|户均)$")
+# 农户户均增收900元: what grew is their income
+_EARNS_MORE = compile_ending(r"增收(?:了|近|约|超过?|达)?$")
+_PEOPLE = compile_ending(r"(?:[人户民众工员农]|对象|职工|群众)(?:[人户]均)?$")
+
+
+def without_head(phrase: str) -> str:
+    """养老金月人均: by the head is how it is reckoned, no part of what was raised."""
+    return _BY_THE_HEAD.sub("", phrase)
+
+
+def put_each(stem: str, phrase: str) -> str:
+    """参合农民补助人均不低于…: of 人均 the tail takes the second sign, and the word belongs before what is paid.
+
+    So does 年均 before what it is an average of; 月均 and any other 人均 stay where they stand.
+    """
+    if "每" in phrase and (people := _PER_PEOPLE.search(phrase)):
+        return people["each"] + phrase[: people.start()]
+    phrase = phrase.removesuffix("人均月")  # 养老金人均月增…
+    each = phrase[-1:]
+    if each not in ("人", "户", "亩", "日", "月", "年") or not stem.startswith(f"{phrase}均"):
+        return phrase
+    if each == "年":
+        return f"年均{phrase[:-1]}"
+    paid = _PAID.search(phrase[:-1]) if each not in ("日", "月") else None
+    if paid is None:
+        return f"{phrase}均"
+    return f"{phrase[: paid.start()]}{each}均{paid.group()}" if paid.group() != "标准" else phrase[:-1]
+
+
+def earning(naming: Naming, index: int, phrase: str) -> str:
+    """带动农民人均增收90元: of people who earn more it is the income that grew."""
+    pre = naming.frames[index].pre
+    change = naming.readings[index].kind == "change" and _EARNS_MORE.search(pre)
+    return f"{phrase.removeprefix('带动')}收入" if change and _PEOPLE.search(phrase) and len(phrase) > 2 else phrase
