@@ -23,6 +23,8 @@ _REMARK = re.compile(
 )
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
 _ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,10}）(?=[\u4e00-\u9fff])")
+# 创建14个生态乡（镇）、6个生态村: nor does it end the list
+_ASIDE_IN_LIST = re.compile(r"^[\u4e00-\u9fff“”]{1,16}（[\u4e00-\u9fff、]{1,10}）(?=(?:、|和|与|及|以及)$)")
 # 5条主干道的景观化、标准化改造: the mark is inside what is done to them
 _ACTIONS = re.compile(
     r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"
@@ -123,7 +125,7 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         bound = _TRAILING_BOUND.match(between) if index and not marks else None
         if bound:
             cut = bound.end()
-        if index and not marks and between[cut:][-1:] in LIST_MARKS and len(between) - cut <= 12:
+        if index and not marks and between[cut:][-1:] in LIST_MARKS and len(between) - cut <= 20:
             cut = len(between) - 1  # 1名院士及1名教授: the words between belong to the figure before
         frames.append(
             Frame(
@@ -148,7 +150,10 @@ def _find_brackets(between: str, *, start: int) -> tuple[list[tuple[int, int]], 
     if "（" not in between:
         return [], []
     remarks = [match.span() for match in _REMARK.finditer(between) if match.start() or not start]
-    return [match.span() for match in _INNER_BRACKET.finditer(between)], remarks
+    inner = [match.span() for match in _INNER_BRACKET.finditer(between)]
+    if start and (listed := _ASIDE_IN_LIST.match(between)):
+        inner.append(listed.span())
+    return inner, remarks
 
 
 def goes_on_chain(before: Frame, frame: Frame) -> bool:
