@@ -39,6 +39,26 @@ def read_behind_next(naming: Naming, index: int) -> str | None:
     return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""
 
 
+# 8个 | 省级试点镇和临川镇等 9个市级重点镇: the names behind the mark are of what the next figure counts
+_NAMES_OF_NEXT = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff“”]{2,14}?)(?:以及|[和与及、])[\u4e00-\u9fff“”、]{2,24}等(?:共)?$"
+)
+
+
+def read_before_names(naming: Naming, index: int) -> str | None:
+    """8个 | 省级试点镇和临川镇等 9个市级重点镇: the things, without the names that the next figure sums up."""
+    frame = naming.frames[index]
+    after = naming.frames[index + 1] if index + 1 < len(naming.frames) else None
+    if after is None or frame.number.unit == "元" or after.number.unit not in _COUNTED_TOGETHER:
+        return None
+    between = frame.after[: after.number.clean_start - frame.number.clean_end]
+    named = _NAMES_OF_NEXT.match(between)
+    if named is None or naming.patterns.predicate.search(named["noun"], 1):
+        return None
+    naming.memory.noun_after = named["noun"]
+    return named["noun"]
+
+
 def read_shared(naming: Naming, index: int) -> str | None:
     """4批 | 58名医护人员: two figures count the same thing."""
     frame = naming.frames[index]
