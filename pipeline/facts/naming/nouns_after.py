@@ -171,6 +171,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     _count_nothing,
     nouns_of_next.read_behind_next,
     nouns_of_next.read_before_names,
+    nouns_of_next.read_reaching,
     nouns_of_next.read_shared,
     acted_on.read_of_next_verb,
     _read_said_of,
