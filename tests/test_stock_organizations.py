@@ -57,7 +57,8 @@ NAMES: dict[str, Callable[[], list[str]]] = {
     "institute": lambda: random.Random(1).sample(known("institute"), SIZE),
     "hospital": lambda: random.Random(1).sample(known("hospital"), SIZE),
     "invented": lambda: [brand() for _ in range(SIZE)],
-    "with industry": lambda: [inventor().fill("cosuf")[3:-1] for _ in range(SIZE)],
+    "with industry": lambda: [inventor().fill("nbsuf")[3:-1] for _ in range(SIZE)],
+    "of a word": lambda: [inventor().fill("wordsuf")[3:-1] for _ in range(SIZE)],
     "county": lambda: random.Random(1).sample(sorted(load_counties(load_regions()).by_name), SIZE),
 }
 # Per kind and phrase, how many of 120 names may be missed or cut; of counties, how many may be taken for firms. The
@@ -76,7 +77,10 @@ PHRASES = [
     ("invented", "以{name}为龙头，培育产业集群。", 10),
     ("invented", "推动{name}扩产增效。", 6),
     ("with industry", "加快{name}动力电池、云岳机械齿轮等项目建设。", 16),
-    ("with industry", "{name}营业收入突破40亿元。", 2),
+    ("with industry", "{name}营业收入突破40亿元。", 6),
+    ("of a word", "加快{name}动力电池、云岳机械齿轮等项目建设。", 78),
+    ("of a word", "{name}营业收入突破40亿元。", 41),
+    ("of a word", "支持{name}、云岳机械等企业做大做强。", 6),
     ("university", "与{name}共建联合实验室。", 1),
     ("institute", "{name}揭牌运行。", 0),
     ("hospital", "{name}建成投用，新增床位500张。", 0),

@@ -50,6 +50,20 @@ TO_COME = [
     for when in ("下一步", "下一阶段", "今后", "2032年")
     for what in ("工作打算", "工作思路", "重点工作", "总体思路", "努力方向")
 ]
+# what a summary calls a part of what it did by a word of planning
+TOPICS = [
+    f"二、{does}{plan}{end}"
+    for does in ("聚焦", "明确", "落实", "紧盯", "精心", "优化", "细化")
+    for plan in ("目标任务", "重点任务", "任务分解", "发展思路", "政策措施", "部署")
+    for end in ("", "，抓项目建设", "更加有力")
+] + ["一、采取的主要措施", "一、主要措施", "一、总体思路和做法", "三、今后工作的基础更加坚实", "二、代表建议办理"]
+PLANS = [
+    f"三、{what}"
+    for what in ("工作安排", "工作建议", "存在问题及对策建议", "重点任务", "目标任务", "下一步工作计划", "明年重点工作")
+]
+# what is to be told, in a plan
+ACCOUNTS_DUE = [f"四、{what}" for what in ("总结推广典型经验", "强化总结评估", "做好工作总结", "及时通报完成情况")]
+PLAN_TITLES = ["加快推进数字经济发展的实施意见", "促进科技创新若干政策", "市场主体倍增计划", "养老服务工作方案"]
 TURNS = {
     "a whole report whose headings tell no time reviews until a sentence opens its plan": (
         "一、凝心聚力谱新篇\n\n" + "争取专项贷款37亿元。各项工作取得新成效。" * 50 + "\n\n二、乘势而上再出发\n\n"
@@ -128,11 +142,40 @@ def test_no_years_are_read_into_a_heading(title: str) -> None:
     assert (timing.planned, timing.span) == NO_TERM[title]
 
 
-@pytest.mark.parametrize(("titles", "planned"), [(DONE, False), (TO_COME, True)])
+@pytest.mark.parametrize(("titles", "planned"), [(DONE, False), (TO_COME, True), (TOPICS, False), (PLANS, True)])
 def test_a_summary_tells_what_was_done_and_what_comes_next(titles: list[str], planned: bool) -> None:
-    occasion = Occasion(cal.parse_report_date("2031-12-20"), None, is_annual=False)
+    occasion = Occasion(cal.parse_report_date("2031-12-20"), None, is_annual=False, is_summary=True)
     told = {title: heading_timing(title, occasion, Timing("2031"), PATTERNS, nested=False) for title in titles}
     assert [title for title, timing in told.items() if bool(timing and timing.planned) is not planned] == []
+
+
+def test_a_topic_below_a_heading_that_tells_no_time_opens_no_plan() -> None:
+    occasion = Occasion(cal.parse_report_date("2032-01-20"), None, is_annual=True)
+    above = Timing("2031")
+    topics = [title for title in TOPICS if title != "一、主要措施"]  # below 二、乘势而上谱新篇 they are to be taken
+    told = {title: heading_timing(title, occasion, above, PATTERNS, nested=True) for title in (*topics, *PLANS)}
+    assert [title for title, timing in told.items() if bool(timing and timing.planned) is not (title in PLANS)] == []
+
+
+@pytest.mark.parametrize("title", ACCOUNTS_DUE)
+def test_an_account_that_is_due_ends_no_plan(title: str) -> None:
+    occasion = Occasion(cal.parse_report_date("2032-01-20"), None, is_annual=False, is_agenda=True)
+    timing = heading_timing(title, occasion, Timing("2032", planned=True), PATTERNS, nested=False)
+    assert timing is None or timing.planned
+
+
+@pytest.mark.parametrize("title", PLAN_TITLES)
+def test_a_plan_whose_headings_are_topics_plans(title: str) -> None:
+    text = "一、培育市场主体\n\n加快推进园区建设，新建标准厂房37万平方米。\n\n二、优化发展环境\n\n新建公园12个。\n"
+    facts = pipeline.extract(text, title=f"云溪市{title}", report_date="2022-03").analyses[0].facts
+    assert [fact.status for fact in facts] == ["target", "target"]
+
+
+@pytest.mark.parametrize("title", PLAN_TITLES)
+def test_an_account_of_a_plan_tells_what_was_done(title: str) -> None:
+    text = "一、培育市场主体\n\n新建标准厂房37万平方米。\n\n二、细化目标任务\n\n新建公园12个。\n"
+    facts = pipeline.extract(text, title=f"云溪市{title}落实情况", report_date="2022-03").analyses[0].facts
+    assert [fact.status for fact in facts] == ["actual", "actual"]
 
 
 @pytest.mark.parametrize("case", TURNS)

@@ -41,6 +41,10 @@ _SEVERAL_WORKS = re.compile(
     r"(?:建设|工程|项目|任务|工作)*(?=[，；。：！？（）]|全部|均)"
 )
 _WORD = re.compile(r"^[\u4e00-\u9fff]{2,}")
+# 46个小区、约 2万户居民: the mark of a list, with what is said of how exact the next figure is
+_LAST_MARK = re.compile(r"(?P<mark>[、和与及])(?:约|近|超过?|逾|不少于|至少|不低于)?$")
+_SHORT = 20
+"""How many characters may stand between two figures of a list at most."""
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
 _ACTS = (
@@ -125,12 +129,14 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         bound = _TRAILING_BOUND.match(between) if index and not marks else None
         if bound:
             cut = bound.end()
-        if index and not marks and between[cut:][-1:] in LIST_MARKS and len(between) - cut <= 20:
-            cut = len(between) - 1  # 1名院士及1名教授: the words between belong to the figure before
+        mark = _LAST_MARK.search(between, cut) if index and not marks else None
+        if mark and len(between) - cut <= _SHORT:
+            cut = mark.start()  # 1名院士及1名教授: the words between belong to the figure before
+        words = _REMARK.sub("", between[cut:]) if remarks else between[cut:]
         frames.append(
             Frame(
                 number=number,
-                pre=_REMARK.sub("", between[cut:]) if remarks else between[cut:],
+                pre=words if cut or not index else _without_aside(words),
                 pre_start=previous_end + cut,
                 post=_build_post(clean[number.clean_end : next_start]),
                 before=clean[: number.clean_start],
@@ -138,7 +144,8 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
                 joint=_build_joint(between, marks) if index else "",
                 context=_LIST_MARK.sub("", between[: marks[-1].start()]) if marks else "",
                 part=clean.count("；", 0, number.clean_start),
-                runs_on=index + 1 < len(numbers) and not _STOP_AFTER.search(clean[number.clean_end : next_start]),
+                runs_on=index + 1 < len(numbers)
+                and not _STOP_AFTER.search(_without_aside(clean[number.clean_end : next_start])),
                 bracketed=clean.count("（", 0, number.clean_start) > clean.count("）", 0, number.clean_start),
             )
         )
@@ -162,10 +169,15 @@ def goes_on_chain(before: Frame, frame: Frame) -> bool:
     return both and frame.number.clean_start - before.number.clean_end == 1
 
 
+def _without_aside(words: str) -> str:
+    """Drop the bracket of a noun that words open with: 县（市、区）生产总值 -> 县生产总值."""
+    return _ASIDE.sub(r"\g<noun>", words) if "（" in words else words
+
+
 def _build_post(rest: str) -> str:
     bound = _TRAILING_BOUND.match(rest)
     rest = rest[bound.end() :] if bound else rest
-    rest = _ASIDE.sub(r"\g<noun>", rest) if "（" in rest else rest
+    rest = _without_aside(rest)
     quoted = [match.span() for match in _QUOTED.finditer(rest)] if "“" in rest else []
     quoted += [match.span() for match in _BODIES.finditer(rest)] if "、" in rest else []
     stops = (mark for mark in _STOP_AFTER.finditer(rest) if not any(a < mark.start() < b for a, b in quoted))
@@ -190,4 +202,5 @@ def _build_joint(between: str, marks: list[re.Match[str]]) -> str:
     bare = _TRAILING_BOUND.sub("", between)
     if bare[:1] in LIST_MARKS:
         return bare[:1]
-    return bare[-1:] if bare[-1:] in LIST_MARKS else ""
+    mark = _LAST_MARK.search(bare)
+    return mark["mark"] if mark else ""

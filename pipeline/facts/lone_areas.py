@@ -16,10 +16,17 @@ from pipeline.facts.patterns import Patterns
 # 力争每个县（市、区）新建1所, 7户企业在我市落户: an area for this figure alone
 _EACH_IN_CLAUSE = re.compile(rf"(?P<area>{EACH_AREA})(?=[^，；。]*$)")
 _SETTLED_IN = re.compile(rf"在(?P<area>{SCOPE_WORD})(?:落户|设立|投资|落地|布局)")
-# 全市新建公园9个，在城区建设停车场60个: where it is done, a part of the region
+# 全市新建公园9个，在城区建设停车场60个, 在云岭县新建驿站3个: where it is done, a part of the region
 _DONE_IN = re.compile(
-    r"^(?:计划|将|拟|力争|全年|今年)?在(?P<area>城区|市区|中心城区|主城区)(?=建|新[建增]|改[建造]|安装|铺设|布局|设[立置]|实施|完成|开展|增[设加])"
+    r"^(?:计划|将|拟|力争|全年|今年)?在(?P<area>城区|市区|中心城区|主城区|"
+    r"[^，。；、的和与及在各每\d]{1,7}?(?:新区|开发区|高新区|经开区|新城|县|市|区|镇|乡))(?:内|境内)?"
+    r"(?:规划|启动|重点|先后|统筹|集中|新|共|累计)*"
+    r"(?=建|改[建造]|安装|铺设|布局|设[立置]|实施|完成|开展|增[设加]|打造|培育|创建|开工|投放|引进|种植)"
 )
+URBAN = ("市区", "城区", "中心城区", "主城区")
+"""The towns of a region, which a report names without a name."""
+# 在贫困地区建设, 在试点社区开展: kinds of places
+_KIND = re.compile(r"(?:[小社园景街片校库灾矿地山林牧灌厂老]区|[城超股夜门集]市|[城乡集小]镇|[城下]乡|示范[县镇乡区])$")
 # 西岭区跻身全国百强区: who is ranked
 _RANKED_FOR = r"(?:连续[^，]{1,3}年)?(?:再次|首次|成功|继续|也|已)?"
 _WHO_IS_RANKED = re.compile(
@@ -38,12 +45,19 @@ def area_alone(frame: Frame, name: Named, before: str, patterns: Patterns, regio
     """Give the area that is named for this figure alone: 每个县新建1所, 完成起步区400亩, 完善市区10个场站."""
     named = name.scope is not None and is_each(name.scope)
     each = _EACH_IN_CLAUSE.search(before, before.index("每个")) if "每个" in before and not named else None
-    if area := each or _SETTLED_IN.search(frame.post) or _DONE_IN.match(frame.pre):
+    if area := each or _SETTLED_IN.search(frame.post):
         return str(area["area"])
+    if (done := _DONE_IN.match(frame.pre)) and (done["area"] in URBAN or _is_named(done["area"], patterns)):
+        return done["area"]
     if not name.scope:
         return _area_of_work(frame, patterns)
     is_part = not is_whole(name.scope) and name.scope not in regions
     return name.scope if is_part and _is_object(frame, name.scope) else None
+
+
+def _is_named(area: str, patterns: Patterns) -> bool:
+    """Tell whether words that end like an area name one, and no kind of areas nor a whole that something is among."""
+    return not _KIND.search(area) and not is_whole(area) and is_area(area, patterns)
 
 
 def who_is_ranked(frame: Frame, reading: Reading, patterns: Patterns, regions: Sequence[str]) -> str | None:

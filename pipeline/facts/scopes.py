@@ -10,7 +10,7 @@ from pipeline.facts.areas_before import Area, area_between, is_among, whose_aims
 from pipeline.facts.each_area import is_each
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
-from pipeline.facts.lone_areas import area_alone, who_is_ranked
+from pipeline.facts.lone_areas import URBAN, area_alone, who_is_ranked
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.phrases.trim import strip_time
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -19,12 +19,15 @@ from pipeline.facts.patterns import Patterns
 # 市本级收入9亿元；加上补助收入2亿元、上年结转1亿元，收入总计12亿元: one account
 _ADDED = re.compile(r"(?:加上|减去|扣除|再加)")
 _OTHERS = re.compile(r"(?:分别)?(?:高出|超过|超出|领先|跑赢|落后|高于|低于|快于|慢于|优于|好于)")
+_STEM = 4
+"""Characters of an indicator that tell whether words are about it."""
 # 低于全国8个百分点、全省5个百分点; 仅为全国的41%、全省的63%: one more area that is compared with
 _OTHERS_TOO = re.compile(r"[、和与及]全[国省区州市](?:的?平均(?:水平)?)?的?(?:约|近)?")
-_URBAN = ("市区", "城区", "中心城区", "主城区")
+_ALL_OVER = ("市域", "全域", "市直")
+"""Areas that a clause without a figure may speak of by the way, as of a town."""
 _OF_A_TOWN = re.compile(
     r"绿[化地]|垃圾|污水|[供用]水(?!源)|供[热暖气]|燃气|天然气|停车|车位|道路|街|公交|建成区|空气|优良天|PM|水体|路灯|管网|"
-    r"人口|小区|棚[户改]|公园|广场|公厕|城镇化|公共自行车|学位"
+    r"人口|小区|棚[户改]|公园|广场|公厕|城镇化|公共自行车|学位|天数|环卫|清扫|出口路|煤场|用气"
 )
 # 10个城区菜市场和100个农村超市: what is outside of the town
 _OUT_OF_TOWN = re.compile(r"农村|乡村|乡镇|村级|郊区|郊县|[各三四五六七八九]县")
@@ -65,6 +68,7 @@ def find_scopes(
     scopes: list[str | None] = []
     current: str | None = None
     outside: str | None = None
+    alone_before: str | None = None
     in_bracket = False
     position = part = 0
     late = acts = False
@@ -86,6 +90,8 @@ def find_scopes(
         first = not position
         if first and (aiming := whose_aims(between, regions)):
             found = Area(aiming, alone=False)
+        if found and _ends_with_clause(found.area, frame, name):
+            found = None
         position = frame.number.clean_end
         own = bool(owned) and owned[index] and not frame.pre.startswith("其中")
         own_scope = (
@@ -100,6 +106,10 @@ def find_scopes(
         alone = area_alone(frame, name, before, patterns, regions)
         if alone is None and not own_scope:
             alone = found.area if found and found.alone else who_is_ranked(frame, reading, patterns, regions)
+        in_turn = name.rule.startswith("respectively")
+        if alone is None and not own_scope and frame.is_next_of_list and not in_turn:
+            alone = alone_before  # 在城区建设示范高中1所和职业学校1所
+        alone_before = alone
         if alone is not None:
             scopes.append(alone)
             continue
@@ -114,7 +124,7 @@ def find_scopes(
             and not _ADDED.match(part_text)
             and (
                 _EACH_PART.match(name.indicator)
-                or (current in _URBAN and _OUT_OF_TOWN.search(name.indicator))
+                or (current in URBAN and _OUT_OF_TOWN.search(name.indicator))
                 or _speaks_of_more(
                     frame,
                     name,
@@ -140,6 +150,17 @@ def _acts(frame: Frame, name: Named, area: str, patterns: Patterns) -> bool:
     return bool(leading_verb(name.indicator, patterns)) or f"{area}实现" in frame.pre
 
 
+def _ends_with_clause(area: str, frame: Frame, name: Named) -> bool:
+    """中心城区住房市场止跌回稳，工业投资增长8%: a town that only the clause before tells of has what towns have."""
+    told = frame.context
+    if area in frame.pre or area not in told or name.indicator[:_STEM] in told:
+        return False  # 市区港口投资稳步增长，达到9亿元
+    if "服务业" in told and "第三产业" in name.indicator:
+        return False  # the same by another name
+    of_town = _OF_A_TOWN.search(name.indicator) or _OF_A_TOWN.search(frame.pre)
+    return area == "我国" or (area in (*URBAN, *_ALL_OVER) and of_town is None)
+
+
 def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool, stays: bool) -> bool:
     """Tell whether a figure has a subject of its own: a part of the region does not hold for it any more.
 
@@ -157,6 +178,6 @@ def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *
         return False
     if _SAME_MATTER.match(frame.pre) or (scope.endswith("本级") and _ALLOTS.match(frame.pre)):
         return False
-    if scope in _URBAN:
+    if scope in URBAN:
         return not _OF_A_TOWN.search(name.indicator) and not (acts and patterns.flow.match(name.indicator))
     return not acts and not stays

@@ -24,7 +24,7 @@ from pipeline.organizations.resolve import prefer_known_owner, resolve_candidate
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import find_full_names
-from pipeline.organizations.support import support_lists, support_neighbors, support_openers
+from pipeline.organizations.support import support_earners, support_lists, support_neighbors, support_openers
 from pipeline.organizations.tagger import Tagger, load_tagger
 from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
@@ -38,6 +38,8 @@ from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
 _SURE_BUILDER = 0.7
+_STUDENT = re.compile("生(?![物命态产源])")
+"""大湾区大学|生."""
 # Without a word of the lexicon only these tell that a name may stand in a sentence.
 _HINT = re.compile(
     r"[等期园城产购]|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|[\d两三四五六七八九十][家户所]"
@@ -118,7 +120,10 @@ class OrganizationFinder:
         found = [self.rules.find(scan) for scan in scans]
         if self.tagger is not None:
             revised = zip(scans, self.tagger.revise_all(scans, found), strict=True)
-            found = [support_neighbors(scan, support_openers(scan, support_lists(scan, own))) for scan, own in revised]
+            found = [
+                support_earners(scan, support_neighbors(scan, support_openers(scan, support_lists(scan, own))))
+                for scan, own in revised
+            ]
         return [self._screen(scan, own) for scan, own in zip(scans, found, strict=True)]
 
     def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
@@ -196,6 +201,7 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         for hit in scan.with_role("gazetteer")
         if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
         and not RANKING.match(scan.text, hit.end)
+        and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
 
@@ -209,4 +215,6 @@ def _fills_words(scan: Scan, hit: Hit) -> bool:
 def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where the name ends that begins with a name of the gazetteer: 一汽锡柴, 恒丰银行扬州分行."""
     end = firm_end(scan, hit.end, patterns, vocabulary) if hit.type == "company" else hit.end
+    if scan.text.startswith("新材料", end - 2):
+        end += 1  # 三祥新材|料
     return branch_end(scan.text, end)

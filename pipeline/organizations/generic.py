@@ -19,6 +19,10 @@ _CLASS_OF = {
     "school": re.compile(r"小区|配套|配建|普通高中|薄弱|城镇|镇区|新一轮|品质|示范学校"),
     "hospital": re.compile(r"(?:公立|三甲|定点|研究型|股份制)医院$|^国家.{0,6}(?:区域医疗|医学)中心$"),
     "university": re.compile(r"型(?:综合)?大学|^国家示范.{0,4}学院"),
+    # where goods are moved or crops are grown nothing is invented
+    "platform": re.compile(
+        r"(?:物流|农业|农产品|粮食|养殖|畜牧|循环经济)(?:产业|加工|现代|示范|国际|生态|综合){0,2}园区?$"
+    ),
 }
 # What a company's name never goes before: 中国国际物流|节, 雁门农牧|交错带, 川黔电力|互济, 数实|融合.
 _NO_COMPANY_AFTER = re.compile(
@@ -30,6 +34,9 @@ _WIDE_START = re.compile(r"国际|全国|世界|全球|海峡两岸|中东欧|�
 # Water and ground: what the model alone calls a company is none (云溪湾, 安平堤).
 _GROUND_TAIL = re.compile(r".[一-龥](?:[湖堤渠河江湾滩峡]|(?<!宾)馆|航道|公路|铁路|大道)$")
 _JUDGED = frozenset({"model", "project"})
+_TOLD = frozenset({"model", "memory"})
+_SLOGAN = re.compile(r"(.).\1.\1")
+"""沿山沿河沿路."""
 _SHORT_LATIN = 3
 
 
@@ -45,6 +52,10 @@ def is_generic(
         return False
     if _NO_COMPANY_AFTER.match(scan.text, item.end):
         return True
+    if _SLOGAN.match(text):
+        return True
+    if item.rule in _TOLD and (text.endswith("产业") or (text.endswith("建设") and vocabulary.is_place(parts[0]))):
+        return True  # 清洁载能产业, 商河建设
     if item.rule not in _JUDGED or text.endswith(patterns.company_endings):
         return False
     if text.isascii() and len(text) <= _SHORT_LATIN:

@@ -46,6 +46,8 @@ class Inventor:
             "lv": lambda: self._draw("department_level"),
             "co": lambda: f"<c {self._company()}>",
             "cosuf": lambda: f"<c {self._company_with_industry()}>",
+            "nbsuf": lambda: f"<c {self._company_with_industry(words=0)}>",
+            "wordsuf": lambda: f"<c {self._company_with_industry(words=1)}>",
             "cofor": lambda: f"<c {self._foreign()}>",
             "cofull": self._company_full,
             "pco": self._project_of_company,
@@ -123,11 +125,20 @@ class Inventor:
         style = self._rng.random()
         if style < 0.3:
             return self._draw_known("company")
-        return self._brand() if style < 0.62 else self._company_with_industry()
+        return self._own_word(0.06) if style < 0.62 else self._company_with_industry()
 
-    def _company_with_industry(self) -> str:
+    def _company_with_industry(self, words: float = 0.15) -> str:
         place = self._head() if self._happens(0.12) else ""
-        return place + self._brand() + self._draw("industry")
+        return place + self._own_word(words) + self._draw("industry")
+
+    def _own_word(self, words: float) -> str:
+        """An invented brand, or in so large a share an ordinary word that firms are called by as well."""
+        if not self._happens(words):
+            return self._brand()
+        while True:
+            word = self._draw("name_word")
+            if self._is_ours(word):
+                return word
 
     def _company_full(self) -> str:
         place = self._place() if self._happens(0.6) else ""

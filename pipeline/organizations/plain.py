@@ -60,7 +60,7 @@ def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabu
             return False  # 江南集团: a firm may be called by any short word
     if item.type in {"hospital", "school"} and (text[0] == "第" or text.removesuffix(_CENTRAL) in LEVELS):
         return False  # 第一医院, 市中心|医院
-    if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE:
+    if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE and not text.endswith("平台"):
         return False
     known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain
     return all(

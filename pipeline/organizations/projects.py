@@ -16,7 +16,7 @@ _AMOUNT = (
     r"(?:年产)?\d+(?:\.\d+)?(?:万|亿)?(?:吨|千瓦|兆瓦|[GM]Wh?|台|辆|套|平方米|立方米|条|片|件|支|只|头|羽|平米|英寸)"
 )
 _THING = (
-    r"(?:项目|基地|产业园|物流园|科技园|商贸城|商贸园|食品城|文旅城|家居城|综合体|工厂|生产线|总部|技改|扩产|扩能|"
+    r"(?:项目|基地|产业园|物流园|科技园|商贸城|商贸园|食品城|文旅城|家居城|综合体|工厂|产线|总部|技改|扩产|扩能|"
     r"[一二三四五]期|数据中心|研发中心|整车|园区)"
 )
 _BUILT = (
@@ -60,6 +60,8 @@ PUBLIC_WORK = re.compile(
     r"保护|搬迁|安置|棚户|片区|大厦|体育|中学|小学|大学|学院|医院|养老|博物|书|剧|展览|会展|市民|客运|货运|互通|过江|通道|隧|大坝|堤|小镇|古镇|新城|公园|污水|污泥|商务区|楼|[二三四五]小|温泉|索道|风情|军事|非遗|矿(?![业机山])"
 )
 NO_BRAND_ENDS = _GROUND_ENDS | frozenset("要将须对与都")
+_BURNT = ("垃圾", "生活垃圾", "污水")
+"""What a firm burns or cleans, where its name is a known one: 光大|垃圾发电."""
 _LONGEST_RUN, _CONFIDENCE, _MAKES_SO_MUCH = 5, 0.55, 0.75
 
 
@@ -81,6 +83,8 @@ def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
 
 def opens_project(text: str, end: int) -> bool:
     """Whether what ends at `end` is followed by what a firm builds: …煤化工项目, …年产3万吨, …六代线、…等项目."""
+    if text.startswith(_BURNT, end):
+        return _WORK.match(text, end) is not None
     return _WORK.match(text, end) is not None and not GROUND.match(text, end) and not ROAD_PHASE.match(text, end)
 
 

@@ -43,6 +43,8 @@ _CLASS = re.compile(
     r"[省市县区](?:特色|示范性?|优质|标准化)[\u4e00-\u9fff]*(?:学校|高中|小学|幼儿园|医院)$"
 )
 _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
+_OF_ONE_FIELD = ("园", "园区", "平台")
+"""Unlike a laboratory (材料和制造国家实验室) none of them is called by two fields."""
 _LIST_REACH = 80
 # What opens a project and ends like this is a place: 五缘湾, 东澳岛南.
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
@@ -176,6 +178,8 @@ def _is_joined(scan: Scan, item: Candidate, parts: list[str]) -> bool:
         if part in _JOINTS and place - item.start > 1:
             closed = any(hit.end == place and hit.role == "suffix" for hit in scan.hits_between(item.start, place))
             if item.type in _NEVER_JOINED or (item.rule == "model" and closed):
+                return True
+            if part == "和" and item.type == "platform" and scan.text.endswith(_OF_ONE_FIELD, item.start, item.end):
                 return True
         place += len(part)
     return False

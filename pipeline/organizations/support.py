@@ -18,6 +18,11 @@ _SURE, _DOUBTED, _ENOUGH = 0.75, 0.38, 0.55
 _SHORTEST, _LONGEST = 2, 8
 _ITEM_END = re.compile("[、，。；：]")
 _NO_FIRM = re.compile(r"(?:高铁|机场|铁路|公司|高校|轿车|市场|系|县|[发拓]展.*)$")
+# what only a firm has, with its figure right behind: 沣岚科技研发投入3.2亿元
+_EARNED = re.compile(
+    r"(?:研发投入|研发费用|营业收入|营收|产值|销售收入|新签订单)(?:已?达到?|突破|超过?|完成|实现|增长|下降)?\d"
+)
+_OPENS, _UNKNOWN = frozenset("，。；："), 0.3
 _LEARNED = frozenset({"institute", "platform", "university"})
 
 
@@ -65,6 +70,19 @@ def support_openers(scan: Scan, found: list[Candidate]) -> list[Candidate]:
     firms = {item.start for item in found if item.type == "company" and item.confidence >= _SURE}
     raised = {item for item in unsure if item.end in scan.bounds and _is_beside(scan.text, item, firms)}
     return [replace(item, confidence=_ENOUGH) if item in raised else item for item in found] if raised else found
+
+
+def support_earners(scan: Scan, found: list[Candidate]) -> list[Candidate]:
+    """Raise what ends like a firm and opens a clause that tells a figure which only a firm has."""
+    return [
+        replace(item, confidence=_ENOUGH)
+        if item.rule == "suffix_company"
+        and _UNKNOWN <= item.confidence < _ENOUGH
+        and (not item.start or scan.text[item.start - 1] in _OPENS)
+        and _EARNED.match(scan.text, item.end)
+        else item
+        for item in found
+    ]
 
 
 def _is_beside(text: str, item: Candidate, firms: Collection[int]) -> bool:

@@ -36,6 +36,7 @@ _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:�
 _MONTH = 7  # characters of 2023-04: a report of a month tells of the months up to it, too
 _APPENDIX = re.compile(r"附[件表录]")
 _TERM = re.compile(r"本届政府|任期")
+_TERM_COUNTED = re.compile(r"^(?:各位代表[，：！])?(?:(?:刚刚?)?过去的?|这)?(?P<count>[三四六七])年(?:来|间)?[，是]")
 
 
 class Course:
@@ -176,11 +177,14 @@ class Course:
             self._aims = None
 
     def _note_since(self, sentence: Sentence) -> None:
-        """2008年以来的几年，…: the review of several years says itself where it begins."""
-        match = _SINCE_YEAR.match(sentence.clean)
-        span = self.timing(sentence).span if match else None
+        """2008年以来的几年，…: the review of several years says itself where it begins; so does 四年来，… of a term."""
+        match, counted = _SINCE_YEAR.match(sentence.clean), _TERM_COUNTED.match(sentence.clean)
+        span = self.timing(sentence).span if match or counted else None
         if match and span is not None and int(match["year"]) < span[1]:
             self._since = int(match["year"])
+        elif counted and span is not None and any(map(_TERM.search, self._titles(sentence.section_id))):
+            years = cal.years_up_to(span[1], counted["count"])
+            self._since = years[0] if years else None
 
     def _note_era(self, sentence: Sentence) -> None:
         """过去五年，是…的五年: a review under no heading of its own is about those years until the next one opens."""

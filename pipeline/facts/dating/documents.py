@@ -14,7 +14,7 @@ from pipeline.records import Document
 
 _AGENDA = re.compile(
     r"要点|(?:工作|任务)(?:安排|计划|部署)|重点(?:工作|任务)|任务分解|责任分工|(?:实施|工作|行动)方案|任务清单|"
-    r"若干(?:政策)?措施|计划(?:[（(]草案[）)])?$|实事(?!.*(?:完成|进展|落实|办理))"
+    r"(?:规划|纲要|方案|行动|计划|(?:实施|指导|若干|的)意见|若干(?:政策)?措施|政策(?:措施)?)(?:[（(][^（）()]*[）)])?(?:的通知)?$|实事(?!.*(?:完成|进展|落实|办理))"
 )
 _SUMMARY = re.compile(
     r"总结|公报|年报|年鉴|情况|汇报|通报|综述|述职|回顾|运行分析|(?:工作|年度)报告|[简快专]报|[简概]况|评估"
@@ -44,11 +44,13 @@ _PART_OF_YEAR = re.compile(r"上半年|[前一1][-—~～至到]?[二三23]?个?
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a document is as a whole: its date, the years that a plan is for, and whether it is an annual report."""
+    """What a document is as a whole: its date, the years that a plan is for, and which kind its title says it is."""
 
     date: ReportDate
     horizon: tuple[int, int] | None
     is_annual: bool
+    is_agenda: bool = False
+    is_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,19 @@ def is_annual(document: Document) -> bool:
     return bool(_REPORT_TITLE.search(opening(document))) and not _PART_OF_YEAR.search(first)
 
 
+def find_occasion(document: Document) -> Occasion:
+    """Tell what a document is as a whole."""
+    date = cal.parse_report_date(document.report_date)
+    told, _ = _read_titles(document, date)
+    return Occasion(
+        date,
+        find_horizon(document),
+        is_annual(document),
+        is_agenda=told.agenda and not told.summary,
+        is_summary=told.summary,
+    )
+
+
 def default_timing(document: Document, occasion: Occasion) -> Timing:
     """Tell what a whole document is about.
 
@@ -83,8 +98,7 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
     if occasion.horizon:
         return Timing(None, planned=None, average_span=occasion.horizon)
     first_line = re.sub(r"\s", "", _first_line(document))
-    own = _read_title(first_line if len(first_line) <= _LONGEST_TITLE else "", date)
-    told = _read_title(title, date) if title else own
+    told, own = _read_titles(document, date)
     if not told.agenda and not told.summary:
         return Timing()
     # what a user calls the document need not say all that its own first line does
@@ -104,6 +118,13 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
 
 def _first_line(document: Document) -> str:
     return document.text.lstrip().partition("\n")[0]
+
+
+def _read_titles(document: Document, date: ReportDate) -> tuple[_Title, _Title]:
+    """Read what a document is called, and its own first line, which are one where it is called nothing."""
+    title, first_line = (re.sub(r"\s", "", line) for line in (document.title or "", _first_line(document)))
+    own = _read_title(first_line if len(first_line) <= _LONGEST_TITLE else "", date)
+    return (_read_title(title, date) if title else own), own
 
 
 def _read_title(title: str, date: ReportDate) -> _Title:

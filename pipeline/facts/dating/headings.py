@@ -10,6 +10,7 @@ from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.documents import Occasion
 from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.timing import Expression, Timing
+from pipeline.facts.dating.turns import BARE_PLAN, TO_BE_TOLD, turns_to_plan
 from pipeline.facts.patterns import Patterns
 
 _OPENED = re.compile(r"(?:实现|取得)[^，。]{0,6}(?:开局|开端)$|(?:开局|起步)良好$|(?:圆满|胜利|顺利)收官$")
@@ -58,6 +59,8 @@ _FIGURES = re.compile(r"主要(?:经济)?指标$")
 _FIGURES_TOLD = re.compile(
     r"主要(?:经济|发展)?指标(?=[\u4e00-\u9fff])(?!计划|安排|目标|预期|初步|体系|任务|建议|表$|的|和|及|与)"
 )
+# 三、优化发展环境: what is done about it, no account of it
+_BETTERED = re.compile(r"(?:优化|改善|营造|净化|提升|打造|创优|完善)[^，、]{0,6}发展环境")
 _ITEM = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、）)]?\s*")
 _FIGURE = re.compile(r"\d")
 _YEAR = 4  # characters of 2023
@@ -67,17 +70,21 @@ _FIRST_MONTHS = re.compile(r"(?P<year>\d{4})-01/\d{4}-(?P<last>0[2-9]|1[01])")
 def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patterns, *, nested: bool) -> Timing | None:
     """Read what a heading says about time and about reviewing or planning."""
     date, horizon = occasion.date, occasion.horizon
-    if horizon and above.period is None and _BASIS.search(title) and not _GOAL.search(title) and len(title) <= 24:
+    told = _BETTERED.sub("", title) if "发展环境" in title else title
+    if horizon and above.period is None and _BASIS.search(told) and not _GOAL.search(title) and len(title) <= 24:
         first, last = horizon
         span = (first - 5, first - 1) if first % 5 == 1 and last == first + 4 else None
         return Timing(str(first - 1), span, planned=False)
     if nested and _REPLIED_TO.search(title):
         return None
-    reviews = bool(patterns.review_heading.search(title))
+    reviews = bool(patterns.review_heading.search(told)) and not (above.planned and TO_BE_TOLD.match(title))
     figures_of_months = _FIGURES.search(title) and above.period is not None and _is_part_of_year(above.period)
-    plans = bool(patterns.plan_heading.search(_FIGURES_TOLD.sub("", title))) and not (
+    plans = bool(patterns.plan_heading.search(_FIGURES_TOLD.sub("", title)) or BARE_PLAN.match(title)) and not (
         reviews or _REACHED.search(title) or figures_of_months
     )
+    is_plan = (occasion.is_annual and not nested) or occasion.is_agenda or horizon is not None
+    if plans and not is_plan and not turns_to_plan(title, is_summary=occasion.is_summary):
+        plans = False  # 三、聚焦目标任务，精心部署
     expressions = [item for item in find_expressions(title, date, Timing()) if not item.is_baseline]
     if not any(item.is_span for item in expressions) and (term := _find_term(title, date, reviews=reviews)):
         expressions = sorted([*expressions, term], key=lambda item: item.start)

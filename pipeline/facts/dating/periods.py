@@ -53,7 +53,14 @@ def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: 
         return False
     of_section = item.is_end and is_flow and cal.year_of(item.period) == cal.year_of(timing.period)
     opens = frame.before.startswith("，", item.end)  # 两年来，…；…: it opens all parts of the sentence
-    return bool(timing.span and item.is_span and not opens) or of_section
+    within = bool(timing.span and item.is_span) or _is_by_the_way(item, frame, timing)
+    return (within and not opens) or of_section
+
+
+def _is_by_the_way(item: Expression, frame: Frame, timing: Timing) -> bool:
+    """园区扩容，1—11月产值增长9%；…: months of the year under review that a later clause names do not open it all."""
+    of_year = not timing.planned and timing.period is not None and timing.period == item.period[:4]
+    return of_year and "-" in item.period and not item.is_end and "，" in frame.before[: item.start]
 
 
 def _is_of_part_only(item: Expression, frame: Frame, timing: Timing) -> bool:
@@ -101,7 +108,7 @@ def choose_period(
             span = next((item.period for item in reversed(before) if item.is_span), None) or _span_between(
                 expressions, frame
             )
-            return (span or _span_up_to(chosen, timing)), "average over a span"
+            return (span or _span_up_to(chosen, expressions, frame, timing)), "average over a span"
         if timing.period and _is_of_part_only(chosen, frame, timing):
             return timing.period, "section"
         if chosen.is_span and cal.years_of(chosen.period):
@@ -131,6 +138,8 @@ def choose_period(
         return f"{years[0]}/{years[1]}", "span of the section"
     if reading.average and years:
         return f"{years[0]}/{years[1]}", "average over the span of the section"
+    if reading.average and timing.period and (since := _span_since(expressions, frame, cal.year_of(timing.period))):
+        return since, "average over a span"
     if timing.span and is_flow:
         return f"{timing.span[0]}/{timing.span[1]}", "span of the section"
     return timing.period, "section"
@@ -160,13 +169,25 @@ def as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, p
     return item.period[:4] if done or _FLOWS_BY_THEN.search(indicator) else item.period
 
 
-def _span_up_to(chosen: Expression, timing: Timing) -> str | None:
+def _span_up_to(chosen: Expression, expressions: list[Expression], frame: Frame, timing: Timing) -> str | None:
     years = timing.span or timing.average_span
     if years:
         return f"{years[0]}/{years[1]}"
     if chosen.is_span:
         return chosen.period
-    return chosen.period
+    last = cal.year_of(chosen.period)
+    if timing.planned and timing.period and cal.year_of(timing.period) < last:
+        return f"{cal.year_of(timing.period)}/{last}"  # 到2025年达到20亿元，年均增长10% in the plan for 2022
+    return _span_since(expressions, frame, last) or chosen.period
+
+
+def _span_since(expressions: list[Expression], frame: Frame, last: int) -> str | None:
+    """是2016年的1.5倍，年均增长8%: the average is over the years after the one that was compared with, up to `last`."""
+    against = [item for item in expressions if item.is_baseline and item.end <= frame.number.clean_start]
+    if not against or cal.years_of(against[-1].period) or "；" in frame.before[against[-1].end :]:
+        return None
+    first = cal.year_of(against[-1].period) + 1
+    return f"{first}/{last}" if first < last else None
 
 
 def _span_between(expressions: list[Expression], frame: Frame) -> str | None:

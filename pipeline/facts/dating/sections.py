@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
-from pipeline.facts.dating.documents import Occasion, default_timing, find_horizon, is_annual
+from pipeline.facts.dating.documents import Occasion, default_timing, find_occasion
 from pipeline.facts.dating.headings import heading_timing
 from pipeline.facts.dating.openings import plan_year
 from pipeline.facts.dating.timing import Timing
@@ -36,12 +35,15 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
 
     A heading that names a year and reviews or plans sets it for all sections below, until a deeper one says otherwise.
     """
-    date = cal.parse_report_date(document.report_date)
-    occasion = Occasion(date, find_horizon(document), is_annual(document))
+    occasion = find_occasion(document)
+    date = occasion.date
     sections = list(sections)
     default = default_timing(document, occasion)
     if occasion.is_annual:
         default = _default_where_untold(document, sections, occasion, patterns, default)
+    elif occasion.is_agenda and default.period is None and _plans_all(document, sections, occasion, patterns):
+        horizon = occasion.horizon
+        default = Timing(str(horizon[1]) if horizon else None, planned=True, average_span=horizon)
     timings: dict[str | None, Timing] = {None: default}
     before = default
     year_ahead: Timing | None = None
@@ -72,10 +74,7 @@ def _default_where_untold(
 
     It is an excerpt of a plan where its sentences say so. A whole one reviews until a sentence opens its plan.
     """
-    blank = Timing()
-    if occasion.date.open_year is None or any(
-        heading_timing(section.title, occasion, blank, patterns, nested=False) for section in sections
-    ):
+    if occasion.date.open_year is None or _is_told(sections, occasion, patterns):
         return default
     opening = _find_plan_opening(document.text, occasion.date)
     text = document.text[:opening]
@@ -84,9 +83,24 @@ def _default_where_untold(
     return default if opening is None else replace(default, planned=False)
 
 
+def _plans_all(document: Document, sections: list[Section], occasion: Occasion, patterns: Patterns) -> bool:
+    """Tell whether a plan whose headings are topics (若干措施) is one from its first sentence on."""
+    plans, reviews = _count_speaking(document.text)
+    return plans >= _MORE_OF_A_PLAN * reviews and not _is_told(sections, occasion, patterns)
+
+
+def _is_told(sections: list[Section], occasion: Occasion, patterns: Patterns) -> bool:
+    """Tell whether a heading says by itself when something is done."""
+    blank = Timing()
+    return any(heading_timing(section.title, occasion, blank, patterns, nested=False) for section in sections)
+
+
+def _count_speaking(text: str) -> tuple[int, int]:
+    return len(_SPEAKS_OF_PLAN.findall(text)), len(_SPEAKS_OF_REVIEW.findall(text))
+
+
 def _speaks_of_plan(text: str) -> bool:
-    plans = len(_SPEAKS_OF_PLAN.findall(text))
-    reviews = len(_SPEAKS_OF_REVIEW.findall(text))
+    plans, reviews = _count_speaking(text)
     return plans >= _LEAST_OF_A_PLAN and plans >= _MORE_OF_A_PLAN * reviews
 
 

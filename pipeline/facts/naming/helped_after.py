@@ -11,11 +11,11 @@ _FOR_WHOM = compile_ending(
     r"(?:为|对|给|向|面向|帮助(?:[^，；]{2,24}等)?)(?:全[市省区县]|城区|市区|农村|城乡|中心城区|主城区)?(?:约|近|超过?)?$"
 )
 _DONE_FOR = re.compile(
-    r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别)?(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
+    r"^(?:的)?(?P<whom>[\u4e00-\u9fff、（）]{2,30}?)(?:全部|均|都|分别|按[时期]|足额|及时|逐一|统一)*(?P<free>(?:免费|无偿|上门)?)(?:(?:给予|进行|开展|实行|予以|提供|实施)(?:了)?"
     r"(?=(?P<done>[\u4e00-\u9fff]{2,20})$)|"
     r"(?=(?P<act>(?:配备|配发|更新|安装|加装|安置|发放|购置|增配|配置|办理|更换|建立|免除|减免)[\u4e00-\u9fff]{2,12})$))"
 )
-_RECIPIENTS = frozenset("户人村区校业者员民生家庭县园社童女工商院所店场室楼象位部站军妻企众师才体属主手")
+_RECIPIENTS = frozenset("户人农村区校业者员民生家庭县园社童女工商院所店场室楼象位部站军妻企众师才体属主手")
 """The last characters of nouns for those that may be helped."""
 _ALONE = frozenset("村县镇乡")
 _HOW_HELPED = re.compile(
@@ -42,7 +42,7 @@ def read_helped(naming: Naming, index: int) -> str | None:
         return None
     said = _DONE_FOR.match(frame.post) if not frame.runs_on else None
     if said:
-        return f"{said['done'] or said['act'].replace('了', '', 1)}{said['whom']}"
+        return f"{said['free']}{said['done'] or said['act'].replace('了', '', 1)}{said['whom']}"
     return _split_helped(naming, index)
 
 

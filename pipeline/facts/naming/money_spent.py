@@ -25,8 +25,9 @@ _DOES = re.compile(
     r"完善|消除|办好|做好|抓好|搞好|优化|健全|推进|推动|加快|整体|全面|为|对(?!口)|用于|重点|着力|加强|提高|强化|改善|实行|修复|解除|"
     r"对口(?:支援|帮扶)|帮助|启动"
 )
-# 带动就业2万人 says what came of the money, not what it was for
+# 带动就业2万人 says what came of the money, 完成投资2亿元 how much of it, not what it was for
 _CAME_OF_IT = re.compile(
+    r"(?:已|累计|年内|当年|计划|预计|全年)*(?:完成|到位|实现)[\u4e00-\u9fff]{0,4}(?:投资|资金)[约近超过]*\d|"
     r"带动|拉动|惠及|受益|撬动|新增(?:就业|产值)|增[长加速]|完成率|占|实现(?:产值|收入|利税|销售)|[同环]比|达到|居|位"
 )
 _MANY = (

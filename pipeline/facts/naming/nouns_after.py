@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, nouns_of_next, people_after
 from pipeline.facts.naming.described import without_next_size
-from pipeline.facts.naming.owners_after import remember_noun
+from pipeline.facts.naming.owners_after import read_among, remember_noun, without_measure
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
@@ -164,6 +164,8 @@ def _read_phrase(naming: Naming, index: int) -> str:
         noun += also["also"]
     if frame.runs_on:
         noun = remember_noun(naming, noun, post)
+    elif frame.number.unit not in ("%", "元"):
+        noun = without_measure(noun, frame.after[len(noun) :] if frame.after.startswith(noun) else "")
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
@@ -175,6 +177,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     nouns_of_next.read_shared,
     acted_on.read_of_next_verb,
     _read_said_of,
+    read_among,
     nouns_of_next.read_with_next,
     _read_done,
     people_after.read_people,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.state import Naming
 
 _THINGS = (
@@ -13,13 +14,24 @@ _THINGS = (
 )
 _MEASURES = (
     r"(?:率|值|收入|投资额?|资产|面积|比例|占比|浓度|增速|增幅|税收|利润|利税|费用|总额|销售额|产量|价格|人数|天数|均价|"
-    r"降幅|涨幅|水质)"
+    r"降幅|涨幅|水质|里程|排名|总量)"
 )
 _WHOSE = re.compile(
     rf"^(?P<who>[\u4e00-\u9fff、“”]{{0,14}}{_THINGS})中?(?:的)?(?![、和与及的])[^，；。]{{0,12}}?{_MEASURES}"
     r"(?:[平年]均|均|全部|都|分别|同比|合计|已|共|只有|比|不)*(?:达到?|超过?|突破|完成|实现|为|占|小于|低于|高于)?"
-    r"(?:增长|下降|提高|降低|上升)?$"
+    r"(?:增长|下降|提高|降低|上升)?(?:由|从|扩展到)?$"
 )
+# 46家 | 企业利润实现正增长, 46家 | 企业收入、利税分别增长8%: what moves is no part of what is counted
+_OWN_MEASURE = re.compile(
+    rf"^(?P<who>[\u4e00-\u9fff、“”]{{0,14}}{_THINGS})(?:的)?(?![、和与及的])[^，；。]{{0,10}}?{_MEASURES}$"
+)
+_MOVES = re.compile(
+    rf"^(?:、[\u4e00-\u9fff]{{0,8}}{_MEASURES})*(?:分别|均|都|全部|全面|平均|同比|预计|持续|明显)*"
+    r"(?:增长|下降|提高|降低|上升|改善|实现(?:正增长|翻番|倍增)|高于|低于|占|突破|超过?|达到?|位居|居全|排名|由|从)"
+)
+_EXERTED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:对[\u4e00-\u9fff]{2,8}的|的)?(?:(?:拉动|带动|引领|支撑|辐射|示范)*作用|(?<=的)优势)$"
+)  # 5个 | 商会的作用
 
 
 # 6个 | 园区综合 产值, 9个 | 县税收达 5亿元: the end of what was read belongs to the words of the next figure
@@ -40,6 +52,13 @@ def remember_noun(naming: Naming, noun: str, post: str) -> str:
     return whose["who"] if whose and owned else noun
 
 
+def without_measure(noun: str, rest: str) -> str:
+    """Give those that are counted without what is measured of them, where the words behind say that it moves."""
+    noun = _EXERTED.sub("", noun)
+    own = _OWN_MEASURE.match(noun)
+    return own["who"] if own and _MOVES.match(rest) else noun
+
+
 _WITH_MARK = 3
 """How long a noun with the mark behind it is at least."""
 
@@ -52,3 +71,20 @@ def behind_noun(naming: Naming, index: int) -> str:
         return stem
     rest = stem[len(noun) :]
     return rest if naming.patterns.flow.match(rest) else stem
+
+
+# 46个 | 茶园中已有 12个建成投产
+_AMONG = re.compile(r"^(?:的)?(?P<whole>[\u4e00-\u9fff“”]{2,14}?)(?<![其之高初])中(?:已经?|还|就|累计|目前|现)*有$")
+
+
+def read_among(naming: Naming, index: int) -> str | None:
+    """46个茶园中有12个建成投产: the part is of the same things, and what is said is said of it alone."""
+    frame, before = naming.frames[index], naming.frames[index - 1] if index else None
+    if frame.runs_on and (among := _AMONG.match(frame.post)):
+        naming.memory.noun_after = frame.post
+        return read_noun_after(among["whole"], naming.patterns)
+    if before is None or frame.number.unit != before.number.unit or not naming.patterns.predicate.match(frame.post):
+        return None
+    parted = before.post + frame.pre if not before.runs_on else frame.pre if frame.pre == before.post else ""
+    among = _AMONG.match(parted.replace("，", ""))  # 46个茶园中，已有12个
+    return read_noun_after(among["whole"] + frame.post, naming.patterns) if among else None

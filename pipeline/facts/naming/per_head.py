@@ -11,7 +11,7 @@ from pipeline.resources.pattern_ends import compile_ending
 _PER_PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?P<each>每(?:[百千万](?:常住)?人口?|百户))$")
 _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
 # 养老金月人均提高90元: by the head is how it is reckoned
-_BY_THE_HEAD = compile_ending(r"(?<=[金准平贴助])(?:[月年]?人均(?:每?[月年])?|户均)$")
+_BY_THE_HEAD = compile_ending(r"(?<=[金准平贴助])(?:[月年]?人均(?:每?[月年])?|户均|月均)$")
 # 农户户均增收900元: what grew is their income
 _EARNS_MORE = compile_ending(r"增收(?:了|近|约|超过?|达)?$")
 _PEOPLE = compile_ending(r"(?:[人户民众工员农]|对象|职工|群众)(?:[人户]均)?$")

@@ -10,15 +10,21 @@ from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.owners_after import behind_noun
 from pipeline.facts.naming.per_head import put_each, without_head
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail, strip_time
+from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
+from pipeline.facts.naming.tried import without_trying
 from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.resources.pattern_ends import compile_ending
 
 _PREPOSITION = re.compile(
-    r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为|对(?![外俄美日韩欧非东])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?=(?:实施|"
+    r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为(?!民)|对(?![口外俄美日韩欧非东台港澳])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?<!总)(?=(?:实施|"
     r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
-    r"建立|签署|争取|新增|配备|招聘|招录|开放|交付|兑现|派出|选派|投放|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
-    r"实施|投资))"
+    r"建立|签署|争取|新增|配备|招聘|招录|开放|交付|兑现|派出|选派|投放|退税|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
+    r"实施|投资|解决|办理|放映|兑付|挽回|招聘)(?!率))"
+)
+# 对特困居民实施救助, 全年为灾区建成活动板房: with the word of the beginning goes for whom and with whom it is done
+_BEFORE_PREPOSITION = re.compile(
+    r"^(?:全年|年内|今年|去年|累计|共|已|先后|免费|还|并)*(?=[对与为给](?!口|民|全[省市县区州]|我[省市县区州]))"
 )
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
 _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
@@ -61,13 +67,15 @@ _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二
 _AIMED = re.compile(
     r"^(?:围绕|瞄准|着眼)(?=打造|建设|培育)|^(?:精准(?!扶贫|脱贫|帮扶|医疗|农业)|妥善)(?=[\u4e00-\u9fff]{4})"
 )
-# 争取全市龙头企业突破90家, 争取城镇化率达到60%: what is tried is told by the status
-_TRIES = re.compile(
-    r"^争取(?=(?:全|我|本)[省市区县州]|(?:引进|新引进|新增|建成|完成|培育|打造|新建|开工|获批|创建|举办|净增|签约|落地|年内|年底|全年|新认定)[\u4e00-\u9fff“]{2}|"
-    r"(?!.*资金)[^，]{0,24}(?:生产总值|增加值|产值|进出口|出口|零售|总额|率|比重|指数|产量|消费|加工能力|强度|占[^，]{2,16})$)|"
-    r"^(?:计划)?安排(?=(?:国内|地区)生产总值|(?:全社会)?固定资产投资)"
+# 通过货币补贴方式安排住房, 以林菌为代表的林下产值: in what way, and which of them above all
+_BY_WAY_OF = re.compile(
+    r"^(?:通过(?:“[^”]{2,10}”|[^，]{2,14}?(?:方式|途径|渠道|措施|形式|模式))(?=(?:培训|发放|安排|建设|答复|办理|解决|新增|引进|筹集|招聘|安置)[\u4e00-\u9fff])|"
+    r"以[^，；]{2,16}?为(?:代表|龙头|引领|重点|主体|支撑|核心|主要对象)的(?=[\u4e00-\u9fff“]{3}))"
 )
-_REST_OF_LIST = re.compile(r"^等(?=[“\u4e00-\u9fff]{4})")
+# 云山科技等20亿元以上项目: the names are of the things of a class
+_REST_OF_LIST = re.compile(
+    r"^(?:等(?=[“\u4e00-\u9fff]{4})|[\u4e00-\u9fff]{0,12}等(?=\d[\d.]*[万千百]?亿?[万元]?元?以上))"
+)
 # 控制在省核定限额44亿元以内
 _KEPT_WITHIN = re.compile(
     r"^控制在(?:[国省市县区]?(?:核定|下达|确定|批准)的?)?(?=[\u4e00-\u9fff]{0,6}(?:限额|额度|上限|红线)$)"
@@ -96,7 +104,13 @@ _BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带�
 # 低保标准五年分别提高: over how many years is no part of what grew
 _OVER_YEARS_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[三四五345]年(?:来|间)?(?=累计|共|新增)")
 _OVER_YEARS = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?<![学任龄前\d这近])(?<!过去)(?<!今后)(?<!未来)(?<!连续)[三四五345]年(?:来|间)?$"
+    r"(?<=[\u4e00-\u9fff]{2})(?<![学任龄前\d这近])(?<!过去)(?<!今后)(?<!未来)(?<!连续)[两三四五六2-6]年(?:来|间)?$"
+)
+# 东湖园区年内完成投资, 港口2017年吞吐量, 用电量连续两年增幅: when is told by the period
+_WHEN_INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff）]{2})(?<![到至于比较与从自由在末前年])(?:(?:今年|去年|年内|(?:19|20)\d{2}年)(?=(?:已|共|计划|累计|预计)?(?:完成|安排|接待|竣工|实际|投资|"
+    r"实现|新增|新建|建成|培训|引进|开工|旅客|货物)[\u4e00-\u9fff])|连续[一二两三四五六七八九十\d]{1,2}年(?=增[幅速]|排名))|"
+    r"^[两三四六七八]年共?(?=(?:累计|新[增建]|完成|建成|开工|投入|受理|拆除|改造|引进|培训|发放)[\u4e00-\u9fff])"
 )
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
@@ -147,10 +161,13 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = _RECKONED.sub("", phrase)
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))
-    phrase = strip_lead(_TRIES.sub("", strip_lead(phrase, patterns)), patterns)
+    phrase = _BY_WAY_OF.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase)))
+    if (start := _BEFORE_PREPOSITION.match(phrase)) and (with_whom := _PREPOSITION.match(phrase[start.end() :])):
+        summed = "累计" if "累计" in start.group() and with_whom.group()[0] != "与" else ""
+        phrase = summed + phrase[start.end() + with_whom.end() :]
+    phrase = strip_lead(without_trying(strip_lead(phrase, patterns)), patterns)
     whole = phrase
-    phrase = _strip_body(naming, _WHEN.sub("", _REST_OF_LIST.sub("", _strip_owner(naming, phrase))))
+    phrase = _strip_body(naming, _WHEN.sub("", _strip_names(naming, _strip_owner(naming, phrase))))
     zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
     scope = zone.group() if zone else None
     for _ in range(2):
@@ -171,7 +188,8 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     phrase = phrase.strip("，、 ")
     phrase = TRAILING.sub("", _OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
     phrase = _BY_MEANS_OF.sub("", phrase) if len(phrase) > 12 else phrase
-    phrase = _OVER_YEARS_ADDED.sub("", _OVER_YEARS.sub("", phrase))
+    if "年" in phrase:
+        phrase = _WHEN_INSIDE.sub("", _OVER_YEARS_ADDED.sub("", _OVER_YEARS.sub("", phrase)))
     if not scope and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
     phrase = without_head(phrase)
@@ -208,6 +226,12 @@ def _strip_one_owner(naming: Naming, phrase: str) -> str:
         if phrase.startswith(owner) and len(rest) >= 2 and not _OWNED_THING.match(rest) and rest[0] not in "云系":
             return rest.lstrip("的")
     return phrase
+
+
+def _strip_names(naming: Naming, phrase: str) -> str:
+    """Drop the names that a phrase gives as examples: 云山科技等20亿元以上项目 -> 20亿元以上项目."""
+    names = _REST_OF_LIST.match(phrase) if "等" in phrase else None
+    return phrase[names.end() :] if names and not leading_verb(phrase, naming.patterns) else phrase
 
 
 def _strip_body(naming: Naming, phrase: str) -> str:

@@ -209,7 +209,7 @@ def _before_opposite(pieces: list[str]) -> str:
 def _shared_prefix(pieces: list[str]) -> str:
     """Find what the first piece lends to the rest: 限上 of 限上汽车、家具零售额."""
     match = re.match(
-        r"^(?:万元(?:地区|国内)?(?:生产总值|GDP|产值|工业增加值)|单位(?:地区|国内)?(?:生产总值|GDP|工业增加值)|规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|全部|新增|新认定|"
+        r"^(?:万元(?:地区|国内)?(?:生产总值|GDP|产值|工业增加值)|单位(?:地区|国内)?(?:生产总值|GDP|工业增加值)|规模以上|限额以上|规上|限上|金融机构(?:本外币|人民币)?(?:各项)?|全社会|新增|新认定|"
         r"累计)",
         pieces[0],
     )

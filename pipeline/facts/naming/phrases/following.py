@@ -24,7 +24,7 @@ _GOES_ON = re.compile(
 # 15个 | 水利项目扎实推进: how it goes on stands before a verb that says no more
 _WORKED_ON = re.compile(r"(?:推进|实施|开展|展开)")
 # 8家 | 医院被列为国家试点, 3个 | 镇被省政府命名为百强镇: by whom is no part of it
-_BY_WHOM = re.compile(r"^被[^，；。]{2,8}(?=(?:认定|评|命名|列|确定)为)")
+_BY_WHOM = re.compile(r"^被[^，；。]{1,8}?(?=(?:认定|评|命名|列|确定)为|授予)")
 _MADE = re.compile(r"^被(?=(?:认定|评[为选]|命名|列[入为]|确定|纳入|授予|选[为入])(?!.*(?:全[国省市]|国家)$))")
 # 3个 | 区通过国家和自治区验收: what stands behind the last word belongs to all
 _SHARES_END = re.compile(
@@ -71,6 +71,8 @@ _LISTED_FIRM = re.compile(r"(?:企业|公司)")
 _LEAST_NOUN = 2
 _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
+# 52个 | 单位共排查出 46处: what they found is the next figure
+_FINDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?:共(?![享建治同青产])|累计|合计)[\u4e00-\u9fff]{2,4}[出到了]?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
 _GOES_ON_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
 _DOES_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:参会|到会|与会|参展|参加)并$")  # 24个 | 城市参会并签署共识
@@ -111,7 +113,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):
         return _WEAK_SAID.sub("", phrase) + "人口"
     if not found:
-        return strip_circumstances(phrase, runs_on=True) if runs_on else phrase
+        return strip_circumstances(_FINDS.sub("", phrase), runs_on=True) if runs_on else phrase
     noun, said = phrase[: found.start()], phrase[found.start() :]
     bare = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
     how = noun[len(bare) :]
@@ -134,7 +136,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     said = _BY_WHOM.sub("被", said)
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为?|升格为?|获评|入选|被命名为|"
-        r"被列为|被确定为|获批|列[入为])(?P<what>.+)$",
+        r"被列为|被确定为|被授予|获批|列[入为])(?P<what>.+)$",
         said,
     )
     what = re.sub(r"(?:名单|名录|行列|称号)$", "", became["what"]) if became else ""

@@ -13,6 +13,10 @@ _QUOTED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10})(?P<said>“(?![一二三
 _INTO_NAMED = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]*?)(?P<verb>登陆|进入|入选|新进|圆|列入|纳入|跻身|上榜|加入|当选|入驻|荣登|获评|荣获|参加|开通)(?:了)?$"
 )
+# 2部 | 作品入选省委宣传部“繁星计划”: whose list it is stands between
+_OF_WHOM = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:入选|获评|列入|纳入|进入|荣获|入围|跻身|登陆|获批|获)(?![得为])[\u4e00-\u9fff]{2,8}$"
+)
 _DOES_IT = re.compile(r"(?:完成|实现|通过|开展|推行|享受|达到)")
 _NAMED_AS = re.compile(
     r"(?:全面|全部|基本|均|已经?)*(?:被|荣获|获)?(?:实现|开展|进行|推出|纳入|享受|命名为|评为|认定为|确定为|列为|授予|完成)$"
@@ -48,8 +52,14 @@ def read_quoted(phrase: str, patterns: Patterns) -> str | None:
         return None  # 9个 | 行政村全部“摘帽”
     if named := _NAMED_A.match(noun):
         return _called(named, name)
-    if _KIND_OF.fullmatch(noun) or _CALLED.search(name) or _DOES_IT.fullmatch(noun) or _IN_LIST.fullmatch(noun):
-        return phrase  # 1家 | 全球“灯塔工厂”, 1765户 | 完成“个转企”
+    if _OF_WHOM.search(noun):
+        return None
+    if (
+        noun.endswith("的")
+        or _CALLED.search(name)
+        or any(one.fullmatch(noun) for one in (_KIND_OF, _DOES_IT, _IN_LIST))
+    ):
+        return phrase  # 9条 | 影响交通的“断头路”, 1家 | 全球“灯塔工厂”, 1765户 | 完成“个转企”
     if re.search(r"(?:制|工程|行动|计划|模式)”$", name):
         return noun  # 9条特色产业链“链长制”
     if into := _INTO_NAMED.match(noun):
