@@ -22,7 +22,9 @@ _REMARK = re.compile(
     r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同)）"
 )
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
-_ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,6}）(?=[\u4e00-\u9fff])")
+_ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,10}）(?=[\u4e00-\u9fff])")
+# 创建14个生态乡（镇）、6个生态村: nor does it end the list
+_ASIDE_IN_LIST = re.compile(r"^[\u4e00-\u9fff“”]{1,16}（[\u4e00-\u9fff、]{1,10}）(?=(?:、|和|与|及|以及)$)")
 # 5条主干道的景观化、标准化改造: the mark is inside what is done to them
 _ACTIONS = re.compile(
     r"^[^，；。：！？（）、\d]{2,10}?的?[\u4e00-\u9fff]{2}(?P<end>[化性型])、[\u4e00-\u9fff]{2}(?P=end)"
@@ -41,7 +43,7 @@ _SEVERAL_WORKS = re.compile(
 _WORD = re.compile(r"^[\u4e00-\u9fff]{2,}")
 # 46个小区、约 2万户居民: the mark of a list, with what is said of how exact the next figure is
 _LAST_MARK = re.compile(r"(?P<mark>[、和与及])(?:约|近|超过?|逾|不少于|至少|不低于)?$")
-_SHORT = 12
+_SHORT = 20
 """How many characters may stand between two figures of a list at most."""
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")
 # 改造260个站牌、新增优化7条线路: what follows the mark is done, not counted
@@ -155,7 +157,10 @@ def _find_brackets(between: str, *, start: int) -> tuple[list[tuple[int, int]], 
     if "（" not in between:
         return [], []
     remarks = [match.span() for match in _REMARK.finditer(between) if match.start() or not start]
-    return [match.span() for match in _INNER_BRACKET.finditer(between)], remarks
+    inner = [match.span() for match in _INNER_BRACKET.finditer(between)]
+    if start and (listed := _ASIDE_IN_LIST.match(between)):
+        inner.append(listed.span())
+    return inner, remarks
 
 
 def goes_on_chain(before: Frame, frame: Frame) -> bool:

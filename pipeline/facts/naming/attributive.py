@@ -12,6 +12,7 @@ from pipeline.facts.naming.phrases.trim import last_of_names
 from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb, strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import owner_of_head
+from pipeline.facts.naming.verbs_before import measures_for, verb_over
 from pipeline.facts.naming.wording import BROUGHT, COMPLETED
 
 _OF_LIST = re.compile(r"等$")
@@ -58,10 +59,12 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
     area = re.search(rf"{areas.SCOPE_WORD}$", noun) or _AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
     if not verb and area and scope is None and areas.is_area(area.group(), naming.patterns):
         scope = area.group()
+    if not verb and noun:
+        verb = verb_over(noun + ("和" if frame.pre.endswith("和") else ""), naming.patterns)
     if not verb and after == "项目" and _PUSHED.search(frame.pre):
         verb = "推进"
     verb = _without_will(naming, verb, after)
-    indicator = after if after.startswith(verb) else verb + after
+    indicator = measures_for(frame.pre, words.after) or (after if after.startswith(verb) else verb + after)
     if _GAINS.fullmatch(noun) and not frame.runs_on and (owner := _gained_from(naming, index)):
         indicator = owner + indicator  # 发放津贴4600万元、惠及5.8万名老人
     memory.head, memory.verb = indicator, verb

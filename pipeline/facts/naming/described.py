@@ -115,6 +115,8 @@ def name_funds(naming: Naming, index: int, words: Words) -> Named | None:
     funds_after = purpose["funds"] if purpose else ""
     if given is None or not (given["funds"] or given["verb"] or funds_after):
         return None
+    if purpose and purpose["how"] in ("实施", "开展") and not (given["funds"] or funds_after):
+        return None  # 安排2亿元实施培育计划: the money is no more than what carries it out
     what = _supported(naming, index) if frame.runs_on else _purpose(purpose)
     if not what:
         return None

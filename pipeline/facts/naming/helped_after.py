@@ -42,7 +42,7 @@ def read_helped(naming: Naming, index: int) -> str | None:
         return None
     said = _DONE_FOR.match(frame.post) if not frame.runs_on else None
     if said:
-        return f"{said['free']}{said['done'] or said['act']}{said['whom']}"
+        return f"{said['free']}{said['done'] or said['act'].replace('了', '', 1)}{said['whom']}"
     return _split_helped(naming, index)
 
 

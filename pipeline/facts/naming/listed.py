@@ -14,11 +14,13 @@ _LEVEL = r"(?:以上|左右)?[\u4e00-\u9fff]{1,5}?(?:级|(?<![模转车机造原
 _LEVEL_ALONE = re.compile(rf"^(?!.*(?:升级|班级|年级|典型)$)(?P<own>{_LEVEL})$")
 _LEVEL_FIRST = re.compile(rf"^{_LEVEL}(?=[\u4e00-\u9fff“])")
 # 完成3千户危房、2千户平房改造: what is done stands behind the last of them
-_DOES = compile_ending(r"(?:完成|实施|启动|推进|开展|抓好|加快|铺开|做好|落实|推动)(?:了)?(?:剩余)?(?:约|近|超)?$")
+_DOES = compile_ending(
+    r"(?:完成|实施|启动|推进|开展|抓好|加快|铺开|做好|落实|推动)(?:了)?(?:剩余|[\u4e00-\u9fff、]{2,16}等)?(?:约|近|超)?$"
+)
 _WORK = re.compile(
     r"^(?P<thing>[\u4e00-\u9fffA-Z\d]{2,10}?)(?<!的)"
     r"(?P<work>(?:综合|提升|升级|节能|节水|扩容|提质|配套|环境|生态)*(?:改造|治理|整治|除险加固|加固|修复|修缮|清淤|疏浚|维修|搬迁|拆迁|"
-    r"改扩建|扩建|重建|新改建|硬化|绿化|亮化|排查|整改|(?:项目|工程)?(?:标准化|规范化)?建设|(?<![综合升级环境])提升)(?:提升|升级)?)(?:工程|项目|任务|工作)*$"
+    r"改扩建|扩建|重建|新改建|硬化|绿化|亮化|排查|整改|(?:总体|专项|整治|国土空间|详细)*规划(?:编制|修编)|(?:项目|工程)?(?:标准化|规范化)?建设|(?<![综合升级环境])提升)(?:提升|升级)?)(?:工程|项目|任务|工作)*$"
 )
 _IS_WORK = re.compile(
     r"(?:改造|治理|整治|加固|修复|修缮|清淤|维修|搬迁|建设|工程|项目|任务|工作|试点|造林|还林|培训|筹建|提升|绿化|行动|推进|出新|分流|开发|扶贫|修编|[续新在改扩]建|开工|[重迁]建|移民|检测|监测|评估|检查|服务)$"
@@ -57,7 +59,9 @@ def read_work(naming: Naming, index: int) -> str | None:
     frame = naming.frames[index]
     rest, thing = _rest_of_list(naming.frames, index), _AND.sub("", frame.post.removeprefix("的"))
     usable = rest and frame.number.unit in _OF_WORKS and re.fullmatch(r"[\u4e00-\u9fff“”]{2,12}", thing)
-    if not usable or _IS_WORK.search(thing) or not _DOES.search(_first_of_list(naming.frames, index).pre):
+    first = _first_of_list(naming.frames, index)
+    opens = not first.pre.strip("、和") and (first.joint or not first.before)  # 4座大桥、3座水库加固
+    if not usable or _IS_WORK.search(thing) or not (opens or _DOES.search(first.pre)):
         return None
     work = _WORK.match(rest[-1].post)
     if work is None or naming.patterns.predicate.search(thing, 1):

@@ -45,6 +45,11 @@ _SAID_LIST = re.compile(
     r"(?:、[\u4e00-\u9fff]{3,12}){1,5}的(?P<noun>[\u4e00-\u9fff“”]{2,10})(?=[，。；]|$)"
 )
 _LAST_OF_LIST = re.compile(r"(?:和|及|以及|、)全[国省市]$")  # 获批高新区和全省 | 第一家综保区
+# 举行4次 | 项目集中开工活动
+_TIMES = frozenset({"次", "场", "场次"})
+_EVENT = re.compile(
+    r"的?[\u4e00-\u9fff“”]{2,16}(?:活动|大会|现场会|[峰年例推交展]会|会议|展览|赛事|比赛|大赛|演出|展会”)"
+)
 # 加快35个续建项目建设进度: the things are counted
 _PROGRESS = re.compile(r"(?<=项目|工程)(?:建设|施工|前期工作)?(?:进度|步伐)$")
 # 建成40条小街巷整治等项目: of which kind the things are, with others, is no part of their noun
@@ -120,6 +125,13 @@ def _read_action(naming: Naming, index: int) -> str | None:
     return frame.post.removeprefix("的") if acted else None
 
 
+def _read_event(naming: Naming, index: int) -> str | None:
+    """举行4次 | 项目集中开工活动: what is done at an event is part of its name."""
+    frame = naming.frames[index]
+    event = frame.number.unit in _TIMES and not frame.runs_on and _EVENT.fullmatch(frame.post)
+    return frame.post.removeprefix("的") if event else None
+
+
 def _read_places(naming: Naming, index: int) -> str | None:
     """为12个贫困县乡村医生发放津贴: the places are counted, not what belongs to them."""
     frame = naming.frames[index]
@@ -160,6 +172,8 @@ def _read_phrase(naming: Naming, index: int) -> str:
 _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     _count_nothing,
     nouns_of_next.read_behind_next,
+    nouns_of_next.read_before_names,
+    nouns_of_next.read_reaching,
     nouns_of_next.read_shared,
     acted_on.read_of_next_verb,
     _read_said_of,
@@ -177,6 +191,7 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     acted_on.read_driven,
     acted_on.read_acted_on,
     _read_action,
+    _read_event,
     _read_places,
     _read_road,
     helped_after.read_helped,

@@ -39,6 +39,48 @@ def read_behind_next(naming: Naming, index: int) -> str | None:
     return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""
 
 
+# 8个 | 省级试点镇和临川镇等 9个市级重点镇: the names behind the mark are of what the next figure counts
+_NAMES_OF_NEXT = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff“”]{2,14}?)(?:以及|[和与及、])[\u4e00-\u9fff“”、]{2,24}等(?:共)?$"
+)
+
+
+def read_before_names(naming: Naming, index: int) -> str | None:
+    """8个 | 省级试点镇和临川镇等 9个市级重点镇: the things, without the names that the next figure sums up."""
+    frame = naming.frames[index]
+    after = naming.frames[index + 1] if index + 1 < len(naming.frames) else None
+    if after is None or frame.number.unit == "元" or after.number.unit not in _COUNTED_TOGETHER:
+        return None
+    between = frame.after[: after.number.clean_start - frame.number.clean_end]
+    named = _NAMES_OF_NEXT.match(between)
+    if named is None or naming.patterns.predicate.search(named["noun"], 1):
+        return None
+    naming.memory.noun_after = named["noun"]
+    return named["noun"]
+
+
+# 47% | 的村集体经济收入突破 10万元, 4个 | 县财政收入均超过 20亿元: what all of them reach is said of those counted
+_REACH = re.compile(
+    r"^(?:以上)?(?:的)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:行政村|经济薄弱村|[县市镇乡村](?![级域内])|(?<=[县城辖市])区(?![域块])|街道|企业|农户|家庭|脱贫户))"
+    r"(?P<what>[\u4e00-\u9fff]{2,14}?(?:收入|产值|税收|利润|总值|销售额|增加值|利税))"
+    r"(?P<each>(?:均|都|全部|稳定|已)*)(?P<than>超过?|突破|达到?|过|高于|不低于)$"
+)
+_PLACES = re.compile(r"[县市镇乡村道]$|[县城辖市]区$")
+
+
+def read_reaching(naming: Naming, index: int) -> str | None:
+    """47% | 的村集体经济收入突破 10万元: the share, or the number, of those that reach it."""
+    frame = naming.frames[index]
+    after = naming.frames[index + 1] if frame.runs_on else None
+    if after is None or after.number.unit != "元" or frame.number.unit not in ("%", "个", "家", "户"):
+        return None
+    found = _REACH.match(frame.after[: after.number.clean_start - frame.number.clean_end])
+    if found is None or not (frame.number.unit == "%" or found["each"] or _PLACES.search(found["who"])):
+        return None
+    naming.memory.noun_after = found["who"]
+    return f"{found['what']}{found['than']}{after.number.text}{found['who']}"
+
+
 def read_shared(naming: Naming, index: int) -> str | None:
     """4批 | 58名医护人员: two figures count the same thing."""
     frame = naming.frames[index]

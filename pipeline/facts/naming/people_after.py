@@ -21,7 +21,7 @@ _PEOPLE_WHOSE = re.compile(
 )
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
 _EASES = compile_ending(
-    r"(?:解决|改善|缓解|提高|提升|发放|减免|免收|免除|兑现|落实)(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?(?:约|近|超过?)?$"
+    r"(?P<verb>新?(?:解决|改善|缓解|提高|提升|发放|减免|免收|免除|兑现|落实))(?:了|好)?(?P<where>农村|城镇|城乡|山区|牧区|库区|移民)?(?:约|近|超过?)?$"
 )
 _EASED = re.compile(
     r"^(?P<whom>(?:[\u4e00-\u9fff]{0,14}(?:人口|群众|居民|家庭|农户|村民|职工|[农渔牧]民|学生|人畜|移民|人员|对象|教工|儿童|幼儿|老人|村庄|村屯|企业|无电户)"
@@ -79,7 +79,8 @@ def read_eased(naming: Naming, index: int) -> str | None:
     whom = said["whom"] or (_WHOM_OF_UNIT.get(frame.number.unit or "", "") if alone else "")
     if not whom or frame.number.unit == "元":
         return None
-    return said["what"] + (eases["where"] or "") + whom
+    where = eases["where"] or ""
+    return (eases["verb"] if where else "") + said["what"] + where + whom
 
 
 # 60多万职工 | 住房条件得到改善: what has become better is said of those who are counted

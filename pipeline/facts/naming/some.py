@@ -24,14 +24,16 @@ _BECAME = re.compile(
 _PEOPLE = frozenset({"人", "名", "人次", "位", "次"})
 _MOST = 12
 """How long a thing is at most: what is longer is a statement."""
-_OF_THEM = re.compile(r"中$")
-_ALL_OF = re.compile(r"^(?:全部|均|都|已|目前|首次|成功|顺利)+")
+_OF_THEM = re.compile(r"中的?$")
+_ALL_OF = re.compile(r"^(?:全部|均|都|已|目前|首次|成功|顺利|基本|如期)+")
 
 
 def name_some(naming: Naming, index: int, words: Words) -> Named | None:
     """Some of what the sentence counted before did what is said behind the figure."""
     frame, at = naming.frames[index], count_before(naming, index)
-    if at is None or words.before or not _SOME.match(frame.pre) or naming.readings[index].kind != "level":
+    before = naming.frames[index - 1] if index and not frame.joint else None
+    pre = "" if before and before.post == frame.pre else frame.pre  # 11个断面 | 7个达标
+    if at is None or words.before or not _SOME.match(pre) or naming.readings[index].kind != "level":
         return None
     said = _ALL_OF.sub("", frame.post)
     became = _FARES.match(said) or _BECAME.match(said)
