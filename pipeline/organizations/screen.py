@@ -35,6 +35,8 @@ _INDUSTRIES = re.compile(
 )
 # 贵阳科技大厦 is a building, 翠峦绿色食品加工 an industry.
 _INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|集群|综合[^体]|大?市场|口岸|体系|加工|大厦|园区")
+# 晶硅光伏产业产值: what is measured is an industry
+_OF_INDUSTRY = re.compile(r"产业(?:总?产值|增加值|集群|规模|营收|营业收入)")
 # 省级创新平台 and 省重点实验室 are classes.
 _CLASS = re.compile(
     r"(?:国家|省|市|县|区|州|[省市部国]部?家?级(?:以上|及以上)?)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
@@ -156,6 +158,8 @@ def _may_be_name(
     if item.type == "school" and inner and inner[0] not in LEVELS and patterns.generic_parts.issuperset(inner):
         return False  # 普惠性幼儿园
     if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(parts, vocabulary):
+        return False
+    if item.type == "company" and item.rule == "model" and _OF_INDUSTRY.match(scan.text, item.end):
         return False
     if item.type == "company" and item.rule in FROM_WORDS and not text.endswith(patterns.company_endings):
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):

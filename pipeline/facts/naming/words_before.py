@@ -9,8 +9,8 @@ from pipeline.facts.each_area import split_each_area
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming.owners_after import behind_noun
 from pipeline.facts.naming.per_head import put_each, without_head
+from pipeline.facts.naming.phrases.examples import without_examples
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail, strip_time
-from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.tried import without_trying
 from pipeline.facts.naming.wording import EMPTY, TRAILING
@@ -71,10 +71,6 @@ _AIMED = re.compile(
 _BY_WAY_OF = re.compile(
     r"^(?:通过(?:“[^”]{2,10}”|[^，]{2,14}?(?:方式|途径|渠道|措施|形式|模式))(?=(?:培训|发放|安排|建设|答复|办理|解决|新增|引进|筹集|招聘|安置)[\u4e00-\u9fff])|"
     r"以[^，；]{2,16}?为(?:代表|龙头|引领|重点|主体|支撑|核心|主要对象)的(?=[\u4e00-\u9fff“]{3}))"
-)
-# 云山科技等20亿元以上项目: the names are of the things of a class
-_REST_OF_LIST = re.compile(
-    r"^(?:等(?=[“\u4e00-\u9fff]{4})|[\u4e00-\u9fff]{0,12}等(?=\d[\d.]*[万千百]?亿?[万元]?元?以上))"
 )
 # 控制在省核定限额44亿元以内
 _KEPT_WITHIN = re.compile(
@@ -167,7 +163,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
         phrase = summed + phrase[start.end() + with_whom.end() :]
     phrase = strip_lead(without_trying(strip_lead(phrase, patterns)), patterns)
     whole = phrase
-    phrase = _strip_body(naming, _WHEN.sub("", _strip_names(naming, _strip_owner(naming, phrase))))
+    phrase = _strip_body(naming, _WHEN.sub("", without_examples(_strip_owner(naming, phrase), patterns)))
     zone = _ZONE_OWNER.match(whole.removesuffix(phrase)) if phrase != whole else None
     scope = zone.group() if zone else None
     for _ in range(2):
@@ -226,12 +222,6 @@ def _strip_one_owner(naming: Naming, phrase: str) -> str:
         if phrase.startswith(owner) and len(rest) >= 2 and not _OWNED_THING.match(rest) and rest[0] not in "云系":
             return rest.lstrip("的")
     return phrase
-
-
-def _strip_names(naming: Naming, phrase: str) -> str:
-    """Drop the names that a phrase gives as examples: 云山科技等20亿元以上项目 -> 20亿元以上项目."""
-    names = _REST_OF_LIST.match(phrase) if "等" in phrase else None
-    return phrase[names.end() :] if names and not leading_verb(phrase, naming.patterns) else phrase
 
 
 def _strip_body(naming: Naming, phrase: str) -> str:
