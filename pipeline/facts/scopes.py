@@ -151,7 +151,7 @@ def _acts(frame: Frame, name: Named, area: str, patterns: Patterns) -> bool:
 
 
 def _ends_with_clause(area: str, frame: Frame, name: Named) -> bool:
-    """中心城区住房市场止跌回稳，工业投资增长8%: a town that only the clause before tells of has what towns have."""
+    """中心城区楼市日趋平稳，工业投资增长8%: a town that only the clause before tells of has what towns have."""
     told = frame.context
     if area in frame.pre or area not in told or name.indicator[:_STEM] in told:
         return False  # 市区港口投资稳步增长，达到9亿元

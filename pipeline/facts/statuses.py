@@ -109,7 +109,10 @@ def classify_status(
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part) and not _is_half_over(period, date):
             return "target"
         return "estimate"
-    future = _is_future(period, date)
+    # 5月将举办赛事，已报名200人: what is done by now for what some months are to bring
+    future = _is_future(period, date) or (
+        _is_of_months_ahead(period, date) and not _is_told_done(frame, part, expressions, date)
+    )
     if timing.planned is not True and not future and _HOPED_FOR.match(frame.post):
         return "estimate"
     if timing.planned:
@@ -190,13 +193,16 @@ def _is_future(period: str | None, date: ReportDate) -> bool:
     if not period or date.year is None:
         return False
     year = cal.year_of(period)
-    if year > date.year or (year == date.year and period.endswith("-12-31") and (date.month or 12) <= 9):
-        return True
-    first, last = cal.bounds_of(period)
-    if date.month is None or first is None or last is None or "-" not in period:
+    return year > date.year or (year == date.year and period.endswith("-12-31") and (date.month or 12) <= 9)
+
+
+def _is_of_months_ahead(period: str | None, date: ReportDate) -> bool:
+    """下半年 in a report of July."""
+    first, last = cal.bounds_of(period) if period and "-" in period else (None, None)
+    if date.month is None or first is None or last is None:
         return False
     now = f"{date.year}-{date.month:02d}"
-    return first[:7] >= now and last[:7] > now  # 下半年 in a report of July
+    return first[:7] >= now and last[:7] > now
 
 
 def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:

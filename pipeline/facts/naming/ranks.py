@@ -41,7 +41,7 @@ _FIGURE = compile_ending(
     r"(?:[率值额量数度力比]|增[速幅]|评价|监测|考核|评估|测评|考评|质量|水平|环境|收入|支出|投资|经济|绩效|满意|进度|成绩|标准|时间|时限|"
     r"面积|产|重|排名|排放|消费|贸易|[存贷]款|税收|利润|价格|成本|里程|浓度|工资|寿命|周期|覆盖面|[制标]面)$"
 )
-# 取得年度测评第12名, 参加省运会获金牌总数第3: what was won is what the rank is in
+# 取得年度测评第14名, 参加省运会获金牌总数第3: what was won is what the rank is in
 _WON = re.compile(
     r"^(?:[我全][省市区县州])?(?:参加[\u4e00-\u9fff\d“”]{2,20}?|(?:连续|再次|首次|成功|一举|蝉联|又|并|且)*)"
     r"(?:取得|获得|夺得|荣获|斩获|喜获|勇夺|力夺|包揽|摘[得掉]|获评|分?获(?!批|评|奖|国家|[省市]级))了?(?:全[国省市区县州])?"
@@ -109,7 +109,7 @@ def name_among_the_first(naming: Naming, index: int) -> Named | None:
 
 
 def name_won(naming: Naming, index: int) -> Named | None:
-    """取得年度测评第12名: a verb of winning is no part of what the place is in."""
+    """取得年度测评第14名: a verb of winning is no part of what the place is in."""
     frame, reading = naming.frames[index], naming.readings[index]
     follows = index and naming.frames[index - 1].runs_on  # 16人入选人才计划、居第二
     if reading.kind != "rank" or frame.number.form != "rank" or follows:

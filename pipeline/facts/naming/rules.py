@@ -32,7 +32,7 @@ _AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
     ranks.name_list_of_clause,  # 新区在国家级新区综合排名由第8位上升到第5位
     ranks.name_list_before,  # 在首届中国最美城市排行榜中，青溪市位居第20位
     ranks.name_among_the_first,  # 跻身全国茶业集团30强
-    ranks.name_won,  # 取得年度测评第12名
+    ranks.name_won,  # 取得年度测评第14名
     carried.name_pull,  # 产值增长19%，拉动规上工业增长2.9个百分点
     budgets.name_approved,  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
     carried.name_aim,  # 失业率3.2%，低于4.5%的年度目标
@@ -56,7 +56,7 @@ _BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
     described.name_funds,  # 安排财政资金3亿元支持家电下乡
     described.name_sized,  # 打造80亿元规模的产业集群
     shares.name_rate,  # 收运体系实现行政村100%覆盖
-    shares.name_thing_doing,  # 财政支出75%以上用于民生
+    shares.name_thing_doing,  # 财政支出71%以上用于民生
     some.name_some,  # 24个重点项目开工，12个竣工
     attributive.name_attributive,  # 建成12家数字车间
     carried.carry_average,  # 生产总值达到3100亿元，人均达4万元

@@ -38,7 +38,7 @@ _PART_DOING = re.compile(
     r"^(?:以上|左右)?(?:基本|全部|已|成功|顺利)*(?P<verb>实现|完成|进入|进行|通过|纳入|达到)(?:了)?(?:不同类型的)?"
     r"(?P<doing>(?!目标|预期)[\u4e00-\u9fff]{2,10})$"
 )
-# 财政支出75%以上用于民生, 行政村100%通宽带: what the thing before the figure does stands behind it
+# 财政支出71%以上用于民生, 行政村100%通宽带: what the thing before the figure does stands behind it
 _THING_DOES = re.compile(
     r"^(?:全部|基本|率先|已|均|都|实现|成功|年内|真正)*(?P<doing>"
     r"(?:用[于在]|投[入向]|划[入为]|纳入|进入|就[地近]|返[城乡]|[上接]入|销往|来自|集中在|落户|集聚)[\u4e00-\u9fff“”、（）]{1,16}|"
@@ -173,7 +173,7 @@ def name_part_doing(naming: Naming, index: int, words: Words) -> Named | None:
 
 
 def name_thing_doing(naming: Naming, index: int, words: Words) -> Named | None:  # noqa: ARG001 - as each rule by words
-    """财政支出75%以上用于民生: what the things before the figure do, said behind it, is the share of them that do."""
+    """财政支出71%以上用于民生: what the things before the figure do, said behind it, is the share of them that do."""
     frame = naming.frames[index]
     stated = frame.number.unit == "%" and naming.readings[index].kind in ("share", "level") and not frame.runs_on
     does = _THING_DOES.match(frame.post) if stated else None
