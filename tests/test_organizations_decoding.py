@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import numpy as np
 import pycrfsuite
 import pytest
@@ -179,6 +181,12 @@ def test_weights_come_back_as_they_were_written(weights, tmp_path):
     assert np.array_equal(again.scores, weights.scores)
     assert np.array_equal(again.transitions, weights.transitions)
     assert (tmp_path / MODEL).read_bytes() == (models_dir() / "organizations" / MODEL).read_bytes()
+
+
+@pytest.mark.parametrize("file", sorted(models_dir().glob("*/weights.npz")), ids=lambda file: file.parent.name)
+def test_no_python_writes_a_model_in_a_way_of_its_own(file):
+    with zipfile.ZipFile(file) as archive:  # sizes of 64 bits, which `numpy.savez` asks for, would make it 45
+        assert {member.extract_version for member in archive.infolist()} == {20}
 
 
 def test_a_file_that_is_no_model_of_crfsuite_is_told(tmp_path):

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import ModelError
+from pipeline.resources.arrays import write_arrays
 
 Floats = NDArray[np.float64]
 OUTSIDE = "O"
@@ -67,8 +68,7 @@ def write_weights(weights: Weights, path: Path) -> None:
         "scores": weights.scores[places],
         "transitions": weights.transitions,
     }
-    with path.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+    write_arrays(path, arrays)
 
 
 def read_weights(path: Path) -> Weights:

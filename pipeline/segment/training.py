@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.errors import ResourceError
 from pipeline.params import TrainPkusegParams
+from pipeline.resources.arrays import write_arrays
 
 SENTENCES = "sentences.txt"
 FEATURES, WEIGHTS = "features.msgpack", "weights.npz"
@@ -102,7 +103,7 @@ def _write_weights(source: Path, target: Path) -> None:
     with np.load(source) as trained:
         sizes, weights = trained["sizes"], trained["w"]
     rounded = np.round(weights, _PLACES)
-    np.savez_compressed(target, sizes=sizes, w=rounded + 0.0)  # + 0.0 makes -0.0 to 0.0
+    write_arrays(target, {"sizes": sizes, "w": rounded + 0.0}, compressed=True)  # + 0.0 makes -0.0 to 0.0
 
 
 def _write_sentences(sentences: list[tuple[str, ...]], path: Path) -> None:
