@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pipeline.resources.cues import Cues, any_of
 
+FAST = r"快速(?!路|通道|干[道线]|公交|轨道)"
+"""How something goes on; but 快速路 and 快速公交 are things."""
+
 # A short word is no lead where it begins a longer word: 共享, 在建, 就业.
 _LONGER_WORDS = {
     "共": "享建同青和产",

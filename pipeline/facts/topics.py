@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.leads import FAST
 from pipeline.facts.naming.subjects import WORKED_ON
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -18,7 +19,9 @@ _ACCOUNT = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.](?P<account>[\u4e00-\u9fff]{2,10}(?:预算|基金))(?:执行|收支|收入|支出|情况)*。$"
 )
 _FARES = re.compile(
-    r"^(?:[^，；]{0,6}是)?+([\u4e00-\u9fff]{2,10}?)(?:发展)?(?:步伐|势头|态势)?(?:稳|持续|不断|加快|快速(?!路|通道|干[道线]|公交|轨道)|进一步|明显|显著|取得|"
+    r"^(?:[^，；]{0,6}是)?+([\u4e00-\u9fff]{2,10}?)(?:发展)?(?:步伐|势头|态势)?(?:稳|持续|不断|加快|"
+    + FAST
+    + r"|进一步|明显|显著|取得|"
     r"实现|更|全面|提质|有力|有效|较快|平稳|蓬勃|健康|提速|加速|迅[速猛]|良好|向好|强劲|增势|初具|量质齐|崛起|逆势|再上|(?<!要)继续)"
 )
 

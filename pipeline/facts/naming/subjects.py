@@ -6,6 +6,7 @@ import re
 
 from pipeline.facts import areas
 from pipeline.facts.frames import Frame
+from pipeline.facts.leads import FAST
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_time
 from pipeline.facts.naming.state import Naming
@@ -27,7 +28,9 @@ _POINTED_AT = re.compile(
     r"^以(?P<thing>[\u4e00-\u9fff、]{2,14}?)(?:项目)?(?:建设|改造|发展)?为(?:重点|抓手|突破口|核心|龙头|主攻方向)$"
 )
 _FARES = re.compile(
-    r"^(?P<subject>[\u4e00-\u9fff（）&A-Za-z]{4,20}?)(?:稳步|持续|不断|逐年|大幅|明显|显著|进一步|快速(?!路|通道|干[道线]|公交|轨道)|稳定|平稳|较快|再)+"
+    r"^(?P<subject>[\u4e00-\u9fff（）&A-Za-z]{4,20}?)(?:稳步|持续|不断|逐年|大幅|明显|显著|进一步|"
+    + FAST
+    + r"|稳定|平稳|较快|再)+"
     r"(?:提升|提高|增长|扩大|增加|上升|攀升|改善|增强|下降|降低|创新高)$"
 )
 # 汽车产业优势进一步巩固，产量…: the head is of the thing, not of its state
@@ -39,13 +42,17 @@ _STATE_OF = compile_ending(
 _DEVELOPMENT = compile_ending(r"(?<=[业游济务贸流融])发展$")
 # …；市场主体数量提升，新增1.4万户: a statement that opens behind a semicolon says what the figure is of
 _NEW_TOPIC = re.compile(
-    r"^(?P<topic>[\u4e00-\u9fff]{3,12}?)(?:数量|总量|规模|水平|(?<=生产)能力)?(?:稳步|持续|不断|进一步|明显|显著|大幅|较快|快速(?!路|通道|干[道线]|公交|轨道)|平稳)*"
+    r"^(?P<topic>[\u4e00-\u9fff]{3,12}?)(?:数量|总量|规模|水平|(?<=生产)能力)?(?:稳步|持续|不断|进一步|明显|显著|大幅|较快|"
+    + FAST
+    + r"|平稳)*"
     r"(?:提升|提高|增加|增长|扩大|壮大|增强|向好)$"
 )
 # 建筑业加快发展，实现总产值…: a clause that says how something fares names what the figure after it is of
 _NEW_SUBJECT = re.compile(
     r"^(?P<subject>[\u4e00-\u9fff]{2,8}?(?:业|市场|平台|经济|贸易|物流|金融|旅游|电商|商务|消费|投资|外贸|项目|工程))"
-    r"(?:稳步|持续|不断|进一步|快速(?!路|通道|干[道线]|公交|轨道)|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲|运行)"
+    r"(?:稳步|持续|不断|进一步|"
+    + FAST
+    + r"|加快|加速|蓬勃|平稳|较快|健康|稳定|迅速|高质量|提速|继续|逆势|全面|向好|强劲|运行)"
 )
 # 扩大职工医疗保险覆盖面，参保率由…: what is widened is what the rate is of
 _WIDENED = re.compile(
@@ -152,7 +159,9 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     _, clause = areas.split_scope(strip_time(clause), naming.patterns)
     found = re.search(
         r"(?:(?:集中|顺利|正式|全面)?(?:开工建设|投入使用|投入运营|通过验收)|主体(?:完工|封顶)|竣工|发展提速|加速(?:集聚|发展|推进)|量质齐升|再上(?:新)?台阶|"
-        r"实现(?:新)?(?:突破|跨越)|实现(?=“?[一二三四五六七八九十\d]+连)|(?:稳产|增产)*丰收|初具规模|(?:迅速|加快)崛起|集群发展|逆势(?:增长|上扬)|异军突起|方兴未艾|渐成规模|提质增效|基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|有了|连年|逐年|日益|蓬勃|迅猛|有序|整体(?=跃升|提升|向好)|稳中(?=[有向提求趋])|稳步|持续|不断|明显|显著|进一步|大幅|快速(?!路|通道|干[道线]|公交|轨道)|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
+        r"实现(?:新)?(?:突破|跨越)|实现(?=“?[一二三四五六七八九十\d]+连)|(?:稳产|增产)*丰收|初具规模|(?:迅速|加快)崛起|集群发展|逆势(?:增长|上扬)|异军突起|方兴未艾|渐成规模|提质增效|基本形成|初步形成|上线|揭牌|试运行|投入运行|正式运营|正式开通|提前|连续|再获|喜获|获得|未|没有|建成|投用|投产|启用|有了|连年|逐年|日益|蓬勃|迅猛|有序|整体(?=跃升|提升|向好)|稳中(?=[有向提求趋])|稳步|持续|不断|明显|显著|进一步|大幅|"
+        + FAST
+        + r"|加快|逐步|平稳|较快|保持|继续|全面|全部|成效|(?<!不)稳定|"
         r"发展势头|发展态势|势头|取得|迅速|迈出|达到|得到|凸显|显现|突出$|高于|低于|快于|剔除|扣除|超过(?=\d)|成功|迅猛|正式|顺利|形成(?=覆盖|[^，]{2,}链)|(?<=[项目程园])获(?=[国省市])|再创|创历史)",
         clause,
     )
