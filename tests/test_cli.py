@@ -17,7 +17,7 @@ import yaml
 from mini import METADATA, REPORTS, read_folder, write_reports
 from typer.testing import CliRunner
 
-import pipeline.cli.extracting
+import pipeline.distribute.extraction
 from pipeline.cli.app import app, main
 from pipeline.cli.commands import COMMANDS, load_command
 from pipeline.params import SHARED, Params, build_params
@@ -260,7 +260,7 @@ def test_a_fault_of_the_program_is_one_line(huibao, reports, tmp_path, monkeypat
         raise KeyError(message)
 
     monkeypatch.delenv("HUIBAO_DEBUG", raising=False)
-    monkeypatch.setattr(pipeline.cli.extracting, "extract_reports", fail)
+    monkeypatch.setattr(pipeline.distribute.extraction, "extract_reports", fail)
     status, _, complaints = huibao("extract", reports, "--out", tmp_path / "out")
     assert status == 1
     assert complaints.startswith("huibao: internal error: KeyError: ")

@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -53,7 +53,12 @@ def find_fingerprint(stage: str, params: Params, *, overrides: Path | None = Non
 
 def find_version(params: Params, *, overrides: Path | None = None) -> str:
     """Give one fingerprint of all stages that analyze a report; see `find_fingerprint`."""
-    return hash_parts(*(find_fingerprint(stage, params, overrides=overrides) for stage in ANALYSIS_STAGES))[:16]
+    return join_stages({stage: find_fingerprint(stage, params, overrides=overrides) for stage in ANALYSIS_STAGES})
+
+
+def join_stages(fingerprints: Mapping[str, str]) -> str:
+    """Give what `find_version` gives, where the fingerprints of these stages, and perhaps of others, are known."""
+    return hash_parts(*(fingerprints[stage] for stage in ANALYSIS_STAGES))[:16]
 
 
 def _find_starts(stage: str) -> Sequence[str]:

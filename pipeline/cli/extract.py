@@ -156,8 +156,9 @@ def extract_command(
     kept = None if no_cache else cache or out / CACHE_FOLDER
     if engine == LOCAL and not isinstance(sources, Path) and choose_workers(workers, sources) > 1:
         run_ahead(settings, overrides=resources, cache=kept)
-    # what it imports takes a second, in which the server of processes gets ahead
-    from pipeline.cli.extracting import extract_here, extract_on_spark, finish
+    # what these import takes a second, in which the server of processes gets ahead
+    from pipeline.cli.extracting import extract_on_spark, finish, watched
+    from pipeline.distribute.extraction import extract_reports
 
     if isinstance(sources, Path) or engine == SPARK:
         extracted = extract_on_spark(
@@ -174,18 +175,19 @@ def extract_command(
             progress=is_shown,
         )
     else:
-        extracted = extract_here(
-            sources,
-            out,
-            settings,
-            formats=chosen,
-            corrections=corrected,
-            workers=workers,
-            cache=kept,
-            limits=limits,
-            overrides=resources,
-            progress=is_shown,
-        )
+        with watched(hidden=not is_shown, goes_on=kept is not None) as watcher:
+            extracted = extract_reports(
+                sources,
+                out,
+                settings,
+                formats=chosen,
+                watcher=watcher,
+                corrections=corrected,
+                workers=workers,
+                cache=kept,
+                limits=limits,
+                overrides=resources,
+            )
     finish(extracted, out, quiet=quiet)
 
 

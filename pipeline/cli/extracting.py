@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -12,7 +13,7 @@ from tqdm import tqdm
 from pipeline.cli.summary import EXIT_QUARANTINED, describe_ledger
 from pipeline.corrections import describe_outcomes, list_problems
 from pipeline.distribute.dataset import write_dataset
-from pipeline.distribute.extraction import DoneReport, Extracted, extract_reports
+from pipeline.distribute.extraction import DoneReport, Extracted, Watcher
 from pipeline.distribute.spark import open_cluster
 from pipeline.errors import UsageError
 from pipeline.ingest import Source
@@ -21,41 +22,14 @@ from pipeline.params import Params
 from pipeline.records import Correction
 
 
-def extract_here(
-    sources: Sequence[Source],
-    out: Path,
-    params: Params,
-    *,
-    corrections: Sequence[Correction],
-    formats: Sequence[str],
-    workers: int | None,
-    cache: Path | None,
-    limits: ReportLimits,
-    overrides: Path | None,
-    progress: bool,
-) -> Extracted:
-    """Extract on this machine, see `extract_reports`; `progress` shows a bar.
-
-    Raises:
-        HuibaoError: the run is wrong in itself.
-        KeyboardInterrupt: after Ctrl-C, once it is told how to go on.
-    """
+@contextmanager
+def watched(*, hidden: bool, goes_on: bool) -> Iterator[Watcher]:
+    """Show a progress bar, if any, and tell after Ctrl-C how to go on where that can be done."""
     try:
-        with _Bar(hidden=not progress) as bar:
-            return extract_reports(
-                sources,
-                out,
-                params,
-                formats=formats,
-                watcher=bar,
-                corrections=corrections,
-                workers=workers,
-                cache=cache,
-                limits=limits,
-                overrides=overrides,
-            )
+        with _Bar(hidden=hidden) as bar:
+            yield bar
     except KeyboardInterrupt:
-        if cache is not None:
+        if goes_on:
             _tell("interrupted; the old tables are untouched, and the same command goes on from here")
         raise
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pipeline.audit import Auditor, load_auditor
 from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_tables, unpack_tables
-from pipeline.cache.fingerprints import find_fingerprint, find_version
+from pipeline.cache.fingerprints import find_fingerprint, join_stages
 from pipeline.cache.reports import (
     Head,
     find_heads,
@@ -96,7 +96,7 @@ def build_setting(
         limits,
         ingest=store.open_shelf(INGEST, prints[INGEST]),
         shelves=tuple(shelves.items()),
-        version=find_version(params, overrides=overrides),
+        version=join_stages(prints),
         is_much=not is_kept or not shelves[PUBLISH].has(files),
     )
 

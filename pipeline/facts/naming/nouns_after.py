@@ -62,10 +62,7 @@ _AND_OTHERS = compile_ending(
 def noun_after(naming: Naming, index: int) -> str:
     """Read the noun that a figure stands before; empty where it states no count of one."""
     naming.memory.noun_after = ""
-    found = (noun for read in _READINGS if (noun := read(naming, index)) is not None)
-    noun = next(found, None)
-    if noun is None:
-        noun = _read_phrase(naming, index)
+    noun = next(noun for read in _READINGS if (noun := read(naming, index)) is not None)
     return _AND_OTHERS.sub("", noun) if "等" in noun and "、" not in noun else noun
 
 
@@ -199,5 +196,6 @@ _READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
     people_after.read_better,
     people_after.read_sent,
     helped_after.read_paid,
+    _read_phrase,  # it always gives one
 )
 """In order: the first that does not answer None counts; "" says that there is no noun."""
