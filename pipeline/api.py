@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.corrections import load_overlay
+from pipeline.corrections.overlay import load_overlay
 from pipeline.distribute.documents import analyze_documents
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError

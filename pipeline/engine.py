@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.facts import FactBuilder, load_fact_builder
-from pipeline.organizations import OrganizationFinder, load_organization_finder
+from pipeline.facts.build import FactBuilder, load_fact_builder
+from pipeline.organizations.finder import OrganizationFinder, load_organization_finder
 from pipeline.params import Params
 from pipeline.pillars import PillarClassifier, load_pillar_classifier
 from pipeline.quantities import NumberFinder, load_number_finder

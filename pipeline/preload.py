@@ -36,7 +36,7 @@ def told_to_servers(prepare: Callable[[], object] | None) -> Iterator[None]:
         del os.environ[_VARIABLE]
 
 
-def load_stages(params: Params, overrides: Path | None, version: str) -> Engine:
+def load_stages(params: Params, overrides: Path | None, version: str = "") -> Engine:
     """Load all stages, or take those that this process was forked with; see `load_engine_once`."""
     from pipeline.engine import load_engine_once  # who tells the server to call this need not have loaded them
 

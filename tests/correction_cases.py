@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.corrections import hash_text
+from pipeline.ingest.text_hash import hash_text
 from pipeline.records import Analysis, Correction, CorrectionAction
 
 ABOUT = {"who": "李想", "day": "2023-04-05", "why": "与原件核对"}

@@ -20,18 +20,13 @@ from mini import STAGES, read_folder
 
 import pipeline
 from pipeline.cli.app import main
-from pipeline.corrections import (
-    Corrector,
-    Overlay,
-    describe_outcomes,
-    hash_text,
-    list_problems,
-    load_corrector,
-    load_overlay,
-)
 from pipeline.corrections.assign import assign_corrections
+from pipeline.corrections.corrector import Corrector, load_corrector
+from pipeline.corrections.overlay import Overlay, load_overlay
+from pipeline.corrections.summary import describe_outcomes, list_problems
 from pipeline.engine import Engine, load_engine
 from pipeline.errors import ResourceError
+from pipeline.ingest.text_hash import hash_text
 from pipeline.organizations.link import load_directory
 from pipeline.params import CorrectionsParams, Params
 from pipeline.records import PILLARS, Analysis, Correction, Document

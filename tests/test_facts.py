@@ -9,7 +9,7 @@ import pytest
 from cases_of import build_document, each_surface, read_cases, read_marks
 
 from pipeline.evaluate.likeness import same_indicator, same_number, same_unit
-from pipeline.facts import load_fact_builder
+from pipeline.facts.build import load_fact_builder
 from pipeline.params import Params
 from pipeline.quantities import load_number_finder
 from pipeline.records import Fact, Mention

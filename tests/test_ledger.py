@@ -16,7 +16,7 @@ from numeral_reader import NoNumeral, read_surface
 from report_grammar import ANY_TEXT, FIGURE, REPORT
 
 import pipeline
-from pipeline.facts import load_fact_builder
+from pipeline.facts.build import load_fact_builder
 from pipeline.params import Params
 from pipeline.quantities import load_number_finder
 from pipeline.records import REASONS, Document, Fact, Number

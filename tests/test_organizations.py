@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ModelError, ParamsError, ResourceError
-from pipeline.organizations import OrganizationFinder, load_organization_finder
+from pipeline.organizations.finder import OrganizationFinder, load_organization_finder
 from pipeline.organizations.homes import find_home
 from pipeline.organizations.link import load_directory, organization_id
 from pipeline.organizations.short_names import find_full_names

@@ -10,8 +10,8 @@ from typing import Any
 from pipeline.cache.entries import pack_records, unpack_records
 from pipeline.cache.store import Shelf, hash_parts
 from pipeline.engine import Engine
-from pipeline.facts import FactBuilder, load_fact_builder
-from pipeline.organizations import OrganizationFinder, load_organization_finder
+from pipeline.facts.build import FactBuilder, load_fact_builder
+from pipeline.organizations.finder import OrganizationFinder, load_organization_finder
 from pipeline.params import Params
 from pipeline.pillars import PillarClassifier, load_pillar_classifier
 from pipeline.quantities import NumberFinder, load_number_finder

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli.summary import read_column_rows
-from pipeline.corrections import hash_text
 from pipeline.errors import ResourceError, UsageError
+from pipeline.ingest.text_hash import hash_text
 from pipeline.records import Correction, CorrectionAction, CorrectionTarget
 from pipeline.resources.corrections import format_corrections, merge_corrections, read_corrections
 from pipeline.tables.files import write_files

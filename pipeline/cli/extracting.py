@@ -11,10 +11,8 @@ import typer
 from tqdm import tqdm
 
 from pipeline.cli.summary import EXIT_QUARANTINED, describe_ledger
-from pipeline.corrections import describe_outcomes, list_problems
-from pipeline.distribute.dataset import write_dataset
+from pipeline.corrections.summary import describe_outcomes, list_problems
 from pipeline.distribute.extraction import DoneReport, Extracted, Watcher
-from pipeline.distribute.spark import open_cluster
 from pipeline.errors import UsageError
 from pipeline.ingest import Source
 from pipeline.limits import ReportLimits
@@ -55,6 +53,9 @@ def extract_on_spark(
     Raises:
         HuibaoError: the run is wrong in itself, or Spark failed.
     """
+    from pipeline.distribute.dataset import write_dataset  # no other run needs them
+    from pipeline.distribute.spark import open_cluster
+
     if formats and set(formats) != {"parquet"}:
         message = "--engine spark writes Parquet only; give the folder to `huibao publish` for other formats"
         raise UsageError(message)

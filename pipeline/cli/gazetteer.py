@@ -14,7 +14,7 @@ import typer
 
 from pipeline.errors import ResourceError, UsageError
 from pipeline.ingest import find_duplicates, find_sources, read_documents
-from pipeline.organizations import OrganizationFinder, load_organization_finder
+from pipeline.organizations.finder import OrganizationFinder, load_organization_finder
 from pipeline.params import OrganizationsParams, Params
 from pipeline.records import ORGANIZATION_TYPES, Document, Mention
 from pipeline.resources.files import read_header

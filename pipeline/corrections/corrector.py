@@ -12,7 +12,7 @@ from pipeline.corrections.ledger import correct_ledger
 from pipeline.corrections.mentions import MentionCorrector
 from pipeline.corrections.place import LostError, build_places
 from pipeline.corrections.results import CONFIRMED, RULE, SURE, Placed, Result, find_contradictions, stale
-from pipeline.facts import load_fact_builder
+from pipeline.facts.build import load_fact_builder
 from pipeline.facts.measures import Deriver
 from pipeline.organizations.link import Directory
 from pipeline.params import FactsParams

@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 import pyarrow as pa
 
-from pipeline.corrections import assign_to_known, check_pillars
+from pipeline.corrections.assign import assign_to_known, check_pillars
 from pipeline.distribute.audit_buckets import AUDIT_FOLDER, Bucket, audit_bucket, join_audits, lower_part
 from pipeline.distribute.extraction import DEFAULT_LIMITS, Extracted
 from pipeline.distribute.report_table import count_rows

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from pipeline.cache.reports import Head, candidates_of
 from pipeline.cache.store import Store, passing_store
-from pipeline.corrections import Known, assign_to_known, check_pillars
+from pipeline.corrections.assign import Known, assign_to_known, check_pillars
 from pipeline.distribute.auditing import Audits
 from pipeline.distribute.cores import choose_workers
 from pipeline.distribute.processes import Workers

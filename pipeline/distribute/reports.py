@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.engine import load_engine_once
 from pipeline.limits import NO_LIMITS, GivenUp, ReportLimits, work_within
 from pipeline.params import Params
+from pipeline.preload import load_stages
 from pipeline.records import Analysis, Document, empty_analysis
 
 
@@ -21,7 +21,7 @@ class Analyzer(Protocol):
 
 def analyze_report(document: Document, *, params: Params, overrides: Path | None) -> Analysis:
     """Analyze one report with the engine of this process; what worker processes run."""
-    return analyze_or_quarantine(load_engine_once(params, overrides=overrides), document)
+    return analyze_or_quarantine(load_stages(params, overrides), document)
 
 
 def analyze_or_quarantine(

@@ -19,7 +19,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.corrections import Corrector, Known, load_corrector
+from pipeline.corrections.assign import Known
+from pipeline.corrections.corrector import Corrector, load_corrector
 from pipeline.distribute.audit_buckets import AUDIT_FOLDER, AuditBuckets
 from pipeline.distribute.processes import analyze_in_processes
 from pipeline.distribute.report_table import build_table_documents

@@ -1,4 +1,8 @@
-"""What is done with one report by whichever process: read it, and turn it into rows of the tables."""
+"""What is done with one report by whichever process: read it, and turn it into rows of the tables.
+
+The stages, and what is made of them, are imported where they first have something to do: a process that leaves that to
+others saves a second.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipeline.audit import Auditor, load_auditor
-from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_tables, unpack_tables
 from pipeline.cache.fingerprints import find_fingerprint, join_stages
 from pipeline.cache.reports import (
@@ -23,16 +27,14 @@ from pipeline.cache.reports import (
     unpack_document,
 )
 from pipeline.cache.store import Shelf, Store, hash_parts
-from pipeline.corrections import Corrector, load_corrector
 from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, quarantine
-from pipeline.engine import Engine
 from pipeline.errors import ReportError
 from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.ingest import ReportReader, Source, unread_document
 from pipeline.ingest.duplicates import Mark
 from pipeline.limits import ReportLimits
 from pipeline.organizations.link import Directory, load_directory
-from pipeline.params import Params
+from pipeline.params import ANALYSIS_STAGES, Params
 from pipeline.preload import load_stages
 from pipeline.publish.audited import AUDIT_TABLES, build_audit_tables, facts_of
 from pipeline.publish.report import build_report_tables, report_schemas
@@ -41,6 +43,10 @@ from pipeline.resources.user_lists import read_user_lists
 from pipeline.resources.whole_places import WholePlaces, load_whole_places
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.contract import contract_tables
+
+if TYPE_CHECKING:
+    from pipeline.corrections.corrector import Corrector
+    from pipeline.engine import Engine
 
 INGEST, CORRECTIONS, PUBLISH = "ingest", "corrections", "publish"
 
@@ -83,11 +89,11 @@ def build_setting(
     Raises:
         StorageError: the disk is full.
     """
-    stages = (INGEST, *KINDS, CORRECTIONS, PUBLISH)
+    stages = (INGEST, *ANALYSIS_STAGES, CORRECTIONS, PUBLISH)
     prints = {stage: find_fingerprint(stage, params, overrides=overrides) for stage in stages}
     # rows depend on all that the stages do; the labels of pillars are part of their schema
     prints[PUBLISH] = hash_parts(*prints.values(), *pillars)[:16]
-    kept = (*KINDS, PUBLISH) if is_kept else ()
+    kept = (*ANALYSIS_STAGES, PUBLISH) if is_kept else ()
     shelves = {stage: store.open_shelf(stage, prints[stage]) for stage in kept}
     return Setting(
         params,
@@ -256,6 +262,8 @@ class Bench:
         setting = self._setting
         if not setting.shelves:
             return engine_loader(setting)()
+        from pipeline.cache.engine import CachedEngine
+
         loaded = engine_loader(setting)() if self._is_worker and setting.is_much else None
         return CachedEngine(setting.params, setting.kept, overrides=setting.overrides, loaded=loaded)
 
@@ -274,6 +282,8 @@ class Bench:
 
     @cached_property
     def _corrector(self) -> Corrector:
+        from pipeline.corrections.corrector import load_corrector
+
         return load_corrector(self._setting.params.facts, self._directory, overrides=self._setting.overrides)
 
     @cached_property

@@ -20,7 +20,7 @@ from pipeline.errors import HuibaoError
 from pipeline.evaluate.gold import GoldReport, read_gold
 from pipeline.evaluate.measures import Tally
 from pipeline.ingest import build_document
-from pipeline.organizations import load_organization_finder
+from pipeline.organizations.finder import load_organization_finder
 from pipeline.params import OrganizationsParams, SegmentParams
 from pipeline.resources.gazetteer import COLUMNS, FILE, OPTIONAL_COLUMNS, GazetteerEntry, load_gazetteer
 from pipeline.segment import load_segmenter

@@ -19,7 +19,7 @@ from pipeline.evaluate.ablation import SETTINGS
 from pipeline.evaluate.gold import GoldReport, read_gold
 from pipeline.evaluate.measures import Tally
 from pipeline.ingest import build_document
-from pipeline.organizations import load_organization_finder
+from pipeline.organizations.finder import load_organization_finder
 from pipeline.params import SEGMENTERS, SegmentParams
 from pipeline.records import Document, Mention, Segmented
 from pipeline.segment import load_segmenter

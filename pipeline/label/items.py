@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.corrections import hash_text
+from pipeline.ingest.text_hash import hash_text
 from pipeline.records import CorrectionTarget
 from pipeline.resources.correction_fields import format_value
 

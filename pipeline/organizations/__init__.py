@@ -26,9 +26,3 @@ them with crfsuite, and `crfsuite_file` takes the weights out of what that write
 gazetteer.csv; a new kind of body or suffix is a word in organization_patterns.yaml (both in pipeline/resources/data);
 then run the stage `train_organizations`.
 """
-
-from __future__ import annotations
-
-from pipeline.organizations.finder import OrganizationFinder, load_organization_finder
-
-__all__ = ["OrganizationFinder", "load_organization_finder"]

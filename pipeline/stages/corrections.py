@@ -8,14 +8,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from pipeline.cache.store import hash_parts
-from pipeline.corrections import (
-    Corrector,
-    assign_corrections,
-    check_pillars,
-    count_outcomes,
-    list_problems,
-    load_corrector,
-)
+from pipeline.corrections.assign import assign_corrections, check_pillars
+from pipeline.corrections.corrector import Corrector, load_corrector
+from pipeline.corrections.summary import count_outcomes, list_problems
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.records import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.facts import load_fact_builder
+from pipeline.facts.build import load_fact_builder
 from pipeline.params import Params
 from pipeline.records import Document, Fact, Mention, Number, PillarLabel
 from pipeline.stages.incremental import Work, run_on_each

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.organizations import load_organization_finder
+from pipeline.organizations.finder import load_organization_finder
 from pipeline.params import Params
 from pipeline.records import Document, Mention
 from pipeline.stages.incremental import Work, run_on_each
