@@ -8,7 +8,7 @@ import sys
 import pytest
 
 HEAVY = ("pandas", "spacy", "sklearn", "pyarrow", "jieba", "dvc", "typer", "scipy", "thinc")
-CORE = ("ingest", "segment", "organizations", "pillars", "quantities", "facts", "engine")
+CORE = ("ingest", "segment", "organizations.finder", "pillars", "quantities", "facts.build", "engine")
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -44,6 +44,14 @@ def test_the_options_of_extract_are_read_before_what_works_is_loaded():
         "import sys, pipeline.cli.extract\nassert not {'pipeline.engine', 'pipeline.facts'} & sys.modules.keys()"
     )
     assert not loaded & {"rjieba", "pycrfsuite"}
+
+
+def test_a_process_that_leaves_the_stages_to_others_loads_none_of_them():
+    stages = {f"pipeline.{name}" for name in ("engine", "facts.build", "organizations.finder", "segment.tokens")}
+    loaded_by(
+        "import sys, pipeline.cli.extracting, pipeline.distribute.extraction\n"
+        f"assert not {stages | {'pipeline.corrections.corrector'}} & sys.modules.keys()"
+    )
 
 
 def test_extracting_loads_only_what_it_needs(tmp_path):

@@ -20,6 +20,7 @@ from pipeline.distribute.longest_first import enumerate_longest_first
 from pipeline.distribute.reports import quarantine
 from pipeline.distribute.server import MAY_FORK, interrupt_held, run_server
 from pipeline.records import Analysis, Document
+from pipeline.resources.loading import ease_collector
 
 AHEAD = 4
 """Items in flight for each worker: enough to keep it busy, few enough to be held in memory."""
@@ -196,6 +197,7 @@ def analyze_in_processes(
 
 def _begin(prepare: Callable[[], object] | None) -> None:
     _follow_parent()
+    ease_collector()
     if prepare is not None:
         # Broad on purpose: an item that needs what is missing tells why, and it is the place to tell
         with suppress(Exception):

@@ -24,10 +24,15 @@ def collector_held() -> Iterator[None]:
 
 @contextmanager
 def collector_eased() -> Iterator[None]:
-    """Have the garbage collector work less often: records hold no cycles, and what is loaded is no garbage."""
+    """Ease the garbage collector for a while."""
     before = gc.get_threshold()
-    gc.set_threshold(_MANY_OBJECTS, *before[1:])
+    ease_collector()
     try:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def ease_collector() -> None:
+    """Have the garbage collector work less often: records hold no cycles, and what is loaded is no garbage."""
+    gc.set_threshold(_MANY_OBJECTS, *gc.get_threshold()[1:])
