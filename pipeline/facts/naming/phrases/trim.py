@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts.naming.phrases.heads import BARE_HEAD
+from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.patterns import TIME, Patterns
 
 _TIMES_AHEAD = re.compile(rf"^(?:{TIME}[，]?)+")
@@ -21,9 +21,7 @@ def strip_lead(phrase: str, patterns: Patterns) -> str:
     """Drop connectives, times and adverbs before an indicator, as many as stand there."""
     while match := patterns.lead.match(phrase):
         rest = phrase[match.end() :]
-        if len(rest) < 2 and not BARE_HEAD.match(phrase):
-            break
-        if not rest or BARE_HEAD.match(phrase):
+        if len(rest) < 2 or is_bare_head(phrase):
             break
         phrase = rest
     return phrase
