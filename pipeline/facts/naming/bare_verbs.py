@@ -19,7 +19,8 @@ _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
     r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
-_GAINS = re.compile("[惠受带参服覆吸撬]")
+_GAIN_SIGNS = frozenset("惠受带参服覆吸撬")
+"""Without one of them it cannot match."""
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 _SINGLE_VERBS = (
@@ -60,8 +61,9 @@ def is_verb_only(phrase: str) -> bool:
 def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None:
     """改造老旧小区85个、惠及居民1.1万户: those who gain from what was named before."""
     head = naming.memory.head
-    gained = _GAIN.match(own_phrase(naming, index)) if head and _GAINS.search(own_words(naming, index)) else None
-    if gained is None:
+    if not head or _GAIN_SIGNS.isdisjoint(own_words(naming, index)):
+        return None
+    if (gained := _GAIN.match(own_phrase(naming, index))) is None:
         return None
     driven = _DRIVES.match(gained["gain"]) if naming.readings[index].kind == "change" else None
     if driven and naming.frames[index].number.unit == "%":

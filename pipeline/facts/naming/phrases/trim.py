@@ -6,8 +6,10 @@ import re
 
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.patterns import TIME, Patterns
+from pipeline.resources.pattern_openings import Openings
 
 _TIMES_AHEAD = re.compile(rf"^(?:{TIME}[，]?)+")
+_TIMES = Openings(_TIMES_AHEAD)
 _BY_THEN = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){TIME}(?<=前)$")
 _ONE_OF_LIST = re.compile(r"等(?:一批|一系列|\d*[个项]|重[点大]|系列|项目|工程|产业).*$")
 
@@ -29,7 +31,7 @@ def strip_lead(phrase: str, patterns: Patterns) -> str:
 
 def strip_time(phrase: str) -> str:
     """Drop expressions of time at the front of a phrase."""
-    return _TIMES_AHEAD.sub("", phrase)
+    return _TIMES_AHEAD.sub("", phrase) if _TIMES.may_match(phrase) else phrase
 
 
 def strip_deadline(phrase: str) -> str:
