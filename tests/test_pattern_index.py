@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from pipeline.facts.dating.expressions import _EXPRESSIONS
 from pipeline.facts.dating.openings import _PLAN_OPENING
+from pipeline.facts.naming import bare_verbs, lead_ins, words_before
 from pipeline.facts.patterns import build_patterns
 from pipeline.quantities.grammar import build_grammar
 from pipeline.resources.cues import load_cues
 from pipeline.resources.exclusions import load_exclusions
 from pipeline.resources.pattern_ends import EndPattern, compile_ending
-from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarded, find_needs
+from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarded, find_needs, find_starts
+from pipeline.resources.pattern_openings import Openings
 from pipeline.resources.pattern_pairs import END, START, compile_hint, find_ends, find_pairs
+from pipeline.resources.pattern_signs import codes, parser, read_signs
 from pipeline.resources.units import load_units
 
 EXCLUSIONS = load_exclusions()
@@ -130,6 +133,62 @@ def test_a_guard_changes_no_match(text):
 )
 def test_what_a_text_must_end_with(expression, ends):
     assert find_ends(re.compile(expression)) == (None if ends is None else frozenset(ends))
+
+
+@pytest.mark.parametrize(
+    ("expression", "starts"),
+    [
+        ("^(?:甲乙|丙)丁", "甲丙"),
+        ("^(?:甲|乙)*(?=[丙丁](?!戊))", "甲乙丙丁"),  # it matches nothing, but only before one of them
+        ("^甲?", None),
+        ("^(?:甲|.)乙", None),
+        ("(?i)^a", None),
+    ],
+)
+def test_what_stands_where_a_match_begins(expression, starts):
+    assert find_starts(re.compile(expression)) == (None if starts is None else frozenset(starts))
+
+
+def test_openings_tell_whether_one_of_them_may_match():
+    openings = Openings(re.compile(r"^\d年|^(?:甲|乙)*丙"), re.compile("(?:^丁|^戊)己"))
+    assert [openings.may_match(text) for text in ("2年", "３年", "甲", "丙", "戊", "己", "")] == [True] * 5 + [
+        False
+    ] * 2
+    for expression in ("甲|^乙", "(?:^甲|乙)", "^甲?", "甲"):
+        with pytest.raises(ValueError, match="is not told"):
+            Openings(re.compile(expression))
+
+
+def holds_one(items, signs) -> bool:
+    """Tell whether all that a sequence matches holds one of the signs."""
+    for code, argument in items:
+        if code is codes.BRANCH:
+            found = all(holds_one(branch, signs) for branch in argument[1])
+        elif code in (codes.SUBPATTERN, codes.ASSERT):
+            found = holds_one(argument[-1], signs)
+        elif code is codes.MAX_REPEAT or code is codes.MIN_REPEAT:
+            found = argument[0] > 0 and holds_one(argument[2], signs)
+        else:
+            read = read_signs([(code, argument)] if code is codes.LITERAL else argument if code is codes.IN else ())
+            found = bool(read) and read <= signs
+        if found:
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("expression", "signs"),
+    [
+        (words_before._INSIDE, words_before._AREA_SIGNS),
+        (words_before._INSTITUTION_DOES, words_before._INSTITUTION_SIGNS),
+        (lead_ins._AIM_IS, lead_ins._AIM_SIGNS),
+        (lead_ins._ORDERED, lead_ins._ORDER_SIGNS),
+        (bare_verbs._GAIN, bare_verbs._GAIN_SIGNS),
+    ],
+    ids=["areas", "institutions", "aims", "orders", "gains"],
+)
+def test_no_expression_matches_without_its_signs(expression, signs):
+    assert holds_one(parser.parse(expression.pattern), signs)
 
 
 def test_an_expression_without_a_told_end_is_refused():

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from pipeline.resources.pattern_pairs import END, START, find_pairs
 from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parser, read_signs
 
-__all__ = ["DIGIT", "PatternIndex", "compile_guarded", "find_needs"]
+__all__ = ["DIGIT", "PatternIndex", "compile_guarded", "find_needs", "find_starts"]
 
 _TABLES = 2
 """So many needs of a pattern are looked at: those that say most; more of them hardly ever rule a pattern out."""
@@ -82,6 +82,14 @@ def compile_guarded(expression: str) -> re.Pattern[str]:
     return re.compile(f"(?=[{digits}{others}])(?:{expression})")
 
 
+def find_starts(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Give the characters that stand where a match of a pattern can begin; None where they are not told."""
+    if pattern.flags & OTHER_SIGNS:
+        return None
+    signs, may_be_empty = _first_of_sequence(parser.parse(pattern.pattern, pattern.flags))
+    return None if may_be_empty else signs
+
+
 def _first_of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:
     """Give the characters that a match can begin with, None where they are not told, and whether it may be empty."""
     signs: frozenset[str] = frozenset()
@@ -96,6 +104,9 @@ def _first_of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str]
 
 
 def _first_of_item(code: Any, argument: Any) -> tuple[frozenset[str] | None, bool]:
+    if code is codes.ASSERT and argument[0] > 0:  # what is looked for ahead stands where the match goes on
+        first, may_be_empty = _first_of_sequence(argument[1])
+        return (frozenset(), True) if first is None or may_be_empty else (first, False)
     if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
         return frozenset(), True
     if code is codes.LITERAL or code is codes.IN:

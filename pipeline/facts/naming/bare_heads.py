@@ -65,7 +65,7 @@ def keep_of_new_area(naming: Naming, index: int, words: Words) -> Completed | No
 
 def keep_arrived(naming: Naming, index: int, words: Words) -> Completed | None:
     """外贸进出口总额20亿元，实际到位资金5亿元: of the money that came, where none was spoken of."""
-    if not words.before.endswith("到位资金") or not is_bare_head(words.before):
+    if not words.before.endswith("到位资金"):
         return None
     owner = owner_of_head(naming, index)
     return None if _RAISED.search(owner) and not _WEAK.search(owner) else Completed(words.before)
@@ -102,14 +102,13 @@ def complete_balance(naming: Naming, _index: int, words: Words) -> Completed | N
 
 def complete_total_of_list(naming: Naming, index: int, words: Words) -> Completed | None:
     """名镇9个、名村23个，数量居全省第一: the number of all that the list counts."""
-    total = words.before in ("数量", "总数", "总量") and naming.readings[index].kind == "rank"
-    listed = _listed_before(naming, index) if total else ""
+    listed = _listed_before(naming, index) if words.before in ("数量", "总数", "总量") else ""
     return Completed(listed + words.before, "shared") if listed else None
 
 
 def keep_of_organization(naming: Naming, index: int, words: Words) -> Completed | None:
     """甲钢产值…，乙能营收接近500亿元: the organization is no part of the indicator."""
-    return Completed(words.before) if is_bare_head(words.before) and _is_of_organization(naming, index) else None
+    return Completed(words.before) if _is_of_organization(naming, index) else None
 
 
 def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
@@ -121,7 +120,7 @@ def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
 def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
-    owner = owner_of_head(naming, index) if is_bare_head(words.before) and not part else ""
+    owner = "" if part else owner_of_head(naming, index)
     if words.before == "税占比" and "收入" not in owner:
         return None
     owner = "" if _NO_OWNER.search(f"{owner} {words.before}") else naming.memory.owned.get(owner, owner)

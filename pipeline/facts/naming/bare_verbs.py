@@ -9,7 +9,7 @@ from pipeline.facts.naming.phrases.heads import thing_of
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total
 from pipeline.facts.naming.state import DONE_ALONE, Completed, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, new_topic, says_something, worked_on
-from pipeline.facts.naming.words_before import clean_noun, own_phrase
+from pipeline.facts.naming.words_before import clean_noun, own_phrase, own_words
 
 # 产业园区新开工项目30个、竣工12个: another stage of those that stand behind whose they are
 _STAGE_IN_ZONE = re.compile(r"(?<=区)(?:新?开工|在建|新?签约|竣工|建成投产|投产)(?=[\u4e00-\u9fff]{0,4}项目$)")
@@ -19,14 +19,24 @@ _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
     r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
+_GAIN_SIGNS = frozenset("惠受带参服覆吸撬")
+"""Without one of them it cannot match."""
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
-_VERB_ONLY = re.compile(
-    r"^(?:新增|新登记|新注册|新签约|新开工|新竣工|新投产|新建成|新投用|新落地|新引进|新建|新认定|完成|建成|竣工|开工|完工|在孵|投产|签约|"
-    r"累计建成|累计完成|当年新增|净增|新入库|入库|新培育|培育|新获批|获批|通过认定|认定|入选|立项|"
-    r"在建|达产|达效|储备|开工建设|获批立项|推广应用|转化应用|通过验收|落地|争取落地|通过|成功入选|到位|获立项|获资助|基本建成|建成投用|竣工交付|"
-    r"交付|配售|配租|建成投产|竣工投产|建成投用|累计实施|累计完成|建成运营|扩容|升级改造|改扩建|扩建|续建|加固|重建|(?:竣工|建成|开工|交付)(?:或|和|、)(?:基本)?(?:建成|竣工|交付|开工))$"
+_SINGLE_VERBS = (
+    "新增 新登记 新注册 新签约 新开工 新竣工 新投产 新建成 新投用 新落地 新引进 新建 新认定 完成 "
+    "建成 竣工 开工 完工 在孵 投产 签约 累计建成 累计完成 当年新增 净增 新入库 入库 新培育 培育 "
+    "新获批 获批 通过认定 认定 入选 立项 在建 达产 达效 储备 开工建设 获批立项 推广应用 转化应用 "
+    "通过验收 落地 争取落地 通过 成功入选 到位 获立项 获资助 基本建成 建成投用 竣工交付 交付 配售 "
+    "配租 建成投产 竣工投产 累计实施 建成运营 扩容 升级改造 改扩建 扩建 续建 加固 重建"
 )
+_VERBS = frozenset(_SINGLE_VERBS.split()) | {
+    first + mark + wholly + second  # 竣工或基本建成
+    for first in ("竣工", "建成", "开工", "交付")
+    for mark in "或和、"
+    for wholly in ("基本", "")
+    for second in ("建成", "竣工", "交付", "开工")
+}
 _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
 _FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
 _STAGE = re.compile(r"(?:新?开工(?:建设)?|完工|竣工|建成|投产|投用|在建|达产|达效)+")
@@ -43,10 +53,17 @@ _KIND_OF_THING = re.compile(
 )
 
 
+def is_verb_only(phrase: str) -> bool:
+    """Tell whether a phrase is only a verb of what is done to things: 竣工, 新增."""
+    return phrase in _VERBS
+
+
 def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None:
     """改造老旧小区85个、惠及居民1.1万户: those who gain from what was named before."""
-    gained, head = _GAIN.match(own_phrase(naming, index)), naming.memory.head
-    if gained is None or not head or naming.frames[index].joint not in ("，", "、"):
+    head = naming.memory.head
+    if not head or _GAIN_SIGNS.isdisjoint(own_words(naming, index)):
+        return None
+    if (gained := _GAIN.match(own_phrase(naming, index))) is None:
         return None
     driven = _DRIVES.match(gained["gain"]) if naming.readings[index].kind == "change" else None
     if driven and naming.frames[index].number.unit == "%":
@@ -66,21 +83,20 @@ def complete_granted(naming: Naming, _index: int, words: Words) -> Completed | N
 def complete_verb_of_topic(naming: Naming, index: int, words: Words) -> Completed | None:
     """…；市场主体数量提升，新增1.4万户: what the statement behind the semicolon turned to."""
     frame = naming.frames[index]
-    topic = new_topic(frame.joint, frame.context) if _VERB_ONLY.match(words.before) else ""
+    topic = new_topic(frame.joint, frame.context)
     return Completed(words.before + topic, "verb alone") if topic else None
 
 
 def complete_verb_of_work(naming: Naming, index: int, words: Words) -> Completed | None:
     """加大经济适用房建设力度，全年竣工20万平方米: what the clause before works on."""
-    first = _VERB_ONLY.match(words.before) and not naming.memory.levels
-    thing = worked_on(naming.frames[index]) if first else ""
+    thing = "" if naming.memory.levels else worked_on(naming.frames[index])
     return Completed(words.before + thing, "verb alone") if thing else None
 
 
 def complete_verb_of_clause(naming: Naming, index: int, words: Words) -> Completed | None:
     """规模企业培育成效明显，新增34家: the clause before says what it is done to, not the sentence before."""
     frame = naming.frames[index]
-    if index or frame.post_is_noun or not _VERB_ONLY.match(words.before) or not says_something(frame):
+    if index or frame.post_is_noun or not says_something(frame):
         return None
     thing = _FOSTERED.sub("", clean_noun(naming, context_thing(naming, frame))[1])
     money = frame.number.unit == "元"
@@ -90,7 +106,7 @@ def complete_verb_of_clause(naming: Naming, index: int, words: Words) -> Complet
 def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     """开工建设住房40套、竣工12套: what was named before."""
     head = counted_before(naming, index) or naming.memory.head
-    if not (_VERB_ONLY.match(words.before) and head) and not _does_more(naming, index, words.before):
+    if not head:
         return None
     if (staged := _STAGE_IN_ZONE.sub(words.before, head)) != head and not _DOES.match(words.before):
         return Completed(staged, "verb alone")
@@ -102,6 +118,11 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if _STAGE.fullmatch(words.before):
         naming.memory.staged[words.before + thing] = thing
     return Completed(words.before + thing, "verb alone")
+
+
+def complete_other_verb(naming: Naming, index: int, words: Words) -> Completed | None:
+    """制定地方性法规4件、修订2件: another verb that stands alone."""
+    return complete_verb(naming, index, words) if _does_more(naming, index, words.before) else None
 
 
 def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
@@ -148,10 +169,9 @@ def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | 
 
 def _does_more(naming: Naming, index: int, noun: str) -> bool:
     """制定地方性法规4件、修订2件: a verb alone, with the unit of the figure before it or of a thing counted earlier."""
-    same = bool(index) and naming.frames[index].number.unit == naming.frames[index - 1].number.unit
-    alone = bool(noun) and leading_verb(noun, naming.patterns) == noun and not DONE_ALONE.fullmatch(noun)
+    if not naming.memory.head or leading_verb(noun, naming.patterns) != noun or not noun or DONE_ALONE.fullmatch(noun):
+        return False
     counted = strip_verb_and_total(counted_before(naming, index), naming.patterns)
     if counted and leading_verb(counted, naming.patterns) == counted:
         return False  # 完成造林20万亩，封育18万亩: it counts no thing
-    same = same or bool(counted)
-    return same and alone and bool(naming.memory.head) and naming.readings[index].kind == "level"
+    return bool(counted) or (index > 0 and naming.frames[index].number.unit == naming.frames[index - 1].number.unit)

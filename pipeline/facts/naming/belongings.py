@@ -49,9 +49,10 @@ def complete_belonging(naming: Naming, index: int, words: Words) -> Completed | 
 def complete_training(naming: Naming, index: int, words: Words) -> Completed | None:
     """加强职业技能培训，全年培训37万人: the training that the clause before speaks of."""
     bare = _TRAINING.match(words.before) if naming.frames[index].context else None
-    clause = last_clause(naming.frames[index]) if bare else ""
-    which = _WHICH_TRAINING.match(_without_doing(naming, clause))
-    return Completed((bare["done"] or "") + which["which"], "head combined") if bare and which else None
+    if bare is None:
+        return None
+    which = _WHICH_TRAINING.match(_without_doing(naming, last_clause(naming.frames[index])))
+    return Completed((bare["done"] or "") + which["which"], "head combined") if which else None
 
 
 def _things_before(naming: Naming, index: int) -> Iterator[str]:

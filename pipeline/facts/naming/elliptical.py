@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, handled, money_spent, part_measures
+from pipeline.facts.naming.asking import Table
+from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
-from pipeline.facts.naming.subjects import counted_before
+from pipeline.facts.naming.subjects import counted_before, is_part
 from pipeline.facts.naming.wording import COUNT_UNITS
 
 # …产业项目140个，其中20亿元以上13个: of the class only the size is said
@@ -18,12 +21,13 @@ _CLASS_ONLY = re.compile(
     r"(?:(?:超过?|过)[\d.十百千万亿]+元|[\d.十百千万亿]+元及?以[上下]))$"
 )
 
+_JOINTS = frozenset((*LIST_MARKS, "，"))
+
 
 def complete_front(naming: Naming, index: int, words: Words) -> Completed | None:
     """Complete a noun that lacks the front part, or all but the threshold, of what was counted before it."""
-    frame = naming.frames[index]
-    head = counted_before(naming, index) or naming.memory.head
-    if naming.readings[index].kind != "level" or not head or frame.number.unit not in COUNT_UNITS:
+    frame, head = naming.frames[index], counted_before(naming, index) or naming.memory.head
+    if not head:
         return None
     over = frame.joint == "，" and words.before.startswith(("超", "过"))  # 超10亿元的企业20家，超百亿元的6家
     if (over or frame.joint in LIST_MARKS) and (like := complete_like(head, words.before)):
@@ -33,48 +37,94 @@ def complete_front(naming: Naming, index: int, words: Words) -> Completed | None
     return Completed(whole, "head combined", whole=True) if whole else None
 
 
-_COMPLETIONS: tuple[Callable[[Naming, int, Words], Completed | Named | None], ...] = (
-    bare_heads.complete_level,
-    part_measures.complete_part,
-    belongings.complete_belonging,
-    belongings.complete_training,
-    handled.complete_rate_of_list,
-    bare_heads.keep_of_new_area,
-    bare_heads.keep_of_zone,
-    bare_heads.keep_arrived,
-    bare_heads.keep_trade,
-    money_spent.complete_money_spent,
-    bare_heads.keep_balance,
-    bare_heads.complete_balance,
-    bare_heads.complete_total_of_list,
-    bare_heads.keep_staff,
-    bare_heads.keep_of_organization,
-    bare_heads.complete_bare_head,
-    aspects.complete_step,
-    aspects.complete_aspect,
-    bare_heads.complete_head_of_whole,
-    bare_heads.complete_share_that_moves,
-    bare_heads.complete_gap,
-    bare_heads.complete_pair,
-    bare_heads.name_contribution,
-    bare_heads.name_share_away,
-    bare_heads.complete_share_of_part,
-    bare_verbs.complete_gain,
-    bare_verbs.complete_granted,
-    bare_verbs.complete_verb_of_topic,
-    bare_verbs.complete_verb_of_work,
-    bare_verbs.complete_verb_of_clause,
-    bare_verbs.complete_verb,
-    complete_front,
-    bare_verbs.carry_verb,
-    bare_verbs.carry_verb_to_part,
+class _LikeWords(NamedTuple):
+    """What a figure and the words before it are like."""
+
+    kind: str
+    unit: str
+    noun: bool
+    """Whether words follow the figure, up to a mark."""
+    joint: str
+    """What parts it from the figure before: a mark of a list or ，; ； where one is among them; else nothing."""
+    part: bool
+    """Whether 其中 stands before it."""
+    scope: bool
+    bare: bool
+    """Whether the words are only a head: 产值."""
+    verb: bool
+    """Whether they are only a verb: 竣工."""
+    of: bool
+    """Whether 占 is among them."""
+    several: bool
+    """Whether a mark of a list is among them."""
+    end: str
+    """Their last character, where rules are for it."""
+
+
+_COMPLETIONS: Table[_LikeWords, Callable[[Naming, int, Words], Completed | Named | None]] = Table(
+    _LikeWords,
+    (bare_heads.complete_level, {"end": set("级家省市区上的")}),
+    (part_measures.complete_part, {}),
+    (belongings.complete_belonging, {"end": set("业位数"), "scope": {False}}),
+    (belongings.complete_training, {"end": {"训"}}),
+    (handled.complete_rate_of_list, {"end": set("率度"), "scope": {False}}),
+    (bare_heads.keep_of_new_area, {"scope": {True}}),
+    (bare_heads.keep_of_zone, {"scope": {True}}),
+    (bare_heads.keep_arrived, {"bare": {True}, "end": {"金"}}),
+    (bare_heads.keep_trade, {"end": {"口"}}),
+    (money_spent.complete_money_spent, {"unit": {"元"}, "noun": {False}}),
+    (bare_heads.keep_balance, {"end": {"额"}}),
+    (bare_heads.complete_balance, {"end": set("款额")}),
+    (bare_heads.complete_total_of_list, {"kind": {"rank"}, "end": set("量数")}),
+    (bare_heads.keep_staff, {"end": set("员工")}),
+    (bare_heads.keep_of_organization, {"bare": {True}}),
+    (bare_heads.complete_bare_head, {"bare": {True}}),
+    (aspects.complete_step, {"end": {"幅"}}),
+    (aspects.complete_aspect, {"end": set("率额面地收付"), "part": {False}, "scope": {False}}),
+    (bare_heads.complete_head_of_whole, {"of": {True}}),
+    (bare_heads.complete_share_that_moves, {"of": {True}}),
+    (bare_heads.complete_gap, {"end": set("比差距")}),
+    (bare_heads.complete_pair, {"several": {True}}),
+    (bare_heads.name_contribution, {"end": {"率"}}),
+    (bare_heads.name_share_away, {"kind": {"share"}, "end": set("比额重率")}),
+    (bare_heads.complete_share_of_part, {"part": {True}, "end": set("比重")}),
+    (bare_verbs.complete_gain, {"joint": {"，", "、"}}),
+    (bare_verbs.complete_granted, {"end": {"权"}}),
+    (bare_verbs.complete_verb_of_topic, {"verb": {True}, "joint": {"；"}}),
+    (bare_verbs.complete_verb_of_work, {"verb": {True}}),
+    (bare_verbs.complete_verb_of_clause, {"verb": {True}}),
+    (bare_verbs.complete_verb, {"verb": {True}}),
+    (bare_verbs.complete_other_verb, {"verb": {False}, "kind": {"level"}}),
+    (complete_front, {"kind": {"level"}, "unit": {"of a count"}}),
+    (bare_verbs.carry_verb, {"kind": {"level"}, "joint": set(LIST_MARKS)}),
+    (bare_verbs.carry_verb_to_part, {"part": {True}}),
 )
 """In order: the first that answers counts. `keep_` answers that the words stand for themselves."""
+_ENDS = frozenset("级家省市区上的业位数训率度金口额款量员工幅面地收付比差距重权")
+"""The last characters that rules are for."""
 
 
 def complete(naming: Naming, index: int, words: Words) -> Completed | Named:
     """Complete the words before a figure; `Named` where the figure is named in passing, without being remembered."""
-    for completion in _COMPLETIONS:
+    for completion in _COMPLETIONS.rules_for(_like_words(naming, index, words)):
         if (found := completion(naming, index, words)) is not None:
             return found
     return Completed(words.before)
+
+
+def _like_words(naming: Naming, index: int, words: Words) -> _LikeWords:
+    frame, before = naming.frames[index], words.before
+    unit, joint, end = frame.number.unit or "", frame.joint, before[-1:]
+    return _LikeWords(
+        naming.readings[index].kind,
+        "of a count" if unit in COUNT_UNITS else unit if unit == "元" else "",
+        frame.post != "",
+        joint if joint in _JOINTS else "；" if "；" in joint else "",
+        is_part(frame),
+        bool(words.scope),
+        is_bare_head(before),
+        bare_verbs.is_verb_only(before),
+        "占" in before,
+        "、" in before or "和" in before,
+        end if end in _ENDS else "",
+    )

@@ -10,7 +10,8 @@ from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.wording import RESPECTIVE
 
-_COMPARED = "compared with others"
+COMPARED = "compared with others"
+"""The rule of a figure that is compared with somebody else's."""
 _SEVERAL = re.compile(r"[、和与及]")
 _BARE_WORDS = ("", "争取", "力争")
 
@@ -18,10 +19,10 @@ _BARE_WORDS = ("", "争取", "力争")
 def compare_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
     """投资增长5%、消费增长8%，分别高于全国2个、1个百分点: each with 全国; not 低于全国、全省0.7和1.2个百分点."""
     frame, reading, memory = naming.frames[index], naming.readings[index], naming.memory
-    if reading.rule != _COMPARED or not reading.foreign or words.before not in _BARE_WORDS:
+    if reading.rule != COMPARED or not reading.foreign or words.before not in _BARE_WORDS:
         return None
     if frame.is_next_of_list:
-        goes_on = index and naming.readings[index - 1].rule == _COMPARED and 0 < memory.turn < len(memory.group)
+        goes_on = index and naming.readings[index - 1].rule == COMPARED and 0 < memory.turn < len(memory.group)
         return take_turn(naming, words.scope) if goes_on else None
     count = run_length(index, naming.frames)
     if count < 2 or _SEVERAL.search(frame.pre.lstrip("、")):
@@ -53,7 +54,7 @@ def head_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
 def grow_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
     """城镇居民收入2万元，农村居民收入9000元，实际增长8%和9%: as many growths as levels stand right before them."""
     frame, reading, memory = naming.frames[index], naming.readings[index], naming.memory
-    if words.before or words.after or reading.kind != "change" or reading.rule == _COMPARED or "；" in frame.joint:
+    if words.before or words.after or reading.kind != "change" or reading.rule == COMPARED or "；" in frame.joint:
         return None
     count = run_length(index, naming.frames)
     if count < 2 or index < count or _SEVERAL.search(frame.pre.lstrip("、")) or RESPECTIVE.search(frame.pre):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, nouns_of_next, people_after
+from pipeline.facts.naming.asking import Like, Table
 from pipeline.facts.naming.described import without_next_size
 from pipeline.facts.naming.owners_after import read_among, remember_noun, without_measure
 from pipeline.facts.naming.phrases.following import read_noun_after
@@ -59,11 +60,13 @@ _AND_OTHERS = compile_ending(
 )
 
 
-def noun_after(naming: Naming, index: int) -> str:
+def noun_after(naming: Naming, index: int, like: Like) -> str:
     """Read the noun that a figure stands before; empty where it states no count of one."""
     naming.memory.noun_after = ""
-    noun = next(noun for read in _READINGS if (noun := read(naming, index)) is not None)
-    return _AND_OTHERS.sub("", noun) if "等" in noun and "、" not in noun else noun
+    for read in _READINGS.rules_for(like):
+        if (noun := read(naming, index)) is not None:
+            return _AND_OTHERS.sub("", noun) if "等" in noun and "、" not in noun else noun
+    return ""
 
 
 def _count_nothing(naming: Naming, index: int) -> str | None:
@@ -166,36 +169,37 @@ def _read_phrase(naming: Naming, index: int) -> str:
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
-_READINGS: tuple[Callable[[Naming, int], str | None], ...] = (
-    _count_nothing,
-    nouns_of_next.read_behind_next,
-    nouns_of_next.read_before_names,
-    nouns_of_next.read_reaching,
-    nouns_of_next.read_shared,
-    acted_on.read_of_next_verb,
-    _read_said_of,
-    read_among,
-    nouns_of_next.read_with_next,
-    _read_done,
-    people_after.read_people,
-    people_after.read_praised,
-    people_after.read_recommended,
-    _read_no_noun,
-    listed.read_level,
-    listed.read_task,
-    listed.read_work,
-    _read_said_list,
-    acted_on.read_driven,
-    acted_on.read_acted_on,
-    _read_action,
-    _read_event,
-    _read_places,
-    _read_road,
-    helped_after.read_helped,
-    people_after.read_eased,
-    people_after.read_better,
-    people_after.read_sent,
-    helped_after.read_paid,
-    _read_phrase,  # it always gives one
+_READINGS: Table[Like, Callable[[Naming, int], str | None]] = Table(
+    Like,
+    (_count_nothing, {}),
+    (nouns_of_next.read_behind_next, {"noun": {True}, "runs_on": {True}}),
+    (nouns_of_next.read_before_names, {"last": {False}}),
+    (nouns_of_next.read_reaching, {"runs_on": {True}}),
+    (nouns_of_next.read_shared, {"last": {False}}),
+    (acted_on.read_of_next_verb, {"noun": {False}, "last": {False}}),
+    (_read_said_of, {"noun": {True}}),
+    (read_among, {"noun": {True}}),
+    (nouns_of_next.read_with_next, {"noun": {True}, "runs_on": {True}}),
+    (_read_done, {"noun": {True}}),
+    (people_after.read_people, {"noun": {True}}),
+    (people_after.read_praised, {"noun": {True}}),
+    (people_after.read_recommended, {"noun": {True}}),
+    (_read_no_noun, {}),
+    (listed.read_level, {"noun": {True}}),
+    (listed.read_task, {"noun": {True}}),
+    (listed.read_work, {"noun": {True}}),
+    (_read_said_list, {"noun": {True}}),
+    (acted_on.read_driven, {"noun": {True}}),
+    (acted_on.read_acted_on, {"noun": {True}}),
+    (_read_action, {"noun": {True}}),
+    (_read_event, {"noun": {True}}),
+    (_read_places, {"noun": {True}}),
+    (_read_road, {"noun": {True}}),
+    (helped_after.read_helped, {"noun": {True}}),
+    (people_after.read_eased, {"noun": {True}}),
+    (people_after.read_better, {"noun": {True}}),
+    (people_after.read_sent, {"noun": {True}}),
+    (helped_after.read_paid, {"noun": {True}}),
+    (_read_phrase, {"noun": {True}}),  # it always gives one
 )
 """In order: the first that does not answer None counts; "" says that there is no noun."""

@@ -25,7 +25,7 @@ _LISTED = frozenset({"、", "和", "，", "；", ""})
 def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
     """Give a part the measure of its whole, and so to the parts that are listed on after it."""
     frame, memory = naming.frames[index], naming.memory
-    divided = DIVIDED.search(frame.context)
+    divided = DIVIDED.search(frame.context) if frame.context else None
     if divided or is_part(frame):
         own = _MEASURE.search(words.before) or _is_counted_else(naming, index)
         memory.measure = "" if own else _measure_of(_whole(naming, index))
@@ -57,9 +57,11 @@ def _is_counted_else(naming: Naming, index: int) -> bool:
 
 def _like_the_last(naming: Naming, index: int, noun: str) -> str:
     """Give a noun the measure of the last one where both are of a kind; empty where they are not."""
-    kind, frame = _KIND.match(noun), naming.frames[index]
+    frame = naming.frames[index]
     moved = index and naming.readings[index].kind == naming.readings[index - 1].kind == "change"
-    if kind is None or not moved or frame.joint not in ("，", "、") or frame.context.strip("，；"):
+    if not moved or frame.joint not in ("，", "、") or frame.context.strip("，；"):
+        return ""
+    if (kind := _KIND.match(noun)) is None:
         return ""
     measure = _measure_of(naming.memory.head)
     before = naming.memory.head.removesuffix(measure) if measure else ""

@@ -1,16 +1,19 @@
 """The rules that name what a figure measures, in their order: the first that answers wins.
 
 A rule is a function that gives a `Named`, or None where it is not for this figure. To add one, write it beside its
-family (ranks, shares, groups...) with the expressions that it reads with, and put it into the table here.
+family (ranks, shares, groups...) with the expressions that it reads with, and put it into the table here, with what a
+figure must be like for it to answer (`asking`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
+from pipeline.facts.naming.asking import Like, Table, like_of
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
@@ -20,47 +23,65 @@ from pipeline.facts.naming.state import Memory, Named, Naming, Words
 from pipeline.facts.naming.words_before import clean_noun, own_words
 from pipeline.facts.patterns import Patterns
 
-_AS_STATED: tuple[Callable[[Naming, int], Named | None], ...] = (
-    shares.name_ratio_part,  # 9.6:45.1:45.3
-    shares.name_share,  # 占全省32.6%
-    shares.name_part,  # 其中海外人才占1/4
-    ranks.name_counted_among,  # 在全省14个市中
-    ranks.name_ranked,  # 满意度在全省14个市中排第2
-    described.name_stage,  # 36个重点项目全部开工、完工9个
-    described.name_of_next,  # 总投资95亿元的33个重大项目
-    ranks.name_list,  # 位居中国数字城市百强榜第19位
-    ranks.name_list_of_clause,  # 新区在国家级新区综合排名由第8位上升到第5位
-    ranks.name_list_before,  # 在首届中国最美城市排行榜中，青溪市位居第20位
-    ranks.name_among_the_first,  # 跻身全国茶业集团30强
-    ranks.name_won,  # 取得年度测评第14名
-    carried.name_pull,  # 产值增长19%，拉动规上工业增长2.9个百分点
-    budgets.name_approved,  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
-    carried.name_aim,  # 失业率3.2%，低于4.5%的年度目标
-    carried.name_bracket_total,  # 新增企业12家（全市共有86家）
+_AS_STATED: Table[Like, Callable[[Naming, int], Named | None]] = Table(
+    Like,
+    (shares.name_ratio_part, {"form": {"ratio_part"}}),  # 9.6:45.1:45.3
+    (shares.name_share, {"stated": {"share of a whole"}}),  # 占全省32.6%
+    (shares.name_part, {"stated": {"share, whole before"}}),  # 其中海外人才占1/4
+    (ranks.name_counted_among, {"runs_on": {True}}),  # 在全省14个市中
+    (ranks.name_ranked, {"form": {"rank"}}),  # 满意度在全省14个市中排第2
+    (described.name_stage, {"joint": {False}}),  # 36个重点项目全部开工、完工9个
+    (described.name_of_next, {"noun": {True}, "last": {False}}),  # 总投资95亿元的33个重大项目
+    (ranks.name_list, {"kind": {"rank"}}),  # 位居中国数字城市百强榜第19位
+    (ranks.name_list_of_clause, {"kind": {"rank"}}),  # 新区在国家级新区综合排名由第8位上升到第5位
+    (ranks.name_list_before, {"kind": {"rank"}}),  # 在首届中国最美城市排行榜中，青溪市位居第20位
+    (ranks.name_among_the_first, {"kind": {"rank"}}),  # 跻身全国茶业集团30强
+    (ranks.name_won, {"kind": {"rank"}}),  # 取得年度测评第14名
+    (carried.name_pull, {"unit": {"百分点"}}),  # 产值增长19%，拉动规上工业增长2.9个百分点
+    (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
+    (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
+    (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
 )
 """Rules for figures that say by their form, kind or sentence what they are of."""
 
-_BY_WORDS: tuple[Callable[[Naming, int, Words], Named | None], ...] = (
-    groups.pair_list,  # 新建、改建村道12条、9条
-    in_turn.compare_in_turn,  # 投资增长5%、消费增长8%，分别高于全国2个、1个百分点
-    carried.carry_compared,  # 分别低于全国、全省0.7和1.2个百分点
-    in_turn.head_in_turn,  # 收购烤烟9万担、香料烟2万担，产值6亿元和1亿元
-    groups.open_group,  # 城镇、农村居民收入分别增长8%和9%
-    shared.name_shared_rank,  # 增速和总量均居全省第一
-    shared.name_shared_change,  # 分别完成8亿元和2亿元，均增长9%
-    groups.split_shared,  # 产值和利税均翻一番，达到8亿元和2亿元
-    in_turn.grow_in_turn,  # 甲收入2万元，乙收入9000元，实际增长8%和9%
-    groups.go_on_group,  # 分别增长8%和9%: the second
-    shares.name_part_doing,  # 中小企业有91%完成改制
-    described.name_spent,  # 投入24亿元改造90条工业生产线
-    described.name_funds,  # 安排财政资金3亿元支持家电下乡
-    described.name_sized,  # 打造80亿元规模的产业集群
-    shares.name_rate,  # 收运体系实现行政村100%覆盖
-    shares.name_thing_doing,  # 财政支出71%以上用于民生
-    some.name_some,  # 24个重点项目开工，12个竣工
-    attributive.name_attributive,  # 建成12家数字车间
-    carried.carry_average,  # 生产总值达到3100亿元，人均达4万元
-    carried.carry,  # 生产总值3100亿元，增长8%
+
+class _LikeWithWords(NamedTuple):
+    """What a figure is like with the words around it."""
+
+    kind: str
+    stated: str
+    unit: str
+    noun: bool
+    before: bool
+    """Whether words before it name it, at least in part."""
+    after: bool
+    """Whether the words behind it are the noun that it counts."""
+    in_turn: bool
+    """Whether it may stand behind 分别."""
+
+
+_BY_WORDS: Table[_LikeWithWords, Callable[[Naming, int, Words], Named | None]] = Table(
+    _LikeWithWords,
+    (groups.pair_list, {"before": {True}, "after": {False}}),  # 新建、改建村道12条、9条
+    (in_turn.compare_in_turn, {"stated": {in_turn.COMPARED}}),  # 投资增长5%、消费增长8%，分别高于全国2个、1个百分点
+    (carried.carry_compared, {"stated": {in_turn.COMPARED}}),  # 分别低于全国、全省0.7和1.2个百分点
+    (in_turn.head_in_turn, {"before": {True}, "after": {False}}),  # 收购烤烟9万担、香料烟2万担，产值6亿元和1亿元
+    (groups.open_group, {"in_turn": {True}}),  # 城镇、农村居民收入分别增长8%和9%
+    (shared.name_shared_rank, {"kind": {"rank"}, "before": {False}}),  # 增速和总量均居全省第一
+    (shared.name_shared_change, {"kind": {"change"}, "before": {False}}),  # 分别完成8亿元和2亿元，均增长9%
+    (groups.split_shared, {"before": {False}, "after": {False}}),  # 产值和利税均翻一番，达到8亿元和2亿元
+    (in_turn.grow_in_turn, {"kind": {"change"}, "before": {False}}),  # 甲收入2万元，乙收入9000元，实际增长8%和9%
+    (groups.go_on_group, {"before": {False}, "after": {False}}),  # 分别增长8%和9%: the second
+    (shares.name_part_doing, {"unit": {"%"}, "noun": {True}}),  # 中小企业有91%完成改制
+    (described.name_spent, {"unit": {"元"}}),  # 投入24亿元改造90条工业生产线
+    (described.name_funds, {"unit": {"元", "美元"}}),  # 安排财政资金3亿元支持家电下乡
+    (described.name_sized, {"noun": {True}}),  # 打造80亿元规模的产业集群
+    (shares.name_rate, {"unit": {"%"}, "noun": {True}}),  # 收运体系实现行政村100%覆盖
+    (shares.name_thing_doing, {"unit": {"%"}, "noun": {True}}),  # 财政支出71%以上用于民生
+    (some.name_some, {"kind": {"level"}, "noun": {True}, "before": {False}}),  # 24个重点项目开工，12个竣工
+    (attributive.name_attributive, {"after": {True}}),  # 建成12家数字车间
+    (carried.carry_average, {"before": {True}}),  # 生产总值达到3100亿元，人均达4万元
+    (carried.carry, {"before": {False}}),  # 生产总值3100亿元，增长8%
 )
 """Rules that read the words around the figure. What none of them answers for is `name_plain`: 生产总值3100亿元."""
 
@@ -115,12 +136,18 @@ def _name_next(naming: Naming, index: int) -> Named:
 
 
 def _name(naming: Naming, index: int) -> Named:
-    for rule in _AS_STATED:
+    like = like_of(naming, index)
+    for rule in _AS_STATED.rules_for(like):
         if (named := rule(naming, index)) is not None:
             return named
     scope, before = clean_noun(naming, own_words(naming, index))
-    words = Words(scope, earning(naming, index, before), noun_after(naming, index))
-    for by_words in _BY_WORDS:
+    words = Words(scope, earning(naming, index, before), noun_after(naming, index, like))
+    for by_words in _BY_WORDS.rules_for(_with_words(naming, index, like, words)):
         if (named := by_words(naming, index, words)) is not None:
             return named
     return name_plain(naming, index, words)
+
+
+def _with_words(naming: Naming, index: int, like: Like, words: Words) -> _LikeWithWords:
+    in_turn = "分" in naming.frames[index].pre
+    return _LikeWithWords(like.kind, like.stated, like.unit, like.noun, words.before != "", words.after != "", in_turn)

@@ -182,8 +182,10 @@ def count_before(naming: Naming, index: int) -> int | None:
     unit = naming.frames[index].number.unit
     if unit in NO_COUNT:
         return None
-    alike = (at for at in range(index - 1, -1, -1) if naming.frames[at].number.unit == unit)
-    return next((at for at in alike if naming.readings[at].kind == "level"), None)
+    for at in range(index - 1, -1, -1):
+        if naming.frames[at].number.unit == unit and naming.readings[at].kind == "level":
+            return at
+    return None
 
 
 def counted_before(naming: Naming, index: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.resources.pattern_openings import Openings
+
 # what a whole region measures, which nobody proposes or provides as a thing of its own
 _TOTAL = (
     r"(?=(?!.*资金)[^，]{0,24}(?:生产总值|增加值|产值|进出口|出口|零售|总额|率|比重|指数|产量|消费|加工能力|强度|占[^，]{2,16}|可支配收入|"
@@ -15,7 +17,9 @@ _TRIES = re.compile(
     r"^初步(?:确定(?=安排)|(?=安排))"
 )
 
+_TRYING = Openings(_TRIES)
+
 
 def without_trying(phrase: str) -> str:
     """争取城镇化率达到60%, 提出规上工业增加值增长7%: what is tried is told by the status."""
-    return _TRIES.sub("", phrase)
+    return _TRIES.sub("", phrase) if _TRYING.may_match(phrase) else phrase

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts.naming.phrases.heads import BARE_HEAD
+from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.patterns import TIME, Patterns
+from pipeline.resources.pattern_openings import Openings
 
 _TIMES_AHEAD = re.compile(rf"^(?:{TIME}[，]?)+")
+_TIMES = Openings(_TIMES_AHEAD)
 _BY_THEN = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){TIME}(?<=前)$")
 _ONE_OF_LIST = re.compile(r"等(?:一批|一系列|\d*[个项]|重[点大]|系列|项目|工程|产业).*$")
 
@@ -21,9 +23,7 @@ def strip_lead(phrase: str, patterns: Patterns) -> str:
     """Drop connectives, times and adverbs before an indicator, as many as stand there."""
     while match := patterns.lead.match(phrase):
         rest = phrase[match.end() :]
-        if len(rest) < 2 and not BARE_HEAD.match(phrase):
-            break
-        if not rest or BARE_HEAD.match(phrase):
+        if len(rest) < 2 or is_bare_head(phrase):
             break
         phrase = rest
     return phrase
@@ -31,7 +31,7 @@ def strip_lead(phrase: str, patterns: Patterns) -> str:
 
 def strip_time(phrase: str) -> str:
     """Drop expressions of time at the front of a phrase."""
-    return _TIMES_AHEAD.sub("", phrase)
+    return _TIMES_AHEAD.sub("", phrase) if _TIMES.may_match(phrase) else phrase
 
 
 def strip_deadline(phrase: str) -> str:
