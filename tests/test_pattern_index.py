@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.facts.dating.expressions import _EXPRESSIONS
@@ -93,8 +93,10 @@ def test_an_index_leaves_out_nothing_that_matches(text):
 @pytest.mark.parametrize(
     ("expression", "guard"),
     [
-        ("(?:甲乙|丙)丁", "(?=[丙甲])"),
-        (r"(?P<n>\d)?(?:-|])", r"(?=[\d\-\]])"),
+        ("(?:甲乙|丙)丁", "(?=[丙甲][丁乙])(?=[丙][丁]|[甲][乙])"),
+        ("(?:甲|乙丙?)丙", "(?=[乙甲][丙])"),
+        ("(?:甲|乙)+丙", "(?=[乙甲][丙乙甲])"),
+        (r"(?P<n>\d)?(?:-|])", r"(?=[\d\-\]])(?=[\-\]]|[\d][\-\]])"),
         ("(?<!丁)(?:甲+)", "(?=[甲])"),
         ("甲丙|", ""),  # may be empty
         ("[甲乙]丙", ""),  # Python skips to it by itself
@@ -107,15 +109,42 @@ def test_a_guard_tells_what_a_match_begins_with(expression, guard):
     assert compiled == (f"{guard}(?:{expression})" if guard else expression)
 
 
+GUARD = re.compile(r"(?:\(\?=(?:\[(?:\\.|[^\]\\])+\]|\|)+\))+")
+
+
+PLAIN = {
+    guarded: re.compile(guarded.pattern[GUARD.match(guarded.pattern).end() :])
+    for guarded in (GRAMMAR.number, _EXPRESSIONS)
+}
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=SIGNS, max_size=30))
 def test_a_guard_changes_no_match(text):
-    guarded = GRAMMAR.number
-    assert guarded.pattern.startswith("(?=")
-    plain = re.compile(guarded.pattern[guarded.pattern.index("])") + 2 :])
-    assert [match.groupdict() for match in guarded.finditer(text)] == [
-        match.groupdict() for match in plain.finditer(text)
-    ]
+    for guarded, plain in PLAIN.items():
+        assert [match.groups() for match in guarded.finditer(text)] == [
+            match.groups() for match in plain.finditer(text)
+        ]
+
+
+PIECES = st.recursive(
+    st.sampled_from(["甲", "乙", "[甲丙]", "1", r"\d", "[1-3]", ".", "[^乙]", "(?<=甲)", "(?!乙)", "(?=甲)", "^", "$"]),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map("".join),
+        st.lists(inner, min_size=2, max_size=3).map("|".join).map("(?:{})".format),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2,3}", "??", "*+"])).map(lambda it: f"(?:{it[0]}){it[1]}"),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@example("(?:(?:甲.|乙)丙)", "甲1丙")
+@example("(?:(?:甲.)?丙)", "甲1丙")
+@given(PIECES, st.text(alphabet="甲乙丙12３", max_size=6))
+def test_no_guard_changes_a_match(expression, text):
+    guarded = compile_guarded(f"(?:{expression})").finditer(text)
+    assert [match.span() for match in guarded] == [match.span() for match in re.finditer(expression, text)]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +228,11 @@ def test_an_expression_without_a_told_end_is_refused():
 
 
 CUE_PATTERNS = build_patterns(load_cues())
-ENDING = [CUE_PATTERNS.tail, CUE_PATTERNS.change, CUE_PATTERNS.to_level, CUE_PATTERNS.min_before]
+ENDING = [
+    (pattern, EndPattern(pattern, find_ends(pattern)))
+    for pattern in (CUE_PATTERNS.tail, CUE_PATTERNS.change, CUE_PATTERNS.to_level, CUE_PATTERNS.min_before)
+]
+HINTS = [(pattern, compile_hint(pattern)) for pattern in (_EXPRESSIONS, _PLAN_OPENING)]
 TIMES = (
     "今去明前上下同本年月日季度目现在截至到底末五四三二一十0123456789３.，“”累计来间共增长提高为至约达到超过同比较\n"
 )
@@ -208,12 +241,9 @@ TIMES = (
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=TIMES, max_size=12))
 def test_what_is_told_of_ends_and_pairs_changes_no_match(text):
-    for pattern in ENDING:
-        ends = find_ends(pattern)
-        assert ends is not None
-        guarded = EndPattern(pattern, ends)
+    for pattern, guarded in ENDING:
         plain, found = pattern.search(text), guarded.search(text)
         assert (plain and plain.span()) == (found and found.span())
         assert pattern.sub("", text) == guarded.sub("", text)
-    for pattern in (_EXPRESSIONS, _PLAN_OPENING):
-        assert compile_hint(pattern).search(text) or not pattern.search(text)
+    for pattern, hint in HINTS:
+        assert hint.search(text) or not pattern.search(text)

@@ -29,9 +29,9 @@ class Marks:
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of a sentence. A mark ends with its paragraph, or with the first sentence that has no figure."""
-        goes_on = sentence.paragraph == self._paragraph and bool(_HAS_FIGURE.search(sentence.clean))
+        goes_on = self._marked and sentence.paragraph == self._paragraph
         self._paragraph = sentence.paragraph
-        self.on = self._marked and goes_on
+        self.on = goes_on and bool(_HAS_FIGURE.search(sentence.clean))
         self._marked = self.on or (_TO_FOLLOW in sentence.clean and bool(MARKED_ON.search(sentence.clean)))
 
     def hold_for(self, frame: Frame, period: str | None, timing: Timing) -> bool:

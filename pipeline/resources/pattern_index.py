@@ -8,7 +8,7 @@ need not think of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -67,60 +67,100 @@ def find_needs(pattern: re.Pattern[str]) -> Needs:
 
 
 def compile_guarded(expression: str) -> re.Pattern[str]:
-    """Compile an expression so that its alternatives are tried only where a character stands that one can begin with.
+    """Compile an expression so that its alternatives are tried only where two characters stand that one can begin with.
 
     What it matches stays the same. Python itself skips to the first character only where an expression begins with
     one or a set of them; what begins with alternatives, groups or repetitions it tries at every place of the text.
     """
     parsed = parser.parse(expression)
-    signs, may_be_empty = _first_of_sequence(parsed)
     skips_ahead = len(parsed) > 0 and parsed[0][0] in (codes.LITERAL, codes.IN)
-    if skips_ahead or signs is None or may_be_empty or parsed.state.flags & OTHER_SIGNS:
+    if skips_ahead or parsed.state.flags & OTHER_SIGNS:
         return re.compile(expression)
-    others = "".join(re.escape(sign) for sign in sorted(signs - {DIGIT}))
-    digits = DIGIT if DIGIT in signs else ""
-    return re.compile(f"(?=[{digits}{others}])(?:{expression})")
+    starts, may_be_empty = _starts_of_sequence(parsed)
+    if not starts or may_be_empty:
+        return re.compile(expression)
+    return re.compile(f"{_write_guard(starts)}(?:{expression})")
 
 
 def find_starts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Give the characters that stand where a match of a pattern can begin; None where they are not told."""
     if pattern.flags & OTHER_SIGNS:
         return None
-    signs, may_be_empty = _first_of_sequence(parser.parse(pattern.pattern, pattern.flags))
-    return None if may_be_empty else signs
+    starts, may_be_empty = _starts_of_sequence(parser.parse(pattern.pattern, pattern.flags))
+    return None if not starts or may_be_empty else frozenset(starts)
 
 
-def _first_of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:
-    """Give the characters that a match can begin with, None where they are not told, and whether it may be empty."""
-    signs: frozenset[str] = frozenset()
+_Starts = dict[str, frozenset[str]]
+"""Each sign that a match can begin with, and those that can stand behind it: `_OPEN` where it can be the last sign of
+what is read, `_ANY` where they are not told."""
+_OPEN, _ANY = "", "any"
+_MOST_GROUPS = 48
+"""So many groups of signs that have the same ones behind them are told apart."""
+
+
+def _write_guard(starts: _Starts) -> str:
+    """Write what looks ahead for the first two signs of a match: for any of them, then for each with its own."""
+    groups: dict[frozenset[str], list[str]] = {}
+    for first, after in starts.items():
+        is_told = _OPEN not in after and _ANY not in after
+        groups.setdefault(after if is_told else frozenset(), []).append(first)
+    guard = f"(?={_any_of(starts)}{_any_of(frozenset().union(*groups)) if frozenset() not in groups else ''})"
+    if not 1 < len(groups) <= _MOST_GROUPS:
+        return guard
+    pairs = [f"{_any_of(firsts)}{_any_of(after) if after else ''}" for after, firsts in groups.items()]
+    return f"{guard}(?={'|'.join(sorted(pairs))})"
+
+
+def _any_of(signs: Collection[str]) -> str:
+    """Write a set of signs."""
+    written = sorted(sign for sign in signs if sign != DIGIT and not (DIGIT in signs and sign.isdecimal()))
+    return f"[{DIGIT if DIGIT in signs else ''}{''.join(map(re.escape, written))}]"
+
+
+def _starts_of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[_Starts | None, bool]:
+    """Give what a match can begin with, None where it is not told, and whether it may be empty."""
+    starts: _Starts = {}
+    may_be_empty = True
     for code, argument in items:
-        first, may_be_empty = _first_of_item(code, argument)
-        if first is None:
-            return None, may_be_empty
-        signs |= first
-        if not may_be_empty:
-            return signs, False
-    return signs, True
+        following, is_optional = _starts_of_item(code, argument)
+        if following is None and may_be_empty:
+            return None, is_optional
+        behind = frozenset((_ANY,) if following is None else following) | frozenset((_OPEN,) if is_optional else ())
+        starts = {first: after - {_OPEN} | behind if _OPEN in after else after for first, after in starts.items()}
+        starts = _unite(starts, following) if following and may_be_empty else starts
+        may_be_empty = may_be_empty and is_optional
+    return starts, may_be_empty
 
 
-def _first_of_item(code: Any, argument: Any) -> tuple[frozenset[str] | None, bool]:
+def _unite(one: _Starts, other: _Starts) -> _Starts:
+    return one | {first: after | one.get(first, frozenset()) for first, after in other.items()}
+
+
+def _starts_of_item(code: Any, argument: Any) -> tuple[_Starts | None, bool]:
     if code is codes.ASSERT and argument[0] > 0:  # what is looked for ahead stands where the match goes on
-        first, may_be_empty = _first_of_sequence(argument[1])
-        return (frozenset(), True) if first is None or may_be_empty else (first, False)
+        starts, may_be_empty = _starts_of_sequence(argument[1])
+        return ({}, True) if not starts or may_be_empty else (dict.fromkeys(starts, frozenset((_ANY,))), False)
     if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
-        return frozenset(), True
+        return {}, True
     if code is codes.LITERAL or code is codes.IN:
-        return _signs([(code, argument)] if code is codes.LITERAL else argument) or None, False
+        signs = read_signs([(code, argument)] if code is codes.LITERAL else argument)
+        signs |= frozenset("0123456789") if DIGIT in signs else frozenset()
+        return dict.fromkeys(signs, frozenset((_OPEN,))) or None, False
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
-        first, may_be_empty = _first_of_sequence(argument[2])
-        return first, may_be_empty or not argument[0]
+        least, most, repeated = argument
+        starts, may_be_empty = _starts_of_sequence(repeated)
+        if starts is not None and most > 1:
+            again = frozenset(starts)
+            starts = {first: after | again if _OPEN in after else after for first, after in starts.items()}
+        return starts, may_be_empty or not least
     if code is codes.SUBPATTERN:
-        return _first_of_sequence(argument[3])
+        return _starts_of_sequence(argument[3])
     if code is codes.BRANCH:
-        branches = [_first_of_sequence(branch) for branch in argument[1]]
-        told = [first for first, _ in branches if first is not None]
-        may_be_empty = any(empty for _, empty in branches)
-        return (frozenset().union(*told) if len(told) == len(branches) else None), may_be_empty
+        branches = [_starts_of_sequence(branch) for branch in argument[1]]
+        joined: _Starts | None = {}
+        for starts, _ in branches:
+            joined = None if joined is None or starts is None else _unite(joined, starts)
+        return joined, any(may_be_empty for _, may_be_empty in branches)
     return None, False
 
 

@@ -37,6 +37,22 @@ class Openings:
         return first in self._starts or (self._digits and first.isdecimal())
 
 
+def find_openings(*patterns: re.Pattern[str]) -> frozenset[str]:
+    """Give the characters of which a text begins with one where one of the patterns matches at its beginning.
+
+    Raises:
+        ValueError: a pattern does not tell them.
+    """
+    found: set[str] = set()
+    for pattern in patterns:
+        starts = find_starts(pattern)
+        if starts is None or DIGIT in starts:
+            message = f"{pattern.pattern} does not tell what it begins with"
+            raise ValueError(message)
+        found |= starts
+    return frozenset(found)
+
+
 def _is_anchored(items: Sequence[tuple[Any, Any]]) -> bool:
     """Tell whether a sequence matches at the beginning of a text only."""
     code, argument = items[0]

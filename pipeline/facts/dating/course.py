@@ -14,18 +14,20 @@ from pipeline.facts.dating.openings import aims_at_last, is_of_year, plan_year
 from pipeline.facts.dating.reviews import (
     ERA,
     ONE_YEAR,
-    PROBLEMS,
+    OPENINGS,
     YEAR_AFTER_ERA,
     YEAR_OPENS,
     is_salutation,
     is_without_figure,
     opens_last_year,
     opens_years,
+    tells_of_problems,
 )
 from pipeline.facts.dating.sections import build_timings
 from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Document, Section, Sentence
+from pipeline.resources.pattern_openings import find_openings
 
 Years = tuple[int, int]
 
@@ -37,6 +39,8 @@ _MONTH = 7  # characters of 2023-04: a report of a month tells of the months up 
 _APPENDIX = re.compile(r"附[件表录]")
 _TERM = re.compile(r"本届政府|任期")
 _TERM_COUNTED = re.compile(r"^(?:各位代表[，：！])?(?:(?:刚刚?)?过去的?|这)?(?P<count>[三四六七])年(?:来|间)?[，是]")
+_OPENINGS = OPENINGS | paragraphs.OPENINGS | find_openings(_TOPIC_YEAR, _YEARS_AHEAD, _SINCE_YEAR, _TERM_COUNTED)
+"""What most sentences begin with opens no years: they are spared all expressions that match at the beginning."""
 
 
 class Course:
@@ -49,6 +53,7 @@ class Course:
         self.date: ReportDate = cal.parse_report_date(document.report_date)
         self._sections = sections
         self._timings = build_timings(document, sections.values(), patterns)
+        self._plans_years = any(timing.planned and timing.average_span for timing in self._timings.values())
         self._paragraph = -1
         self._section: str | None = None
         self._now: str | None = None
@@ -68,29 +73,39 @@ class Course:
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of where a sentence stands, and of the years that it opens."""
+        clean = sentence.clean
+        opens = clean[:1] in _OPENINGS
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._looks_back = sentence.paragraph, False
             self._now = self._topic = self._past = self._this_year = self._months = None
-            self._this_year = paragraphs.months_passed(sentence.clean, self.date, self.timing(sentence))
-            self._past = paragraphs.years_past(sentence.clean, self.timing(sentence))
+            if opens:
+                self._this_year = paragraphs.months_passed(clean, self.date, self.timing(sentence))
+                self._past = paragraphs.years_past(clean, self.timing(sentence))
             self._first = self._bare = True
-        else:
-            if paragraphs.NEXT_ITEM.match(sentence.clean):
+        elif opens:
+            if paragraphs.NEXT_ITEM.match(clean):
                 self._now = self._months = None
-            if paragraphs.WITHOUT_FIGURE.match(sentence.clean):
-                self._past = paragraphs.years_past(sentence.clean, self.timing(sentence)) or self._past
+            if paragraphs.WITHOUT_FIGURE.match(clean):
+                self._past = paragraphs.years_past(clean, self.timing(sentence)) or self._past
         if sentence.section_id != self._section:
             self._section, self._anchor, self._aims = sentence.section_id, None, None
             self._leave_review(sentence)
-        self._note_direction(sentence)
-        self._note_era(sentence)
-        self._note_since(sentence)
-        self._note_topic(sentence)
-        year = plan_year(sentence.clean, self.date, self._timings[None])
-        self._note_plan(sentence, year)
-        self._note_aims(sentence, year)
-        self._note_review(sentence)
-        self._note_turn(sentence)
+        if opens:
+            self._note_direction(sentence)
+            self._note_era(sentence)
+            self._note_since(sentence)
+            self._note_topic(sentence)
+            self._note_ahead(sentence)
+        year = plan_year(clean, self.date, self._timings[None])
+        if year is not None:
+            self._planning = year  # an annual report passes from review to plan where it states what it aims at
+        if self._plans_years:
+            self._note_aims(sentence, year)
+        self._note_review(sentence, opens=opens)
+        if opens:
+            self._note_turn(sentence)
+        self._first = self._first and opens and is_salutation(clean)
+        self._bare = self._bare and is_without_figure(clean)
 
     def timing(self, sentence: Sentence) -> Timing:
         """Give what headings and the sentences up to here say about the time of figures that name none."""
@@ -127,11 +142,12 @@ class Course:
     def find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
         """Find the expressions of time of a sentence; later ones of its section and paragraph may lean on them."""
         expressions = find_expressions(sentence.clean, self.date, timing, anchor=self._anchor)
+        if not expressions:
+            return expressions
         for item in expressions:
             if item.is_now:
                 self._now = item.period  # 目前 holds for the sentences after it in its paragraph
-        if expressions:
-            self._months = paragraphs.months_opened(sentence.clean, expressions)
+        self._months = paragraphs.months_opened(sentence.clean, expressions)
         named = [item for item in expressions if not item.is_baseline and not item.is_span]
         if named:
             self._anchor = cal.year_of(named[-1].period)
@@ -156,10 +172,8 @@ class Course:
         elif paragraphs.LOOKS_BACK.match(sentence.clean):
             self._looks_back = True
 
-    def _note_plan(self, sentence: Sentence, opened: int | None) -> None:
-        """An annual report passes from review to plan where it states what it aims at this year: `opened`."""
-        if opened is not None:
-            self._planning = opened
+    def _note_ahead(self, sentence: Sentence) -> None:
+        """今后五年的奋斗目标是：what follows is aimed at for several years."""
         if self.date.open_year is not None and _YEARS_AHEAD.match(sentence.clean):
             self._ahead = (self.date.open_year, self.date.open_year + 4)
 
@@ -216,16 +230,19 @@ class Course:
         if match and self.timing(sentence).span is not None:
             self._topic = int(match["year"])
 
-    def _note_review(self, sentence: Sentence) -> None:
+    def _note_review(self, sentence: Sentence, *, opens: bool) -> None:
         """一年来，我们重点抓了以下工作: what follows in a review of several years is about the last one."""
+        year = YEAR_OPENS.match(sentence.clean) if opens else None
+        of_last = (opens and ONE_YEAR.match(sentence.clean)) or tells_of_problems(sentence.clean)
+        if not year and not of_last:
+            return
         timing = self.timing(sentence)
         if timing.span is None or timing.planned is not False:
             return
         last = self.date.open_year - 1 if self.date.open_year else timing.span[1]
-        opens = YEAR_OPENS.match(sentence.clean)
-        if opens and int(opens["year"]) in (timing.span[1], last):
-            self._reviewing = int(opens["year"])
-        elif ONE_YEAR.match(sentence.clean) or PROBLEMS.search(sentence.clean):
+        if year and int(year["year"]) in (timing.span[1], last):
+            self._reviewing = int(year["year"])
+        elif of_last:
             self._reviewing = max(timing.span[1], last)
 
     def _note_turn(self, sentence: Sentence) -> None:
@@ -240,8 +257,6 @@ class Course:
                 self._era_in_section = True
             elif self._first and opens_last_year(sentence.clean, years[1], opens_section=opens_section):
                 self._reviewing, self._era = years[1], None
-        self._first = self._first and is_salutation(sentence.clean)
-        self._bare = self._bare and is_without_figure(sentence.clean)
 
     def _leave_review(self, sentence: Sentence) -> None:
         """The review of one year ends with the next top heading; so do the years that a sentence opened below one."""

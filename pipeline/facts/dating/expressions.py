@@ -122,8 +122,10 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
     found: list[Expression] = []
     if not _TELLS_TIME.search(clean):
         return found
-    built_on = list(BUILT_ON.finditer(clean)) if _HAS_BUILT_ON.search(clean) else []
+    built_on: list[re.Match[str]] | None = None
     for match in _EXPRESSIONS.finditer(clean):
+        if built_on is None:
+            built_on = list(BUILT_ON.finditer(clean)) if _HAS_BUILT_ON.search(clean) else []
         named = [item for item in found if not item.is_baseline and len(item.period) != 9]
         said = cal.year_of(named[-1].period) if named else None
         expression = resolve(match, date, timing, said=said, anchor=anchor)

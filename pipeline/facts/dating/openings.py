@@ -33,9 +33,10 @@ _OF_THIS_YEAR = re.compile(r"今年|全年|年内|本年|(?<!到)(?P<year>20\d{2
 
 def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
     """Give the year that an annual report begins to plan with this sentence, or None."""
-    if date.year is None or default.period is None or not _MAY_OPEN_PLAN.search(clean):
+    if date.year is None or default.period is None:
         return None
-    if not _PLAN_OPENING.search(clean):
+    may_open = "年" in clean or "目标" in clean or "指标" in clean  # each of the openings holds one of them
+    if not may_open or not _MAY_OPEN_PLAN.search(clean) or not _PLAN_OPENING.search(clean):
         return None
     year = re.search(r"((?:19|20)\d{2})年", clean[:24])
     current = cal.year_of(default.period) + 1

@@ -7,6 +7,7 @@ import re
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.timing import EARLY, Expression, Timing
+from pipeline.resources.pattern_openings import find_openings
 
 # 五年来，我们坚持创新发展。这五年，我们…。三年多来，…: the rest of the paragraph is about those years
 _YEARS_PAST = re.compile(
@@ -25,6 +26,8 @@ LOOKS_BACK = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?)?(?:过去的?
 LOOKS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|我们[将要]|要)")
 # 分门类看，…: what goes on with the figure before
 BY_PARTS = re.compile(r"分[^，。；\d]{1,8}看，")
+OPENINGS = find_openings(_YEARS_PAST, NEXT_ITEM, _THIS_YEAR, LOOKS_BACK, LOOKS_AHEAD)
+"""A sentence that one of these expressions is for begins with one of these characters."""
 _MONTHS = re.compile(r"\d{4}-\d{2}(?:/\d{4}-\d{2})?")
 
 

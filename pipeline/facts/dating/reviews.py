@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.dating import calendar as cal
-from pipeline.facts.dating.timing import YEAR_NAMED
+from pipeline.resources.pattern_openings import find_openings
 
 ONE_YEAR = re.compile(
     r"(?:一年来|过去一年|过去的一年|(?:刚刚?)?过去的20\d{2}年|20\d{2}年)，?[^。]{0,40}"
@@ -14,7 +14,7 @@ ONE_YEAR = re.compile(
 # 2025年，我们认真贯彻…: a sentence without a figure that opens the review of the last year
 YEAR_OPENS = re.compile(r"^(?:各位代表[，：！])?(?:刚刚?过去的|过去的|即将过去的)?(?P<year>20\d{2})年，?[^\d]{16,}$")
 # 同时，我们也清醒地看到，…还存在不少问题: what is wrong is told of the last year
-PROBLEMS = re.compile(
+_PROBLEMS = re.compile(
     r"(?:清醒|深刻|深切|充分|客观)地?(?:看到|认识到|意识到)|存在(?:着|的)?(?:不少|一些|许多|诸多|很多)?(?:的)?(?:困难|问题|矛盾|差距|短板|不足)"
 )
 # 过去五年，是…的五年; “十一五”时期，是…: the review opens with the years that it is about. A heading may run into it.
@@ -48,6 +48,19 @@ _LAST_YEAR = re.compile(
 )
 
 
+OPENINGS = find_openings(
+    ONE_YEAR, YEAR_OPENS, ERA, YEAR_AFTER_ERA, _SALUTATION, _YEARS, _YEARS_LIKE_THAT, _PLAN_OVER, _LAST_YEAR
+)
+"""A sentence that opens or closes a review begins with one of these characters."""
+_FIGURELESS = re.compile(r"\D*+(?:(?:19|20)\d{2}年\D*+)*+")
+
+
+def tells_of_problems(clean: str) -> bool:
+    """Tell whether a sentence says what is wrong."""
+    may_tell = "存在" in clean or "看到" in clean or "识到" in clean  # most sentences hold none of them
+    return may_tell and _PROBLEMS.search(clean) is not None
+
+
 def is_salutation(clean: str) -> bool:
     """Tell whether a sentence, 各位代表！, only calls those who listen."""
     return bool(_SALUTATION.match(clean))
@@ -55,7 +68,7 @@ def is_salutation(clean: str) -> bool:
 
 def is_without_figure(clean: str) -> bool:
     """Tell whether a sentence has no digits but those of years."""
-    return not re.search(r"\d", YEAR_NAMED.sub("", clean))
+    return _FIGURELESS.fullmatch(clean) is not None
 
 
 def opens_years(clean: str, years: tuple[int, int]) -> bool:
