@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,9 @@ from pipeline.resources.indicators import BARE, Indicator, IndicatorWords, load_
 
 _LONGEST = 40
 """Characters of a phrase; what is longer is no name of an indicator."""
+_LONGEST_BEFORE, _LONGEST_AFTER = 14, 12
+"""Characters of a word before or after an indicator."""
+_LENGTHS_BEFORE = range(1, _LONGEST_BEFORE + 1)
 _MOST_MODIFIERS = 4
 """Words with a meaning of their own around one indicator; a phrase of more is a statement, not a name."""
 _THRESHOLD = re.compile(
@@ -111,7 +114,7 @@ class Catalog:
     def find_unknown(self, phrase: str) -> str:
         """Give what of a phrase the catalog does not know: the words beside the longest indicator, or all of it."""
         text = normalize_phrase(phrase)
-        befores, afters = _read_before(self.modifiers.before, text), _read_after(self.modifiers.after, text)
+        befores, afters = _read_before(self.modifiers, text), _read_after(self.modifiers, text)
         gaps = []
         for start in range(len(text)):
             for end in range(start + 1, len(text) + 1):
@@ -153,13 +156,15 @@ def _find(catalog: Catalog, text: str) -> CatalogMatch | None:
 
 def _find_readings(catalog: Catalog, text: str) -> Iterator[tuple[Indicator, tuple[Modifier, ...], int]]:
     """Give each way to read the text as modifiers, an indicator and modifiers: with the length of the indicator."""
-    befores = _read_before(catalog.modifiers.before, text)
-    afters = _read_after(catalog.modifiers.after, text)
-    for start, before in befores.items():
+    surfaces = catalog.words.by_surface
+    afters = _read_after(catalog.modifiers, text)
+    for start, before in _read_before(catalog.modifiers, text).items():
         for end, after in afters.items():
-            base = catalog.words.by_surface.get(text[start:end]) if start < end else None
+            base = surfaces.get(text[start:end])  # no surface is empty
+            if base is None:
+                continue
             modifiers = (*before, *after)
-            if base is None or sum(bool(modifier.modifier_id) for modifier in modifiers) > _MOST_MODIFIERS:
+            if sum(1 for modifier in modifiers if modifier.modifier_id) > _MOST_MODIFIERS:
                 continue
             if _is_in_order(before, after) and all(_applies(modifier, base) for modifier in modifiers):
                 yield base, modifiers, end - start
@@ -189,47 +194,51 @@ def _rank(reading: tuple[Indicator, tuple[Modifier, ...], int]) -> tuple[int, in
 
 def _applies(modifier: Modifier, base: Indicator) -> bool:
     """Tell whether a modifier can stand with an indicator: only a thing can be planted, only a thing has an output."""
-    apart = {base.indicator_id, *base.dimensions}.isdisjoint(modifier.applies)
-    if modifier.applies and base.dimensions and not {_ANY, _BESIDES} & set(modifier.applies) and apart:
+    applies, dimensions = modifier.applies, base.dimensions
+    apart = base.indicator_id not in applies and not any(dimension in applies for dimension in dimensions)
+    if apart and applies and dimensions and _ANY not in applies and _BESIDES not in applies:
         return False
     if modifier.group == "measured":
-        thing = not base.dimensions or base.dimensions[0] in _THINGS
-        return base.dimensions != ("share",) and (modifier.measure == "rate" or (thing and base.measure != "rate"))
+        thing = not dimensions or dimensions[0] in _THINGS
+        return dimensions != ("share",) and (modifier.measure == "rate" or (thing and base.measure != "rate"))
     if modifier.group != "done":
         return True
-    is_money = base.dimensions[:1] == ("currency",)
-    return base.measure != "rate" and (not is_money or _ANY in modifier.applies or not apart)
+    is_money = dimensions[:1] == ("currency",)
+    return base.measure != "rate" and (not is_money or _ANY in applies or not apart)
 
 
-def _read_before(surfaces: Mapping[str, Modifier], text: str) -> dict[int, tuple[Modifier, ...]]:
+def _read_before(words: ModifierWords, text: str) -> dict[int, tuple[Modifier, ...]]:
     """Give all places that modifiers lead to from the start, each with the fewest modifiers that do."""
     reached: dict[int, tuple[Modifier, ...]] = {0: ()}
     scaled = "万" in text or "亿" in text  # a threshold has one of them
-    for start in range(len(text)):
-        if start not in reached:
+    for start, sign in enumerate(text):
+        path = reached.get(start)
+        if path is None:
             continue
-        for end in range(start + 1, min(len(text), start + 14) + 1):
+        is_threshold = scaled and _THRESHOLD.match(text, start)  # where none begins, none ends further on
+        for length in _LENGTHS_BEFORE if is_threshold else words.lengths_before.get(sign, ()):
+            end = start + length
+            if end > len(text) or length > _LONGEST_BEFORE:
+                break
             surface = text[start:end]
-            modifier = surfaces.get(surface) or (_as_threshold(surface) if scaled else None)
-            if modifier is not None:
-                path = (*reached[start], modifier)
-                if end not in reached or len(path) < len(reached[end]):
-                    reached[end] = path
+            modifier = words.before.get(surface) or (_as_threshold(surface) if is_threshold else None)
+            if modifier is not None and (end not in reached or len(path) + 1 < len(reached[end])):
+                reached[end] = (*path, modifier)
     return reached
 
 
-def _read_after(surfaces: Mapping[str, Modifier], text: str) -> dict[int, tuple[Modifier, ...]]:
+def _read_after(words: ModifierWords, text: str) -> dict[int, tuple[Modifier, ...]]:
     """Give all places from which modifiers lead to the end."""
     reached: dict[int, tuple[Modifier, ...]] = {len(text): ()}
     for end in range(len(text), 0, -1):
-        if end not in reached:
+        path = reached.get(end)
+        if path is None:
             continue
-        for start in range(max(0, end - 12), end):
-            modifier = surfaces.get(text[start:end])
-            if modifier is not None:
-                path = (modifier, *reached[end])
-                if start not in reached or len(path) < len(reached[start]):
-                    reached[start] = path
+        for length in reversed(words.lengths_after.get(text[end - 1], ())):
+            start = end - length
+            modifier = words.after.get(text[start:end]) if length <= _LONGEST_AFTER and start >= 0 else None
+            if modifier is not None and (start not in reached or len(path) + 1 < len(reached[start])):
+                reached[start] = (modifier, *path)
     return reached
 
 

@@ -6,10 +6,11 @@ import re
 
 from pipeline.frozen import frozen
 from pipeline.records import Number
+from pipeline.resources.pattern_index import compile_guarded
 
 LIST_MARKS = ("、", "和", "与", "及")
 _BOUNDARY = re.compile(r"[，；。：！？（）|｜]")
-_LIST_MARK = re.compile(
+_LIST_MARK = compile_guarded(
     r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、](?!第?[一二三](?:次产业|产业|、))|"
     r"^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))"
 )
@@ -40,7 +41,7 @@ _SEVERAL_WORKS = re.compile(
     rf"(?!推[进动]|实施|完成|开展|加[快强]|启动|[抓做]好|[强深]化|建成|打造)[^，；。：！？（）、\d]{{0,6}}?(?:{_WORKS})"
     r"(?:建设|工程|项目|任务|工作)*(?=[，；。：！？（）]|全部|均)"
 )
-_WORD = re.compile(r"^[\u4e00-\u9fff]{2,}")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 # 46个小区、约 2万户居民: the mark of a list, with what is said of how exact the next figure is
 _LAST_MARK = re.compile(r"(?P<mark>[、和与及])(?:约|近|超过?|逾|不少于|至少|不低于)?$")
 _SHORT = 20
@@ -51,6 +52,11 @@ _ACTS = (
     "(?:新增|优化|改造|新建|改建|扩建|建成|建设|完成|实施|新?引进|新?培育|打造|提升|发放|推进|更新|修复|整治|创建|"
     "新?开工|竣工|新?投[运产用]|启动|新?签约|新?落地|新?认定)"
 )
+_DONE = re.compile(_ACTS)
+# 10亿元国家、省专项资金: the mark is inside the noun phrase
+_WIDER = re.compile(
+    r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,40})"
+)
 # 实施“百村示范、千村整治”行动: a mark inside a name ends nothing
 _QUOTED = re.compile(r"“[^”，。；]{2,24}”")
 # 由党中央、国务院授予, 成为国家、省示范单位
@@ -58,7 +64,7 @@ _BODIES = re.compile(
     r"党中央、国务院|(?P<level>[省市区县州盟旗])委、(?P=level)(?:人民)?政府|"
     r"(?:国家|中央|自治区|(?<=[\u4e00-\u9fff])[省市])级?、(?:自治区|[省市县区部])级?(?![、，。；]|\d)"
 )
-_TRAILING_BOUND = re.compile(
+_TRAILING_BOUND = compile_guarded(
     r"^(?:人民币)?(?:左右|上下|以上|以下|以内|及以上|及以下|之上|之内|内(?=[，；。、）]|$)|(?:[两三四]个)?(?:大关|关口|[大新]?台阶)|的水平|许)|^人民币(?=[，；。、）]|$)"
 )
 
@@ -93,7 +99,7 @@ class Frame:
     @property
     def post_is_noun(self) -> bool:
         """Tell whether words follow the figure directly."""
-        return bool(_WORD.match(self.post))
+        return _WORD.match(self.post) is not None
 
     @property
     def is_next_of_list(self) -> bool:
@@ -108,48 +114,65 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         clean: the clean view of the sentence.
         numbers: its quantities (no exclusions), sorted by place.
     """
-    frames = []
+    frames: list[Frame] = []
+    has_brackets = "（" in clean
+    previous_end, between = 0, clean[: numbers[0].clean_start] if numbers else ""
     for index, number in enumerate(numbers):
-        previous_end = numbers[index - 1].clean_end if index else 0
-        next_start = numbers[index + 1].clean_start if index + 1 < len(numbers) else len(clean)
-        between = clean[previous_end : number.clean_start]
-        inner, remarks = _find_brackets(between, start=previous_end)
+        start, end = number.clean_start, number.clean_end
+        is_last = index + 1 == len(numbers)
+        rest = clean[end:] if is_last else clean[end : numbers[index + 1].clean_start]
+        inner, remarks = _find_brackets(between, start=previous_end) if has_brackets else ([], [])
+        joint, cut = _find_marks(between, [*inner, *remarks])
+        context = _LIST_MARK.sub("", between[: cut - 1]) if cut > 1 else ""
+        if (joint and joint[-1] in "；。") or not (joint or index):
+            opening = _LIST_MARK.match(between[cut:])
+            cut += opening.end() if opening else 0
+        elif not joint:
+            joint, cut = _split_unmarked(between)
+        words = _REMARK.sub("", between[cut:]) if remarks else between[cut:]
+        # by place: by name it takes three times as long, and each figure has a frame
+        frames.append(
+            Frame(
+                number,
+                words if cut or not index else _without_aside(words),
+                previous_end + cut,
+                _build_post(rest),
+                clean[:start],
+                clean[end:],
+                joint if index else "",
+                context,
+                clean.count("；", 0, start),
+                has_brackets and clean.count("（", 0, start) > clean.count("）", 0, start),
+                not is_last and not _STOP_AFTER.search(_without_aside(rest)),
+            )
+        )
+        previous_end, between = end, rest
+    return frames
+
+
+def _find_marks(between: str, brackets: list[tuple[int, int]]) -> tuple[str, int]:
+    """Give the marks that separate clauses, outside of brackets that do not, and the end of the last one."""
+    if brackets:
         marks = [
             mark
             for mark in _BOUNDARY.finditer(between)
-            if not any(start <= mark.start() < end for start, end in (*inner, *remarks))
+            if not any(start <= mark.start() < end for start, end in brackets)
         ]
-        cut = marks[-1].end() if marks else 0
-        if (
-            (not index or marks)
-            and (opening := _LIST_MARK.match(between[cut:]))
-            and (not cut or between[cut - 1] in "；。")
-        ):
-            cut += opening.end()
-        bound = _TRAILING_BOUND.match(between) if index and not marks else None
-        if bound:
-            cut = bound.end()
-        mark = _LAST_MARK.search(between, cut) if index and not marks else None
-        if mark and len(between) - cut <= _SHORT:
-            cut = mark.start()  # 1名院士及1名教授: the words between belong to the figure before
-        words = _REMARK.sub("", between[cut:]) if remarks else between[cut:]
-        frames.append(
-            Frame(
-                number=number,
-                pre=words if cut or not index else _without_aside(words),
-                pre_start=previous_end + cut,
-                post=_build_post(clean[number.clean_end : next_start]),
-                before=clean[: number.clean_start],
-                after=clean[number.clean_end :],
-                joint=_build_joint(between, marks) if index else "",
-                context=_LIST_MARK.sub("", between[: marks[-1].start()]) if marks else "",
-                part=clean.count("；", 0, number.clean_start),
-                runs_on=index + 1 < len(numbers)
-                and not _STOP_AFTER.search(_without_aside(clean[number.clean_end : next_start])),
-                bracketed=clean.count("（", 0, number.clean_start) > clean.count("）", 0, number.clean_start),
-            )
-        )
-    return frames
+        return "".join(mark.group() for mark in marks), marks[-1].end() if marks else 0
+    joint = "".join(_BOUNDARY.findall(between))
+    return joint, between.rfind(joint[-1]) + 1 if joint else 0
+
+
+def _split_unmarked(between: str) -> tuple[str, int]:
+    """Give the mark of a list that joins two figures of a clause, and where the words of the second one begin."""
+    bound = _TRAILING_BOUND.match(between)
+    cut = bound.end() if bound else 0
+    words = between[cut:]
+    mark = _LAST_MARK.search(words)
+    joint = words[:1] if words[:1] in LIST_MARKS else mark["mark"] if mark else ""
+    if mark and len(words) <= _SHORT:
+        cut += mark.start()  # 1名院士及1名教授: the words between belong to the figure before
+    return joint, cut
 
 
 def _find_brackets(between: str, *, start: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -176,31 +199,27 @@ def _without_aside(words: str) -> str:
 
 def _build_post(rest: str) -> str:
     bound = _TRAILING_BOUND.match(rest)
-    rest = rest[bound.end() :] if bound else rest
-    rest = _without_aside(rest)
+    rest = _without_aside(rest[bound.end() :] if bound else rest)
+    stop = _find_stop(rest)
+    if stop < 0:
+        return rest
+    if rest[stop] == "、":
+        if listed := _ACTIONS.match(rest) or _SEVERAL_WORKS.match(rest):
+            return listed.group()
+        wider = _WIDER.match(rest) if stop <= 4 else None
+        if wider and (_DONE.match(rest) or not _DONE.match(wider["last"])):
+            return wider.group()
+    return rest[:stop]
+
+
+def _find_stop(rest: str) -> int:
+    """Give the place of the first mark that no name holds, -1 where there is none."""
+    stop = _STOP_AFTER.search(rest)
+    if stop is None:
+        return -1
+    if stop.group() != "、" and "“" not in rest[: stop.start()]:
+        return stop.start()  # only a name that holds a 、 or stands in quotation marks holds a mark
     quoted = [match.span() for match in _QUOTED.finditer(rest)] if "“" in rest else []
     quoted += [match.span() for match in _BODIES.finditer(rest)] if "、" in rest else []
-    stops = (mark for mark in _STOP_AFTER.finditer(rest) if not any(a < mark.start() < b for a, b in quoted))
-    stop = next(stops, None)
-    if stop is None:
-        return rest
-    if stop.group() == "、" and (listed := _ACTIONS.match(rest) or _SEVERAL_WORKS.match(rest)):
-        return listed.group()
-    if stop.group() == "、" and stop.start() <= 4:  # 10亿元国家、省专项资金: the mark is inside the noun phrase
-        wider = re.match(
-            r"^[^，；。：！？（）、]{1,4}(?:、[^，；。：！？（）、]{1,4})*、(?P<last>[^，；。：！？（）、]{2,40})", rest
-        )
-        if wider and re.match(_ACTS, wider["last"]) and not re.match(_ACTS, rest):
-            wider = None
-        return wider.group() if wider else rest[: stop.start()]
-    return rest[: stop.start()]
-
-
-def _build_joint(between: str, marks: list[re.Match[str]]) -> str:
-    if marks:
-        return "".join(mark.group() for mark in marks)
-    bare = _TRAILING_BOUND.sub("", between)
-    if bare[:1] in LIST_MARKS:
-        return bare[:1]
-    mark = _LAST_MARK.search(bare)
-    return mark["mark"] if mark else ""
+    stops = (mark.start() for mark in _STOP_AFTER.finditer(rest))
+    return next((stop for stop in stops if not any(start < stop < end for start, end in quoted)), -1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +45,10 @@ class ModifierWords:
 
     before: Mapping[str, Modifier]
     after: Mapping[str, Modifier]
+    lengths_before: Mapping[str, tuple[int, ...]]
+    """How long those of `before` are that begin with a character, the shortest first."""
+    lengths_after: Mapping[str, tuple[int, ...]]
+    """How long those of `after` are that end with a character, the shortest first."""
 
 
 def load_modifiers(*, overrides: Path | None = None) -> ModifierWords:
@@ -84,7 +88,20 @@ def _load_once(path: Path, _stamp: Stamp) -> ModifierWords:
                 message = f"{where}: {surface} stands twice; leave it in one row"
                 raise ResourceError(message)
             found[row["place"]][surface] = replace(modifier, length=len(surface))
-    return ModifierWords(found["before"], found["after"])
+    before, after = found["before"], found["after"]
+    return ModifierWords(
+        before,
+        after,
+        _index_lengths((surface[:1], len(surface)) for surface in before),
+        _index_lengths((surface[-1:], len(surface)) for surface in after),
+    )
+
+
+def _index_lengths(surfaces: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for sign, length in surfaces:
+        lengths.setdefault(sign, set()).add(length)
+    return {sign: tuple(sorted(found)) for sign, found in lengths.items()}
 
 
 def _split(cell: str) -> tuple[str, ...]:

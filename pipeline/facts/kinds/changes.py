@@ -24,6 +24,8 @@ _EMITTED_LESS = compile_ending(r"(?<=[物碳])(?:排放)?(?:总量)?(?:年均|�
 _IMPROVED = compile_ending(
     r"(?P<how>(?:同比|环比|分别|均|累计|平均|年均|(?<!占)(?!比[重例值])[比较][^，；、]{1,12}?)*)改善(?:幅度)?(?:了|达到?|约|近|超过?)*$"
 )
+_AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均|复合")
+_AGAINST = re.compile(r"[比较是与](?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)")
 _BETTER_LOW = re.compile(r"浓度|指数|排放|PM|臭氧|死亡率")
 # 投资在全省位次前移2位: what moved is the thing; 在全省的综合排名: an assessment is a thing of its own
 _IN_RANKING = re.compile(
@@ -49,7 +51,7 @@ def read_distance(pre: str, *, of_points: bool) -> Reading | None:
 
 
 # 比周边地区高出3个百分点; but 比上年加快 says how it moved
-_BESIDE = re.compile(r"[比较][^，；]{2,}(?<![加增提升降变更减缩扩放压])[高低快慢多少]出?(?:约|近)?$")
+_BESIDE = compile_ending(r"[比较][^，；]{2,}(?<![加增提升降变更减缩扩放压])[高低快慢多少]出?(?:约|近)?$")
 
 
 def read_beside(pre: str) -> Reading | None:
@@ -85,13 +87,13 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     """
     verb = change["verb"]
     if verb in ("多", "少", "快", "高", "提前", "领先", "节约", "加快", "前进", "减轻", "精简", "压缩"):
-        return not re.search(r"[比较]", change["how"]) and not (
+        return not ("比" in change["how"] or "较" in change["how"]) and not (
             verb in ("压缩", "精简", "前进")
             and (frame.number.unit in ("%", "位", "百分点", "天", "工作日") or frame.post.startswith("位次"))
         )
     if verb in ("提升", "扩大", "减轻") and frame.post_is_noun and frame.number.unit in _COUNTED:
         return frame.post[0] not in "位名档"  # 试点提升2条历史文化街区, but 提升2个位次
-    attributive = bool(re.match(r"^[\u4e00-\u9fff]{2,}", frame.post)) and frame.number.unit not in ("%", "百分点", "倍")
+    attributive = frame.number.unit not in ("%", "百分点", "倍") and frame.post_is_noun
     nothing_before = not frame.pre[: change.start()].strip("、") and change["how"] in ("", "净")
     return attributive and nothing_before
 
@@ -100,9 +102,8 @@ def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Pattern
     """Read a change: its direction, what it is compared with, and whether it is a yearly average."""
     how = change["how"]
     direction: Direction = "up" if change["verb"] in patterns.up else "down"
-    average = bool(re.search(r"年均|平均每年|每年平均|年平均|复合", how)) or pre[: change.start()].endswith("年均")
-    if not average and frame.number.unit == "%" and re.search(r"每年", how):
-        average = True
+    average = bool(_AVERAGE.search(how)) or pre[: change.start()].endswith("年均")
+    average = average or (frame.number.unit == "%" and "每年" in how)
     against = find_against(how or pre)
     usual = bool(against and _USUAL.match(against))
     stem = pre[: change.start()]
@@ -113,7 +114,5 @@ def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Pattern
 
 def find_against(text: str) -> str | None:
     """Give what words say that a figure is compared with (比上年: 上年), or None."""
-    match = re.search(
-        r"(?:比|较|是|与)(?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)", text
-    )
+    match = _AGAINST.search(text)
     return match["of"] if match else None

@@ -6,7 +6,10 @@ import re
 
 from pipeline.frozen import frozen
 from pipeline.records import Direction, Kind
+from pipeline.resources.pattern_ends import compile_ending
 
+POINTS = ("%", "百分点")
+"""Units in which a rate or a distance is told."""
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
     r"^(?:的)?(?:(?:预期|年度|年初|全年|调控|省定|控制)?(?:目标|任务|计划)(?:$|[以之]?内$|还|未|没)|阶段性?水平$|(?:高速|较快|快速|两位数)?增长|增速|速度|目标|"
@@ -25,7 +28,7 @@ EACH = re.compile(r"每[人户生月年天亩]")
 GROWTH_AFTER = re.compile(
     r"^(?:以上|左右|以内)?的?(?:高速|较快|快速|平稳|中高速|两位数)?(?:增长速度|增长|增速|增幅)(?![\u4e00-\u9fff])"
 )
-KEPT = re.compile(r"(?:保持|实现|达到|取得)(?:了)?(?:约|近|超过)?$")
+KEPT = compile_ending(r"(?:保持|实现|达到|取得)(?:了)?(?:约|近|超过)?$")
 # 扩大流转面积2.5万亩: what there is of it grew
 STOCK = "(?:面积|规模|保有量|蓄积量?|库容|里程)"
 

@@ -61,8 +61,10 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
 
 def _aims_higher(frame: Frame, before: Frame, reading: Reading) -> bool:
     """增长8%、力争达到9%: the higher aim is a growth too, where it is not a level of another size."""
+    if frame.joint not in ("、", "，"):
+        return False
     value, stated = frame.number.value, before.number.value
-    if value is None or stated is None or frame.joint not in ("、", "，") or not _AIM.fullmatch(frame.pre):
+    if value is None or stated is None or not _AIM.fullmatch(frame.pre):
         return False
     alike = frame.number.unit == before.number.unit == "%" and reading.kind == "change"
     return alike and not frame.post_is_noun and stated <= value <= stated * _FAR_MORE
@@ -78,7 +80,7 @@ def _share_growth(frames: list[Frame], readings: list[Reading]) -> None:
     """分别保持12%和9%以上的增速: what follows the last figure of the list is said of all."""
     for index in range(len(frames) - 2, -1, -1):
         here, after = frames[index], frames[index + 1]
-        if not after.is_next_of_list or here.number.unit != "%" or not GROWTH_AFTER.match(after.after):
+        if here.number.unit != "%" or not after.is_next_of_list or not GROWTH_AFTER.match(after.after):
             continue
         if kept := KEPT.search(here.pre):
             readings[index] = Reading("change", "up", here.pre[: kept.start()], "change")

@@ -18,7 +18,7 @@ _SHARE_WORD = compile_ending(
     r"首次|已|至|到|突破|仅|也|高达|接近|(?:由|从)[^，；、]{0,8}的)*$"
 )
 # 民生投入超过财政总支出的80%, 覆盖常住人口的80%以上
-_SHARE_REACHED = re.compile(
+_SHARE_REACHED = compile_ending(
     r"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{2})(?:达到|超过|约为|相当于))"
     r"(?![^，；、]{0,8}(?:目标|计划|预算|上年|去年|同期|任务|水平|年))[\u4e00-\u9fff]{2,12}的(?:约|近)?$"
 )
@@ -27,8 +27,9 @@ _MANY_OF_THEM = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?<![农城乡])[镇村]|车辆|企业|幼儿园?|学校|医院|教师|人员|学生|[高初]中生|农户|用户|居民|街道|社区|机构|小区|项目)"
     r"(?:（[^（）]{1,4}）)?(?:已|均|首次)*(?:达到?|超过?|不低于|不少于|接近|突破|过半)(?:约|近)?$"
 )
+_WORDS = re.compile(r"的?[“\u4e00-\u9fff]{2}")
 _OF_A_RATE = re.compile(r"^的[\u4e00-\u9fff]{2,12}率(?:提高|降|升|$)")  # 把52%的户籍城镇化率提高到60%
-_RATE_END = re.compile(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
+_RATE_END = compile_ending(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 
 
@@ -36,10 +37,10 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
     """Read a figure that no verb changes: a share of a whole where its words say so, else a level told by `rule`."""
     pre, number = frame.pre, frame.number
     if number.unit in ("%", "百分点", "") or number.form == "fraction":
-        share = patterns.share.search(pre)
-        if share and share["of"]:
+        share = patterns.share.search(pre) if "占" in pre else None
+        if share:
             return Reading("share", None, pre, "share of a whole", against=share["whole"])
-        bare = _BARE_SHARE.match(pre)
+        bare = _BARE_SHARE.match(pre) if "占" in pre else None
         if bare:
             return Reading("share", None, bare["part"], "share, whole before")
         if number.unit == "%" and (_SHARE_REACHED.search(pre) or ALLOWED.search(pre)):
@@ -48,12 +49,7 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
             return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")
-        if (
-            frame.post
-            and number.unit == "%"
-            and re.match(r"^(?:的)?[“\u4e00-\u9fff]{2,}", frame.post)
-            and not NOT_A_NOUN.match(frame.post)
-        ):
+        if frame.post and number.unit == "%" and _WORDS.match(frame.post) and not NOT_A_NOUN.match(frame.post):
             stated: Kind = "level" if RATE_AFTER.match(frame.post) or _OF_A_RATE.match(frame.post) else "share"
             return Reading(stated, None, pre, "share of what follows")
     return Reading("level", None, pre, rule)
