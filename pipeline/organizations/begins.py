@@ -45,7 +45,7 @@ def _walk_left(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
         if bracket and window + bracket.start() > 0 and _NAME_CHARACTER.match(scan.text[window + bracket.start() - 1]):
             start = window + bracket.start()
             continue
-        token_start, token = next(scan.tokens_before(start))
+        token_start, token = scan.token_before(start)
         if token in _JOINTS and (joined := _joined_start(scan, token_start, place, patterns)) is not None:
             return joined, ""
         business = business and token in patterns.business_words
@@ -76,7 +76,7 @@ def _belongs_to_name(
         return True
     if token not in patterns.inner_words or start == 0:
         return False
-    before = next(scan.tokens_before(start))[1]
+    before = scan.token_before(start)[1]
     return vocabulary.is_place(before)
 
 

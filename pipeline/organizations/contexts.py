@@ -87,7 +87,7 @@ class Contexts:
         if hit.type == "company":
             if hit.end - hit.start <= 1:
                 return False
-            before = next(scan.tokens_before(hit.start), (0, ""))[1] if hit.start else ""
+            before = scan.token_before(hit.start)[1]
             opens = not before or before in "，,、；。"
             if self._after.match(text, hit.end) and (opens or before in self._patterns.company_cues_before):
                 return True

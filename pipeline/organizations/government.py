@@ -124,7 +124,7 @@ def _place_start(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabular
     if scan.text[hit.start : hit.end] not in patterns.place_bodies:
         return None
     inside = scan.token_start(hit.start)
-    start = inside if inside < hit.start else next(scan.tokens_before(hit.start), (hit.start, ""))[0]
+    start = inside if inside < hit.start else scan.token_before(hit.start)[0]
     return start if vocabulary.is_known_place(scan.text[start : hit.start]) else None
 
 
@@ -134,7 +134,7 @@ def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabu
     token = scan.text[scan.token_start(level_start) : body_start]
     if token in {"我市", "我省", "我区", "我县"}:
         return level_start
-    previous = next(scan.tokens_before(level_start), None) if level_start else None
+    previous = scan.token_before(level_start) if level_start else None
     if previous and vocabulary.is_known_place(previous[1]):
         return _with_party(scan, previous[0])
     if _GENERIC_BEFORE.search(before):

@@ -89,7 +89,7 @@ def _numbered(scan: Scan, patterns: OrganizationPatterns) -> Iterator[Candidate]
     if "第" not in scan.text:
         return
     for match in _NUMBERED.finditer(scan.text):
-        before = next(scan.tokens_before(match.start()), (0, ""))[1] if match.start() else ""
+        before = scan.token_before(match.start())[1]
         if not before or before in patterns.left_stops or not _HAN.match(before[-1]):
             kind: OrganizationType = "hospital" if match.lastgroup == "hospital" else "school"
             yield Candidate(*match.span(), kind, f"suffix_{kind}", _SURE_NUMBER)
