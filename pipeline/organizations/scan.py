@@ -119,6 +119,11 @@ class Scan:
         parts[-1] = self.text[borders[last] : end]
         return parts
 
+    def part_at(self, place: int, end: int) -> str:
+        """Give the first of the tokens of a span, cut at its ends."""
+        borders = self._borders or self._find_borders()
+        return self.text[place : min(borders[bisect_right(borders, place)], end)]
+
     def with_role(self, role: str) -> list[Hit]:
         """Give the hits of one role."""
         return [hit for hit in self.hits if hit.role == role]
