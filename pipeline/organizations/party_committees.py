@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 
 from pipeline.organizations.scan import Candidate, Scan
-from pipeline.resources.pattern_index import compile_guarded
 
-_COMMITTEE = compile_guarded(
+_COMMITTEE = re.compile(
     r"(?:民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟)"
     r"(?:中央(?:委员会)?(?!精神)|(?:(?![和与及])[\u4e00-\u9fff]){0,5}?[省市县区州](?:委员会|委会|工委|委(?!员)|总支|支部))"
 )
