@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,14 +58,18 @@ class RuleFinder:
     use_patterns: bool = True
 
     def scan(self, text: str, tokens: tuple[str, ...]) -> Scan:
-        """Look up what all rules need."""
-        return Scan(text, tokens, self.lexicon.find(text))
+        """Look up what all rules need in a sentence."""
+        return self.scan_all(Lines([text]), [tokens])[0]
+
+    def scan_all(self, lines: Lines, tokens: Iterable[tuple[str, ...]]) -> list[Scan]:
+        """Look up what all rules need in the sentences of a report."""
+        return list(map(Scan, lines.texts, tokens, self.lexicon.find(lines)))
 
     def find(self, scan: Scan) -> list[Candidate]:
         """Find every candidate, unsure ones too."""
         if not scan.hits and not _HINT.search(scan.text):
             return []
-        certain = _gazetteer(scan, self.patterns, self.vocabulary)
+        certain = _gazetteer(scan, self.patterns, self.vocabulary) if "gazetteer" in scan.roles else []
         if not self.use_patterns:
             return certain
         certain += find_government(scan, self.patterns, self.vocabulary)
@@ -92,8 +96,8 @@ class OrganizationFinder:
     def find(self, document: Document, segmented: Segmented) -> tuple[Mention, ...]:
         """Find the mentions, sorted by place, an outer one before what it holds."""
         sentences = [item for item in segmented.sentences if item.kind != "outline" and item.clean]
-        scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
-        lines = Lines(scan.text for scan in scans)
+        lines = Lines([item.clean for item in sentences])
+        scans = self.rules.scan_all(lines, (item.tokens for item in sentences))
         places = find_own_places(document, self.rules.patterns, self.rules.vocabulary)
         counties = counties_around(document, self.counties)
         candidates = self._candidates(scans)

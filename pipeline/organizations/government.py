@@ -44,7 +44,7 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
     """Find government bodies, in the order of the text."""
     found: list[Candidate] = []
     bodies: dict[int, Hit] = {}
-    for hit in scan.with_role("body") if scan.hits else ():
+    for hit in scan.with_role("body"):
         if _is_whole(scan, hit) and not _is_rejected(scan.text, hit, patterns):
             known = bodies.get(hit.start)
             if known is None or hit.end > known.end:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 END = "\n"
@@ -14,11 +14,11 @@ END = "\n"
 class Lines:
     """The texts of sentences, one in each line."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         """Join the texts."""
-        listed = list(texts)
-        self.text = END.join(listed)
-        self.firsts = list(accumulate((len(text) + len(END) for text in listed), initial=0))[:-1]
+        self.texts = texts
+        self.text = END.join(texts)
+        self.firsts = list(accumulate((len(text) + len(END) for text in texts), initial=0))[:-1]
         """Where each sentence begins."""
 
     def number_at(self, place: int) -> int:

@@ -31,7 +31,7 @@ _OF_WORKS = re.compile(
     rf"(?:^|(?<=[，。；：]))(?P<list>(?=[^，。；：]*、)(?![^，。；：]*等)[^，。；：]{{6,}}?)"
     rf"(?:[^，。；：、]{{0,6}}项目|(?:均|已|相继|陆续|即将|正式|顺利|全面|加快|先后|成功|实现|竞相)*{_DONE}[^，。；：、]{{0,8}}(?=[，。；：]|$))"
 )
-# What stands in every text with a list of the one kind, and what in one with a list of either.
+# What stands in every text with such a list.
 _HINT_OF_PROJECTS, _HINT_OF_WORKS = re.compile(_END_OF_PROJECTS), re.compile(f"项目|{_DONE}")
 _BRAND, _INDUSTRY = 2, 2
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁|[一二三四五六]厂")
@@ -61,13 +61,14 @@ def find_in_project_lists(
     `certain` is what other rules found. A list that no 等 closes needs one of these: it may as well be one of roads.
     """
     found: list[Candidate] = []
-    if "、" not in scan.text or not _HINT_OF_WORKS.search(scan.text):
-        return found  # what ends a list of projects ends one of works, too
+    if "、" not in scan.text:
+        return found
+    companies = [item for item in certain if item.type == "company"]
     firms = {hit.start for hit in scan.hits if hit.is_name and hit.type == "company"}
-    firms.update(item.start for item in certain if item.type == "company" and item.confidence >= _SURE)
-    likely = {item.start for item in certain if item.type == "company" and item.confidence >= _LIKELY}
-    for pattern, least in ((_OF_PROJECTS, 0), (_OF_WORKS, 1)):
-        if not (firms if least else _HINT_OF_PROJECTS.search(scan.text)):
+    firms.update([item.start for item in companies if item.confidence >= _SURE])
+    likely = {item.start for item in companies if item.confidence >= _LIKELY}
+    for pattern, hint, least in ((_OF_PROJECTS, _HINT_OF_PROJECTS, 0), (_OF_WORKS, _HINT_OF_WORKS, 1)):
+        if (least and not firms) or not hint.search(scan.text):
             continue
         for match in pattern.finditer(scan.text):
             own, known, heads = [], 0, 0

@@ -15,7 +15,7 @@ _UNIT = r"(?:万|亿)?(?:吨|千瓦|兆瓦|[GM]Wh?|台|辆|套|平方米|立方�
 _AMOUNT = rf"(?:年产)?\d+(?:\.\d+)?{_UNIT}"
 _THING = (
     r"(?:项目|基地|产业园|物流园|科技园|商贸城|商贸园|食品城|文旅城|家居城|综合体|工厂|产线|总部|技改|扩产|扩能|"
-    r"一期|二期|三期|四期|五期|数据中心|研发中心|整车|园区)"
+    r"[一二三四五]期|数据中心|研发中心|整车|园区)"
 )
 _BUILT = (
     rf".{{0,16}}?{_THING}(?:$|等|建成|开工|投产|竣工|签约|落户|落地|加快|启动|进展|实现|顺利|正式|投用|"
@@ -25,8 +25,12 @@ _BUILT = (
 _MADE = re.compile(r"年产|\d+(?:\.\d+)?万吨")
 _NO_BRAND = re.compile("[再续扩压增仍约][一-龥]|.*[仍约产]")
 _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
-# An item that names neither a thing nor an amount is no project.
-_SIGNS = (re.compile(_THING), re.compile(rf"\d{_UNIT}"))
+# An item that names neither a thing nor an amount is no project. Things are told by their rarer characters.
+_SIGN_OF_THING = re.compile(
+    "项目|基地|园(?<=产业园|物流园|科技园|商贸园)|园区|城(?<=商贸城|食品城|文旅城|家居城)|综合体|厂(?<=工厂)|线(?<=产线)|"
+    "总部|改(?<=技改)|扩产|扩能|期(?<=[一二三四五]期)|中心(?<=数据中心|研发中心)|整车"
+)
+_SIGN_OF_AMOUNT = re.compile(rf"\d{_UNIT}")
 # A road, a lake or a town is no company, whatever is built there.
 GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
@@ -99,7 +103,7 @@ def _items(scan: Scan, patterns: OrganizationPatterns) -> Iterator[tuple[int, in
 
 
 def _may_be_built(text: str, start: int, end: int) -> bool:
-    return any(sign.search(text, start, end) for sign in _SIGNS)
+    return (_SIGN_OF_THING.search(text, start, end) or _SIGN_OF_AMOUNT.search(text, start, end)) is not None
 
 
 def begin_of(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:

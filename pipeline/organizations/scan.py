@@ -41,13 +41,14 @@ class Candidate:
 class Scan:
     """A sentence with what was looked up once for all rules; immutable, `hits` are sorted by place."""
 
-    __slots__ = ("_borders", "_bounds", "_hit_starts", "hits", "text", "tokens")
+    __slots__ = ("_borders", "_bounds", "_hit_starts", "hits", "roles", "text", "tokens")
 
     def __init__(self, text: str, tokens: tuple[str, ...], hits: tuple[Hit, ...] = ()) -> None:
         """Take a sentence; without tokens each character is one."""
         self.text = text
         self.tokens = tokens or tuple(text)
         self.hits = hits
+        self.roles = {hit.role for hit in hits}
         # Most sentences need none of these: they are made when they are first asked for.
         self._borders: list[int] = []
         self._bounds: frozenset[int] | None = None
@@ -126,4 +127,4 @@ class Scan:
 
     def with_role(self, role: str) -> list[Hit]:
         """Give the hits of one role."""
-        return [hit for hit in self.hits if hit.role == role]
+        return [hit for hit in self.hits if hit.role == role] if role in self.roles else []
