@@ -7,10 +7,11 @@ import re
 from pipeline.organizations.scan import Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
+from pipeline.resources.pattern_ends import compile_ending
 
 LEVELS = ("国家", "省", "市", "区", "县", "州", "自治区", "部", "盟", "旗")
-_NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-—“”]")
-_BRACKETS = re.compile(r"[(（][^()（）]{1,8}[)）]$")
+_NAME_CHARACTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-—“”]+")
+_BRACKETS = compile_ending(r"[(（][^()（）]{1,8}[)）]$")
 _BRACKETS_REACH = 10
 _LONGEST = 26
 _ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
@@ -23,7 +24,7 @@ LEADING_VERBS = re.compile(
     r"新设立?|兑现|充分利用|充分发挥|规划建设|整体划入|深刻汲取|多设)+(?=.{2})"
 )
 """What is done to whoever is named behind it, also where the segmenter cuts it otherwise: 大力支持|通裕, 优做|强."""
-_HEADS = frozenset({"国家", "中国", "全国", "国际"})
+_BEGIN_NAMES = frozenset({*LEVELS, "国家", "中国", "全国", "国际", *_SIDES})
 
 
 def find_begin(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> tuple[int, str]:
@@ -42,10 +43,10 @@ def _walk_left(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
     while start > 0 and place - start < _LONGEST:
         window = max(0, start - _BRACKETS_REACH)
         bracket = _BRACKETS.search(scan.text[window:start])
-        if bracket and window + bracket.start() > 0 and _NAME_CHARACTER.match(scan.text[window + bracket.start() - 1]):
+        if bracket and window + bracket.start() > 0 and _NAME_CHARACTERS.match(scan.text[window + bracket.start() - 1]):
             start = window + bracket.start()
             continue
-        token_start, token = next(scan.tokens_before(start))
+        token_start, token = scan.token_before(start)
         if token in _JOINTS and (joined := _joined_start(scan, token_start, place, patterns)) is not None:
             return joined, ""
         business = business and token in patterns.business_words
@@ -63,7 +64,7 @@ def _is_stop(token: str, patterns: OrganizationPatterns) -> bool:
         return True
     if len(token) == 4 and token[:2] in patterns.left_stops and token[2:] in patterns.left_stops:
         return True  # 充分发挥 is one word for jieba
-    if not all(_NAME_CHARACTER.match(sign) for sign in token):
+    if not _NAME_CHARACTERS.fullmatch(token):
         return True
     return token.isdigit() or (token[0].isdigit() and not token.isascii())
 
@@ -76,7 +77,7 @@ def _belongs_to_name(
         return True
     if token not in patterns.inner_words or start == 0:
         return False
-    before = next(scan.tokens_before(start))[1]
+    before = scan.token_before(start)[1]
     return vocabulary.is_place(before)
 
 
@@ -105,23 +106,23 @@ def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPa
     skipped = start
     while skipped < place:
         token = scan.token_at(skipped)
-        if token in LEVELS or token in _HEADS or token in _SIDES or _begins_name(scan, skipped, vocabulary):
+        if skipped > start and _begins_name(scan, skipped, token, vocabulary):
+            return skipped
+        if token in _BEGIN_NAMES or not (token in patterns.generic_parts or vocabulary.is_common(token)):
             break
-        if not (token in patterns.generic_parts or vocabulary.is_common(token)):
+        if skipped == start and _begins_name(scan, skipped, token, vocabulary):
             break
         skipped += len(token)
-        if skipped < place and _begins_name(scan, skipped, vocabulary):
-            return skipped
     first = scan.token_at(start) if start < place else ""
     if first[:1] in FUNCTION_WORDS and len(first) > 1 and not vocabulary.is_word(first) and start + 1 < place:
         return start + 1  # jieba joins what it does not know: 以科 in 以科创加速器为依托
     return start
 
 
-def _begins_name(scan: Scan, start: int, vocabulary: Vocabulary) -> bool:
-    if any(hit.is_name for hit in scan.hits_at(start)):
+def _begins_name(scan: Scan, start: int, token: str, vocabulary: Vocabulary) -> bool:
+    if vocabulary.is_known_place(token) or scan.text.startswith(("国家", "中国"), start):
         return True
-    return vocabulary.is_known_place(scan.token_at(start)) or scan.text.startswith(("国家", "中国"), start)
+    return any(hit.is_name for hit in scan.hits_at(start))
 
 
 def _start_at_owner(scan: Scan, start: int, hit: Hit) -> int:

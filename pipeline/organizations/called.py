@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pipeline.organizations.lines import Lines
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
@@ -14,6 +15,7 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 
 RULE = "called"
 _WORD = "简称"
+_DEFINES = re.compile(_WORD)
 _SIGNS = r"[\u4e00-\u9fffA-Za-z0-9]{2,12}"
 _NAME = rf"(?P<name>{_SIGNS})"
 _CALLED = re.compile(
@@ -37,6 +39,7 @@ class Called:
 
 
 def find_called(
+    lines: Lines,
     scans: list[Scan],
     candidates: list[list[Candidate]],
     patterns: OrganizationPatterns,
@@ -49,9 +52,8 @@ def find_called(
     """
     called: dict[str, Called] = {}
     doubtful: set[str] = set()
-    for number, (scan, found) in enumerate(zip(scans, candidates, strict=True)):
-        if _WORD not in scan.text:
-            continue
+    for number in sorted(lines.find_all((_DEFINES,))):
+        scan, found = scans[number], candidates[number]
         for match in _CALLED.finditer(scan.text):
             ends_here = [item for item in found if item.end == match.start() and item.confidence >= _SURE]
             if not ends_here:

@@ -19,7 +19,7 @@ _ANY_MODIFIERS = (
     r"(?:(?!产业|行业|领域|项目|产品|指标|方[面式]|保护|政策|措施|[对为向给让将])[\u4e00-\u9fffA-Za-z0-9]){1,6}?"
 )
 # 甲、乙、丙3家企业
-_FEW = r"(?<!\d)(?:[2-9]|[12]\d|[两三四五六七八九十])(?:家|户|所)"
+_FEW = r"[1-9两三四五六七八九十](?<![等第近超约增达到\d].)(?:(?<!1)|(?<=[12])\d)(?:家|户|所)"
 _PLATFORM_TAIL = re.compile(r"(?:中心|基地|实验室|[园谷港院站坊]|平台|空间|孵化器|加速器)$")
 _SHORTEST_PLATFORM = 5
 _MALLS = ("综合体", "商业中心")
@@ -31,8 +31,8 @@ _PHASE = re.compile(
     r"(?:^|(?<=[、，。；：和与的]))(?P<name>[\u4e00-\u9fff]{2,6}?)(?=(?:项目)?[一二三四五六]期|成功上市|"
     r"(?:成功)?(?:登陆|在)?(?:主板|创业板|科创板|新三板|北交所|港交所|上交所|深交所|[AH]股)(?:成功)?(?:上市|挂牌))"
 )
-_PHASE_WORDS = ("期", "上市", "挂牌")
-"""One of them stands in whatever `_PHASE` matches."""
+_PHASE_WORDS = re.compile("期(?<=[一二三四五六]期)|上市|挂牌")
+"""Stands in whatever `_PHASE` matches."""
 _PROJECTS = re.compile(
     r"等(?:一?批|[一二两三四五六七八九十\d]+个)?"
     r"(?:重大|重特大|重点|大|好|产业|工业|优质|标志性|引领性|高能级|[百千]?亿级|龙头|补链|强链|延链)*项目|等增资扩产"
@@ -50,11 +50,11 @@ class Contexts:
         heads = "|".join(map(re.escape, patterns.list_heads))
         modifiers = "|".join(map(re.escape, patterns.list_modifiers))
         named = rf"(?:(?:{modifiers})的?){{0,3}}(?P<head>{heads})"
-        # 平等, 高等: no list ends there
+        # 平等, 高等: no list ends there. It begins with a character, so that Python skips to it; so does the next one.
         self._list_end = re.compile(
-            rf"(?<![平高同对相均优初])等(?:{_COUNT}{named}|{_COUNT}{_ANY_MODIFIERS}(?P<other>{heads}))"
+            rf"等(?<![平高同对相均优初]等)(?:{_COUNT}{named}|{_COUNT}{_ANY_MODIFIERS}(?P<other>{heads}))"
         )
-        self._counted_end = re.compile(rf"(?<![等第近超约增达到]){_FEW}{named}")
+        self._counted_end = re.compile(rf"{_FEW}{named}")
         self._after = re.compile("|".join(map(re.escape, patterns.company_cues_after)))
         self._patterns = patterns
         self._vocabulary = vocabulary
@@ -87,7 +87,7 @@ class Contexts:
         if hit.type == "company":
             if hit.end - hit.start <= 1:
                 return False
-            before = next(scan.tokens_before(hit.start), (0, ""))[1] if hit.start else ""
+            before = scan.token_before(hit.start)[1]
             opens = not before or before in "，,、；。"
             if self._after.match(text, hit.end) and (opens or before in self._patterns.company_cues_before):
                 return True
@@ -169,7 +169,7 @@ class Contexts:
     def _before_phases(self, scan: Scan) -> list[Candidate]:
         """Find who builds in phases, where the name is no ordinary word (机场二期 is a building site)."""
         found: list[Candidate] = []
-        if not any(word in scan.text for word in _PHASE_WORDS):
+        if not _PHASE_WORDS.search(scan.text):
             return found
         for match in _PHASE.finditer(scan.text):
             weight, start = self._weigh(scan, match.start("name"), match.end("name"))

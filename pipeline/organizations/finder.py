@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from pipeline.organizations.contexts import Contexts
 from pipeline.organizations.frames import find_framed
 from pipeline.organizations.government import find_government
 from pipeline.organizations.lexicon import Lexicon
+from pipeline.organizations.lines import Lines
 from pipeline.organizations.link import Directory, load_directory, organization_id
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_own_places, find_own_places, mend_starts
-from pipeline.organizations.party_committees import find_committees
+from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
 from pipeline.organizations.report_places import counties_around, drop_places_of_report, group_counties
@@ -57,14 +58,18 @@ class RuleFinder:
     use_patterns: bool = True
 
     def scan(self, text: str, tokens: tuple[str, ...]) -> Scan:
-        """Look up what all rules need."""
-        return Scan(text, tokens, self.lexicon.find(text))
+        """Look up what all rules need in a sentence."""
+        return self.scan_all(Lines([text]), [tokens])[0]
+
+    def scan_all(self, lines: Lines, tokens: Iterable[tuple[str, ...]]) -> list[Scan]:
+        """Look up what all rules need in the sentences of a report."""
+        return list(map(Scan, lines.texts, tokens, self.lexicon.find(lines)))
 
     def find(self, scan: Scan) -> list[Candidate]:
         """Find every candidate, unsure ones too."""
         if not scan.hits and not _HINT.search(scan.text):
             return []
-        certain = _gazetteer(scan, self.patterns, self.vocabulary)
+        certain = _gazetteer(scan, self.patterns, self.vocabulary) if "gazetteer" in scan.roles else []
         if not self.use_patterns:
             return certain
         certain += find_government(scan, self.patterns, self.vocabulary)
@@ -91,20 +96,24 @@ class OrganizationFinder:
     def find(self, document: Document, segmented: Segmented) -> tuple[Mention, ...]:
         """Find the mentions, sorted by place, an outer one before what it holds."""
         sentences = [item for item in segmented.sentences if item.kind != "outline" and item.clean]
-        scans = [self.rules.scan(item.clean, item.tokens) for item in sentences]
-        text = "\n".join(scan.text for scan in scans)
+        lines = Lines([item.clean for item in sentences])
+        scans = self.rules.scan_all(lines, (item.tokens for item in sentences))
         places = find_own_places(document, self.rules.patterns, self.rules.vocabulary)
         counties = counties_around(document, self.counties)
+        candidates = self._candidates(scans)
+        for number in lines.find_all(COMMITTEES):
+            candidates[number] = find_committees(scans[number], candidates[number])
         candidates = [
-            drop_places_of_report(text, scan, mend_starts(scan, find_committees(scan, own), places), counties)
-            for scan, own in zip(scans, self._candidates(scans), strict=True)
+            drop_places_of_report(lines.text, scan, mend_starts(scan, own, places), counties) if own else own
+            for scan, own in zip(scans, candidates, strict=True)
         ]
-        called = find_called(scans, candidates, self.rules.patterns, self.rules.vocabulary)
+        called = find_called(lines, scans, candidates, self.rules.patterns, self.rules.vocabulary)
         candidates = add_called(scans, candidates, called)
-        remembered = find_remembered(scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary)
+        remembered = find_remembered(lines, scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary)
         found = [
             (sentence, item)
             for sentence, scan, own, more in zip(sentences, scans, candidates, remembered, strict=True)
+            if own or more or self.user_names.may_add
             for item in self.user_names.decide(scan, self._resolve(scan, (*own, *more), places))
         ]
         names = self._link(document, found, called)
@@ -122,13 +131,13 @@ class OrganizationFinder:
             revised = zip(scans, self.tagger.revise_all(scans, found), strict=True)
             found = [
                 support_earners(scan, support_neighbors(scan, support_openers(scan, support_lists(scan, own))))
+                if own
+                else own
                 for scan, own in revised
             ]
-        return [self._screen(scan, own) for scan, own in zip(scans, found, strict=True)]
+        return [self._screen(scan, own) if own else own for scan, own in zip(scans, found, strict=True)]
 
     def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
-        if not found:
-            return []
         known = prefer_known_owner(scan, found, self.rules.patterns, self.rules.vocabulary)
         return screen_candidates(scan, known, self.rules.patterns, self.rules.vocabulary)
 

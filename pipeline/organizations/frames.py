@@ -36,11 +36,14 @@ _DOES = compile_guarded(
 _LEADS = compile_guarded(
     r"以(?P<who>[\u4e00-\u9fffA-Za-z、和]{2,40}?)(?:等\d{0,2}[家户]?(?:企业)?)?为(?:龙头|链主|领军)"
 )
-_WORDS = compile_guarded("[获迈膺]|入[选围]|跻身|[成晋][为长升]|荣登|登上|列入|[评列定]为|上榜")
+# What a sentence holds in which `_NAMED` matches. Each alternative begins with a character: Python skips to these.
+_WORDS = re.compile("获|迈|膺|入[选围]|跻身|成[为长升]|晋[为长升]|荣登|登上|列[入为]|评为|定为|上榜")
+_KINDS = re.compile(r"企业|独角兽|单项冠军|小巨人|上市公司|示范工厂|智能工厂|强(?<=\d强)")
 # 以沣河为龙头, 以城区店为龙头: no firm leads here.
 _NO_LEADER = re.compile(r"[岛河湖江山海湾城路港店](?:[、和]|$)|治理|[央民国]企")
-_BUSINESS = compile_guarded("上市|IPO|扩产|增资|股改|破产|营业收入|营收|订单|龙头|链主|领军")
-_DEALS = compile_guarded("购|兼并|[控参]股|转让|破产|上市|混改")
+_BUSINESS = re.compile("上市|IPO|扩产|增资|股改|破产|营业收入|营收|订单|龙头|链主|领军")
+_DEALS = re.compile("购|兼并|控股|参股|转让|破产|上市|混改")
+_ANY = re.compile("|".join((_WORDS.pattern, _BUSINESS.pattern, _DEALS.pattern)))
 _OTHERS = re.compile(
     r"[省市县区州镇乡村园局院所校会队港]$|企业|公司$|项目|产品|品牌|产业|中心|基地|平台|工程|城市|我们|全部|经济|人$|家$|户$|者$|个$|技术|行业|"
     r"体系|系统|商标|景区|服务|大学|医院|学院|实验室|产值|收入|全国|等$|更多|疫苗|激素|[药厂牌矿禽]$|(?:运输|加工|利用|生产|研发|IPO)$|都要|[其并还也将已每]"
@@ -50,8 +53,10 @@ _CONFIDENCE, _LONGEST = 0.75, 8
 
 def find_framed(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
     """Find the companies of these frames, in the order of the text."""
-    found = []
-    for match in _NAMED.finditer(scan.text) if _WORDS.search(scan.text) else ():
+    found: list[Candidate] = []
+    if not _ANY.search(scan.text):
+        return found
+    for match in _NAMED.finditer(scan.text) if _WORDS.search(scan.text) and _KINDS.search(scan.text) else ():
         found += _in_list(scan, match.start("who"), match.end("who"), patterns, vocabulary)
     for pattern, free in ((_DOES, False), (_LEADS, True)) if _BUSINESS.search(scan.text) else ():
         for match in pattern.finditer(scan.text):

@@ -28,6 +28,7 @@ _TEAM = re.compile(
     # 国家统计局云溪调查队
     r"国家统计局(?:(?![和与及])[\u4e00-\u9fff]){2,8}?调查总?队"
 )
+_TEAM_END = re.compile("组(?<=[导察视]组)|调查总?队")
 _LIST_OF_GROUPS = frozenset(
     ("工会", "共青团", "妇联", "文联", "科协", "侨联", "残联", "工商联", "社科联", "红十字会", "台联", "作协", "青联")
 )
@@ -49,6 +50,8 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
             if known is None or hit.end > known.end:
                 bodies[hit.start] = hit
     teams = [Candidate(*team.span(), "government", "government", 0.95) for team in _find_teams(scan.text)]
+    if not bodies:
+        return teams
     reach = 0
     for start in sorted(bodies):
         hit = bodies[start]
@@ -78,11 +81,11 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
 
 
 def _find_teams(text: str) -> Iterator[re.Match[str]]:
-    return _TEAM.finditer(text) if "组" in text or "调查" in text else iter(())
+    return _TEAM.finditer(text) if _TEAM_END.search(text) else iter(())
 
 
 def _is_whole(scan: Scan, hit: Hit) -> bool:
-    if hit.end in scan.bounds or hit.end - hit.start >= _ALONE:
+    if hit.end - hit.start >= _ALONE or hit.end in scan.bounds:
         return True
     return scan.text[hit.start : hit.end] in {"人大", "政协"} and scan.text.startswith(
         ("代表", "委员", "常委"), hit.end
@@ -93,7 +96,7 @@ def _is_rejected(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
     body = text[hit.start : hit.end]
     if body == "府" and text.endswith("州", 0, hit.start):
         return True  # 州府 is a town
-    if any(text.startswith(word, hit.end) for word in patterns.body_rejects.get(body, ())):
+    if text.startswith(patterns.body_rejects.get(body, ()), hit.end):
         return True
     return body in {"人大", "政协"} and _MEETING.match(text, hit.end) is not None
 
@@ -124,7 +127,7 @@ def _place_start(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabular
     if scan.text[hit.start : hit.end] not in patterns.place_bodies:
         return None
     inside = scan.token_start(hit.start)
-    start = inside if inside < hit.start else next(scan.tokens_before(hit.start), (hit.start, ""))[0]
+    start = inside if inside < hit.start else scan.token_before(hit.start)[0]
     return start if vocabulary.is_known_place(scan.text[start : hit.start]) else None
 
 
@@ -134,7 +137,7 @@ def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabu
     token = scan.text[scan.token_start(level_start) : body_start]
     if token in {"我市", "我省", "我区", "我县"}:
         return level_start
-    previous = next(scan.tokens_before(level_start), None) if level_start else None
+    previous = scan.token_before(level_start) if level_start else None
     if previous and vocabulary.is_known_place(previous[1]):
         return _with_party(scan, previous[0])
     if _GENERIC_BEFORE.search(before):

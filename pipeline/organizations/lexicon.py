@@ -1,9 +1,10 @@
-"""All words that the rules look for, found in one pass over the text."""
+"""All words that the rules look for, found in one pass over the text of a report."""
 
 from __future__ import annotations
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pipeline.organizations.lines import Lines
 from pipeline.organizations.scan import Hit
 from pipeline.records import OrganizationType
 from pipeline.resources.gazetteer import GazetteerEntry
@@ -35,20 +36,26 @@ class Lexicon:
         self._meanings = [tuple(meanings[word]) for word in words]
         self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
 
-    def find(self, text: str) -> tuple[Hit, ...]:
-        """Find every word, overlapping ones too, sorted by place; of names only those inside no longer name."""
-        hits = [
-            Hit(start, end, role, kind)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            for role, kind in self._meanings[index]
-        ]
-        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
-        kept: list[Hit] = []
-        reach = 0
-        for hit in hits:
-            if hit.is_name:
-                if hit.end <= reach:
-                    continue
-                reach = hit.end
-            kept.append(hit)
-        return tuple(kept)
+    def find(self, lines: Lines) -> list[tuple[Hit, ...]]:
+        """Find every word in each sentence, overlapping ones too, sorted by place; see `_drop_inner_names`."""
+        found: list[list[Hit]] = [[] for _ in lines.firsts]
+        for index, start, end in self._automaton.find_matches_as_indexes(lines.text, overlapping=True):
+            number = lines.number_at(start)
+            first = lines.firsts[number]
+            if end - first <= len(lines.texts[number]):  # a word may have a line end, and lie in two sentences
+                found[number] += [Hit(start - first, end - first, role, kind) for role, kind in self._meanings[index]]
+        return [_drop_inner_names(hits) if hits else () for hits in found]
+
+
+def _drop_inner_names(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Sort hits by place and keep of names only those inside no longer name."""
+    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
+    kept: list[Hit] = []
+    reach = 0
+    for hit in hits:
+        if hit.is_name:
+            if hit.end <= reach:
+                continue
+            reach = hit.end
+        kept.append(hit)
+    return tuple(kept)

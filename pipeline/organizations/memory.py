@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pipeline.organizations.lines import Lines
 from pipeline.organizations.report_places import is_place_of_report
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -26,14 +25,17 @@ _TAIL = re.compile(r"(?:集团|公司|股份|控股|集团公司|有限公司|�
 
 
 def find_remembered(
-    scans: list[Scan], candidates: list[list[Candidate]], canonical: dict[str, str], vocabulary: Vocabulary
+    lines: Lines,
+    scans: list[Scan],
+    candidates: list[list[Candidate]],
+    canonical: dict[str, str],
+    vocabulary: Vocabulary,
 ) -> list[list[Candidate]]:
     """Give for each sentence the names that other sentences of the report made sure of.
 
     A full name also vouches for its brand (铁牛 after 铁牛集团), and any name of an organization of the gazetteer for
     those of its names that need context.
     """
-    text = "\n".join(scan.text for scan in scans)
     names: dict[str, OrganizationType] = {}
     known: set[str] = set()
     for scan, found in zip(scans, candidates, strict=True):
@@ -51,12 +53,12 @@ def find_remembered(
                 and 2 <= len(brand) < len(name)
                 and len(brand) <= 4
                 and _is_odd(brand, vocabulary)
-                and not is_place_of_report(brand, text)
+                and not is_place_of_report(brand, lines.text)
             ):
                 names.setdefault(brand, item.type)
-    remembered = _find_names(scans, text, names)
+    remembered = _find_names(lines, scans, names)
     return [
-        own + _aliases(scan, canonical, known, vocabulary) if known else own
+        own + _aliases(scan, canonical, known, vocabulary) if known and scan.hits else own
         for scan, own in zip(scans, remembered, strict=True)
     ]
 
@@ -65,13 +67,13 @@ def _is_odd(name: str, vocabulary: Vocabulary) -> bool:
     return not vocabulary.is_common(name) and not vocabulary.is_place(name)
 
 
-def _find_names(scans: list[Scan], text: str, names: dict[str, OrganizationType]) -> list[list[Candidate]]:
-    """Find the names in each sentence, where they fill whole words; `text` is that of all, one in each line."""
+def _find_names(lines: Lines, scans: list[Scan], names: dict[str, OrganizationType]) -> list[list[Candidate]]:
+    """Find the names in each sentence, where they fill whole words."""
     found: list[list[Candidate]] = [[] for _ in scans]
     if not names:
         return found
     automaton = AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
-    firsts = list(accumulate((len(scan.text) + 1 for scan in scans), initial=0))
+    text = lines.text
     matches = [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
     industries = {
         text[start:end] for start, end in matches if names[text[start:end]] == "company" and _INDUSTRY.match(text, end)
@@ -79,8 +81,8 @@ def _find_names(scans: list[Scan], text: str, names: dict[str, OrganizationType]
     for start, end in matches:
         if text[start:end] in industries or _is_word_here(text, start, end):
             continue
-        number = bisect_right(firsts, start) - 1
-        first, bounds = firsts[number], scans[number].bounds
+        number = lines.number_at(start)
+        first, bounds = lines.firsts[number], scans[number].bounds
         if start - first in bounds and end - first in bounds:
             kind = names[text[start:end]]
             found[number].append(Candidate(start - first, end - first, kind, "memory", _CONFIDENCE))

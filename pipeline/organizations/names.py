@@ -11,25 +11,29 @@ from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.organizations.weigh import weigh_name
 from pipeline.records import OrganizationType
 from pipeline.resources.organization_patterns import OrganizationPatterns
+from pipeline.resources.pattern_ends import compile_ending
 
 # 中国旅游集团20强 is a list of companies.
 RANKING = re.compile(r"\d+强")
 # So is 中国化工潜力园区十强, whatever part of it looks like a name.
 _NATION = ("中国", "全国")
+_LAST_WORDS = frozenset({"suffix", "zone"})
 _RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
-_NO_NAME_AFTER = re.compile(
+_PART_OF_WORD = (
     r"(?<=热电)联[产供]|[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
     r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|、?[一二三四五六七]中|全会"
 )
-_COUNT_AFTER = re.compile(
+_NO_NAME_AFTER = re.compile(_PART_OF_WORD)
+_COUNT_AFTER = (
     r"(?:[达至]到?|共|各|超过|超|突破)?(?:总数)?[\d一二两三四五六七八九十百几]{1,6}(?:余|多)?[个家所座项户](?!项目)"
 )
-_COUNT_BEFORE = re.compile(
+_ENDS_NO_NAME = re.compile(rf"{RANKING.pattern}|{_PART_OF_WORD}|{_COUNT_AFTER}")
+_COUNT_BEFORE = compile_ending(
     r"[\d一二两三四五六七八九十百几数多]余?多?[个家所座项户间条批](?:[省市国县区]家?级|重点|新型|新|高水平){0,2}$"
 )
 _NUMERALS = "一二三四五六七八九十百余多几数两0123456789"
-_MASK = re.compile(r"[*＊×Xx]$")
+_MASK = compile_ending(r"[*＊×Xx]$")
 _TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)[\u4e00-\u9fff]{2,6}[)）]")
 _PLACE_BRACKETS = re.compile(r"[（(](?![一二三四五六]期)[\u4e00-\u9fff]{2,3}[)）]")
 _BRANCH = re.compile(
@@ -65,12 +69,17 @@ def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     """Find the names that end in a known suffix, in the order of the text; weak ones with a low confidence."""
     longest: dict[int, Hit] = {}
     for hit in scan.hits:
-        if hit.role in {"suffix", "zone"} and (hit.end not in longest or hit.start < longest[hit.end].start):
+        if hit.role in _LAST_WORDS and (hit.end not in longest or hit.start < longest[hit.end].start):
             longest[hit.end] = hit
     for hit in _bracketed_centres(scan.text):
         longest.setdefault(hit.end, hit)
-    found = (_build(scan, longest[end], patterns, vocabulary) for end in sorted(longest))
-    return _drop_inner([item for item in (*found, *_numbered(scan, patterns)) if item is not None])
+    found = []
+    for end in sorted(longest):
+        item = _build(scan, longest[end], patterns, vocabulary)
+        if item is not None:
+            found.append(item)
+    found += _numbered(scan, patterns)
+    return _drop_inner(found) if len(found) > 1 else found
 
 
 def _bracketed_centres(text: str) -> Iterator[Hit]:
@@ -89,7 +98,7 @@ def _numbered(scan: Scan, patterns: OrganizationPatterns) -> Iterator[Candidate]
     if "第" not in scan.text:
         return
     for match in _NUMBERED.finditer(scan.text):
-        before = next(scan.tokens_before(match.start()), (0, ""))[1] if match.start() else ""
+        before = scan.token_before(match.start())[1]
         if not before or before in patterns.left_stops or not _HAN.match(before[-1]):
             kind: OrganizationType = "hospital" if match.lastgroup == "hospital" else "school"
             yield Candidate(*match.span(), kind, f"suffix_{kind}", _SURE_NUMBER)
@@ -175,11 +184,9 @@ def is_ranking(text: str, start: int, end: int) -> bool:
 
 def _may_end_name(scan: Scan, hit: Hit) -> bool:
     text, end = scan.text, hit.end
-    if end not in scan.bounds and end - hit.start < 3:
+    if _ENDS_NO_NAME.match(text, end) or (end - hit.start < 3 and end not in scan.bounds):
         return False
-    if text.startswith("中小学", hit.start - 1) or RANKING.match(text, end):
-        return False
-    return not (_NO_NAME_AFTER.match(text, end) or _COUNT_AFTER.match(text, end))
+    return not text.startswith("中小学", hit.start - 1)
 
 
 def _may_begin_name(scan: Scan, start: int, hit: Hit, stopped_by: str) -> bool:

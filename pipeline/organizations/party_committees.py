@@ -12,14 +12,13 @@ _COMMITTEE = re.compile(
     r"(?:中央(?:委员会)?(?!精神)|(?:(?![和与及])[\u4e00-\u9fff]){0,5}?[省市县区州](?:委员会|委会|工委|委(?!员)|总支|支部))"
 )
 _OF_THE_CPC = re.compile(r"中共(?:(?![和与及])[\u4e00-\u9fff]){2,10}?(?:自治区|[省市县区州盟旗])委员会")
-_HINT = "民农致九台共"
+COMMITTEES = (_COMMITTEE, _OF_THE_CPC)
+"""What names a committee; none of them matches a line end."""
 
 
 def find_committees(scan: Scan, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Put each committee in the place of what was found of it: the party, and the 市委 behind it."""
     found = list(candidates)
-    if not any(sign in scan.text for sign in _HINT):
-        return found
     whole = [Candidate(*match.span(), "other", "government", 0.95) for match in _COMMITTEE.finditer(scan.text)]
     whole += [Candidate(*match.span(), "government", "government", 0.95) for match in _OF_THE_CPC.finditer(scan.text)]
     rest = [item for item in found if not any(one.start < item.end and item.start < one.end for one in whole)]

@@ -21,7 +21,8 @@ from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
-_OF_PROJECTS = re.compile(r"(?:^|(?<=[，。；：]))(?P<list>[^，。；：]*?)等[^，。；：、等]{0,10}?项目")
+_END_OF_PROJECTS = r"等[^，。；：、等]{0,10}?项目"
+_OF_PROJECTS = re.compile(rf"(?:^|(?<=[，。；：]))(?P<list>[^，。；：]*?){_END_OF_PROJECTS}")
 # 甲一期、乙锂电池项目竣工投产; 开工建设甲药业、乙石业: lists that no 等 closes.
 _DONE = (
     r"(?:建成|竣工|投产|试产|达产|投运|投用|开工|动工|奠基|签约|落户|落地|点火|封顶|并网|量产|投入运营|下线|上市|扩产)"
@@ -30,6 +31,8 @@ _OF_WORKS = re.compile(
     rf"(?:^|(?<=[，。；：]))(?P<list>(?=[^，。；：]*、)(?![^，。；：]*等)[^，。；：]{{6,}}?)"
     rf"(?:[^，。；：、]{{0,6}}项目|(?:均|已|相继|陆续|即将|正式|顺利|全面|加快|先后|成功|实现|竞相)*{_DONE}[^，。；：、]{{0,8}}(?=[，。；：]|$))"
 )
+# What stands in every text with such a list.
+_HINT_OF_PROJECTS, _HINT_OF_WORKS = re.compile(_END_OF_PROJECTS), re.compile(f"项目|{_DONE}")
 _BRAND, _INDUSTRY = 2, 2
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁|[一二三四五六]厂")
 _LONGEST_RUN, _CONFIDENCE, _OF_SEVERAL, _SURE, _LIKELY = 5, 0.55, 0.72, 0.7, 0.45
@@ -60,11 +63,12 @@ def find_in_project_lists(
     found: list[Candidate] = []
     if "、" not in scan.text:
         return found
+    companies = [item for item in certain if item.type == "company"]
     firms = {hit.start for hit in scan.hits if hit.is_name and hit.type == "company"}
-    firms.update(item.start for item in certain if item.type == "company" and item.confidence >= _SURE)
-    likely = {item.start for item in certain if item.type == "company" and item.confidence >= _LIKELY}
-    for pattern, least in ((_OF_PROJECTS, 0), (_OF_WORKS, 1)):
-        if not (firms if least else "项目" in scan.text):
+    firms.update([item.start for item in companies if item.confidence >= _SURE])
+    likely = {item.start for item in companies if item.confidence >= _LIKELY}
+    for pattern, hint, least in ((_OF_PROJECTS, _HINT_OF_PROJECTS, 0), (_OF_WORKS, _HINT_OF_WORKS, 1)):
+        if (least and not firms) or not hint.search(scan.text):
             continue
         for match in pattern.finditer(scan.text):
             own, known, heads = [], 0, 0

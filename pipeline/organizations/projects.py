@@ -9,12 +9,10 @@ from pipeline.organizations.begins import FUNCTION_WORDS
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
-from pipeline.resources.pattern_index import compile_guarded
 
 ITEM = re.compile(r"[^，。；：、！？“”《》（）()\s]+")
-_AMOUNT = (
-    r"(?:年产)?\d+(?:\.\d+)?(?:万|亿)?(?:吨|千瓦|兆瓦|[GM]Wh?|台|辆|套|平方米|立方米|条|片|件|支|只|头|羽|平米|英寸)"
-)
+_UNIT = r"(?:万|亿)?(?:吨|千瓦|兆瓦|[GM]Wh?|台|辆|套|平方米|立方米|条|片|件|支|只|头|羽|平米|英寸)"
+_AMOUNT = rf"(?:年产)?\d+(?:\.\d+)?{_UNIT}"
 _THING = (
     r"(?:项目|基地|产业园|物流园|科技园|商贸城|商贸园|食品城|文旅城|家居城|综合体|工厂|产线|总部|技改|扩产|扩能|"
     r"[一二三四五]期|数据中心|研发中心|整车|园区)"
@@ -27,8 +25,12 @@ _BUILT = (
 _MADE = re.compile(r"年产|\d+(?:\.\d+)?万吨")
 _NO_BRAND = re.compile("[再续扩压增仍约][一-龥]|.*[仍约产]")
 _REST = re.compile(rf"{_AMOUNT}|{_BUILT}")
-# An item that names neither is no project.
-_SIGN = compile_guarded(rf"{_AMOUNT}|{_THING}")
+# An item that names neither a thing nor an amount is no project. Things are told by their rarer characters.
+_SIGN_OF_THING = re.compile(
+    "项目|基地|园(?<=产业园|物流园|科技园|商贸园)|园区|城(?<=商贸城|食品城|文旅城|家居城)|综合体|厂(?<=工厂)|线(?<=产线)|"
+    "总部|改(?<=技改)|扩产|扩能|期(?<=[一二三四五]期)|中心(?<=数据中心|研发中心)|整车"
+)
+_SIGN_OF_AMOUNT = re.compile(rf"\d{_UNIT}")
 # A road, a lake or a town is no company, whatever is built there.
 GROUND = re.compile(
     r"[^，。；、]{0,3}?(?:路|街|大道|高速|铁路|高铁|隧道|立交|水库|水电站|电站|灌区|河|江|湖|海|港|岛|山|机场|车站|码头|口岸|"
@@ -90,14 +92,18 @@ def opens_project(text: str, end: int) -> bool:
 
 def _items(scan: Scan, patterns: OrganizationPatterns) -> Iterator[tuple[int, int]]:
     """Give the items between marks, each without the verbs before its name (加快润格物流园建设)."""
-    if not _SIGN.search(scan.text):
+    if not _may_be_built(scan.text, 0, len(scan.text)):
         return
     for match in ITEM.finditer(scan.text):
-        if not _SIGN.search(match[0]):
-            continue
-        start = begin_of(scan, match.start(), match.end(), patterns)
-        if start < match.end():
-            yield start, match.end()
+        start, end = match.span()
+        if _may_be_built(scan.text, start, end):
+            start = begin_of(scan, start, end, patterns)
+            if start < end:
+                yield start, end
+
+
+def _may_be_built(text: str, start: int, end: int) -> bool:
+    return (_SIGN_OF_THING.search(text, start, end) or _SIGN_OF_AMOUNT.search(text, start, end)) is not None
 
 
 def begin_of(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
@@ -116,7 +122,8 @@ def begin_of(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -
 def unusual_run(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:
     """Give where the words end that open an item and are no ordinary ones, nor places."""
     place = start
-    for part in scan.parts(start, end):
+    while place < end:
+        part = scan.part_at(place, end)
         usual = vocabulary.is_common(part) if len(part) > 1 else not "\u4e00" <= part <= "\u9fff"
         if usual or vocabulary.is_place(part) or part[0].isdigit():
             break

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from pipeline.frozen import frozen
 from pipeline.records import OrganizationType
@@ -40,53 +38,66 @@ class Candidate:
     confidence: float
 
 
-@dataclass(frozen=True)
 class Scan:
-    """A sentence with what was looked up once for all rules."""
+    """A sentence with what was looked up once for all rules; immutable, `hits` are sorted by place."""
 
-    text: str
-    tokens: tuple[str, ...]
-    hits: tuple[Hit, ...] = ()
-    """Sorted by place."""
+    __slots__ = ("_borders", "_bounds", "_hit_starts", "hits", "roles", "text", "tokens")
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """The places where a token begins."""
-        return list(accumulate(map(len, self.tokens or self.text), initial=0))[:-1]
+    def __init__(self, text: str, tokens: tuple[str, ...], hits: tuple[Hit, ...] = ()) -> None:
+        """Take a sentence; without tokens each character is one."""
+        self.text = text
+        self.tokens = tokens or tuple(text)
+        self.hits = hits
+        self.roles = {hit.role for hit in hits}
+        # Most sentences need none of these: they are made when they are first asked for.
+        self._borders: list[int] = []
+        self._bounds: frozenset[int] | None = None
+        self._hit_starts: list[int] | None = None
 
-    @cached_property
+    @property
     def bounds(self) -> frozenset[int]:
         """The places where a token begins or ends."""
-        return frozenset((*self.starts, len(self.text)))
+        bounds = self._bounds
+        if bounds is None:
+            bounds = self._bounds = frozenset(self._borders or self._find_borders())
+        return bounds
 
-    @cached_property
-    def hit_starts(self) -> list[int]:
-        """Where each hit begins."""
-        return [hit.start for hit in self.hits]
+    def _find_borders(self) -> list[int]:
+        """Give the places where a token begins or ends, in their order."""
+        self._borders = list(accumulate(map(len, self.tokens), initial=0))
+        return self._borders
 
     def token_start(self, place: int) -> int:
         """Give where the token begins that holds the character at `place`."""
-        return self.starts[bisect_right(self.starts, place) - 1]
+        borders = self._borders or self._find_borders()
+        return borders[bisect_right(borders, place) - 1]
 
-    def token_at(self, start: int) -> str:
-        """Give the token that begins at `start`."""
-        index = bisect_right(self.starts, start) - 1
-        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[index] : end]
+    def token_at(self, place: int) -> str:
+        """Give the token that holds the character at `place`."""
+        return self.tokens[bisect_right(self._borders or self._find_borders(), place) - 1]
+
+    def token_before(self, place: int) -> tuple[int, str]:
+        """Give the token that ends at `place`, cut there, with its start; at the start of the text an empty one."""
+        if not place:
+            return 0, ""
+        borders = self._borders or self._find_borders()
+        start = borders[bisect_left(borders, place) - 1]
+        return start, self.text[start:place]
 
     def tokens_before(self, place: int) -> Iterator[tuple[int, str]]:
         """Give the tokens that end at or before `place`, nearest first, each with its start."""
-        index = bisect_right(self.starts, place - 1) - 1
-        end = place
-        while index >= 0:
-            start = self.starts[index]
-            yield start, self.text[start:end]
-            end = start
-            index -= 1
+        while place > 0:
+            place, token = self.token_before(place)
+            yield place, token
 
     def hits_between(self, start: int, end: int) -> tuple[Hit, ...]:
         """Give the hits that begin at `start` or behind it, but before `end`."""
-        return self.hits[bisect_left(self.hit_starts, start) : bisect_left(self.hit_starts, end)]
+        if not self.hits:
+            return ()
+        if self._hit_starts is None:
+            self._hit_starts = [hit.start for hit in self.hits]
+        first = bisect_left(self._hit_starts, start)
+        return self.hits[first : bisect_left(self._hit_starts, end, first)]
 
     def hits_at(self, start: int) -> tuple[Hit, ...]:
         """Give the hits that begin at `start`."""
@@ -100,10 +111,20 @@ class Scan:
         """Give the tokens of a span, cut at its ends."""
         if start >= end:
             return []
-        first, behind = bisect_right(self.starts, start), bisect_left(self.starts, end)
-        places = [start, *self.starts[first:behind], end]
-        return [self.text[one:other] for one, other in pairwise(places)]
+        borders = self._borders or self._find_borders()
+        first, last = bisect_right(borders, start) - 1, bisect_left(borders, end) - 1
+        if first == last:
+            return [self.text[start:end]]
+        parts = list(self.tokens[first : last + 1])
+        parts[0] = self.text[start : borders[first + 1]]
+        parts[-1] = self.text[borders[last] : end]
+        return parts
 
-    def with_role(self, role: str) -> Iterator[Hit]:
+    def part_at(self, place: int, end: int) -> str:
+        """Give the first of the tokens of a span, cut at its ends."""
+        borders = self._borders or self._find_borders()
+        return self.text[place : min(borders[bisect_right(borders, place)], end)]
+
+    def with_role(self, role: str) -> list[Hit]:
         """Give the hits of one role."""
-        return (hit for hit in self.hits if hit.role == role)
+        return [hit for hit in self.hits if hit.role == role] if role in self.roles else []

@@ -29,6 +29,11 @@ class UserNames:
         self._names = _build_automaton(self._types)
         self._stops = _build_automaton(lists.stops)
 
+    @property
+    def may_add(self) -> bool:
+        """Whether there are names to find where nothing else was found."""
+        return self._names is not None
+
     def decide(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         """Add the user's names and drop what overlaps them or lies in a stop word; sorted by place.
 

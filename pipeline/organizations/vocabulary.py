@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.resources.dictionary import load_dictionary
@@ -10,6 +11,8 @@ from pipeline.resources.regions import load_regions
 from pipeline.resources.report_words import load_report_words
 
 _USUAL = 6
+_REMEMBERED = 1 << 14
+"""Of so many words each answer is remembered: the same ones stand around names in every report."""
 _PLAIN = 25
 _PLAIN_SIGNS = frozenset("和与及的了在大小新老上下业类型化性级区市省县")
 
@@ -28,9 +31,14 @@ class Vocabulary:
         self._reports = reports
         self._regions = regions
         self._provinces = provinces
-
-    def is_common(self, word: str) -> bool:
+        self.is_common = lru_cache(_REMEMBERED)(self._is_common)
         """Whether the word is an ordinary word: in the dictionary, and no name of a person, place or brand."""
+        self.is_known_place = lru_cache(_REMEMBERED)(self._is_known_place)
+        """Whether the word is a province, a prefecture or a place of the dictionary, 仪陇 for 仪陇县 too."""
+        self.is_place = lru_cache(_REMEMBERED)(self._is_place)
+        """Whether the word is a known place, or ends like one."""
+
+    def _is_common(self, word: str) -> bool:
         known = self._classes.get(word)
         if known is None:
             return self._reports.get(word, 0) >= _USUAL
@@ -47,8 +55,7 @@ class Vocabulary:
         """Whether the dictionary has the word at all."""
         return word in self._classes
 
-    def is_known_place(self, word: str) -> bool:
-        """Whether the word is a province, a prefecture or a place of the dictionary, 仪陇 for 仪陇县 too."""
+    def _is_known_place(self, word: str) -> bool:
         if len(word) < 2:
             return False
         if word in self._regions:
@@ -67,8 +74,7 @@ class Vocabulary:
         """Whether reports use the word."""
         return word in self._reports
 
-    def is_place(self, word: str) -> bool:
-        """Whether the word is a known place, or ends like one."""
+    def _is_place(self, word: str) -> bool:
         if self.is_known_place(word):
             return True
         known = self._classes.get(word)
