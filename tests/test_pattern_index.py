@@ -17,7 +17,7 @@ from pipeline.resources.exclusions import load_exclusions
 from pipeline.resources.pattern_ends import EndPattern, compile_ending
 from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarded, find_needs
 from pipeline.resources.pattern_pairs import END, START, compile_hint, find_ends, find_pairs
-from pipeline.resources.units import load_units
+from pipeline.resources.units import load_units, longest_of
 
 EXCLUSIONS = load_exclusions()
 GRAMMAR = build_grammar(load_units())
@@ -104,15 +104,32 @@ def test_a_guard_tells_what_a_match_begins_with(expression, guard):
     assert compiled == (f"{guard}(?:{expression})" if guard else expression)
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.text(alphabet=SIGNS, max_size=30))
+GUARDS = re.compile(r"\(\?=(?:\[[^\]]*\][+*|]*)+\)")  # looks ahead at sets of signs only
+UNGUARDED, REMOVED = GUARDS.subn("", GRAMMAR.number.pattern)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet=SIGNS + "至到点强成分翻元月万余", max_size=30))
 def test_a_guard_changes_no_match(text):
-    guarded = GRAMMAR.number
-    assert guarded.pattern.startswith("(?=")
-    plain = re.compile(guarded.pattern[guarded.pattern.index("])") + 2 :])
-    assert [match.groupdict() for match in guarded.finditer(text)] == [
-        match.groupdict() for match in plain.finditer(text)
+    assert GRAMMAR.number.pattern.startswith("(?=")
+    assert REMOVED == 4
+    assert [(match.span(), match.groupdict()) for match in GRAMMAR.number.finditer(text)] == [
+        (match.span(), match.groupdict()) for match in re.finditer(UNGUARDED, text)
     ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(
+        st.text("甲乙丙.", min_size=1, max_size=4), st.sampled_from(["", "(?!甲)", "(?![乙丙])"]), min_size=1
+    ),
+    st.text("甲乙丙.", max_size=12),
+)
+def test_words_that_share_a_beginning_are_tried_longest_first(words, text):
+    one_by_one = "|".join(re.escape(word) + words[word] for word in sorted(words, key=len, reverse=True))
+    for rest in ("", "乙", "(?=甲)"):
+        shared, plain = (re.compile(f"(?:{way}){rest}") for way in (longest_of(words), one_by_one))
+        assert [match.span() for match in shared.finditer(text)] == [match.span() for match in plain.finditer(text)]
 
 
 @pytest.mark.parametrize(
