@@ -20,7 +20,7 @@ from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarde
 from pipeline.resources.pattern_openings import Openings
 from pipeline.resources.pattern_pairs import END, START, compile_hint, find_ends, find_pairs
 from pipeline.resources.pattern_signs import codes, parser, read_signs
-from pipeline.resources.units import load_units
+from pipeline.resources.units import load_units, longest_of
 
 EXCLUSIONS = load_exclusions()
 GRAMMAR = build_grammar(load_units())
@@ -109,21 +109,18 @@ def test_a_guard_tells_what_a_match_begins_with(expression, guard):
     assert compiled == (f"{guard}(?:{expression})" if guard else expression)
 
 
-GUARD = re.compile(r"(?:\(\?=(?:\[(?:\\.|[^\]\\])+\]|\|)+\))+")
+GUARDS = re.compile(r"\(\?=(?:\[(?:\\.|[^\]\\])+\][+*]*|\|)+\)")  # looks ahead at sets of signs only
+UNGUARDED = {guarded: GUARDS.subn("", guarded.pattern) for guarded in (GRAMMAR.number, _EXPRESSIONS)}
 
 
-PLAIN = {
-    guarded: re.compile(guarded.pattern[GUARD.match(guarded.pattern).end() :])
-    for guarded in (GRAMMAR.number, _EXPRESSIONS)
-}
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.text(alphabet=SIGNS, max_size=30))
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet=SIGNS + "至到点强成分翻元月万余", max_size=30))
 def test_a_guard_changes_no_match(text):
-    for guarded, plain in PLAIN.items():
-        assert [match.groups() for match in guarded.finditer(text)] == [
-            match.groups() for match in plain.finditer(text)
+    for guarded, (plain, removed) in UNGUARDED.items():
+        assert removed > 1
+        assert guarded.pattern.startswith("(?=")
+        assert [(match.span(), match.groups()) for match in guarded.finditer(text)] == [
+            (match.span(), match.groups()) for match in re.finditer(plain, text)
         ]
 
 
@@ -145,6 +142,20 @@ PIECES = st.recursive(
 def test_no_guard_changes_a_match(expression, text):
     guarded = compile_guarded(f"(?:{expression})").finditer(text)
     assert [match.span() for match in guarded] == [match.span() for match in re.finditer(expression, text)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(
+        st.text("甲乙丙.", min_size=1, max_size=4), st.sampled_from(["", "(?!甲)", "(?![乙丙])"]), min_size=1
+    ),
+    st.text("甲乙丙.", max_size=12),
+)
+def test_words_that_share_a_beginning_are_tried_longest_first(words, text):
+    one_by_one = "|".join(re.escape(word) + words[word] for word in sorted(words, key=len, reverse=True))
+    for rest in ("", "乙", "(?=甲)"):
+        shared, plain = (re.compile(f"(?:{way}){rest}") for way in (longest_of(words), one_by_one))
+        assert [match.span() for match in shared.finditer(text)] == [match.span() for match in plain.finditer(text)]
 
 
 @pytest.mark.parametrize(

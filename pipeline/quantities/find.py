@@ -86,7 +86,7 @@ class NumberFinder:
             if claim is not None and not (match["rank"] and _is_quoted_rank(clean, start, end)):
                 if start < claim.start < end:  # 56家到2005年: what stands before the claim may be a number of its own
                     match = self.grammar.number.search(clean, start, claim.start)
-                    if match is not None and match.start() == start and match["plain"]:
+                    if match is not None and match.start() == start and match["value"] and not match["low"]:
                         yield from self.reader.read(match, sentence)
                 # where the claim covers only the first part, look again right after it
                 position = claim.end if claim.start <= start < claim.end < end else max(end, start + 1)

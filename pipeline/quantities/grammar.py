@@ -13,10 +13,12 @@ from pipeline.resources.pattern_index import compile_guarded
 from pipeline.resources.units import Units
 
 SEPARATOR = r"(?:[-—–~～]{1,2}|至|到)"
+_SEPARATES = "\\-—–~～至到"
 _BEFORE_ARABIC = r"(?<![\dA-Za-z_/])(?<!\d[.,])(?<!\.\$)"
 # GDP412.5亿元, SUV3万辆: an abbreviation that runs into its value; what it can measure or count follows
 _BEHIND_LETTERS = r"(?<=[A-Z&][A-Z])(?<![A-Z]{6})"
 _BEHIND_LETTERS_UNIT = r"(?:美?元|%|个百分点|[个家项件户台套辆吨人例条座](?![型级号式代]))"
+_ARABIC_VALUE = rf"{_BEFORE_ARABIC}{ARABIC_SCALED}"
 _DIGITS_HAN = "[一二两三四五六七八九]"
 # 元每平方米; 每年, 每户 and 每人 begin a clause of their own
 _PER_MEASURE = "(?:平方米|立方米|平方公里|公里|亩|公顷|升|吨|千瓦时|公斤|千克)"
@@ -55,13 +57,39 @@ def build_grammar(units: Units) -> Grammar:
 
 
 def _shapes(units: Units) -> tuple[str, ...]:
+    """Give the shapes in their order.
+
+    Most numbers are counted in a unit, and most signs of numerals that begin none stand in words (进一步). So a glance
+    at the sign behind the numeral comes before all shapes that bring their unit with them, and another one before the
+    units; both let through whatever can match.
+    """
+    begins_unit = "".join(sorted({re.escape(surface[0]) for surface in units.by_surface}))
+    return (
+        rf"(?=[第前翻再]|[\d.,{HAN_NUMERALS}]+[:/强点成分])(?:{'|'.join(_shapes_with_units())})",
+        rf"(?=[\d.,点余多几{HAN_NUMERALS}]+[{begins_unit}{_SEPARATES}]){_counted(units)}",
+        rf"(?P<bare>{_ARABIC_VALUE}(?!\s?(?:{units.pattern})))",
+        r"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|$))",
+    )
+
+
+def _counted(units: Units) -> str:
+    """A numeral with its unit (`value`, `unit`), of a range with the lower end before it (`low`, `low_unit`)."""
     unit = (
-        rf"(?:{units.pattern})(?:/(?:{units.pattern})|/[十百千万]+(?:{units.pattern})|"
+        rf"(?:{units.pattern})(?:/(?:|[十百千万]+)(?:{units.pattern})|"
         rf"每[十百千万]*{_PER_MEASURE}|/{_PER_WORD})?(?:（(?:{units.pattern})）)?"
     )
-    arabic = rf"{_BEFORE_ARABIC}{ARABIC_SCALED}"
-    numeral = rf"(?:{arabic}|{HAN_SCALED})"
+    numeral = rf"(?:{_ARABIC_VALUE}|{HAN_SCALED})"
     behind_letters = rf"{_BEHIND_LETTERS}{ARABIC_SCALED}(?={_BEHIND_LETTERS_UNIT})"
+    # what separates the ends of a range stands before the end of the clause, if anywhere
+    clause_ends = "".join(sign for sign in "，。；、" if sign not in units.pattern)
+    separated = rf"(?=[^{clause_ends}{_SEPARATES}]*[{_SEPARATES}])"
+    return (
+        rf"(?P<counted>(?:{separated}(?P<low>{numeral})(?P<low_unit>{unit})?{SEPARATOR})?"
+        rf"(?P<value>{numeral}|{behind_letters})(?P<unit>{unit}))"
+    )
+
+
+def _shapes_with_units() -> tuple[str, ...]:
     return (
         rf"(?P<per>(?P<per_of>[百千万])分之(?P<per_value>{_PER_VALUE})"
         rf"(?:{SEPARATOR}(?:(?P=per_of)分之)?(?P<per_high>{_PER_VALUE}))?)",
@@ -76,9 +104,4 @@ def _shapes(units: Units) -> tuple[str, ...]:
         rf"(?P<points>(?P<points_value>{_BEFORE_ARABIC}{ARABIC})点(?![位次多半钟整集线源子面阵\d]))",
         rf"(?P<tenths>(?<![{HAN_NUMERALS}\d])(?P<tenths_value>{_DIGITS_HAN}|{_BEFORE_ARABIC}[1-9])"
         r"成(?P<half>[半一二三四五六七八九](?![十百千万亿个家项名]))?(?![立为效果功就员本长熟型品套交分都绩人因]))",
-        rf"(?P<range>(?P<low>{numeral})(?P<low_unit>{unit})?{SEPARATOR}(?P<high>{arabic}|"
-        rf"{ARABIC_SCALED}|{HAN_SCALED})(?P<high_unit>{unit}))",
-        rf"(?P<plain>(?P<value>{numeral}|{behind_letters})(?P<unit>{unit}))",
-        rf"(?P<bare>{arabic}(?!\s?(?:{units.pattern})))",
-        r"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|$))",
     )

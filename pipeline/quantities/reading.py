@@ -46,11 +46,11 @@ class NumberReader:
                 yield build_number(
                     sentence, read.start, read.end, read.value, read.unit, value_max=read.value_max, form=read.form
                 )
-        elif match["range"]:
+        elif match["low"]:
             yield from self._read_range(match, sentence)
-        elif match["plain"] and match["unit"] == "个" and (shared := _WHOLE_UNIT_FOLLOWS.match(clean, match.end())):
+        elif match["unit"] == "个" and (shared := _WHOLE_UNIT_FOLLOWS.match(clean, match.end())):
             yield build_number(sentence, match.start(), match.end(), parse_numeral(match["value"]), shared["unit"])
-        elif match["plain"]:
+        elif match["value"]:
             yield self._judge(sentence, match.start(), match.end(), match["value"], match["unit"])
         else:
             yield from self._read_bare(match, sentence)
@@ -105,19 +105,19 @@ class NumberReader:
         return build_number(sentence, start, end, low_value, unit.unit, value_max=high_value, plus=plus)
 
     def _read_range(self, match: re.Match[str], sentence: Sentence) -> Iterator[Number]:
-        low_unit, high_unit = match["low_unit"], match["high_unit"]
-        low_is_less = parse_low_end(match["low"], match["high"]) < parse_numeral(match["high"])
+        low_unit, high_unit = match["low_unit"], match["unit"]
+        low_is_less = parse_low_end(match["low"], match["value"]) < parse_numeral(match["value"])
         same = low_unit in (None, high_unit) or (low_unit == "个" and high_unit.startswith("个"))
         from_to = re.search(r"(?:由|从|自)[^，。；]{0,12}$", sentence.clean[: match.start()])
         if low_is_less and same and not from_to:
-            yield self._judge(sentence, match.start(), match.end(), match["high"], high_unit, low=match["low"])
+            yield self._judge(sentence, match.start(), match.end(), match["value"], high_unit, low=match["low"])
             return
         if low_unit:
             yield self._judge(sentence, match.start("low"), match.end("low_unit"), match["low"], low_unit)
         elif from_to and match["low"][0].isdigit():
             low = self._judge(sentence, match.start("low"), match.end("low"), match["low"], high_unit)
-            yield _with_unit_apart(low, sentence, match.start("high_unit"), match.end("high_unit"))
-        yield self._judge(sentence, match.start("high"), match.end("high_unit"), match["high"], high_unit)
+            yield _with_unit_apart(low, sentence, match.start("unit"), match.end("unit"))
+        yield self._judge(sentence, match.start("value"), match.end("unit"), match["value"], high_unit)
 
 
 def _with_unit_apart(number: Number, sentence: Sentence, start: int, end: int) -> Number:

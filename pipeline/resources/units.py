@@ -77,15 +77,41 @@ def load_units(*, overrides: Path | None = None) -> Units:
             raise ResourceError(message)
         by_surface[surface] = Unit(surface, row["unit"], row["dimension"], factor, row["base"])
         barred[surface] = row["not_before"]
-    longest_first = sorted(by_surface, key=lambda surface: (-len(surface), surface))
-    return Units(by_surface, "|".join(_surface_pattern(surface, barred[surface]) for surface in longest_first))
+    return Units(by_surface, longest_of({surface: _not_before(surface, barred[surface]) for surface in by_surface}))
 
 
-def _surface_pattern(surface: str, barred: str) -> str:
+def _not_before(surface: str, barred: str) -> str:
     """A unit of Latin letters (and digits: m3) ends where the word ends; others not before a barred character.
 
     A step that is passed (突破40万人大关) is no word that the unit begins.
     """
     if surface[-1].isascii() and surface[-1].isalnum():
-        return re.escape(surface) + "(?![A-Za-z0-9])"
-    return re.escape(surface) + (f"(?!(?!大关)[{re.escape(barred)}])" if barred else "")
+        return "(?![A-Za-z0-9])"
+    return f"(?!(?!大关)[{re.escape(barred)}])" if barred else ""
+
+
+def longest_of(words: Mapping[str, str]) -> str:
+    """Write an expression for any of the words, each with what must follow it, that tries longer ones first.
+
+    Words that begin alike share their beginning, since Python tries alternatives one by one; single signs share a set.
+    """
+    alike: dict[str, list[str]] = {}
+    for word in sorted(filter(None, words)):
+        alike.setdefault(word[0], []).append(word)
+    signs: dict[str, str] = {}
+    ways = []
+    for group in alike.values():
+        start = _common_start(group[0], group[-1])
+        if group == [start] and len(start) == 1:
+            signs[words[start]] = signs.get(words[start], "") + re.escape(start)
+        elif group == [start]:
+            ways.append(re.escape(start) + words[start])
+        else:
+            ways.append(f"{re.escape(start)}(?:{longest_of({word[len(start) :]: words[word] for word in group})})")
+    sets = [f"[{members}]{end}" for end, members in signs.items()]
+    return "|".join([*sets, *ways, *([words[""]] if "" in words else [])])
+
+
+def _common_start(one: str, other: str) -> str:
+    length = next((place for place, (sign, its) in enumerate(zip(one, other, strict=False)) if sign != its), len(one))
+    return one[:length]
