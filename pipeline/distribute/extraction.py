@@ -138,7 +138,7 @@ def extract_reports(
         )
         audits = Audits(stack.enter_context(tempfile.TemporaryFile(dir=out)))
         for task, rows in zip(tasks, work(tasks), strict=True):
-            if isinstance(rows, bytes):
+            if not isinstance(rows, list):
                 tables = bench.unpack(rows)
                 writer.add(tables)
                 audits.add(task, tables)
@@ -149,7 +149,7 @@ def extract_reports(
                 found.statuses[document["status"]] += 1
                 found.numbers.update(tables["quantities"].column("reason").to_pylist())
                 watcher.tell(DoneReport(**document, characters=task.head.characters))
-        found_of_places = [bench.unpack_audit(rows) for rows in work(audits.tasks()) if isinstance(rows, bytes)]
+        found_of_places = [bench.unpack_audit(rows) for rows in work(audits.tasks()) if not isinstance(rows, list)]
         audit = join_audit_tables(found_of_places, contract_tables(labels))
         writer.conclude(audit, penalty=params.audit.penalty, absent=absent)
     found.rows = writer.rows

@@ -116,7 +116,7 @@ class ReadTask:
 
 @dataclass(frozen=True)
 class RowsTask:
-    """To turn a document into rows. It gives packed tables."""
+    """To turn a document into rows. It gives tables."""
 
     source: Source
     head: Head
@@ -127,14 +127,16 @@ class RowsTask:
 
 @dataclass(frozen=True)
 class AuditTask:
-    """To hold the reports of one place against each other. It gives the packed tables of the audit."""
+    """To hold the reports of one place against each other. It gives the tables of the audit."""
 
     reports: tuple[tuple[RowsTask, bytes], ...]
     """The task that gave a report, which gives its document again, and its facts, packed."""
 
 
 Task = ReadTask | RowsTask | AuditTask
-Result = list[Head] | bytes
+Rows = dict[str, pa.Table] | bytes
+"""Tables; packed where they come from another process or from a shelf."""
+Result = list[Head] | Rows
 
 
 def weigh_task(task: Task) -> int:
@@ -189,12 +191,14 @@ class Bench:
         if task.mark is not None:
             document = task.mark.apply(document)
         analysis = analyze_or_quarantine(self._engine, document, limits=self._setting.limits, is_worker=self._is_worker)
-        rows = self._build_rows(analysis, task)
+        tables = self._build_rows(analysis, task)
         shelf = self._setting.kept.get(PUBLISH)
         # what was quarantined is tried again by the next run
         if shelf is not None and analysis.document.status != "quarantined":
-            shelf.write(key, rows)
-        return rows
+            packed = pack_tables(tables)
+            shelf.write(key, packed)
+            return packed
+        return tables
 
     def read(self, task: Task) -> Result | None:
         """Give the result of what needs no stages, while those that have them still start."""
@@ -214,21 +218,21 @@ class Bench:
         empty = quarantine(replace(document, doc_id=task.head.doc_id, path=task.head.path), reason)
         return self._build_rows(empty, task)
 
-    def unpack_audit(self, rows: bytes) -> dict[str, pa.Table]:
+    def unpack_audit(self, rows: Rows) -> dict[str, pa.Table]:
         """Give the tables of the audit of a place."""
-        return unpack_tables(rows, self._audit_schemas)
+        return unpack_tables(rows, self._audit_schemas) if isinstance(rows, bytes) else rows
 
-    def unpack(self, rows: bytes) -> dict[str, pa.Table]:
+    def unpack(self, rows: Rows) -> dict[str, pa.Table]:
         """Give the tables of a report."""
-        return unpack_tables(rows, self._schemas)
+        return unpack_tables(rows, self._schemas) if isinstance(rows, bytes) else rows
 
     def close(self) -> None:
         """End the process that reads files."""
         self._reader.__exit__(None, None, None)
 
-    def _audit(self, task: AuditTask) -> bytes:
+    def _audit(self, task: AuditTask) -> Rows:
         found = self._auditor.audit(map(self._read_audited, task.reports))
-        return pack_tables(build_audit_tables(found, self._audit_schemas))
+        return build_audit_tables(found, self._audit_schemas)
 
     def _read_audited(self, told: tuple[RowsTask, bytes]) -> tuple[Document, list[Fact]]:
         task, packed = told
@@ -240,18 +244,17 @@ class Bench:
         shelf = self._setting.kept.get(PUBLISH)
         return None if shelf is None else shelf.read(key)
 
-    def _build_rows(self, analysis: Analysis, task: RowsTask) -> bytes:
+    def _build_rows(self, analysis: Analysis, task: RowsTask) -> dict[str, pa.Table]:
         """Build the rows of a report, with what people said of it laid over what was found."""
         if task.corrections:
             analysis = self._corrector.correct(analysis, task.corrections)
-        tables = build_report_tables(
+        return build_report_tables(
             analysis,
             directory=self._directory,
             places=self._places,
             catalog=self._catalog,
             schemas=self._schemas,
         )
-        return pack_tables(tables)
 
     @cached_property
     def _reader(self) -> ReportReader:
@@ -321,5 +324,6 @@ def _bench(setting: Setting) -> Bench:
 
 
 def work_on(task: Task, setting: Setting) -> Result:
-    """Work on a task in a worker process."""
-    return _bench(setting).work(task)
+    """Work on a task in a worker process, and pack what goes from there to another one."""
+    result = _bench(setting).work(task)
+    return pack_tables(result) if isinstance(result, dict) else result

@@ -26,7 +26,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LONG_ENOUGH = 100
-_LINE_END = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_OTHER_LINE_ENDS = "\r\u0085\u2028\u2029"
+_LINE_END = re.compile(rf"\r\n?|[{_OTHER_LINE_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def decode(content: bytes, *, max_bytes: int = MAX_BYTES) -> Decoded:
 
 def normalize_line_ends(text: str) -> str:
     """Write CRLF, CR, NEL (U+0085), U+2028 and U+2029 as LF; vertical tab and form feed stay."""
-    return _LINE_END.sub("\n", text)
+    return _LINE_END.sub("\n", text) if any(end in text for end in _OTHER_LINE_ENDS) else text
 
 
 def _decode_bytes(content: bytes) -> Decoded:

@@ -6,12 +6,12 @@ signature only a sample.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import blake2b, sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,8 @@ from pipeline.records import Document
 
 Clauses = NDArray[np.uint64]
 
-_CLAUSE = re.compile(r"[^，。；：！？、,.;:!?|\n]+")
+_CLAUSE_ENDS = "，。；：！？、,.;:!?"
+_END = "|"
 _NOT_WORD = re.compile(r"\W+")
 _SHORTEST = 8
 """A clause with fewer characters stands in many reports."""
@@ -120,11 +121,15 @@ def build_candidate(doc_id: str, format_name: str, signature: Signature, load: C
 def sign_text(text: str) -> Signature:
     """Give the signature of a text."""
     plain = "".join(text.split())
+    ended = plain
+    for end in _CLAUSE_ENDS:  # quicker than an expression for all of them
+        ended = ended.replace(end, _END)
+    long = [clause for clause in ended.split(_END) if len(clause) >= _SHORTEST]
     # most clauses are words alone
-    clauses = {clause if clause.isalnum() else _NOT_WORD.sub("", clause) for clause in _CLAUSE.findall(plain)}
+    clauses = {clause if clause.isalnum() else _NOT_WORD.sub("", clause) for clause in long}
     digests = b"".join([_digest(clause) for clause in clauses if len(clause) >= _SHORTEST])
     hashes = np.unique(np.frombuffer(digests, ">u8")).astype(np.uint64)
-    return Signature(hashlib.sha256(plain.encode()).digest(), len(plain), hashes)
+    return Signature(sha256(plain.encode()).digest(), len(plain), hashes)
 
 
 def _find_repeated(samples: Sequence[Clauses]) -> Clauses:
@@ -170,7 +175,7 @@ def _clauses_of(signature: Signature) -> Clauses:
 
 
 def _digest(clause: str) -> bytes:
-    return hashlib.blake2b(clause.encode(), digest_size=8).digest()
+    return blake2b(clause.encode(), digest_size=8).digest()
 
 
 def _rank(format_name: str) -> int:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 
 _BLANKS = frozenset("\t\n\r\v\f\u0085")
+_STRANGE_BLANKS = "\x1c\x1d\x1e\x1f"
 _MAX_STRANGE = 0.02
 _MIN_COMMON = 0.5
 _MOSTLY = 0.9
@@ -19,15 +20,14 @@ def find_implausible(text: str, *, was_guessed: bool) -> str | None:
     Chinese prose is made of GB2312 level-1 characters and marks, over 0.9 of what is not ASCII. Random bytes read as
     GB18030 reach 0.2, since most two-byte pairs are rare characters; Big5 read as GB18030 reaches 0.4.
     """
-    counts = Counter(text)
-    total = counts.total()
-    if "\0" in counts:
+    if "\0" in text:
         return "holds NUL characters"
-    strange = sum(count for char, count in counts.items() if _is_strange(char))
-    if strange > _MAX_STRANGE * total:
-        return f"holds {strange} control, private or unassigned characters of {total}"
+    strange = _count_strange(text)
+    if strange > _MAX_STRANGE * len(text):
+        return f"holds {strange} control, private or unassigned characters of {len(text)}"
     if not was_guessed:
         return None
+    counts = Counter(text)
     beyond_ascii = sum(count for char, count in counts.items() if char > "\x7f")
     common = sum(count for char, count in counts.items() if char > "\x7f" and _is_common(char))
     if beyond_ascii >= _ENOUGH and common < _MIN_COMMON * beyond_ascii:
@@ -44,6 +44,13 @@ def looks_like_big5(content: bytes) -> bool:
     beyond_ascii = [char for char in text if char > "\x7f"]
     frequent = sum(0xA1 <= char.encode("big5")[0] <= 0xC6 for char in beyond_ascii)
     return len(beyond_ascii) >= _ENOUGH and frequent > _MOSTLY * len(beyond_ascii)
+
+
+def _count_strange(text: str) -> int:
+    # what can be printed is of no strange category; of blanks, which cannot, these are
+    if "".join(text.split()).isprintable() and not any(blank in text for blank in _STRANGE_BLANKS):
+        return 0
+    return sum(count for char, count in Counter(text).items() if _is_strange(char))
 
 
 def _is_strange(char: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,7 +16,6 @@ from pipeline.tables.columns import TableSchema
 from pipeline.tables.rows import build_record_table
 
 AUDIT_TABLES = ("checks", "derived", "promises")
-_DATES = ("period_start", "period_end")
 _CONFIDENCE = "confidence"
 
 
@@ -57,9 +58,18 @@ def lower_confidences(facts: pa.Table, doubted: frozenset[str], penalty: float) 
 
 def facts_of(table: pa.Table) -> list[Fact]:
     """Give the facts of published rows, as the audit takes them."""
-    for name in _DATES:  # Arrow writes a date sooner than it makes one for Python
-        place = table.schema.get_field_index(name)
-        table = table.set_column(place, name, table.column(place).cast(pa.string()))
-    columns = {item.name: table.column(item.name).to_pylist() for item in fields(Fact)}
-    columns["organizations"] = list(map(tuple, columns["organizations"]))
-    return [Fact(*values) for values in zip(*columns.values(), strict=True)]
+    columns = [_fact_values(table.column(item.name)) for item in fields(Fact)]
+    return list(map(Fact, *columns))
+
+
+def _fact_values(column: pa.ChunkedArray) -> list[Any]:
+    """Give the values of a column as a fact has them. Arrow writes a date or a decimal sooner than it makes one."""
+    if pa.types.is_date(column.type):
+        dates: list[Any] = column.cast(pa.string()).to_pylist()
+        return dates
+    if pa.types.is_decimal(column.type):
+        return [None if text is None else Decimal(text) for text in column.cast(pa.string()).to_pylist()]
+    if pa.types.is_list(column.type):
+        return list(map(tuple, column.to_pylist()))
+    values: list[Any] = column.to_pylist()
+    return values

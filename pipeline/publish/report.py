@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -21,7 +20,7 @@ from pipeline.publish.periods import first_day
 from pipeline.publish.scorecard import build_scorecard
 from pipeline.records import Analysis, CorrectionOutcome, Document, Mention, Number, Place, Section
 from pipeline.resources.whole_places import WholePlaces
-from pipeline.tables.columns import TableSchema
+from pipeline.tables.columns import Reference, TableSchema
 from pipeline.tables.contract import contract_tables
 from pipeline.tables.integrity import check_integrity
 from pipeline.tables.rows import build_column_table, record_columns, record_row, row_columns
@@ -85,17 +84,32 @@ def build_report_tables(
         REPORT_INDICATORS.name: row_columns(REPORT_INDICATORS, find_indicators(analysis.facts, catalog)),
     }
     tables = {name: build_column_table(schema, columns[name]) for name, schema in schemas.items()}
-    check_integrity(tables, {name: _without_others(schema) for name, schema in schemas.items()})
+    if not _fit_together(columns, schemas):
+        check_integrity(tables, {name: _without_others(schema) for name, schema in schemas.items()})
     return tables
 
 
-@lru_cache(maxsize=64)
+def _fit_together(columns: Mapping[str, Columns], schemas: Mapping[str, TableSchema]) -> bool:
+    """Tell whether `check_integrity` has nothing to refuse: of the few rows of a report sets tell it sooner."""
+    for name, schema in schemas.items():
+        keys = [columns[name][column] for column in schema.key]
+        distinct = set(keys[0]) if len(keys) == 1 else set(zip(*keys, strict=True))
+        if len(distinct) < len(keys[0]):
+            return False
+        for reference in _own_references(schema):
+            known = columns[reference.table][reference.key]
+            if not {None, *known}.issuperset(columns[name][reference.column]):
+                return False
+    return True
+
+
 def _without_others(schema: TableSchema) -> TableSchema:
     """Leave out references to other reports and to dimensions: of one report alone they lead nowhere yet."""
-    own = tuple(
-        reference for reference in schema.references if reference.table in REPORT_TABLES and schema.name != "documents"
-    )
-    return replace(schema, references=own)
+    return replace(schema, references=tuple(_own_references(schema)))
+
+
+def _own_references(schema: TableSchema) -> Iterable[Reference]:
+    return () if schema.name == "documents" else (one for one in schema.references if one.table in REPORT_TABLES)
 
 
 def _document_row(document: Document) -> dict[str, Any]:

@@ -91,12 +91,22 @@ class TableSchema:
             ]
         )
 
+    def empty_table(self) -> pa.Table:
+        """Give the table without rows."""
+        return self._empty_table
+
+    @cached_property
+    def _empty_table(self) -> pa.Table:
+        return self._arrow_schema.empty_table()
+
     def check_columns(self, names: Sequence[str], *, where: str) -> None:
         """Refuse column names that are not exactly those of this table, in any order. `where` is named in errors.
 
         Raises:
             TableError: a column is missing or unknown.
         """
+        if set(names) == set(self.column_names):
+            return
         missing = [name for name in self.column_names if name not in names]
         unknown = [name for name in names if name not in self.column_names]
         if missing or unknown:

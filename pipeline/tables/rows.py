@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
@@ -36,6 +35,7 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "integers": (list, tuple),
 }
 _SOUND_TYPES = {name: frozenset(types) for name, types in _PYTHON_TYPES.items()}
+_SOUND_OR_NULL = {name: types | {type(None)} for name, types in _SOUND_TYPES.items()}
 
 
 def build_table(schema: TableSchema, rows: Iterable[Mapping[str, Any]], *, sort: bool = True) -> pa.Table:
@@ -67,9 +67,9 @@ def build_column_table(schema: TableSchema, columns: Mapping[str, Sequence[Any]]
         TableError: a column is missing or unknown, or a value does not fit its column.
     """
     schema.check_columns(tuple(columns), where="columns")
-    arrow_schema = schema.arrow_schema()
     if not any(map(len, columns.values())):
-        return arrow_schema.empty_table()
+        return schema.empty_table()
+    arrow_schema = schema.arrow_schema()
     ordered = _sorted_columns(schema, columns) if sort else columns
     arrays = [
         _build_array(schema, column, ordered[column.name], field.type)
@@ -82,7 +82,7 @@ def build_record_table(schema: TableSchema, records: Iterable[Any], *, sort: boo
     """Build a table from dataclass records of one type whose fields are the columns of `schema`."""
     listed = list(records)
     if not listed:
-        return schema.arrow_schema().empty_table()
+        return schema.empty_table()
     return build_column_table(schema, record_columns(listed[0].__class__, listed), sort=sort)
 
 
@@ -167,7 +167,7 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
 
 def _sorted_columns(schema: TableSchema, columns: Mapping[str, Sequence[Any]]) -> Mapping[str, Sequence[Any]]:
     keys = list(zip(*(columns[name] for name in schema.order), strict=True))
-    if all(one <= other for one, other in pairwise(keys)):
+    if sorted(keys) == keys:
         return columns
     places = sorted(range(len(keys)), key=keys.__getitem__)
     return {name: [values[place] for place in places] for name, values in columns.items()}
@@ -205,8 +205,8 @@ def _is_sound(column: Column, values: Sequence[Any]) -> bool:
 
 
 def _has_sound_types(column: Column, values: Sequence[Any]) -> bool:
-    allowed = _SOUND_TYPES[column.type]
-    return set(map(type, values)) <= (allowed | {type(None)} if column.nullable else allowed)
+    allowed = _SOUND_OR_NULL if column.nullable else _SOUND_TYPES
+    return set(map(type, values)) <= allowed[column.type]
 
 
 def _find_problem(column: Column, value: Any) -> str | None:

@@ -137,7 +137,7 @@ class TableStream:
         self._weights = np.zeros(2, dtype=np.int64)
 
     def _empty(self) -> pa.Table:
-        return self._schema.arrow_schema().empty_table()
+        return self._schema.empty_table()
 
 
 class _Parquet:
