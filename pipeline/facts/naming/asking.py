@@ -7,7 +7,7 @@ all of them do where they answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipeline.facts.naming.state import Naming
 
@@ -55,10 +55,11 @@ def like_of(naming: Naming, index: int) -> Like:
     )
 
 
-class Table(Generic[LikeT, RuleT]):
+class Table(dict[LikeT, tuple[RuleT, ...]]):
     """Rules in their order, each with what a figure must be like for it to answer.
 
     What is said beside a rule is what it needs, not all that it looks at: where it is not so, the rule gives None.
+    `table[like]` gives the rules that a figure is asked of; they are found when the first figure of its like comes.
     """
 
     def __init__(self, like: type[LikeT], *rules: tuple[RuleT, dict[str, Collection[object]]]) -> None:
@@ -67,14 +68,12 @@ class Table(Generic[LikeT, RuleT]):
         if unknown:
             message = f"{like.__name__} has no fields {sorted(unknown)}"
             raise ValueError(message)
+        super().__init__()
         self._rules = rules
-        self._found: dict[LikeT, tuple[RuleT, ...]] = {}
 
-    def rules_for(self, like: LikeT) -> tuple[RuleT, ...]:
-        """Give the rules that a figure is asked of, in their order."""
-        found = self._found.get(like)
-        if found is None:
-            found = self._found[like] = tuple(
-                rule for rule, needs in self._rules if all(getattr(like, name) in of for name, of in needs.items())
-            )
+    def __missing__(self, like: LikeT) -> tuple[RuleT, ...]:
+        """Find the rules for figures of one more like."""
+        self[like] = found = tuple(
+            rule for rule, needs in self._rules if all(getattr(like, name) in of for name, of in needs.items())
+        )
         return found

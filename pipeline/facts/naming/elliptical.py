@@ -106,7 +106,7 @@ _ENDS = frozenset("级家省市区上的业位数训率度金口额款量员工�
 
 def complete(naming: Naming, index: int, words: Words) -> Completed | Named:
     """Complete the words before a figure; `Named` where the figure is named in passing, without being remembered."""
-    for completion in _COMPLETIONS.rules_for(_like_words(naming, index, words)):
+    for completion in _COMPLETIONS[_like_words(naming, index, words)]:
         if (found := completion(naming, index, words)) is not None:
             return found
     return Completed(words.before)

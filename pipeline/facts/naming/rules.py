@@ -137,12 +137,12 @@ def _name_next(naming: Naming, index: int) -> Named:
 
 def _name(naming: Naming, index: int) -> Named:
     like = like_of(naming, index)
-    for rule in _AS_STATED.rules_for(like):
+    for rule in _AS_STATED[like]:
         if (named := rule(naming, index)) is not None:
             return named
     scope, before = clean_noun(naming, own_words(naming, index))
     words = Words(scope, earning(naming, index, before), noun_after(naming, index, like))
-    for by_words in _BY_WORDS.rules_for(_with_words(naming, index, like, words)):
+    for by_words in _BY_WORDS[_with_words(naming, index, like, words)]:
         if (named := by_words(naming, index, words)) is not None:
             return named
     return name_plain(naming, index, words)
