@@ -73,8 +73,8 @@ _BY_WORDS: Table[_LikeWithWords, Callable[[Naming, int, Words], Named | None]] =
     (in_turn.grow_in_turn, {"kind": {"change"}, "before": {False}}),  # 甲收入2万元，乙收入9000元，实际增长8%和9%
     (groups.go_on_group, {"before": {False}, "after": {False}}),  # 分别增长8%和9%: the second
     (shares.name_part_doing, {"unit": {"%"}, "noun": {True}}),  # 中小企业有91%完成改制
-    (described.name_spent, {"unit": {"元"}}),  # 投入24亿元改造90条工业生产线
-    (described.name_funds, {"unit": {"元", "美元"}}),  # 安排财政资金3亿元支持家电下乡
+    (described.name_spent, {"unit": {"元"}, "noun": {True}}),  # 投入24亿元改造90条工业生产线
+    (described.name_funds, {"unit": {"元", "美元"}, "noun": {True}}),  # 安排财政资金3亿元支持家电下乡
     (described.name_sized, {"noun": {True}}),  # 打造80亿元规模的产业集群
     (shares.name_rate, {"unit": {"%"}, "noun": {True}}),  # 收运体系实现行政村100%覆盖
     (shares.name_thing_doing, {"unit": {"%"}, "noun": {True}}),  # 财政支出71%以上用于民生
