@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, nouns_of_next, people_after
-from pipeline.facts.naming.asking import Like, Table
+from pipeline.facts.naming.asking import LIKE, Like, Table
 from pipeline.facts.naming.described import without_next_size
 from pipeline.facts.naming.owners_after import read_among, remember_noun, without_measure
 from pipeline.facts.naming.phrases.following import read_noun_after
@@ -171,8 +171,8 @@ def _read_phrase(naming: Naming, index: int) -> str:
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
-_READINGS: Table[Like, Callable[[Naming, int], str | None]] = Table(
-    Like,
+_READINGS: Table[Callable[[Naming, int], str | None]] = Table(
+    LIKE,
     (_count_nothing, {"kind": {"change", "ratio"}}),
     (_count_nothing, {"form": {"multiple"}}),
     (_rank_nothing, {"kind": {"rank"}}),

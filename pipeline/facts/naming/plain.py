@@ -75,8 +75,8 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     same = index > 0 and frame.number.unit == naming.frames[0].number.unit and reading.kind == "level"
     if (
         not completed.whole
-        and (is_part(frame) or same)
         and frame.pre.endswith("的")
+        and (is_part(frame) or same)
         and not FROM.search(frame.pre)  # 由2020年的1个增加到5个
         and memory.head
         and reading.kind != "ratio"  # 其中出口是2007年的4倍

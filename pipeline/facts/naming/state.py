@@ -119,7 +119,8 @@ class Completed:
 def remember(naming: Naming, noun: str) -> None:
     """Keep an indicator as what later figures of the sentence take up, with the verb that it begins with."""
     naming.memory.head = noun
-    naming.memory.verb = "" if DONE_ALONE.fullmatch(noun) else leading_verb(noun, naming.patterns) or _acts_on(noun)
+    verb = leading_verb(noun, naming.patterns) or _acts_on(noun)
+    naming.memory.verb = "" if verb and DONE_ALONE.fullmatch(noun) else verb
     naming.memory.levels.append(noun)
 
 

@@ -57,6 +57,7 @@ _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*
 _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已经?|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
+_ACCOUNT = compile_ending(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{HEADS}))$")
 _OF_DEVELOPMENT = re.compile(r"(?:指标|规划|计划|目标|战略|要素|环境|载体|领域|任务|平台|专项)")
 # 7个 | 小区国庆前可封顶
 _SOON = compile_ending(
@@ -149,9 +150,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if runs_on:
         return _GOES_ON_BESIDES.sub("", noun)
     exceeding = _EXCEEDS.match(said)
-    owned = (
-        re.search(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{HEADS}))$", noun) if exceeding else None
-    )
+    owned = _ACCOUNT.search(noun) if exceeding else None
     if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
     if goes_on or _GOES_ON.match(said):
