@@ -27,6 +27,11 @@ class EndPattern:
         last = text[-1:]
         return self._compiled.search(text) if last in self._ends or (self._digits and last.isdecimal()) else None
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """Match a text from its beginning to its end, like `re.Pattern.match`."""
+        last = text[-1:]
+        return self._compiled.match(text) if last in self._ends or (self._digits and last.isdecimal()) else None
+
     def sub(self, repl: str, text: str) -> str:
         """Replace the match at the end of a text, like `re.Pattern.sub`."""
         last = text[-1:]

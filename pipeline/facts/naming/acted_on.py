@@ -40,8 +40,8 @@ _THINGS = frozenset({"家", "户", "个", "所", "条", "座", "处"})
 
 def read_of_next_verb(naming: Naming, index: int) -> str | None:
     """投运1座、开工3座变电站: two verbs count the same thing, and the noun stands behind the second."""
-    frame, after = naming.frames[index], naming.frames[index + 1] if index + 1 < len(naming.frames) else None
-    if frame.post or after is None or frame.number.unit != after.number.unit or after.joint not in LIST_MARKS:
+    frame, after = naming.frames[index], naming.frames[index + 1]
+    if frame.number.unit != after.number.unit or after.joint not in LIST_MARKS:
         return None
     verbs = (
         _VERB_OF_WORKS.search(strip_lead(frame.pre, naming.patterns)),

@@ -15,7 +15,7 @@ _APPROVED = compile_ending(
 def name_approved(naming: Naming, index: int) -> Named | None:
     """县人大常委会批准的收入调整预算为8亿元: of the account that the heading names, which goes on without the plan."""
     frame, memory = naming.frames[index], naming.memory
-    approved = _APPROVED.search(frame.pre) if frame.number.unit == "元" else None
+    approved = _APPROVED.search(frame.pre) if "的" in frame.pre else None
     if approved is None:
         return None
     scope, of = clean_noun(naming, approved["of"]) if approved["of"] else (None, "")

@@ -73,14 +73,14 @@ def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
 
 def name_aim(naming: Naming, index: int) -> Named | None:
     """失业率3.2%，低于4.5%的年度目标: the aim of what was named last."""
-    aim, head = aim_compared_with(naming.frames[index]), naming.memory.head
-    return Named(head + aim, None, "carried") if aim and head and index else None
+    head = naming.memory.head
+    aim = aim_compared_with(naming.frames[index]) if head and index else ""
+    return Named(head + aim, None, "carried") if aim else None
 
 
 def carry_average(naming: Naming, index: int, words: Words) -> Named | None:
     """生产总值达到3100亿元，人均达4万元: 人均 alone is of what was named before."""
-    head = plain_head(naming, index)
-    if words.before in _AVERAGES and head:
+    if words.before in _AVERAGES and (head := plain_head(naming, index)):
         named = f"{words.before}{head}"
         goes_on = index + 1 < len(naming.readings) and naming.readings[index + 1].kind in ("level", "change")
         if words.before == "人均" and goes_on:

@@ -97,7 +97,7 @@ def name_stage(naming: Naming, index: int) -> Named | None:
 def name_spent(naming: Naming, index: int, words: Words) -> Named | None:
     """投入24亿元改造90条工业生产线: the money at the front of a sentence is for what follows it."""
     frame = naming.frames[index]
-    spent = _SPENT.search(frame.pre) if frame.number.unit == "元" else None
+    spent = _SPENT.search(frame.pre)
     if spent and (doing := _PAID_FOR_DOING.match(frame.post)):
         naming.memory.noun_after, naming.memory.head, naming.memory.verb = "", doing["doing"], ""
         naming.memory.levels.append(doing["doing"] + spent["head"])
@@ -109,9 +109,10 @@ def name_spent(naming: Naming, index: int, words: Words) -> Named | None:
 def name_funds(naming: Naming, index: int, words: Words) -> Named | None:
     """安排财政资金3亿元支持家电下乡, 投资3亿元用于污染控制: what the money is for stands behind it."""
     frame = naming.frames[index]
-    if frame.number.unit not in ("元", "美元"):
+    purpose = None if frame.runs_on else _PURPOSE.match(frame.post)
+    if purpose is None and not frame.runs_on:
         return None
-    given, purpose = _GIVEN.search(frame.pre), None if frame.runs_on else _PURPOSE.match(frame.post)
+    given = _GIVEN.search(frame.pre)
     funds_after = purpose["funds"] if purpose else ""
     if given is None or not (given["funds"] or given["verb"] or funds_after):
         return None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from pipeline.facts.frames import LIST_MARKS
 from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, handled, money_spent, part_measures
-from pipeline.facts.naming.asking import Table
+from pipeline.facts.naming.asking import Like, Table
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
@@ -37,32 +36,17 @@ def complete_front(naming: Naming, index: int, words: Words) -> Completed | None
     return Completed(whole, "head combined", whole=True) if whole else None
 
 
-class _LikeWords(NamedTuple):
-    """What a figure and the words before it are like."""
+_LIKE_WORDS = ("kind", "unit", "noun", "joint", "part", "scope", "bare", "verb", "of", "several", "end")
+"""What a figure and the words before it are like.
 
-    kind: str
-    unit: str
-    noun: bool
-    """Whether words follow the figure, up to a mark."""
-    joint: str
-    """What parts it from the figure before: a mark of a list or ，; ； where one is among them; else nothing."""
-    part: bool
-    """Whether 其中 stands before it."""
-    scope: bool
-    bare: bool
-    """Whether the words are only a head: 产值."""
-    verb: bool
-    """Whether they are only a verb: 竣工."""
-    of: bool
-    """Whether 占 is among them."""
-    several: bool
-    """Whether a mark of a list is among them."""
-    end: str
-    """Their last character, where rules are for it."""
-
-
-_COMPLETIONS: Table[_LikeWords, Callable[[Naming, int, Words], Completed | Named | None]] = Table(
-    _LikeWords,
+kind: of the statement; unit: 元, a word for all units of counts, or nothing; noun: whether words follow the figure;
+joint: what parts it from the figure before, a mark of a list or ，; ； where one is among them; part: whether 其中
+stands before it; scope: whether the words name an area; bare, verb: whether they are only a head (产值), only a verb
+(竣工); of: whether 占 is among them; several: whether a mark of a list is; end: their last character, where rules are
+for it.
+"""
+_COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = Table(
+    _LIKE_WORDS,
     (bare_heads.complete_level, {"end": set("级家省市区上的")}),
     (part_measures.complete_part, {}),
     (belongings.complete_belonging, {"end": set("业位数"), "scope": {False}}),
@@ -106,16 +90,16 @@ _ENDS = frozenset("级家省市区上的业位数训率度金口额款量员工�
 
 def complete(naming: Naming, index: int, words: Words) -> Completed | Named:
     """Complete the words before a figure; `Named` where the figure is named in passing, without being remembered."""
-    for completion in _COMPLETIONS.rules_for(_like_words(naming, index, words)):
+    for completion in _COMPLETIONS[_like_words(naming, index, words)]:
         if (found := completion(naming, index, words)) is not None:
             return found
     return Completed(words.before)
 
 
-def _like_words(naming: Naming, index: int, words: Words) -> _LikeWords:
+def _like_words(naming: Naming, index: int, words: Words) -> Like:
     frame, before = naming.frames[index], words.before
     unit, joint, end = frame.number.unit or "", frame.joint, before[-1:]
-    return _LikeWords(
+    return (
         naming.readings[index].kind,
         "of a count" if unit in COUNT_UNITS else unit if unit == "元" else "",
         frame.post != "",

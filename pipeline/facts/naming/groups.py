@@ -37,8 +37,7 @@ _EACH_DOES = re.compile(
 
 def pair_list(naming: Naming, index: int, words: Words) -> Named | None:
     """新建、改建村道12条、9条: a coordination takes a list of figures even without 分别."""
-    in_turn = RESPECTIVE.search(naming.frames[index].pre)
-    if not words.before or words.after or run_length(index, naming.frames) <= 1 or in_turn:
+    if run_length(index, naming.frames) <= 1 or RESPECTIVE.search(naming.frames[index].pre):
         return None
     return _open_list(naming, index, words.before, words.scope)
 
@@ -56,8 +55,6 @@ def _open_list(naming: Naming, index: int, noun: str, scope: str | None) -> Name
 
 def split_shared(naming: Naming, index: int, words: Words) -> Named | None:
     """产值和利税均翻一番，达到8亿元和2亿元: what shared one figure is told apart where as many follow."""
-    if words.before or words.after:
-        return None
     head, frame = naming.memory.head, naming.frames[index]
     if head in naming.memory.group[1:]:
         return None  # 职工、城乡居民参保人数分别为3万人和5万人，增长8%、9%: it is told apart already
@@ -181,7 +178,7 @@ def _split_head(naming: Naming, index: int, count: int) -> list[str] | None:
 
 def go_on_group(naming: Naming, index: int, words: Words) -> Named | None:
     """分别增长8%和9%: a figure without words takes the next indicator of the group."""
-    if words.before or words.after or not takes_turn(naming, index):
+    if not takes_turn(naming, index):
         return None
     there = naming.readings[index].kind == "level" and NOW_THERE.match(naming.frames[index].pre)
     first = naming.frames[max(0, index - len(naming.memory.group))]

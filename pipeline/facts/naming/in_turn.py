@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.frames import LIST_MARKS
+from pipeline.facts.naming.asking import COMPARED
 from pipeline.facts.naming.groups import run_length, start_turns, take_turn
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.wording import RESPECTIVE
 
-COMPARED = "compared with others"
-"""The rule of a figure that is compared with somebody else's."""
 _SEVERAL = re.compile(r"[、和与及]")
 _BARE_WORDS = ("", "争取", "力争")
 

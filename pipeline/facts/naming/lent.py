@@ -34,7 +34,7 @@ _ACTED_ON = re.compile(r"(?:建设|出新|亮化|绿化|改造|治理|整治|项
 
 def _share_action(frames: list[Frame], here: Named, after: Named) -> list[Named] | None:
     """Give both of two things that are counted side by side what is done to them, where only the last one has it."""
-    if here.rule != "words after" or after.rule != "words after" or frames[1].joint not in LIST_MARKS:
+    if here.rule != "words after" or after.rule != "words after":
         return None
     if _ACTED_ON.search(here.indicator) or frames[1].pre.strip("、和与及约近"):
         return None
@@ -63,7 +63,7 @@ def _share_fate(frames: list[Frame], here: Named) -> Named | None:
     """Give a thing that is counted what became of the things after it in the list."""
     became = _BECAME.match(frames[1].post)
     bare = not frames[1].pre.strip("、和与及约近")
-    if became is None or not bare or frames[1].joint not in LIST_MARKS:
+    if became is None or not bare:
         return None
     thing = _POOR.match(here.indicator) and here.rule == "words after"
     return (
@@ -82,8 +82,8 @@ _DONE_FOR = re.compile(
 def _share_help(frames: list[Frame], here: Named, after: Named) -> list[Named] | None:
     """Give both of two things that are counted side by side what is done for them, said behind the last one."""
     done = _DONE_FOR.match(frames[1].post)
-    listed = frames[1].joint in LIST_MARKS and not frames[1].pre.strip("、和与及约近")
-    if done is None or not listed or not _FOR_WHOM.search(frames[0].pre) or here.indicator != frames[0].post:
+    bare = not frames[1].pre.strip("、和与及约近")
+    if done is None or not bare or not _FOR_WHOM.search(frames[0].pre) or here.indicator != frames[0].post:
         return None
     return [
         replace(here, indicator=done["done"] + here.indicator),
@@ -93,10 +93,9 @@ def _share_help(frames: list[Frame], here: Named, after: Named) -> list[Named] |
 
 def _share_done(frames: list[Frame], here: Named, after: Named) -> Named | None:
     """98%的乡镇和96%的村通油路: what the last of two shares did, the one before it did too."""
-    listed = frames[1].joint in LIST_MARKS and not frames[1].pre.strip("、和与及约近")
-    whose = re.sub(r"^的|以及$|[和与及]$", "", frames[0].post)
-    if not listed or not frames[0].number.unit == frames[1].number.unit == "%":
+    if frames[1].pre.strip("、和与及约近") or not frames[0].number.unit == frames[1].number.unit == "%":
         return None
+    whose = re.sub(r"^的|以及$|[和与及]$", "", frames[0].post)
     if not here.rule == after.rule == "words after" or here.indicator != whose:
         return None
     post = frames[1].post.removeprefix("的")
@@ -110,6 +109,8 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
     """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
     result = list(named)
     for index in range(len(frames) - 2, -1, -1):
+        if frames[index + 1].joint not in LIST_MARKS:
+            continue
         here, after = result[index], result[index + 1]
         pair = frames[index : index + 2]
         if shared := _share_action(pair, here, after) or _share_help(pair, here, after):
@@ -118,7 +119,7 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         if alike := _share_fate(pair, here) or _share_done(pair, here, after):
             result[index] = alike
             continue
-        if here.rule != "words after" or after.rule != "words after" or frames[index + 1].joint not in LIST_MARKS:
+        if here.rule != "words after" or after.rule != "words after":
             continue
         size = _SIZE.search(here.indicator)
         same = _SIZE.search(after.indicator)

@@ -34,7 +34,7 @@ _TASK = compile_ending(r"的?(?:等|国家|年度|目标|攻坚)*任务$")
 _COMPLETED = compile_ending(r"完成了?(?:约|近|超)?$")
 _ABOUT_TASKS = compile_ending(r"(?:改革|试点|试验|整改|重点|攻坚|目标|年度|指标|计划|预算|税收|收入|创建)$")
 _OF_ACT = re.compile(r"(?<=[\u4e00-\u9fff]{2})的(?=[\u4e00-\u9fff]{2}$)")  # 弃管楼院的整治任务
-_TASKS_COUNTED = frozenset({"个", "条", "件"})
+_OF_TASKS = (_OF_WORKS | {"人", "吨", "场"}) - {"个", "条", "件"}
 _LEAST_WORK = 4
 """How long a work is at least that is more than the kind of a task: 危房改造任务, but 脱贫任务."""
 
@@ -57,8 +57,11 @@ def read_level(naming: Naming, index: int) -> str | None:
 def read_work(naming: Naming, index: int) -> str | None:
     """完成3千户 | 危房、2千户平房改造: what is done to the last of them is done to all."""
     frame = naming.frames[index]
-    rest, thing = _rest_of_list(naming.frames, index), _AND.sub("", frame.post.removeprefix("的"))
-    usable = rest and frame.number.unit in _OF_WORKS and re.fullmatch(r"[\u4e00-\u9fff“”]{2,12}", thing)
+    rest = _rest_of_list(naming.frames, index) if frame.number.unit in _OF_WORKS else []
+    if not rest:
+        return None
+    thing = _AND.sub("", frame.post.removeprefix("的"))
+    usable = re.fullmatch(r"[\u4e00-\u9fff“”]{2,12}", thing)
     first = _first_of_list(naming.frames, index)
     opens = not first.pre.strip("、和") and (first.joint or not first.before)  # 4座大桥、3座水库加固
     if not usable or _IS_WORK.search(thing) or not (opens or _DOES.search(first.pre)):
@@ -72,9 +75,10 @@ def read_work(naming: Naming, index: int) -> str | None:
 def read_task(naming: Naming, index: int) -> str | None:
     """完成2万亩 | 营造林、5千户农房建设任务: the works that are completed, where no tasks are counted."""
     frame = naming.frames[index]
+    if frame.number.unit not in _OF_TASKS:
+        return None
     last = ([frame, *_rest_of_list(naming.frames, index)])[-1]
-    counts_work = frame.number.unit in (_OF_WORKS | {"人", "吨", "场"}) - _TASKS_COUNTED
-    if not counts_work or not _TASK.search(last.post):
+    if not _TASK.search(last.post):
         return None
     work = _TASK.sub("", _AND.sub("", frame.post.removeprefix("的")))
     is_work = len(work) >= _LEAST_WORK and not _ABOUT_TASKS.search(work) if frame is last else _IS_WORK.search(work)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, nouns_of_next, people_after
-from pipeline.facts.naming.asking import Like, Table
+from pipeline.facts.naming.asking import LIKE, Like, Table
 from pipeline.facts.naming.described import without_next_size
 from pipeline.facts.naming.owners_after import read_among, remember_noun, without_measure
 from pipeline.facts.naming.phrases.following import read_noun_after
@@ -63,24 +63,26 @@ _AND_OTHERS = compile_ending(
 def noun_after(naming: Naming, index: int, like: Like) -> str:
     """Read the noun that a figure stands before; empty where it states no count of one."""
     naming.memory.noun_after = ""
-    for read in _READINGS.rules_for(like):
+    for read in _READINGS[like]:
         if (noun := read(naming, index)) is not None:
             return _AND_OTHERS.sub("", noun) if "等" in noun and "、" not in noun else noun
     return ""
 
 
-def _count_nothing(naming: Naming, index: int) -> str | None:
-    """增长8%, 2.5倍, 居全省第二: a change, a ratio or a place counts nothing, but 建成全省第二家基金小镇 does."""
-    frame, reading = naming.frames[index], naming.readings[index]
-    if reading.kind in ("change", "ratio") or frame.number.form == "multiple":
+def _count_nothing(_naming: Naming, _index: int) -> str:
+    """增长8%, 2.5倍: a change or a ratio counts nothing."""
+    return ""
+
+
+def _rank_nothing(naming: Naming, index: int) -> str | None:
+    """居全省第二: a place counts nothing, but 建成全省第二家基金小镇 does."""
+    frame = naming.frames[index]
+    if not frame.number.text.endswith(("家", "个")):
         return ""
-    if reading.kind == "rank":
-        own = own_phrase(naming, index)
-        is_verb = own and leading_verb(own, naming.patterns) == own
-        listed = frame.post_is_noun and _LAST_OF_LIST.search(frame.pre)
-        if not frame.number.text.endswith(("家", "个")) or (own and not is_verb and not listed):
-            return ""
-    return None
+    own = own_phrase(naming, index)
+    is_verb = own and leading_verb(own, naming.patterns) == own
+    listed = frame.post_is_noun and _LAST_OF_LIST.search(frame.pre)
+    return "" if own and not is_verb and not listed else None
 
 
 def _read_said_list(naming: Naming, index: int) -> str | None:
@@ -169,9 +171,11 @@ def _read_phrase(naming: Naming, index: int) -> str:
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
-_READINGS: Table[Like, Callable[[Naming, int], str | None]] = Table(
-    Like,
-    (_count_nothing, {}),
+_READINGS: Table[Callable[[Naming, int], str | None]] = Table(
+    LIKE,
+    (_count_nothing, {"kind": {"change", "ratio"}}),
+    (_count_nothing, {"form": {"multiple"}}),
+    (_rank_nothing, {"kind": {"rank"}}),
     (nouns_of_next.read_behind_next, {"noun": {True}, "runs_on": {True}}),
     (nouns_of_next.read_before_names, {"last": {False}}),
     (nouns_of_next.read_reaching, {"runs_on": {True}}),
@@ -184,7 +188,7 @@ _READINGS: Table[Like, Callable[[Naming, int], str | None]] = Table(
     (people_after.read_people, {"noun": {True}}),
     (people_after.read_praised, {"noun": {True}}),
     (people_after.read_recommended, {"noun": {True}}),
-    (_read_no_noun, {}),
+    (_read_no_noun, {"noun": {True}}),
     (listed.read_level, {"noun": {True}}),
     (listed.read_task, {"noun": {True}}),
     (listed.read_work, {"noun": {True}}),

@@ -48,8 +48,8 @@ _NAMES_OF_NEXT = re.compile(
 def read_before_names(naming: Naming, index: int) -> str | None:
     """8个 | 省级试点镇和临川镇等 9个市级重点镇: the things, without the names that the next figure sums up."""
     frame = naming.frames[index]
-    after = naming.frames[index + 1] if index + 1 < len(naming.frames) else None
-    if after is None or frame.number.unit == "元" or after.number.unit not in _COUNTED_TOGETHER:
+    after = naming.frames[index + 1]
+    if frame.number.unit == "元" or after.number.unit not in _COUNTED_TOGETHER:
         return None
     between = frame.after[: after.number.clean_start - frame.number.clean_end]
     named = _NAMES_OF_NEXT.match(between)
@@ -99,13 +99,12 @@ def read_shared(naming: Naming, index: int) -> str | None:
 
 def _shares_noun(naming: Naming, index: int) -> bool:
     """120个、5万户老旧小区: two counts of one thing in different units, with nothing between them."""
-    if index + 1 >= len(naming.frames):
-        return False
     frame, after = naming.frames[index], naming.frames[index + 1]
+    if after.joint != "、" or after.pre.strip("、"):
+        return False
     units = {frame.number.unit, after.number.unit}
-    listed = after.joint == "、" and not after.pre.strip("、")
     homes = units == {"户", "人"} and people_after.ALL_REACHED.match(after.post)  # 120户、460人脱贫
-    return listed and bool(homes or (after.post_is_noun and len(units) > 1 and units <= _COUNTED_TOGETHER))
+    return bool(homes or (after.post_is_noun and len(units) > 1 and units <= _COUNTED_TOGETHER))
 
 
 def read_with_next(naming: Naming, index: int) -> str | None:

@@ -59,17 +59,13 @@ def without_measure(noun: str, rest: str) -> str:
     return own["who"] if own and _MOVES.match(rest) else noun
 
 
-_WITH_MARK = 3
-"""How long a noun with the mark behind it is at least."""
-
-
 def behind_noun(naming: Naming, index: int) -> str:
     """新建8个 | 公园、改造 23个: of the words between two figures those behind the mark, where a verb opens them."""
-    stem, before = naming.readings[index].stem, naming.frames[index - 1] if index else None
-    noun = f"{before.post}、" if before and before.post_is_noun and not naming.frames[index].joint else "、"
-    if len(noun) < _WITH_MARK or not stem.startswith(noun):
+    stem = naming.readings[index].stem
+    before = naming.frames[index - 1] if index and not naming.frames[index].joint else None
+    if before is None or not before.post or not stem.startswith(f"{before.post}、") or not before.post_is_noun:
         return stem
-    rest = stem[len(noun) :]
+    rest = stem[len(before.post) + 1 :]
     return rest if naming.patterns.flow.match(rest) else stem
 
 

@@ -32,9 +32,10 @@ def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
         memory.measure_unit = frame.number.unit or ""
     elif frame.joint not in _LISTED or frame.context.strip("，；"):
         memory.measure = ""
-    if not memory.measure and (like := _like_the_last(naming, index, words.before)):
-        return Completed(like, "part of a whole", whole=True)
-    if not memory.measure or frame.number.unit not in (memory.measure_unit, "%", "百分点"):
+    if not memory.measure:
+        like = _like_the_last(naming, index, words.before) if naming.readings[index].kind == "change" else ""
+        return Completed(like, "part of a whole", whole=True) if like else None
+    if frame.number.unit not in (memory.measure_unit, "%", "百分点"):
         return None
     if naming.readings[index].kind not in ("level", "change") or not _PART.match(words.before):
         return None
@@ -56,10 +57,14 @@ def _is_counted_else(naming: Naming, index: int) -> bool:
 
 
 def _like_the_last(naming: Naming, index: int, noun: str) -> str:
-    """Give a noun the measure of the last one where both are of a kind; empty where they are not."""
+    """Give a noun that moved the measure of the last one, if that moved too and is of its kind; else nothing."""
     frame = naming.frames[index]
-    moved = index and naming.readings[index].kind == naming.readings[index - 1].kind == "change"
-    if not moved or frame.joint not in ("，", "、") or frame.context.strip("，；"):
+    if (
+        not index
+        or naming.readings[index - 1].kind != "change"
+        or frame.joint not in ("，", "、")
+        or frame.context.strip("，；")
+    ):
         return ""
     if (kind := _KIND.match(noun)) is None:
         return ""

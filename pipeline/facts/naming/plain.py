@@ -14,12 +14,14 @@ from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import is_part
 from pipeline.facts.naming.wording import COMPLETED, COUNT_UNITS, MONEY_FLOW
 from pipeline.facts.patterns import Patterns
+from pipeline.resources.pattern_ends import compile_ending
+from pipeline.resources.pattern_openings import Openings
 
 # 固定资产投资累计完成470亿元, 五年累计实现利润58亿元: what was added up over the years is another figure than a year's
 _ADDED_UP = re.compile(
     r"累计(?:(?:达到?|完成|实现|突破|超额完成|超过?|投入)?(?:约|近|超过?)?$|实现(?=[\u4e00-\u9fff]{2}))"
 )
-_FARED = re.compile(
+_FARED = compile_ending(
     r"[\u4e00-\u9fff]{2}(?:持续|稳步|不断|明显|逐步|逐年|大幅|显著|平稳|稳定|较快|快速)(?:上升|提高|提升|增长|增加|下降|降低|优化|改善|扩大|向好|发展)$|"
     r"[\u4e00-\u9fff]{2}(?:有效|全面|基本|全部|圆满|成功|顺利)+(?:化解|优化|归并优化|解决|消除|完成|启动|落地|开通|建成)$"
 )
@@ -57,6 +59,8 @@ _OF_AREAS = re.compile(
     r"(?:预计|预期|全年|共)*(?:实现|完成)(?=[\u4e00-\u9fff]{2,}$)"
 )
 
+_AREAS = Openings(_OF_AREAS)
+
 
 def name_plain(naming: Naming, index: int, words: Words) -> Named:
     """An indicator of its own words before the figure, completed by what went before where it is elliptical."""
@@ -71,8 +75,8 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     same = index > 0 and frame.number.unit == naming.frames[0].number.unit and reading.kind == "level"
     if (
         not completed.whole
-        and (is_part(frame) or same)
         and frame.pre.endswith("的")
+        and (is_part(frame) or same)
         and not FROM.search(frame.pre)  # 由2020年的1个增加到5个
         and memory.head
         and reading.kind != "ratio"  # 其中出口是2007年的4倍
@@ -80,7 +84,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     ):
         noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
     noun = _of_names(naming, _last_of_list(naming, noun), frame)
-    areas = _OF_AREAS.match(noun)
+    areas = _OF_AREAS.match(noun) if _AREAS.may_match(noun) else None
     if areas and f"个{areas['areas']}" in frame.before:
         areas = None  # 44个县（市）: counted, no area
     noun = _without_attaining(noun[areas.end() :] if areas else noun, naming.patterns)
@@ -93,7 +97,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
 
 def _split_places(scope: str | None, noun: str) -> tuple[str | None, str]:
     """江岸、江汉区地区生产总值均超过千亿元: split off the places that share the figure."""
-    listed = None if scope else _PLACES.match(noun)
+    listed = _PLACES.match(noun) if not scope and ("、" in noun or "和" in noun) else None
     if listed is None or _ACCOUNTS.search(listed["places"]):
         return scope, noun
     return listed["places"], noun[listed.end() :]
@@ -101,7 +105,9 @@ def _split_places(scope: str | None, noun: str) -> tuple[str | None, str]:
 
 def _without_attaining(noun: str, patterns: Patterns) -> str:
     """民营经济实现增加值: what is reached is that of who reaches it."""
-    found = (_ATTAINED.match(noun) or _ATTAINED_BY.match(noun)) if "实现" in noun or "完成" in noun else None
+    if "实现" not in noun and "完成" not in noun:
+        return noun
+    found = _ATTAINED.match(noun) or _ATTAINED_BY.match(noun)
     if found is None:
         return _ATTAINED_ALONE.sub("", noun)
     who = strip_tail(found["who"], patterns)
@@ -110,7 +116,7 @@ def _without_attaining(noun: str, patterns: Patterns) -> str:
 
 def _of_names(naming: Naming, noun: str, frame: Frame) -> str:
     """落地甲风电、乙基地等产业项目488个: of the names listed only what they are is counted."""
-    listed = _NAMES_LISTED.match(noun) if frame.number.unit in COUNT_UNITS else None
+    listed = _NAMES_LISTED.match(noun) if "等" in noun and frame.number.unit in COUNT_UNITS else None
     if listed is None:
         return noun
     begun = _BEGUN.match(noun)

@@ -29,8 +29,8 @@ def recall_growths(
         if unnamed and recalled:
             result[index] = replace(name, indicator=result[index - 1].indicator)
             continue
-        about = not index and bool(_SPOKEN_OF.search(frame.before[-16:] + frame.after[:16]))
-        recalled = unnamed and about and value in growths
+        taken_up = unnamed and not index and value in growths
+        recalled = taken_up and bool(_SPOKEN_OF.search(frame.before[-16:] + frame.after[:16]))
         if value is None or reading.kind != "change" or frame.number.unit != "%":
             continue
         if recalled:

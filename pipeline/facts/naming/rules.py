@@ -8,12 +8,11 @@ figure must be like for it to answer (`asking`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
-from pipeline.facts.naming.asking import Like, Table, like_of
+from pipeline.facts.naming.asking import COMPARED, LIKE, Table, like_of
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
@@ -23,8 +22,8 @@ from pipeline.facts.naming.state import Memory, Named, Naming, Words
 from pipeline.facts.naming.words_before import clean_noun, own_words
 from pipeline.facts.patterns import Patterns
 
-_AS_STATED: Table[Like, Callable[[Naming, int], Named | None]] = Table(
-    Like,
+_AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
+    LIKE,
     (shares.name_ratio_part, {"form": {"ratio_part"}}),  # 9.6:45.1:45.3
     (shares.name_share, {"stated": {"share of a whole"}}),  # 占全省32.6%
     (shares.name_part, {"stated": {"share, whole before"}}),  # 其中海外人才占1/4
@@ -45,26 +44,14 @@ _AS_STATED: Table[Like, Callable[[Naming, int], Named | None]] = Table(
 """Rules for figures that say by their form, kind or sentence what they are of."""
 
 
-class _LikeWithWords(NamedTuple):
-    """What a figure is like with the words around it."""
-
-    kind: str
-    stated: str
-    unit: str
-    noun: bool
-    before: bool
-    """Whether words before it name it, at least in part."""
-    after: bool
-    """Whether the words behind it are the noun that it counts."""
-    in_turn: bool
-    """Whether it may stand behind 分别."""
-
-
-_BY_WORDS: Table[_LikeWithWords, Callable[[Naming, int, Words], Named | None]] = Table(
-    _LikeWithWords,
+_WITH_WORDS = ("kind", "stated", "unit", "noun", "before", "after", "in_turn")
+"""Beside fields of LIKE: whether words before the figure name it, whether words behind it are the noun that it counts,
+and whether it may stand behind 分别."""
+_BY_WORDS: Table[Callable[[Naming, int, Words], Named | None]] = Table(
+    _WITH_WORDS,
     (groups.pair_list, {"before": {True}, "after": {False}}),  # 新建、改建村道12条、9条
-    (in_turn.compare_in_turn, {"stated": {in_turn.COMPARED}}),  # 投资增长5%、消费增长8%，分别高于全国2个、1个百分点
-    (carried.carry_compared, {"stated": {in_turn.COMPARED}}),  # 分别低于全国、全省0.7和1.2个百分点
+    (in_turn.compare_in_turn, {"stated": {COMPARED}}),  # 投资增长5%、消费增长8%，分别高于全国2个、1个百分点
+    (carried.carry_compared, {"stated": {COMPARED}}),  # 分别低于全国、全省0.7和1.2个百分点
     (in_turn.head_in_turn, {"before": {True}, "after": {False}}),  # 收购烤烟9万担、香料烟2万担，产值6亿元和1亿元
     (groups.open_group, {"in_turn": {True}}),  # 城镇、农村居民收入分别增长8%和9%
     (shared.name_shared_rank, {"kind": {"rank"}, "before": {False}}),  # 增速和总量均居全省第一
@@ -73,8 +60,8 @@ _BY_WORDS: Table[_LikeWithWords, Callable[[Naming, int, Words], Named | None]] =
     (in_turn.grow_in_turn, {"kind": {"change"}, "before": {False}}),  # 甲收入2万元，乙收入9000元，实际增长8%和9%
     (groups.go_on_group, {"before": {False}, "after": {False}}),  # 分别增长8%和9%: the second
     (shares.name_part_doing, {"unit": {"%"}, "noun": {True}}),  # 中小企业有91%完成改制
-    (described.name_spent, {"unit": {"元"}}),  # 投入24亿元改造90条工业生产线
-    (described.name_funds, {"unit": {"元", "美元"}}),  # 安排财政资金3亿元支持家电下乡
+    (described.name_spent, {"unit": {"元"}, "noun": {True}}),  # 投入24亿元改造90条工业生产线
+    (described.name_funds, {"unit": {"元", "美元"}, "noun": {True}}),  # 安排财政资金3亿元支持家电下乡
     (described.name_sized, {"noun": {True}}),  # 打造80亿元规模的产业集群
     (shares.name_rate, {"unit": {"%"}, "noun": {True}}),  # 收运体系实现行政村100%覆盖
     (shares.name_thing_doing, {"unit": {"%"}, "noun": {True}}),  # 财政支出71%以上用于民生
@@ -137,17 +124,14 @@ def _name_next(naming: Naming, index: int) -> Named:
 
 def _name(naming: Naming, index: int) -> Named:
     like = like_of(naming, index)
-    for rule in _AS_STATED.rules_for(like):
+    for rule in _AS_STATED[like]:
         if (named := rule(naming, index)) is not None:
             return named
     scope, before = clean_noun(naming, own_words(naming, index))
     words = Words(scope, earning(naming, index, before), noun_after(naming, index, like))
-    for by_words in _BY_WORDS.rules_for(_with_words(naming, index, like, words)):
+    kind, stated, _, unit, noun, *_ = like
+    with_words = (kind, stated, unit, noun, words.before != "", words.after != "", "分" in naming.frames[index].pre)
+    for by_words in _BY_WORDS[with_words]:
         if (named := by_words(naming, index, words)) is not None:
             return named
     return name_plain(naming, index, words)
-
-
-def _with_words(naming: Naming, index: int, like: Like, words: Words) -> _LikeWithWords:
-    in_turn = "分" in naming.frames[index].pre
-    return _LikeWithWords(like.kind, like.stated, like.unit, like.noun, words.before != "", words.after != "", in_turn)

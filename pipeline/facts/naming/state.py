@@ -15,6 +15,8 @@ from pipeline.frozen import frozen
 _ACTS_ON = re.compile(
     r"^(?P<acts>[\u4e00-\u9fff]{2,12}(?:平台|园|区|城|中心|基地)(?:接入|引进|集聚|汇聚|入驻|吸引))(?=[\u4e00-\u9fff]{2})"
 )
+_ACT_SIGNS = frozenset("接引集汇驻吸")
+"""Without one of them it cannot match."""
 # 造林30万亩、种草20万亩: a verb that holds its object is said of nothing else
 DONE_ALONE = re.compile(r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检)")
 
@@ -117,7 +119,12 @@ class Completed:
 def remember(naming: Naming, noun: str) -> None:
     """Keep an indicator as what later figures of the sentence take up, with the verb that it begins with."""
     naming.memory.head = noun
-    acts = _ACTS_ON.match(noun)
-    verb = leading_verb(noun, naming.patterns)
-    naming.memory.verb = "" if DONE_ALONE.fullmatch(noun) else verb or (acts["acts"] if acts else "")
+    verb = leading_verb(noun, naming.patterns) or _acts_on(noun)
+    naming.memory.verb = "" if verb and DONE_ALONE.fullmatch(noun) else verb
     naming.memory.levels.append(noun)
+
+
+def _acts_on(noun: str) -> str:
+    """Give who gets something with what they do (软件园引进), where a noun begins so; else an empty string."""
+    acts = None if _ACT_SIGNS.isdisjoint(noun) else _ACTS_ON.match(noun)
+    return acts["acts"] if acts else ""

@@ -13,6 +13,7 @@ from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import EMPTY, TRAILING
 from pipeline.facts.naming.words_before import clean_noun, own_words
 from pipeline.resources.pattern_ends import compile_ending
+from pipeline.resources.pattern_openings import Openings
 
 # 加大经济适用房建设力度，竣工…; 抓好示范带建设。今年建成…: what is worked on is what is done
 WORKED_ON = re.compile(
@@ -64,6 +65,7 @@ _INDUSTRY = re.compile(
     r"^(?:(?:大力|积极|加快|着力|持续|全力|重点|进一步|支持|推动|引导|聚力|改造|巩固|扶持)*(?:做[大强优精实细]|壮大|发展|培育|打造|提升|振兴)+)"
     r"(?P<industry>[^，；。：、\d]{1,12}?(?:产业|产业集群|产业链|业|经济))[，；。！]"
 )
+_SETS_OUT = Openings(_INDUSTRY)
 _OUTPUT = re.compile(
     r"^(?:全年|累计)?(?:实现|完成)?(?:年|总|综合)?(?:产值|营业收入|主营业务收入|销售收入|营收|增加值|利税|税收|交易额|销售额|综合收入)$"
 )
@@ -212,5 +214,5 @@ def new_topic(joint: str, context: str) -> str:
 
 def industry_of(sentence: str) -> str:
     """Give the industry that the first clause of a sentence sets out to develop, or an empty string."""
-    found = _INDUSTRY.match(sentence)
+    found = _INDUSTRY.match(sentence) if _SETS_OUT.may_match(sentence) else None
     return found["industry"] if found else ""

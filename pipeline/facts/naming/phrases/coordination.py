@@ -31,6 +31,7 @@ _SECTORS_OF_LIST = (
     (re.compile(r"(?<!、)第?二、第?三产业"), "二三产业"),
 )
 _SECTORS = re.compile(r"^(?P<numbers>第?[一二三](?:[、和]?第?[一二三]){1,2})次?(?P<of>产[^、和与及]*)$")
+_QUOTED = re.compile(r"(?P<lead>[\u4e00-\u9fff]*)(?P<names>(?:“[^”]+”[、和]?)+)(?P<thing>[\u4e00-\u9fff]*)")
 _STEMS = re.compile(r"[高中初小大男女老幼新旧东西南北内外城乡省市县区长短]")
 _MEASURE = compile_ending(r"(?:[数率额值耗]|经费|(?<!需氧)量|水平|强度|浓度|满意度)$")
 # 接待游客和旅游总收入: what is done to something has no head to borrow
@@ -90,9 +91,7 @@ def split_coordination(subject: str, known: KnownNames) -> list[str] | None:
         ordinal = "第" if sectors["of"].startswith("产业") else ""
         pieces = [f"{ordinal}{number}{sectors['of']}" for number in re.findall("[一二三]", sectors["numbers"])]
         return pieces if len(pieces) == count else None
-    quoted = re.fullmatch(
-        r"(?P<lead>[\u4e00-\u9fff]*)(?P<names>(?:“[^”]+”[、和]?)+)(?P<thing>[\u4e00-\u9fff]*)", subject
-    )
+    quoted = _QUOTED.fullmatch(subject)
     if quoted and len(names := re.findall(r"“[^”]+”", quoted["names"])) == count > 1:
         return [quoted["lead"] + name + quoted["thing"] for name in names]
     for listed, short in _SECTORS_OF_LIST:

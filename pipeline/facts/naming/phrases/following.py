@@ -10,6 +10,7 @@ from pipeline.facts.naming.phrases.heads import HEADS
 from pipeline.facts.naming.phrases.quoted import read_quoted
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
+from pipeline.resources.pattern_ends import compile_ending
 
 _OPENING = re.compile(r"^(?:的|共(?=申报|完成|实施|争取|培育|建成|开展|新增)|具有(?![^，]{2,14}的)|左右的|以上的)")
 _AMONG = re.compile(r"^(?P<noun>[县区市省州村镇校园])中(?=排|位|居|列|名)")
@@ -36,7 +37,7 @@ _DONE_AT = re.compile(
     r"[^，；。]{0,10})$"
 )
 # 20家 | 国企整合为 10家
-_MADE_INTO = re.compile(
+_MADE_INTO = compile_ending(
     r"(?:优化)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
 )
 _NAMED_BY_DOING = re.compile(
@@ -56,9 +57,10 @@ _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*
 _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已经?|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
+_ACCOUNT = compile_ending(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{HEADS}))$")
 _OF_DEVELOPMENT = re.compile(r"(?:指标|规划|计划|目标|战略|要素|环境|载体|领域|任务|平台|专项)")
 # 7个 | 小区国庆前可封顶
-_SOON = re.compile(
+_SOON = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|1?\d月(?:底|初|末|[上中下]旬)?前?|全年|当年|今年|(?:年内)?(?:务必|确保|力争)|年内)$"
 )
 _UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|村|卫生院)$")  # 15个 | 城市达标社区
@@ -105,7 +107,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     if not runs_on and (stated := read_condition(phrase)):
         return stated
-    phrase = _ACCORDING_TO.sub("", phrase)
+    phrase = _ACCORDING_TO.sub("", phrase) if "围绕" in phrase or "按照" in phrase else phrase
     if phrase.endswith("”") and (quoted := read_quoted(phrase, patterns)) is not None:
         return quoted
     found = _find_said(phrase, patterns, runs_on=runs_on)
@@ -133,7 +135,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return phrase  # 5个 | 生态移民搬迁工程
     if not runs_on and _FARES_WELL.fullmatch(said):
         return noun  # 27个 | 项目运行良好
-    said = _BY_WHOM.sub("被", said)
+    said = _BY_WHOM.sub("被", said) if said.startswith("被") else said
     became = re.match(
         r"^(?:成功)?(?P<verb>成为|跻身|被评为|被认定为|评为|晋升为?|升格为?|获评|入选|被命名为|"
         r"被列为|被确定为|被授予|获批|列[入为])(?P<what>.+)$",
@@ -148,9 +150,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if runs_on:
         return _GOES_ON_BESIDES.sub("", noun)
     exceeding = _EXCEEDS.match(said)
-    owned = (
-        re.search(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:预算|财政)?(?:{HEADS}))$", noun) if exceeding else None
-    )
+    owned = _ACCOUNT.search(noun) if exceeding else None
     if exceeding and owned and owned.start():  # 3家 | 企业销售收入均超过20亿元
         return owned.group() + exceeding["than"] + noun[: owned.start()]
     if goes_on or _GOES_ON.match(said):

@@ -29,7 +29,7 @@ _SAID_OF_ONE = re.compile(r"(?:占比|比重|增速|增幅|比例|率)$")
 BODY = re.compile(
     r"(?:总部|[镇村园区院所站社店厂校]|公司|企业|中心|平台|基地|项目|机构|实验室|工厂|人才|团队|学校|医院)$"
 )
-_MEASURED = re.compile(
+_MEASURED = compile_ending(
     r"(?:(?:医保|医疗保险|住院|门诊|费用)*报销比例|(?:审批|办理|办结|审核|核准|通关|报建|办件)(?:时间|时限)|(?:补助|补贴|保障|救助|供养|奖补|收费|工资)标准|"
     r"最低工资标准)$"
 )
@@ -40,12 +40,15 @@ _LENT = re.compile(
     r"(?:综合|设计|日|年)*(?:处理|处置|生产|加工|通过|供水|供应|供给|接待|吞吐|发电|储存|存储|仓储|运输|焚烧|设计|供电|冶炼|制造|检测)+能力)$"
 )
 _STANDARD = re.compile(r"[\u4e00-\u9fff]{2}标准")
-_INSURED = re.compile(
+_INSURED = compile_ending(
     r"(?:基本)?(?:养老|医疗|失业|工伤|生育|大病)?(?P<of>(?<!金融)保险(?:参保|基金)?(?:覆盖|征缴|收缴)?(?:人数|率|面|收入|支出|结余)?)$"
 )
 _GRANTED = re.compile(r"(?:供养|保障|救助|低保|补助|补贴|津贴|(?P<sum>金|工资|标准))$")
 # 城镇化率 is a word of its own, of 区域绿化率 only 绿化率
 RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff](?![绿美硬亮])[\u4e00-\u9fff]化|[\u4e00-\u9fff]{2})率$")
+_WIDER = compile_ending(
+    rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|产业链?|固定资产|网上|商品)?(?:{HEADS})$"
+)
 _IS_PLACE = re.compile(r"[区县镇乡村]$")
 _PLACE_AHEAD = re.compile(r"[\u4e00-\u9fff]{1,4}?[区县镇乡村](?P<rest>[\u4e00-\u9fff]{2,}率)$")
 _LONG_STEM = 2
@@ -101,9 +104,7 @@ def shared_head(pieces: list[str]) -> str:
     if found and not found.start():
         return ""  # 人口和面积: it is a thing of its own
     if found:
-        wider = re.search(
-            rf"(?:居民人均(?:可支配)?|人均|贷款|存款|进出口|总|工业|产业链?|固定资产|网上|商品)?(?:{HEADS})$", last
-        )
+        wider = _WIDER.search(last)
         alone = wider and wider.group().startswith("进出口") and not wider.start()
         if alone:
             return ""

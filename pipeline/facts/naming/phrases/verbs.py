@@ -7,10 +7,17 @@ import re
 from pipeline.facts.naming.phrases.circumstances import strip_circumstances
 from pipeline.facts.naming.phrases.trim import strip_deadline
 from pipeline.facts.patterns import Patterns
+from pipeline.resources.pattern_ends import compile_ending
 
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
 _SECOND_VERB = re.compile(r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?=[\u4e00-\u9fff]{2})")
-_DONE_AFTER = re.compile(
+_WHOLLY = re.compile(r"^(?:基本|全部)(?=建成|竣工|完工)")
+_RESUMED = re.compile(r"^开?复工")
+# 经营主体总量, 标准化厂房开工建设
+_TOTAL_OR_STAGE = compile_ending(
+    r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|开复工|复工|新?(?:开工|启动|竣工|投产|签约|落地)|续建|在建)$"
+)
+_DONE_AFTER = compile_ending(
     r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|(?:建成|竣工)(?:投[用产运]|运营)|新(?:投产|竣工|签约|引进|落地)|建成|竣工|新开工|开工|投产|"
     r"交付|投用|完工|开复工|复工|新增)$"
 )
@@ -51,19 +58,11 @@ def last_verb(noun: str, patterns: Patterns) -> str:
 
 def strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
-    head = re.sub(r"^(?:基本|全部)(?=建成|竣工|完工)", "", head)
+    head = _WHOLLY.sub("", head)
     verb = leading_verb(head, patterns)
-    bare = re.sub(r"^(?:开复工|复工)", "", head.removeprefix(verb)) or head
+    bare = _RESUMED.sub("", head.removeprefix(verb)) or head
     bare = _SECOND_VERB.sub("", bare) if verb else bare
-    return (
-        re.sub(
-            r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|开复工|复工|"
-            r"新?(?:开工|启动|竣工|投产|签约|落地)|续建|在建)$",
-            "",
-            bare,
-        )
-        or bare
-    )
+    return _TOTAL_OR_STAGE.sub("", bare) or bare
 
 
 def verb_first(noun: str) -> str:
