@@ -243,9 +243,10 @@ class PillarLabel:
 
     def pillar_at(self, place: int) -> str:
         """Give the pillar of the clause at a place of the clean view."""
-        return next(
-            (name for end, name in zip(self.clause_ends, self.clause_pillars, strict=True) if place < end), self.pillar
-        )
+        for end, name in zip(self.clause_ends, self.clause_pillars, strict=True):
+            if place < end:
+                return name
+        return self.pillar
 
 
 @frozen

@@ -7,6 +7,7 @@ import re
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Bound
+from pipeline.resources.pattern_ends import compile_ending
 
 _ABOUT = re.compile(r"(?:约|大约|接近|近)(?:占|为|是|相当于|达)[^，；、]{0,12}$")
 # 失业率3.2%，低于4.5%的年度目标: what it is compared with is itself a figure, the aim
@@ -18,7 +19,7 @@ _AIM = re.compile(
 _WORD_OF_MORE = re.compile(
     r"强(?![，。；、）]|$)|多(?:式|晶|元|功能|层|媒体|用途|彩|金属|样)|余(?:热|额|压|姚|杭|江|干)"
 )
-_THROUGH = re.compile(r"(?:经|通|度|渡|访|赴)过$")  # 经过6轮论证
+_THROUGH = compile_ending(r"(?:经|通|度|渡|访|赴)过$")  # 经过6轮论证
 _IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
 # 按不超过实际投入的30%补助, 按不低于本级支出额1%计提
 ALLOWED = re.compile(r"按(?:照)?不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,14}$")
@@ -45,8 +46,10 @@ def _share_bound(frames: list[Frame], bounds: list[Bound], patterns: Patterns) -
     """分别控制在5%和2%以内: the upper bound behind the last figure of the list holds for all."""
     for index in range(len(frames) - 2, -1, -1):
         here, after = frames[index], frames[index + 1]
+        if bounds[index] != "exact" or not after.is_next_of_list:
+            continue
         held = "分别" in here.pre or (here.joint in LIST_MARKS and "分别" in here.before[-40:])
-        if after.is_next_of_list and held and bounds[index] == "exact" and patterns.max_after.match(after.after):
+        if held and patterns.max_after.match(after.after):
             bounds[index] = "max"
 
 
@@ -58,19 +61,20 @@ def aim_compared_with(frame: Frame) -> str:
 
 def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     """Tell whether the figure is exact, approximate, or a lower or upper bound."""
-    pre, after = _THROUGH.sub("", frame.pre.rstrip("了的")), frame.after
+    pre, after, number = _THROUGH.sub("", frame.pre.rstrip("了的")), frame.after, frame.number
     after = "" if _WORD_OF_MORE.match(after) else after
     if aim_compared_with(frame):
         return "exact"
-    if patterns.approx_after.match(after) or patterns.approx_before.search(pre) or _ABOUT.search(frame.pre):
+    is_about = ("约" in frame.pre or "近" in frame.pre) and _ABOUT.search(frame.pre)
+    if is_about or patterns.approx_after.match(after) or patterns.approx_before.search(pre):
         return "approx"
-    if frame.number.unit == "%" and (allowed := ALLOWED.search(pre)):
+    if number.unit == "%" and (allowed := ALLOWED.search(pre)):
         return "min" if allowed["side"] in ("低于", "少于") else "max"
-    if frame.number.unit == "%" and _OVER_SHARE.search(pre):
+    if number.unit == "%" and _OVER_SHARE.search(pre):
         return "min"
-    if frame.number.plus or (patterns.min_after.match(after) and frame.number.form != "rank"):
+    if number.plus:
         return "min"
-    if patterns.min_before.search(pre) and frame.number.form != "rank":
+    if number.form != "rank" and (patterns.min_after.match(after) or patterns.min_before.search(pre)):
         return "min"
     if patterns.max_after.match(after) or patterns.max_before.search(pre):
         return "max"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -150,24 +149,35 @@ def _find(catalog: Catalog, text: str) -> CatalogMatch | None:
     whole = catalog.words.by_surface.get(text)
     if whole is not None:
         return _compose(whole, ())
-    best = max(_find_readings(catalog, text), key=_rank, default=None)
-    return _compose(best[0], best[1]) if best else None
+    readings = _find_readings(catalog, text)
+    if not readings:
+        return None
+    base, modifiers, _ = max(readings, key=_rank) if len(readings) > 1 else readings[0]
+    return _compose(base, modifiers)
 
 
-def _find_readings(catalog: Catalog, text: str) -> Iterator[tuple[Indicator, tuple[Modifier, ...], int]]:
+def _find_readings(catalog: Catalog, text: str) -> list[tuple[Indicator, tuple[Modifier, ...], int]]:
     """Give each way to read the text as modifiers, an indicator and modifiers: with the length of the indicator."""
+    readings = []
     surfaces = catalog.words.by_surface
     afters = _read_after(catalog.modifiers, text)
     for start, before in _read_before(catalog.modifiers, text).items():
         for end, after in afters.items():
             base = surfaces.get(text[start:end])  # no surface is empty
-            if base is None:
-                continue
-            modifiers = (*before, *after)
-            if sum(1 for modifier in modifiers if modifier.modifier_id) > _MOST_MODIFIERS:
-                continue
-            if _is_in_order(before, after) and all(_applies(modifier, base) for modifier in modifiers):
-                yield base, modifiers, end - start
+            if base is not None and _go_together(before, base, after):
+                readings.append((base, (*before, *after), end - start))
+    return readings
+
+
+def _go_together(before: tuple[Modifier, ...], base: Indicator, after: tuple[Modifier, ...]) -> bool:
+    """Tell whether an indicator can have these modifiers: each of them by itself, and all of them in this order."""
+    modifiers = (*before, *after)
+    for modifier in modifiers:
+        if not _applies(modifier, base):
+            return False
+    if len(modifiers) > _MOST_MODIFIERS and sum(1 for item in modifiers if item.modifier_id) > _MOST_MODIFIERS:
+        return False
+    return len(modifiers) == 1 or _is_in_order(before, after)  # one alone is in order
 
 
 def _is_in_order(before: tuple[Modifier, ...], after: tuple[Modifier, ...]) -> bool:
@@ -256,24 +266,27 @@ def _as_threshold(surface: str) -> Modifier | None:
 
 
 def _compose(base: Indicator, modifiers: tuple[Modifier, ...]) -> CatalogMatch:
+    indicator_id, name = base.indicator_id, base.name
+    if modifiers:
+        ordered = _choose_named(base, modifiers)
+        before = "".join([modifier.name for modifier in ordered if modifier.group != "measured"])
+        after = "".join([modifier.name for modifier in ordered if modifier.group == "measured"])
+        indicator_id = ".".join([indicator_id, *[modifier.modifier_id for modifier in ordered]])
+        name = f"{before}{name}{after}"
+    dimensions, measure = _compose_dimensions(base, modifiers), _compose_measure(base, modifiers)
+    return CatalogMatch(indicator_id, name, base.indicator_id, dimensions, measure, base.pillar)
+
+
+def _choose_named(base: Indicator, modifiers: tuple[Modifier, ...]) -> list[Modifier]:
+    """Give the modifiers that make another indicator, by group."""
     # a word that is there already adds nothing: 改造 + 老旧小区改造, 新 + 新认定
-    told = [base.name, *(modifier.name for modifier in modifiers)]
+    told = [base.name, *[modifier.name for modifier in modifiers]]
     named = {
         item.modifier_id: item
         for item in modifiers
         if item.modifier_id and not any(item.name in name and item.name != name for name in told)
     }
-    ordered = sorted(named.values(), key=lambda modifier: GROUPS.index(modifier.group))
-    before = "".join(modifier.name for modifier in ordered if modifier.group != "measured")
-    after = "".join(modifier.name for modifier in ordered if modifier.group == "measured")
-    return CatalogMatch(
-        indicator_id=".".join([base.indicator_id, *(modifier.modifier_id for modifier in ordered)]),
-        name=before + base.name + after,
-        base=base.indicator_id,
-        dimensions=_compose_dimensions(base, modifiers),
-        measure=_compose_measure(base, modifiers),
-        pillar=base.pillar,
-    )
+    return sorted(named.values(), key=lambda modifier: GROUPS.index(modifier.group)) if named else []
 
 
 def _compose_dimensions(base: Indicator, modifiers: tuple[Modifier, ...]) -> tuple[str, ...]:

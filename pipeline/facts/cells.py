@@ -38,6 +38,8 @@ _SHARE = re.compile(r"比重|占比|占.*的?比例|份额")
 
 def area_of_table(clean: str) -> str | None:
     """Give the area that the title of a table names: 全市主要指标表, 表1 2023年全市工业产品产量."""
+    if "全" not in clean:
+        return None
     titled = _NUMBERED_TABLE.match(clean)
     area = _AREA_IN_TITLE.match(clean, titled.end()) if titled else _AREA_OF_TABLE.search(clean)
     return area[1] if area else None

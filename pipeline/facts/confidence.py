@@ -39,7 +39,9 @@ _HEAD = compile_ending(
 )
 _DONE = re.compile(r"^(?:新增|完成|建成|新建|改造|实施|引进|培育|获批|治理|开工|发放|认定|签约|创建)")
 _WELL_FORMED, _SHORT_HEAD, _SHORT = 0.96, 0.9, 0.66
-_CUT_WRONG = re.compile(r"[，。；：（]|等$|^[的和与]")
+_MARK = re.compile(r"[，。；：（]")
+_AND_SO_ON = compile_ending(r"等$")
+_JOINS_ON = ("的", "和", "与")
 
 
 def rate_confidence(named: Named, dated: Dated, reading: Reading) -> float:
@@ -49,7 +51,7 @@ def rate_confidence(named: Named, dated: Dated, reading: Reading) -> float:
     confidence = _rate_name(named)
     length = len(named.indicator)
     confidence *= 0.65 if length > 20 else 0.9 if length > 14 else 1
-    if _CUT_WRONG.search(named.indicator):
+    if _is_cut_wrong(named.indicator):
         confidence *= 0.7
     if reading.kind == "rank":
         confidence *= 0.85
@@ -60,10 +62,14 @@ def rate_confidence(named: Named, dated: Dated, reading: Reading) -> float:
     return round(confidence * _rate_date(named, dated), 2)
 
 
+def _is_cut_wrong(indicator: str) -> bool:
+    return bool(indicator.startswith(_JOINS_ON) or _MARK.search(indicator) or _AND_SO_ON.search(indicator))
+
+
 def _rate_name(named: Named) -> float:
     if named.rule != "words before":
         return _NAMED.get(named.rule, _OTHER)
-    known = _HEAD.search(named.indicator)
+    known = _HEAD.search(named.indicator) is not None
     if len(named.indicator) <= 4:
         return _SHORT_HEAD if known else _SHORT
     return _WELL_FORMED if known or _DONE.match(named.indicator) else _NAMED["words before"]

@@ -185,14 +185,14 @@ class Reader:
             if whole is not None and whole.status == "actual" and status == "target":
                 whole = None  # 其中国家级18家，力争超过40家: what is aimed at is no part of what is there
             statement = Statement(
-                bound=bounds[index],
-                reading=readings[index],
-                named=named[index],
-                dated=dated[index],
-                scope=scopes[index],
-                status=status,
-                part_of=whole.fact_id if whole is not None else None,
-                organizations=actors[index],
+                bounds[index],
+                readings[index],
+                named[index],
+                dated[index],
+                scopes[index],
+                status,
+                whole.fact_id if whole is not None else None,
+                actors[index],
             )
             facts.append(self.maker.make(sentence, frame.number, statement))
         self.earlier = Earlier(frames, readings, facts)

@@ -40,6 +40,20 @@ def build_excluded(sentence: Sentence, start: int, end: int, reason: Reason) -> 
     """Build the row of a number at `clean[start:end]` that is no figure."""
     raw_start, raw_end = sentence.raw_span(start, end)
     text = sentence.text[raw_start - sentence.char_start : raw_end - sentence.char_start]
+    value = value_max = unit = None
+    # all by place: by name it takes three times as long, and most numbers are no figures
     return Number(
-        sentence.doc_id, sentence.sentence_id, raw_start, raw_end, text, start, end, form="run", reason=reason
+        sentence.doc_id,
+        sentence.sentence_id,
+        raw_start,
+        raw_end,
+        text,
+        start,
+        end,
+        value,
+        value_max,
+        unit,
+        "run",
+        False,
+        reason,
     )

@@ -12,10 +12,11 @@ from pipeline.facts.parts.choosing import COUNTED, MONEY, START, choose_divided,
 from pipeline.facts.parts.divisions import DIVIDED, KIND_NAMED
 from pipeline.facts.parts.subsets import find_subset
 from pipeline.facts.patterns import Patterns
+from pipeline.resources.pattern_index import compile_guarded
 
 # 教育投入32亿元，仅义务教育支出就达12亿元
 _ALONE = re.compile(r"仅(?![用仅供限为次]|[一二两三四五六七八九十上前去今当此这第])[\u4e00-\u9fff]{2,14}就(?!业)")
-_PART = re.compile(rf"其中|包括|含(?!税)|{_ALONE.pattern}")
+_PART = compile_guarded(rf"其中|包括|含(?!税)|{_ALONE.pattern}")
 _LISTS = re.compile(r"其中：")
 _ASIDE = re.compile(r"（[^（）]*(?:）|$)|^[^（）]*）")
 # 基金收入8亿元，主要是土地出让收入7亿元
@@ -103,16 +104,16 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
 def _open(index: int, frames: list[Frame], readings: list[Reading]) -> _Parts | None:
     """Open a list of parts at a figure, where the words before it tell of one."""
     frame, reading = frames[index], readings[index]
-    if reading.kind == "level" and (divided := DIVIDED.search(frame.context)):
+    if frame.context and reading.kind == "level" and (divided := DIVIDED.search(frame.context)):
         kind = divided["of"] or ""
         whole = choose_divided(index, frames, readings, KIND_NAMED.get(kind, kind))
         return None if whole is None else _Parts(whole, frame, reading, divided=True)
     between = frame.context + frame.pre
-    if not frame.bracketed:
+    if not frame.bracketed and ("（" in between or "）" in between):
         between = _ASIDE.sub("", between)  # 学校12所（含民办）、幼儿园8所
     if _PART.search(between):
         whole = choose_whole(index, frames, readings)
-    elif mainly := _MAINLY.search(between):
+    elif "主要" in between and (mainly := _MAINLY.search(between)):
         whole = None if _NOT_NOW.search(mainly["what"]) else choose_divided(index, frames, readings, mainly["kind"])
     elif _is_in_bracket(index, frames, readings):
         whole = index - 1

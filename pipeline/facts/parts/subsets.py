@@ -33,20 +33,21 @@ def find_subset(
     """Give the count before that a figure counts some of, or None."""
     if not index:
         return None
-    some = _some_of(index, frames, readings, patterns)
-    some = _among(index, frames, readings, wholes) if some is None else some
-    some = _stage_of(index, frames, readings, wholes) if some is None else some
-    if some is not None:
-        return some
-    goes_on = _goes_on(frames[index], frames[index - 1], wholes[-1], readings[index - 1 : index + 1], patterns)
-    return wholes[-1] if goes_on else _of_the_planned(index, frames, readings, wholes)
+    if readings[index].kind == readings[index - 1].kind == "level":
+        some = _some_of(index, frames, patterns)
+        some = _among(index, frames, wholes) if some is None else some
+        some = _stage_of(index, frames, wholes) if some is None else some
+        if some is not None:
+            return some
+    whole = wholes[-1]
+    if whole is not None and _goes_on(frames[index], frames[index - 1], readings[index - 1 : index + 1], patterns):
+        return whole
+    return _of_the_planned(index, frames, readings, wholes) if readings[index].kind == "level" else None
 
 
-def _among(index: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]) -> int | None:
+def _among(index: int, frames: list[Frame], wholes: list[int | None]) -> int | None:
     """165家企业中，94家增长、71家下降: what comes behind 中， up to all that there are."""
     frame, before = frames[index], frames[index - 1]
-    if readings[index].kind != "level" or readings[index - 1].kind != "level":
-        return None
     if frame.joint == "，" and not frame.pre and _AMONG.search(frame.context) and not before.bracketed:
         return index - 1 if is_less(frame, before) else None
     whole = wholes[-1]
@@ -58,10 +59,10 @@ def _among(index: int, frames: list[Frame], readings: list[Reading], wholes: lis
     return whole if among is not None and (total == among or (bare and total < among)) else None
 
 
-def _stage_of(index: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]) -> int | None:
+def _stage_of(index: int, frames: list[Frame], wholes: list[int | None]) -> int | None:
     """Give the total of which a figure, behind its noun and without a mark, counts what has reached a stage."""
     frame, before = frames[index], frames[index - 1]
-    if readings[index].kind != "level" or readings[index - 1].kind != "level" or not is_less(frame, before):
+    if not is_less(frame, before):
         return None
     if not frame.joint and before.post_is_noun and not before.pre.endswith("、"):
         return index - 1 if _STAGE_COUNT.match(frame.pre) and not frame.post_is_noun else None
@@ -73,7 +74,7 @@ def _of_the_planned(index: int, frames: list[Frame], readings: list[Reading], wh
     """年度计划改造小区42个、惠及居民1万户，目前已开工38个，完工9个: how far what was planned has come."""
     frame = frames[index]
     stage = _PLANNED_STAGE.match(frame.pre) if "，" in frame.joint and not frame.context else None
-    if stage is None or readings[index].kind != "level" or frame.post_is_noun:
+    if stage is None or frame.post_is_noun:
         return None
     for i in range(index - 1, -1, -1):
         if frames[i].part != frame.part or not (readings[i].kind == "level" and is_less(frame, frames[i])):
@@ -83,22 +84,23 @@ def _of_the_planned(index: int, frames: list[Frame], readings: list[Reading], wh
     return None
 
 
-def _some_of(index: int, frames: list[Frame], readings: list[Reading], patterns: Patterns) -> int | None:
+def _some_of(index: int, frames: list[Frame], patterns: Patterns) -> int | None:
     """创新项目90个，有32个投产; 申报高企96家，通过认定71家: fewer of what the figure before counts."""
     frame, before = frames[index], frames[index - 1]
-    if not (readings[index].kind == readings[index - 1].kind == "level" and is_less(frame, before)):
+    if not is_less(frame, before):
         return None
     if not frame.joint and frame.pre.endswith("中有"):
         return index - 1  # 31个行业中有19个行业增长
+    if frame.joint not in ("，", "、") or frame.context:
+        return None
     some = _SOME.match(frame.pre) and _is_same_thing(frame, before, patterns)
     chosen = _CHOSEN.match(frame.pre) and _APPLIED.search(before.pre) and not frame.post_is_noun
-    near = frame.joint in ("，", "、") and not frame.context
-    return index - 1 if near and (some or chosen) else None
+    return index - 1 if some or chosen else None
 
 
-def _goes_on(frame: Frame, before: Frame, whole: int | None, readings: list[Reading], patterns: Patterns) -> bool:
+def _goes_on(frame: Frame, before: Frame, readings: list[Reading], patterns: Patterns) -> bool:
     """其中一产、二产分别增长3%、5%; 有44个列为省级，42个列为市级: a figure of a list whose first one is a part."""
-    if whole is None or frame.pre.strip("、和与及"):
+    if frame.pre.strip("、和与及"):
         return False
     kinds = {reading.kind for reading in readings}
     if kinds == {"change"}:
