@@ -61,7 +61,11 @@ class Contexts:
 
     def find(self, scan: Scan, certain: list[Candidate]) -> list[Candidate]:
         """Find the names that only their context tells."""
-        found = self._in_lists(scan) + self._before_phases(scan) + self._in_project_lists(scan)
+        found = self._in_lists(scan)
+        if _PHASE_WORDS.search(scan.text):
+            found += self._before_phases(scan)
+        if "等" in scan.text:
+            found += self._in_project_lists(scan)
         short = [hit for hit in scan.with_role("context") if hit.start in scan.bounds and hit.end in scan.bounds]
         if not short:
             return found
@@ -169,8 +173,6 @@ class Contexts:
     def _before_phases(self, scan: Scan) -> list[Candidate]:
         """Find who builds in phases, where the name is no ordinary word (机场二期 is a building site)."""
         found: list[Candidate] = []
-        if not _PHASE_WORDS.search(scan.text):
-            return found
         for match in _PHASE.finditer(scan.text):
             weight, start = self._weigh(scan, match.start("name"), match.end("name"))
             if ROAD_PHASE.match(scan.text, match.end("name")):
@@ -187,8 +189,6 @@ class Contexts:
     def _in_project_lists(self, scan: Scan) -> list[Candidate]:
         """Find the names in 甲、乙、丙等一批项目: a list of short names only, most of them no ordinary words."""
         found: list[Candidate] = []
-        if "等" not in scan.text:
-            return found
         for match in _PROJECTS.finditer(scan.text):
             items = list_items(scan, match.start())
             proper = [self._weigh(scan, *item) for item in items]

@@ -24,7 +24,7 @@ from pipeline.organizations.report_places import counties_around, drop_places_of
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
-from pipeline.organizations.short_names import find_full_names
+from pipeline.organizations.short_names import Named, find_full_names
 from pipeline.organizations.support import support_earners, support_lists, support_neighbors, support_openers
 from pipeline.organizations.tagger import Tagger, load_tagger
 from pipeline.organizations.user_names import UserNames
@@ -41,9 +41,11 @@ _SHORT = 3
 _SURE_BUILDER = 0.7
 _STUDENT = re.compile("生(?![物命态产源])")
 """大湾区大学|生."""
-# Without a word of the lexicon only these tell that a name may stand in a sentence.
+# Without a word of the lexicon only these tell that a name may stand in a sentence. Each alternative begins with a
+# character, so that Python skips to these.
 _HINT = re.compile(
-    r"[等期园城产购]|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|[\d两三四五六七八九十][家户所]"
+    r"等|期|园|城|产|购|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|"
+    r"家(?<=[\d两三四五六七八九十]家)|户(?<=[\d两三四五六七八九十]户)|所(?<=[\d两三四五六七八九十]所)"
 )
 
 
@@ -146,12 +148,16 @@ class OrganizationFinder:
     ) -> list[str]:
         """Give the full name of every mention: as it is known, or as the report itself has it elsewhere."""
         home = self.directory.home(document)
-        named = []
+        names: dict[Named, str] = {}
+        named: list[Named] = []
         for sentence, item in found:
             surface = sentence.clean[item.start : item.end]
             if surface in called and called[surface].type == item.type:
                 surface = called[surface].full_name
-            named.append((self.directory.name(surface, item.type, home), item.type))
+            name = names.get((surface, item.type))
+            if name is None:
+                name = names[surface, item.type] = self.directory.name(surface, item.type, home)
+            named.append((name, item.type))
         known = {(name, kind) for name, kind in named if self.directory.entry(organization_id(name, kind))}
         full_names = find_full_names(named, known, lambda name: self.directory.without_place(name, home))
         return [full_names.get(item, item[0]) for item in named]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -49,7 +49,7 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
             known = bodies.get(hit.start)
             if known is None or hit.end > known.end:
                 bodies[hit.start] = hit
-    teams = [Candidate(*team.span(), "government", "government", 0.95) for team in _find_teams(scan.text)]
+    teams = _find_teams(scan.text) if _TEAM_END.search(scan.text) else []
     if not bodies:
         return teams
     reach = 0
@@ -80,8 +80,8 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
     return sorted((*found, *teams), key=lambda item: item.start)
 
 
-def _find_teams(text: str) -> Iterator[re.Match[str]]:
-    return _TEAM.finditer(text) if _TEAM_END.search(text) else iter(())
+def _find_teams(text: str) -> list[Candidate]:
+    return [Candidate(*team.span(), "government", "government", 0.95) for team in _TEAM.finditer(text)]
 
 
 def _is_whole(scan: Scan, hit: Hit) -> bool:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.organizations.homes import Home, find_home, split_place
@@ -161,6 +162,7 @@ def _compile_places(regions: Regions) -> re.Pattern[str]:
     return re.compile(f"^(?:{'|'.join(map(re.escape, longest_first))})+")
 
 
+@lru_cache(1 << 12)
 def organization_id(name: str, kind: OrganizationType) -> str:
     """Give an id that depends on nothing but name and type."""
     return "org-" + hashlib.sha256(f"{kind}\0{name}".encode()).hexdigest()[:12]

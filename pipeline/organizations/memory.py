@@ -58,7 +58,7 @@ def find_remembered(
                 names.setdefault(brand, item.type)
     remembered = _find_names(lines, scans, names)
     return [
-        own + _aliases(scan, canonical, known, vocabulary) if known and scan.hits else own
+        own + _aliases(scan, canonical, known, vocabulary) if known and "context" in scan.roles else own
         for scan, own in zip(scans, remembered, strict=True)
     ]
 

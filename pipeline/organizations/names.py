@@ -68,9 +68,9 @@ _PRODUCT_ENDS = frozenset("芯池车膜箔板管桩")
 def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
     """Find the names that end in a known suffix, in the order of the text; weak ones with a low confidence."""
     longest: dict[int, Hit] = {}
-    for hit in scan.hits:
-        if hit.role in _LAST_WORDS and (hit.end not in longest or hit.start < longest[hit.end].start):
-            longest[hit.end] = hit
+    for hit in scan.hits:  # of those that end together the first one is the longest
+        if hit.role in _LAST_WORDS:
+            longest.setdefault(hit.end, hit)
     for hit in _bracketed_centres(scan.text):
         longest.setdefault(hit.end, hit)
     found = []

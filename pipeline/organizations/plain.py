@@ -29,9 +29,10 @@ def is_known(scan: Scan, item: Candidate) -> bool:
 
 
 def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> bool:
-    """A name of nothing but words that every report uses, without a place or a level; or a company that is a place."""
-    if is_known(scan, item):
-        return False
+    """A name of nothing but words that every report uses, without a place or a level; or a company that is a place.
+
+    Not for a name that the gazetteer has (`is_known`).
+    """
     text, parts = scan.text[item.start : item.end], scan.parts(item.start, item.end)
     if is_made_of_words(scan, item, parts, vocabulary):
         return True

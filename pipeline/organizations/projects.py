@@ -69,7 +69,9 @@ _LONGEST_RUN, _CONFIDENCE, _MAKES_SO_MUCH = 5, 0.55, 0.75
 
 def find_builders(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
     """Find the runs of unusual words that open what is built; unsure, for the model to weigh."""
-    found = []
+    found: list[Candidate] = []
+    if not _may_be_built(scan.text, 0, len(scan.text)):
+        return found
     for start, end in _items(scan, patterns):
         run = unusual_run(scan, start, end, vocabulary)
         if not 2 <= run - start <= _LONGEST_RUN or run == end or scan.text[run - 1] in _GROUND_ENDS:
@@ -92,8 +94,6 @@ def opens_project(text: str, end: int) -> bool:
 
 def _items(scan: Scan, patterns: OrganizationPatterns) -> Iterator[tuple[int, int]]:
     """Give the items between marks, each without the verbs before its name (加快润格物流园建设)."""
-    if not _may_be_built(scan.text, 0, len(scan.text)):
-        return
     for match in ITEM.finditer(scan.text):
         start, end = match.span()
         if _may_be_built(scan.text, start, end):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS, LEVELS
@@ -21,7 +20,7 @@ _TRUSTED = frozenset({"gazetteer", "gazetteer_context", "government", "governmen
 _FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
-_OPEN, _CLOSED = "（(", "）)"
+_CLOSED = "）)"
 # 甲汽车、乙玻璃产业集群 lists industries too, without 等.
 _CLUSTERS = re.compile(r"(?<=、)[^，。；：、]{0,8}(?:产业集群|特色产业(?!小镇|园|基地|项目))")
 # Where another list ends: firms closed by 等企业 stand before the industries that they are in.
@@ -60,7 +59,6 @@ def screen_candidates(
     scan: Scan, candidates: list[Candidate], patterns: OrganizationPatterns, vocabulary: Vocabulary
 ) -> list[Candidate]:
     """Keep what may be a name, mended where only its ends are wrong."""
-    industries = None
     kept = []
     plain: list[Candidate] = []
     for item in candidates:
@@ -69,12 +67,13 @@ def screen_candidates(
         if item.rule in _TRUSTED:
             kept.append(item)
             continue
-        if industries is None:
-            industries = _industry_lists(scan.text)
         mended = _mend(scan, item, patterns, vocabulary)
-        if mended is None or not _may_be_name(scan, mended, patterns, vocabulary, industries):
+        if mended is None or scan.text[mended.start : mended.end] in patterns.no_names:
             continue
-        (plain if is_plain(scan, mended, patterns, vocabulary) else kept).append(_retype(scan, mended))
+        if is_known(scan, mended):
+            kept.append(_retype(scan, mended))
+        elif _may_be_name(scan, mended, patterns, vocabulary):
+            (plain if is_plain(scan, mended, patterns, vocabulary) else kept).append(_retype(scan, mended))
     return kept + [item for item in plain if is_vouched(scan, item, kept, patterns)]
 
 
@@ -95,7 +94,7 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
         leads = item.rule == "model" and place - len(part) == start and _leads(part, patterns)
         if part in patterns.never_inside or leads:
             start = place
-    first = scan.parts(start, end)[0] if start < end else ""
+    first = scan.part_at(start, end) if start < end else ""
     start += _verb_length(scan.text, start, end, patterns)
     if first[:1] in FUNCTION_WORDS and item.rule in _LOOSE and not vocabulary.is_word(first):
         start += 1
@@ -103,7 +102,8 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
     if end - start < 2:
         return None
     inside = scan.text[start:end]
-    if sum(inside.count(sign) for sign in _OPEN) > sum(inside.count(sign) for sign in _CLOSED):
+    opened = inside.count("（") + inside.count("(")
+    if opened > inside.count("）") + inside.count(")"):
         if not scan.text.startswith(tuple(_CLOSED), end):
             return None
         end += 1
@@ -131,19 +131,9 @@ def _leads(part: str, patterns: OrganizationPatterns) -> bool:
     return part in patterns.left_stops and (len(part) > 1 or part in FUNCTION_WORDS)
 
 
-def _may_be_name(
-    scan: Scan,
-    item: Candidate,
-    patterns: OrganizationPatterns,
-    vocabulary: Vocabulary,
-    industries: Sequence[tuple[int, int]],
-) -> bool:
+def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> bool:
     text = scan.text[item.start : item.end]
     parts = scan.parts(item.start, item.end)
-    if text in patterns.no_names:
-        return False
-    if is_known(scan, item):
-        return True
     if is_ranking(scan.text, item.start, item.end):
         return False
     if NOT_A_LEVEL.match(text) or _CLASS.match(text):
@@ -164,7 +154,7 @@ def _may_be_name(
     if item.type == "company" and item.rule in FROM_WORDS and not text.endswith(patterns.company_endings):
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
             return False
-        if any(start <= item.start and item.end <= end for start, end in industries):
+        if any(start <= item.start and item.end <= end for start, end in _industry_lists(scan.text)):
             return False
     return True
 

@@ -30,17 +30,23 @@ def find_full_names(
     for short, kind in listed:
         if kind not in _SHORTENED or (short, kind) in known:
             continue
-        fits = [full for full, other in full_names if other == kind and _is_short_for(short, full, without_place)]
+        core = _TAIL.sub("", short)
+        # a place alone is no short name: 云溪 for 云溪水务有限公司
+        if len(core) < _SHORTEST or not without_place(core):
+            continue
+        fits = [
+            full
+            for full, other in full_names
+            if other == kind and len(full) > len(short) and _begins_with(full, core, without_place)
+        ]
         if len(fits) == 1:
             found[short, kind] = fits[0]
     # a short name of a short name: 泰丰 … 泰丰智能 … 泰丰智能控制股份有限公司
     return {item: found.get((full, item[1]), full) for item, full in found.items()}
 
 
-def _is_short_for(short: str, full: str, without_place: Callable[[str], str]) -> bool:
-    """Whether `short`, with or without 公司, is how `full` begins, behind its place or not."""
-    core = _TAIL.sub("", short)
-    if len(core) < _SHORTEST or len(full) <= len(short) or not _FORM.search(full):
+def _begins_with(full: str, core: str, without_place: Callable[[str], str]) -> bool:
+    """Whether the full name of a firm or the like begins with `core`, behind its place or not."""
+    if core not in full or not _FORM.search(full):
         return False
-    # a place alone is no short name: 云溪 for 云溪水务有限公司
-    return bool(without_place(core)) and (full.startswith(core) or without_place(full).startswith(core))
+    return full.startswith(core) or without_place(full).startswith(core)
