@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
-from tqdm import tqdm
 
 from pipeline.cli.summary import EXIT_QUARANTINED, describe_ledger
 from pipeline.corrections.summary import describe_outcomes, list_problems
@@ -18,6 +18,9 @@ from pipeline.ingest import Source
 from pipeline.limits import ReportLimits
 from pipeline.params import Params
 from pipeline.records import Correction
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 @contextmanager
@@ -93,7 +96,7 @@ class _Bar:
     """A progress bar: how many reports and characters are done, how fast, and how long it will still take."""
 
     def __init__(self, *, hidden: bool) -> None:
-        self._bar = tqdm(unit="char", unit_scale=True, disable=hidden, desc="reading", dynamic_ncols=True)
+        self._bar = None if hidden else _build_bar()
         self._reports = 0
         self._done = 0
 
@@ -101,26 +104,38 @@ class _Bar:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()
 
     def begin(self, reports: int, characters: int) -> None:
         """Show what there is to do; time counts from here."""
         self._reports = reports
-        self._bar.reset(total=characters)
-        self._show()
+        if self._bar is not None:
+            self._bar.reset(total=characters)
+            self._show(self._bar)
 
     def tell(self, done: DoneReport) -> None:
         """Take note of one report, and tell at once where it was set aside."""
         if done.status == "quarantined":
-            _tell(f"{done.path}: {done.reason}")
+            _tell(f"{done.path}: {done.reason}", self._bar)
         self._done += 1
-        self._bar.update(done.characters)
-        self._show()
+        if self._bar is not None:
+            self._bar.update(done.characters)
+            self._show(self._bar)
 
-    def _show(self) -> None:
-        self._bar.set_description_str(f"{self._done}/{self._reports} reports", refresh=False)
+    def _show(self, bar: tqdm[None]) -> None:
+        bar.set_description_str(f"{self._done}/{self._reports} reports", refresh=False)
 
 
-def _tell(message: str) -> None:
-    # tqdm.write keeps a progress bar whole
-    tqdm.write(f"huibao: {message}", file=sys.stderr)
+def _build_bar() -> tqdm[None]:
+    from tqdm import tqdm  # it takes as long to load as NumPy, and often nobody looks
+
+    return tqdm(unit="char", unit_scale=True, desc="reading", dynamic_ncols=True)
+
+
+def _tell(message: str, bar: tqdm[None] | None = None) -> None:
+    line = f"huibao: {message}"
+    if bar is None:
+        print(line, file=sys.stderr)
+    else:
+        bar.write(line, file=sys.stderr)  # it keeps the bar whole

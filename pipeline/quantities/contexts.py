@@ -56,7 +56,7 @@ def find_reason(clean: str, start: int, end: int, *, dimension: str, unit: str, 
         return "size in a name"
     if is_class_threshold(before, after, numeral, dimension=dimension, unit=unit):
         return "threshold"
-    if not any(char.isdigit() or char in "一二两三四五六七八九" for char in numeral):
+    if not numeral[0].isdigit() and not any(char.isdigit() or char in "一二两三四五六七八九" for char in numeral):
         return _scale_word_reason(before, after, dimension=dimension, numeral=numeral)
     if numeral == "一" and dimension not in ("multiple", "share") and not _STATED_ONE.search(before):
         counted = _COUNTED_ONE.search(before) and _CLAUSE_END.match(after)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from pipeline.params import QuantitiesParams
@@ -25,8 +26,9 @@ from pipeline.resources.units import Units, load_units
 _QUOTED_RANK = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；]{0,14}“$")
 # 进入“中国产业园区百强”: the quoted name of the list ends with the place
 _QUOTED_LIST = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；“]{0,8}“[^”，。；]{2,20}$")
-# A scale word right behind digits belongs to them: 10万五保对象 is 10万 and 五
-_RUN_OF_ONE_KIND = re.compile(rf"[\d{HAN_NUMERALS}](?:(?<=\d)\d*[十百千万亿萬億]*|(?<!\d)[{HAN_NUMERALS}]*)")
+_SCALES = "十百千万亿萬億"
+_PLACE = attrgetter("char_start", "char_end")
+_CLEAN_START = attrgetter("clean_start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,26 @@ class NumberFinder:
                 continue  # it repeats headings; its numbers are page noise, as its region says
             found += self.find_in_sentence(sentence, cells.get(sentence.sentence_id, ()))
         found += self._find_outside(document, segmented, found)
-        return tuple(sorted(found, key=lambda number: (number.char_start, number.char_end)))
+        return tuple(sorted(found, key=_PLACE))
 
     def find_in_sentence(self, sentence: Sentence, cells: Sequence[Cell] = ()) -> list[Number]:
         """Find the numbers of one sentence, sorted by place; they never overlap. `cells` are its table cells."""
         clean = sentence.clean
-        if not self.grammar.run.search(clean) and not self.grammar.masked.search(clean):
+        runs = [run.span() for run in self.grammar.run.finditer(clean)]
+        if not runs and not self.grammar.masked.search(clean):
             return []
         claims = find_claims(clean, self.exclusions)
         numbers = self._read_cells(sentence, cells) if cells else self._find_masked(sentence)
         if not cells:
             numbers += self._read_prose(sentence, claims, list(numbers))
-        inside = _places_inside_runs(clean) if numbers else set()
-        numbers = [one for one in numbers if one.clean_end not in inside and one.clean_start not in inside]
-        numbers += self._explain_rest(sentence, claims, numbers)
-        return sorted(numbers, key=lambda number: number.clean_start)
+        # a number that ends inside a run would stand in two rows
+        numbers = [
+            one
+            for one in numbers
+            if not is_inside_run(clean, one.clean_end) and not is_inside_run(clean, one.clean_start)
+        ]
+        numbers += _explain_rest(sentence, runs, claims, numbers)
+        return sorted(numbers, key=_CLEAN_START)
 
     def _read_prose(self, sentence: Sentence, claims: list[Claim], masked: list[Number]) -> Iterator[Number]:
         clean, position = sentence.clean, 0
@@ -111,18 +118,6 @@ class NumberFinder:
             for match in self.grammar.masked.finditer(sentence.clean)
         ]
 
-    def _explain_rest(self, sentence: Sentence, claims: list[Claim], taken: list[Number]) -> list[Number]:
-        """Give each numeral run that is not yet taken a row of its own with a reason."""
-        spans = sorted((number.clean_start, number.clean_end) for number in taken)
-        rest, index = [], 0
-        for run in self.grammar.run.finditer(sentence.clean):
-            start, end = run.span()
-            while index < len(spans) and spans[index][1] <= start:
-                index += 1
-            if index == len(spans) or spans[index][0] >= end:
-                rest.append(build_excluded(sentence, start, end, explain_run(sentence, start, end, claims)))
-        return rest
-
     def _find_outside(self, document: Document, segmented: Segmented, found: list[Number]) -> list[Number]:
         """Find runs of the raw text that no row covers yet: in regions, or between sentences."""
         covered = sorted((number.char_start, number.char_end) for number in found)
@@ -158,12 +153,35 @@ def _is_quoted_rank(clean: str, start: int, end: int) -> bool:
     return bool(_QUOTED_RANK.search(before) or (clean[end : end + 1] == "”" and _QUOTED_LIST.search(before)))
 
 
-def _places_inside_runs(clean: str) -> set[int]:
-    """Give the places between two characters of a run of numerals; a number that ends there would stand in two rows."""
-    inside: set[int] = set()
-    for run in _RUN_OF_ONE_KIND.finditer(clean):
-        inside.update(range(run.start() + 1, run.end()))
-    return inside
+def _explain_rest(
+    sentence: Sentence, runs: Sequence[tuple[int, int]], claims: list[Claim], taken: list[Number]
+) -> list[Number]:
+    """Give each run of numerals that is not yet taken a row of its own with a reason."""
+    spans = sorted((number.clean_start, number.clean_end) for number in taken)
+    rest, index = [], 0
+    for start, end in runs:
+        while index < len(spans) and spans[index][1] <= start:
+            index += 1
+        if index == len(spans) or spans[index][0] >= end:
+            rest.append(build_excluded(sentence, start, end, explain_run(sentence, start, end, claims)))
+    return rest
+
+
+def is_inside_run(clean: str, place: int) -> bool:
+    """Tell whether a place lies between two characters of one run: of digits with scale words behind, or of Han.
+
+    A scale word right behind digits belongs to them: 10万五保对象 is 10万 and 五.
+    """
+    before, here = clean[place - 1 : place], clean[place : place + 1]
+    if here.isdecimal():
+        return before.isdecimal()
+    if not here or not before or here not in HAN_NUMERALS:
+        return False
+    if before.isdecimal():
+        return here in _SCALES
+    if here in _SCALES or before not in _SCALES:
+        return before in HAN_NUMERALS
+    return not clean[:place].rstrip(_SCALES)[-1:].isdecimal()
 
 
 def _run_end(grammar: Grammar, clean: str, start: int) -> int:

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 
 from pipeline.quantities.numerals import ARABIC, ARABIC_SCALED, HAN, HAN_NUMERALS, HAN_SCALED, RUN
-from pipeline.resources.pattern_index import compile_guarded
 from pipeline.resources.units import Units
 
 SEPARATOR = r"(?:[-—–~～]{1,2}|至|到)"
@@ -49,8 +48,8 @@ def build_grammar(units: Units) -> Grammar:
     )
     shared = rf"(?:[、和与]{ARABIC})*[、和与](?P<numeral>{ARABIC_SCALED})(?P<unit>{units.pattern})"
     return Grammar(
-        number=compile_guarded("|".join(_shapes(units))),
-        masked=compile_guarded(masked),
+        number=re.compile(rf"(?=[\d{HAN_NUMERALS}第前翻再])(?:{'|'.join(_shapes(units))})"),
+        masked=re.compile(rf"(?=[*×Xx△▲○□])(?:{masked})"),
         run=re.compile(RUN),
         shared_unit=re.compile(shared),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {
     "零": 0,
@@ -56,6 +57,7 @@ _LARGE_AT_END = re.compile(rf"(?P<scales>[万亿]+){MORE}?$")
 _TWO_DIGITS = re.compile(r"(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)")
 
 
+@lru_cache(maxsize=8192)  # two of three have been read before
 def parse_numeral(text: str) -> Decimal:
     """Read a whole numeral with its scale words multiplied out, exactly.
 

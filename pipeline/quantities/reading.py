@@ -25,7 +25,8 @@ SHAPES = frozenset({"per", "fraction", "chain", "doubling", "rank", "points", "t
 """The groups of the grammar that bring their unit with them."""
 # 1个和2个百分点, 缩短至9个、4个工作日: the word behind the last one is that of all
 _WHOLE_UNIT_FOLLOWS = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?(?P<unit>百分点|工作日)")
-_PER_MILLE = ("‰", "个千分点", "千分点")
+_PER_MILLE = frozenset({"‰", "个千分点", "千分点"})
+_TENTH, _WHOLE = Decimal("0.1"), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +130,4 @@ def _with_unit_apart(number: Number, sentence: Sentence, start: int, end: int) -
 
 
 def _scale_of(surface: str) -> Decimal:
-    return Decimal("0.1") if surface in _PER_MILLE else Decimal(1)
+    return _TENTH if surface in _PER_MILLE else _WHOLE

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.resources.pattern_ends import compile_ending
+
+_CLAUSE_ENDS = "，。；"
 # 下达3亿元资金 hands them down; 近600亿元 is no limit of a class
-_EXCEEDING = re.compile(r"(?:超过?|突破|高于|不低于|不少于|(?<![下送抵])达|达到|大于|过|在|为|逾|低于|不足|小于)$")
+_EXCEEDING = compile_ending(r"(?:超过?|突破|高于|不低于|不少于|(?<![下送抵])达|达到|大于|过|在|为|逾|低于|不足|小于)$")
 _CLASS_HEAD = (
     r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|在库|入库|储备|续建|产业|制造业|农业|商贸|服务业|优质|新|内资|"
     r"外资|外贸|外经|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
@@ -44,6 +47,10 @@ _WIDE_CLASS = re.compile(
     r"^(?:及)?以[上下](?:的)?(?:(?!的|资金|贷款|投资|用于|支持|目标)[\u4e00-\u9fff“”]){2,10}?(?:企业|项目|集群|公司|园区|村|镇|强县)(?!债|库|资)"
 )
 _SIZE_OF_ONE = re.compile(r"(?:总投资额?|投资总额|完成|实现|累计|合计|共)[^，。；]{0,6}$")
+_REACHED = re.compile(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$")
+_OF_SO_MANY = re.compile(
+    r"^(?:及)?以[上下](?:的)?(?:建档立卡|深度)?(?:企业|单位|家庭|工业企业|贫困村|村|自然村|行政村|城镇|乡镇|学校)"
+)
 _UNIT_CLASS = {
     "power": r"^(?:及)?以[上下](?:的)?[\u4e00-\u9fff]{0,6}机组",
     "area": r"^以下(?:的)?[\u4e00-\u9fff]{0,8}(?:家庭|住户|租户|困难户|户型|套型)",
@@ -66,47 +73,48 @@ _SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|总额|总�
 
 def is_class_threshold(before: str, after: str, amount: str, *, dimension: str, unit: str) -> bool:
     """A limit that defines a class of things: 亿元以上项目, 年营收超过7亿元企业, 20蒸吨以下锅炉."""
+    told = None if after[:1] in _CLAUSE_ENDS else _is_told_behind(before, after, dimension=dimension, unit=unit)
+    if told is not None:
+        return told
+    # 12家企业收入超百亿元: the amount only says which companies are counted, unless it is their sum (完成投资超百亿元)
+    if dimension != "currency" or not _EXCEEDING.search(before):
+        return False
+    clause = _last_clause(before)
+    return bool(_COUNT_BEFORE.search(clause)) and not _SUMMED.search(clause) and not _NOT_ROUND.match(amount)
+
+
+def _is_told_behind(before: str, after: str, *, dimension: str, unit: str) -> bool | None:
+    """Tell what the words behind the unit say; None where they leave it open. Each expression needs such a word."""
     counted = dimension in ("count", "people", "visits", "share", "multiple")
     if after.startswith(("级", "量级")) and dimension in ("currency", "area", "mass"):
         return True
     if unit.startswith("蒸吨") and _BOILERS_FROM.match(after):
         return True
-    if _EXCEEDING.search(before) and _OF_PLACES.match(after) and _IS_ONE_OF.search(before):
+    if _OF_PLACES.match(after) and _EXCEEDING.search(before) and _IS_ONE_OF.search(before):
         return True
     if counted:
-        return unit in ("人", "户") and bool(
-            re.match(
-                r"^(?:及)?以[上下](?:的)?(?:建档立卡|深度)?(?:企业|单位|家庭|工业企业|贫困村|村|自然村|行政村|城镇|乡镇|学校)",
-                after,
-            )
-        )
-    from_up = after.startswith(("以上", "及以上")) or (dimension == "currency" and bool(_EXCEEDING.search(before)))
+        return unit in ("人", "户") and bool(_OF_SO_MANY.match(after))
+    exceeding = bool(_EXCEEDING.search(before))
+    from_up = after.startswith(("以上", "及以上")) or (dimension == "currency" and exceeding)
     if from_up and _COUNTED_CLASS.match(after):
         return True
     if _UNIT_CLASS.get(dimension) and re.match(_UNIT_CLASS[dimension], after):
         return True
     if dimension == "currency" and _WIDE_CLASS.match(after) and not _SIZE_OF_ONE.search(before):
         return True
-    reached = re.match(r".*(?:完成|新增|实现|争取|到位)[^，。；]{0,8}$", before) and not after.startswith("以下")
-    if AT_LEAST_CLASS.match(after) and (not reached or _NAMED_CLASS.match(after)):
-        return True
-    if dimension == "currency" and _OF_A_CLASS.match(after) and (_EXCEEDING.search(before) or after[0] in "及以"):
+    if AT_LEAST_CLASS.match(after):
+        reached = not after.startswith("以下") and _REACHED.match(before)
+        if not reached or _NAMED_CLASS.match(after):
+            return True
+    if dimension == "currency" and _OF_A_CLASS.match(after) and (exceeding or after[0] in "及以"):
         return True
     if dimension == "currency" and _SALES.search(before) and _SELLERS_AFTER.match(after):
         return True
-    if dimension == "currency" and after.startswith(("的", "以上的")) and not _EXCEEDING.search(before):
+    if dimension == "currency" and after.startswith(("的", "以上的")) and not exceeding:
         return False
-    if _EXCEEDING.search(before) and _CLASS_AFTER.match(after):
+    if exceeding and _CLASS_AFTER.match(after):
         return not (_MONEY_MOVED.search(before) and _MONEY.match(after))
-    # 12家企业收入超百亿元: the amount only says which companies are counted, unless it is their sum (完成投资超百亿元)
-    clause = _last_clause(before)
-    return (
-        dimension == "currency"
-        and bool(_EXCEEDING.search(before))
-        and bool(_COUNT_BEFORE.search(clause))
-        and not _SUMMED.search(clause)
-        and not _NOT_ROUND.match(amount)
-    )
+    return None
 
 
 def _last_clause(before: str) -> str:

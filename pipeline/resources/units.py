@@ -87,7 +87,8 @@ def _not_before(surface: str, barred: str) -> str:
     """
     if surface[-1].isascii() and surface[-1].isalnum():
         return "(?![A-Za-z0-9])"
-    return f"(?!(?!大关)[{re.escape(barred)}])" if barred else ""
+    step = "(?!大关)" if "大" in barred else ""
+    return f"(?!{step}[{re.escape(barred)}])" if barred else ""
 
 
 def longest_of(words: Mapping[str, str]) -> str:
