@@ -13,10 +13,9 @@ from pipeline.facts.dating.openings import _PLAN_OPENING, plan_year
 from pipeline.facts.dating.timing import YEAR_NAMED, Timing
 
 WORDS = (
-    "今年 2024年 2024 年 预期 目标 指标 是 为 ： ， 全市 我市 国民 经济 社会 发展 主要 的 "
-    "之年 一年 我们 将 重点 着力 做好 抓好 五 年来 过去 过去的 刚刚 这 三 十四 十四五 “ ” 时期 "
-    "各位代表 ！ 去年 一是 第二， （三） 1 7 9 19 下一步 要 回顾 特别是 自 以来 今后 随着 收官 "
-    "任务 工作 存在 不少 问题 清醒 看到 认识到 。"
+    "今年 2024年 2024 年 预期 目标 指标 是 为 ： ， 全市 我市 国民 经济 社会 发展 主要 的 之年 一年 我们 将 "
+    "重点 着力 做好 五 年来 过去 过去的 刚刚 这 三 十四 十四五 “ ” 时期 各位代表 ！ 去年 一是 第二， （三） "
+    "1 7 9 19 下一步 要 回顾 特别是 自 以来 今后 随着 收官 任务 工作 存在 不少 问题 清醒 看到 认识到 抓好 。"
 )
 SENTENCES = st.lists(st.sampled_from(WORDS.split()), max_size=9).map("".join)
 AT_BEGINNING = [

@@ -54,6 +54,9 @@ _NO_PLACE = re.compile(
 _BETWEEN = re.compile(
     r"^[\u4e00-\u9fff]{1,8}[区城市县镇][和与][\u4e00-\u9fff]{1,8}[区城市县镇]之间(?=[\u4e00-\u9fff]{2})"
 )
+_PLACE_SIGNS = frozenset("全我本市区县州旗镇城港圈谷岸")
+_OPENS_PROVINCE = frozenset(name[:2] for name in _PROVINCE.strip("(?:)").split("|"))
+"""What opens with no province and holds none of the signs opens with no place; few phrases do."""
 _LIST_MARK = re.compile(r"[、和及]")
 _NAMED = r"[^，。、的对和与及在是为了全各个我每\W\d]{2,4}"
 # 金沙区、临江区和高新区新建, 云溪、白河、望江县各筹集: several of them, named one by one
@@ -75,6 +78,8 @@ _PART_OF_WHOLE = re.compile(
 
 def split_scope(phrase: str, patterns: Patterns) -> tuple[str | None, str]:
     """Split a place or area off the front of a phrase: 全市高企总数 -> (全市, 高企总数)."""
+    if _PLACE_SIGNS.isdisjoint(phrase) and phrase[:2] not in _OPENS_PROVINCE:
+        return None, phrase
     if between := _BETWEEN.match(phrase):
         return None, phrase[between.end() :]
     listed = _LISTED.match(phrase) if _LIST_MARK.search(phrase, 2, 9) else None

@@ -55,11 +55,18 @@ class Area:
 
 def whose_aims(text: str, regions: Sequence[str]) -> str | None:
     """Give the region whose aims a sentence lists: it stands before the word and holds for the whole list."""
+    if "目标" not in text and "指标" not in text:
+        return None
     for name in (*regions, *_OWN):
         start = text.find(name)
         if start >= 0 and _AIMS.match(text, start + len(name)):
             return name
     return None
+
+
+def may_name_area(text: str) -> bool:
+    """Tell whether words can hold an area before a figure; most hold none."""
+    return "区" in text or _SCOPE.search(text) is not None
 
 
 def area_between(text: str, patterns: Patterns, regions: Sequence[str], *, after_figure: bool) -> Area | None:
@@ -94,7 +101,7 @@ def area_between(text: str, patterns: Patterns, regions: Sequence[str], *, after
                 result = Area(match.group(), alone=True)
         elif match and stripped.startswith(match.group() + "上下"):
             result = Area(match.group(), alone=False)
-        else:
+        elif "区" in stripped or "市本级" in stripped:
             place, _ = split_scope(strip_time(stripped.removeprefix("预计")), patterns)
             if place and len(place) <= 7 and re.search(r"新区|开发区|高新区|经开区|中心城区|市本级", place):
                 result = Area(place, alone=False)

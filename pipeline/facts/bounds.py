@@ -55,7 +55,8 @@ def _share_bound(frames: list[Frame], bounds: list[Bound], patterns: Patterns) -
 
 def aim_compared_with(frame: Frame) -> str:
     """Give the aim that a figure states where the one before it is compared with it; empty where it states none."""
-    aim = _AIM.match(frame.after) if _COMPARED.match(frame.pre) else None
+    compares = frame.pre.endswith(("于", "过", "出")) and _COMPARED.match(frame.pre)
+    aim = _AIM.match(frame.after) if compares else None
     return aim["aim"] if aim else ""
 
 

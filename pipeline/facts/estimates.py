@@ -40,5 +40,7 @@ class Marks:
         What was measured at a day, or is of another year than the one under review, is known; and where several years
         are reviewed, only the figure that is marked is of the last one.
         """
+        if not self.on:
+            return False
         known = timing.span or _KNOWN.search(frame.pre) or YEAR_NAMED.search(frame.pre)
-        return self.on and period is not None and period == timing.period and not known
+        return period is not None and period == timing.period and not known

@@ -45,9 +45,10 @@ def area_alone(frame: Frame, name: Named, before: str, patterns: Patterns, regio
     """Give the area that is named for this figure alone: 每个县新建1所, 完成起步区400亩, 完善市区10个场站."""
     named = name.scope is not None and is_each(name.scope)
     each = _EACH_IN_CLAUSE.search(before, before.index("每个")) if "每个" in before and not named else None
-    if area := each or _SETTLED_IN.search(frame.post):
+    if area := each or ("在" in frame.post and _SETTLED_IN.search(frame.post)):
         return str(area["area"])
-    if (done := _DONE_IN.match(frame.pre)) and (done["area"] in URBAN or _is_named(done["area"], patterns)):
+    done = _DONE_IN.match(frame.pre) if "在" in frame.pre else None
+    if done and (done["area"] in URBAN or _is_named(done["area"], patterns)):
         return done["area"]
     if not name.scope:
         return _area_of_work(frame, patterns)
@@ -79,6 +80,6 @@ def _is_object(frame: Frame, scope: str) -> bool:
 
 def _area_of_work(frame: Frame, patterns: Patterns) -> str | None:
     """完成起步区400亩绿化任务: the area between the verb and the figure is where it was done."""
-    verb = patterns.flow.match(frame.pre) if frame.post_is_noun and frame.pre.endswith("区") else None
+    verb = patterns.flow.match(frame.pre) if frame.pre.endswith("区") and frame.post_is_noun else None
     found = _WORKED_IN.fullmatch(frame.pre, verb.end()) if verb else None
     return found["area"] if found and is_area(found["area"], patterns) else None

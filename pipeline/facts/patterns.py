@@ -134,7 +134,7 @@ def build_patterns(cues: Cues) -> Patterns:
         # 服务业, 生产总值 and 出口额 only look like verbs of doing
         flow=re.compile(f"^{doing}"),
         # 自治区本级提请审议法规, 认真办理建议, 废止: something was done up to the figure
-        deed=re.compile(rf"(?:^|[\u4e00-\u9fff”）]){any_of(cues.deeds)}(?:了)?(?P<of>[^，；。的率]{{0,18}})$"),
+        deed=re.compile(rf"(?:^|(?<=[\u4e00-\u9fff”）])){any_of(cues.deeds)}(?:了)?(?P<of>[^，；。的率]{{0,18}})$"),
         predicate=re.compile(
             rf"(?<!以(?=上市))(?<!植(?=被))(?!{_NAME_OF_DOING})(?<!生(?=产能力))(?<!整村(?=推进))(?<![饮备](?=用水))(?<!联(?=动工))(?<!直(?=通车))(?<![贫险灾](?=搬迁))(?<!重点(?=推进))(?!推进(?:计划|工程|行动))(?!已[售签]){any_of(cues.predicate)}(?![区园群带圈型性率]|(?<=立项)目|基地|中心|品牌|服务型|(?:示范|试点)[市县镇村项园])|得以|(?:入驻|进驻|迁入|搬入)(?=园区)|从(?=[^，]{{2,4}}到)|"
             rf"(?:在|为)(?=[我全本市省县区])|在(?=县|[^，]{{2,10}}中)|"

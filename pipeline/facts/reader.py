@@ -173,7 +173,7 @@ class Reader:
             whole = None if at is None else [*earlier.facts, *facts][at]
             if whole is not None:
                 dated[index] = as_part(dated[index], whole, readings[index], frame)
-            status = classify_status(frame, clean, timing, expressions, dated[index].period, self.date, patterns)
+            status = classify_status(frame, timing, expressions, dated[index].period, self.date, patterns)
             if dated[index].rule.startswith("from"):
                 if not is_open(dated[index].period, self.date):
                     status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known

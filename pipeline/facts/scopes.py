@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.facts.areas import SCOPE_WORD, is_whole
-from pipeline.facts.areas_before import Area, area_between, is_among, whose_aims
+from pipeline.facts.areas_before import Area, area_between, is_among, may_name_area, whose_aims
 from pipeline.facts.each_area import is_each
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
@@ -86,8 +86,10 @@ def find_scopes(
             between = between.removesuffix(frame.pre[len(reading.stem) :])
         elif reading.foreign and _OTHERS_TOO.fullmatch(frame.pre):
             between = ""
-        found = area_between(_OTHERS.split(between, 1)[0], patterns, regions, after_figure=bool(position))
         first = not position
+        found = None
+        if may_name_area(between):
+            found = area_between(_OTHERS.split(between, 1)[0], patterns, regions, after_figure=not first)
         if first and (aiming := whose_aims(between, regions)):
             found = Area(aiming, alone=False)
         if found and _ends_with_clause(found.area, frame, name):

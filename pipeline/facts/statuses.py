@@ -7,7 +7,7 @@ import re
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
-from pipeline.facts.dating.expressions import BUILT_ON
+from pipeline.facts.dating.expressions import BUILT_ON, may_build_on
 from pipeline.facts.dating.figures import Dated
 from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
 from pipeline.facts.estimates import MARK, MARKED_ON
@@ -26,7 +26,7 @@ _STRONG_TARGET = compile_guarded(
     r"拟(?:新|投|建|引))"
 )
 # 新建平台不少于6个: the least that is wanted, unless what was done is told with it
-_AT_LEAST = re.compile(r"不低于|不少于")
+_AT_LEAST = ("不低于", "不少于")
 _TOLD = re.compile(r"以来|截[至止]|累计|(?<!项)目前|现有|已(?!经济)")
 _SENTENCE_ESTIMATE = re.compile(
     r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))(?:（下同）)?[，：]|"
@@ -79,7 +79,6 @@ _COMPARED_WITH = compile_guarded(
 
 def classify_status(
     frame: Frame,
-    clean: str,
     timing: Timing,
     expressions: list[Expression],
     period: str | None,
@@ -87,12 +86,14 @@ def classify_status(
     patterns: Patterns,
 ) -> Status:
     """Classify one figure as actual, target or estimate."""
-    before = clean[: frame.number.clean_start]
-    if _AIM_AFTER.match(frame.after) and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
+    before = frame.before
+    aims_after = _AIM_AFTER.match(frame.after)
+    if aims_after and _DENIED.search(frame.pre + re.split(r"[，；]", frame.after)[0]):
         return "target"  # 没有达到500人的目标
-    planned = _AIM_AFTER.match(frame.after) and _TO_BE_HELD.search(frame.pre)
+    is_held = frame.pre.endswith("控制在")
+    planned = aims_after and is_held and _TO_BE_HELD.search(frame.pre)
     exceeded = "超额" in frame.pre and _EXCEEDED.search(frame.pre) and _AIM_NAMED.match(frame.after)
-    if planned or exceeded or aim_compared_with(frame) or _NOT_HELD.search(frame.pre):
+    if planned or exceeded or aim_compared_with(frame) or (is_held and _NOT_HELD.search(frame.pre)):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
     marked = ("（" in frame.after and _MARKED.match(frame.after)) or (
@@ -101,10 +102,11 @@ def classify_status(
     if marked and timing.planned is not True:
         return "estimate"
     part = before.rpartition("；")[2]
-    clause = _COMPARED_WITH.sub("", frame.pre)
-    own = _COMPARED_WITH.sub("", part)[-60:]
+    clause = _without_compared(frame.pre)
+    own = _without_compared(part)[-60:]
     goes_on = "预计" in part and _CLAUSE_ESTIMATE.search(part) and not YEAR_NAMED.search(frame.pre)
-    of_sentence = _SENTENCE_ESTIMATE.search(before) and not ("；" in before and _NEW_TOPIC.match(part))
+    may_estimate = "预计" in before or "初步" in before
+    of_sentence = may_estimate and _SENTENCE_ESTIMATE.match(before) and not ("；" in before and _NEW_TOPIC.match(part))
     if patterns.estimate.search(clause) or of_sentence or goes_on:
         if timing.planned and not re.search(r"\d{4}年|去年|上年", part) and not _is_half_over(period, date):
             return "target"
@@ -113,10 +115,10 @@ def classify_status(
     future = _is_future(period, date) or (
         _is_of_months_ahead(period, date) and not _is_told_done(frame, part, expressions, date)
     )
-    if timing.planned is not True and not future and _HOPED_FOR.match(frame.post):
+    if timing.planned is not True and not future and "望" in frame.post and _HOPED_FOR.match(frame.post):
         return "estimate"
     if timing.planned:
-        aimed = _STRONG_TARGET.search(own) or _AT_LEAST.search(clause)
+        aimed = _STRONG_TARGET.search(own) or _is_at_least(clause)
         done = not future and not aimed and _is_told_done(frame, part, expressions, date)
         over = not future and _is_of_year_over(frame, expressions, timing, date, aimed=bool(aimed))
         return "actual" if done or over else "target"
@@ -127,10 +129,22 @@ def classify_status(
     return "actual"
 
 
+def _without_compared(text: str) -> str:
+    """Drop what a figure is compared with; it holds 目标, 任务, 计划, 预期 or 预计数."""
+    if "标" in text or "务" in text or "划" in text or "预" in text:
+        return _COMPARED_WITH.sub("", text)
+    return text
+
+
+def _is_at_least(text: str) -> bool:
+    return _AT_LEAST[0] in text or _AT_LEAST[1] in text
+
+
 def _is_told_done(frame: Frame, part: str, expressions: list[Expression], date: ReportDate) -> bool:
     """目前已建成12个 in a plan; 去年已签约6家，今年再签约4家 goes on with what is to come."""
     # 在去年6家的基础上，再签约4家: what is built on tells nothing of what is to come
-    part = BUILT_ON.sub(lambda match: "－" * len(match.group()), part)
+    if may_build_on(part):
+        part = BUILT_ON.sub(lambda match: "－" * len(match.group()), part)
     done = [match.end() for match in _DONE.finditer(part) if not _DONE_OF_OTHERS.match(part, match.start())]
     if not done or date.year is None:
         return bool(done)
@@ -146,6 +160,8 @@ def _is_of_year_over(
     frame: Frame, expressions: list[Expression], timing: Timing, date: ReportDate, *, aimed: bool
 ) -> bool:
     """去年完成6亿元 in a plan; 在今年完成6亿元的基础上 in one for the next year; 上半年完成3亿元 in one of July."""
+    if not expressions:
+        return False
     start, end = frame.number.clean_start, frame.number.clean_end
     # 2.6%（2022年），低于全市0.2个百分点: the year in brackets is that of the distance, too
     before = [item for item in expressions if item.end <= start and (item.in_brackets or item.dates(start))]
@@ -186,7 +202,7 @@ def _is_wanted(own: str, clause: str) -> bool:
     aims = [match.end() for match in _STRONG_TARGET.finditer(own)]
     if aims:
         return not _TOLD.search(own, aims[-1])
-    return bool(_AT_LEAST.search(clause)) and not _TOLD.search(own)
+    return _is_at_least(clause) and not _TOLD.search(own)
 
 
 def _is_future(period: str | None, date: ReportDate) -> bool:
@@ -198,8 +214,10 @@ def _is_future(period: str | None, date: ReportDate) -> bool:
 
 def _is_of_months_ahead(period: str | None, date: ReportDate) -> bool:
     """下半年 in a report of July."""
-    first, last = cal.bounds_of(period) if period and "-" in period else (None, None)
-    if date.month is None or first is None or last is None:
+    if date.month is None or not period or "-" not in period:
+        return False
+    first, last = cal.bounds_of(period)
+    if first is None or last is None:
         return False
     now = f"{date.year}-{date.month:02d}"
     return first[:7] >= now and last[:7] > now
@@ -207,8 +225,10 @@ def _is_of_months_ahead(period: str | None, date: ReportDate) -> bool:
 
 def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:
     """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
-    last = next((fact for fact in reversed(facts) if fact.period == dated.period), facts[-1]) if facts else None
-    if last is None or last.status != "estimate":  # a stock at a day between them does not end the list
+    if not any(fact.status == "estimate" for fact in facts):
+        return False
+    last = next((fact for fact in reversed(facts) if fact.period == dated.period), facts[-1])
+    if last.status != "estimate":  # a stock at a day between them does not end the list
         return False
     if new_topic(frame.joint, frame.context) or (name.rule != "carried" and _MARKED_ALONE.search(frame.before)):
         return False

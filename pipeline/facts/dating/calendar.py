@@ -89,6 +89,7 @@ def month_range(year: int, first: int, last: int) -> str:
     return f"{year}-{first:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
 
 
+@lru_cache(maxsize=4096)  # a report names few periods, again and again
 def year_of(period: str) -> int:
     """Give the year in which a period ends."""
     return int(period.split("/")[-1][:4])
@@ -111,7 +112,7 @@ def year_before(period: str) -> str:
     return str(int(period[:4]) - 1)
 
 
-@lru_cache(maxsize=4096)  # a report names few periods, again and again
+@lru_cache(maxsize=4096)
 def bounds_of(period: str | None) -> tuple[str | None, str | None]:
     """Give the first and last day of a period as dates."""
     if not period:

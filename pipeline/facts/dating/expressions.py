@@ -95,7 +95,6 @@ _SINCE = re.compile(r"^(?:至今|(?:[\u4e00-\u9fff]{2,6}?)?以来)")
 BUILT_ON = re.compile(
     r"在[^，。；]{2,40}?基础上|继(?![续承])[^，。；]{2,30}?(?:之?后|以来)|(?:扣除|剔除)[^，。；]{2,40}?(?:因素|影响)(?:影响)?后?"
 )
-_HAS_BUILT_ON = re.compile(r"基础上|继(?![续承])|[扣剔]除")
 _CLAUSE_ENDS = re.compile(r"[，；。]")
 # “十三五”圆满收官，…; “十四五”良好开局，…
 _PLAN_TURNS = re.compile(r"^(?:规划)?(?:圆满|胜利|顺利|实现|良好)*(?:收官|开局|起步)(?:良好|顺利|平稳)?$")
@@ -125,7 +124,7 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
     built_on: list[re.Match[str]] | None = None
     for match in _EXPRESSIONS.finditer(clean):
         if built_on is None:
-            built_on = list(BUILT_ON.finditer(clean)) if _HAS_BUILT_ON.search(clean) else []
+            built_on = list(BUILT_ON.finditer(clean)) if may_build_on(clean) else []
         named = [item for item in found if not item.is_baseline and len(item.period) != 9]
         said = cal.year_of(named[-1].period) if named else None
         expression = resolve(match, date, timing, said=said, anchor=anchor)
@@ -152,6 +151,11 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
             )
         )
     return found
+
+
+def may_build_on(text: str) -> bool:
+    """Tell whether `BUILT_ON` can match in a text; in most it cannot."""
+    return "基础上" in text or "继" in text or "除" in text
 
 
 def _until(

@@ -8,6 +8,7 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.parts.choosing import MONEY
 from pipeline.facts.patterns import Patterns
 from pipeline.resources.pattern_ends import compile_ending
+from pipeline.resources.pattern_index import compile_guarded
 
 _ADDED_UP = compile_ending(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$")
 _THERE_ARE = compile_ending(
@@ -20,11 +21,11 @@ _DONE_TO = re.compile(
     r"[\u4e00-\u9fff]{2}(?:新建|改建|扩建|新改建|新改扩建|改造|整治|治理|修复|封禁保护|封育|绿化)(?:了)?(?:约|近|超过?)?$|新增就业(?:约|近|超过?)?$|"
     r"^(?:打通|消灭|消除)"
 )
-OVER_SPAN = re.compile(
+OVER_SPAN = compile_guarded(
     r"(?:五年|(?<![前第])[三四]年(?![级制期行计])|年以来|十三五|"
     r"十二五|十四五|十一五|期间|时期|累计|总共|共计|五年来|几年|先后|相继)"
 )
-_DOING = re.compile(
+_DOING = compile_guarded(
     r"(?:^|[、了并])(?:推进|推动|推广|抓好|支持|扶持|举办)(?!有力|机制)|完成投资$|到位资金$|安排[\u4e00-\u9fff]{0,8}资金$|(?:完工|竣工|搬迁|复垦|安置)(?:了)?$"
 )
 # 采煤沉陷区棚改14万套, 农村饮水工程投入61亿元, 为企业降成本8亿元: what is done stands behind who or what it is for
