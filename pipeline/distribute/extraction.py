@@ -19,6 +19,7 @@ from pipeline.distribute.cores import choose_workers
 from pipeline.distribute.processes import Workers
 from pipeline.distribute.work import (
     Bench,
+    Built,
     ReadTask,
     Result,
     RowsTask,
@@ -141,7 +142,7 @@ def extract_reports(
             if not isinstance(rows, list):
                 tables = bench.unpack(rows)
                 writer.add(tables)
-                audits.add(task, tables)
+                audits.add(task, tables, rows.facts if isinstance(rows, Built) else ())
                 found.outcomes += build_records(
                     CorrectionOutcome, CONTRACT_TABLES["corrections"], tables["corrections"]
                 )
