@@ -19,6 +19,8 @@ from pipeline.records import Fact
 
 _HELD = 50_000
 """So many facts are held in memory, where they take 50 megabytes."""
+_TOGETHER = 16
+"""So many reports are audited at once: three tables are built for them, however few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,18 @@ class Audits:
             self._places[key].append(self._keep(task, tables["facts"], facts))
 
     def tasks(self) -> Iterator[AuditTask]:
-        """Give a task for each place, once all reports are added."""
-        return (AuditTask(tuple((one.task, self._read(one)) for one in told)) for told in self._places.values())
+        """Give the tasks, once all reports are added: each has all reports of a place, or of several with few."""
+        together: list[_Waiting] = []
+        for told in self._places.values():
+            together += told
+            if len(together) >= _TOGETHER:
+                yield self._build_task(together)
+                together.clear()
+        if together:
+            yield self._build_task(together)
+
+    def _build_task(self, together: Sequence[_Waiting]) -> AuditTask:
+        return AuditTask(tuple((one.task, self._read(one)) for one in together))
 
     def _keep(self, task: RowsTask, table: pa.Table, facts: Sequence[Fact]) -> _Waiting:
         if facts and self._held + len(facts) <= _HELD:

@@ -121,7 +121,7 @@ class RowsTask:
 
 @dataclass(frozen=True)
 class AuditTask:
-    """To hold the reports of one place against each other. It gives the tables of the audit."""
+    """To hold the reports of each of some places against each other. It gives the tables of the audit."""
 
     reports: tuple[tuple[RowsTask, bytes | Sequence[Fact]], ...]
     """The task that gave a report, which gives its document again, and its facts, perhaps packed."""
@@ -223,7 +223,7 @@ class Bench:
         return self._build_rows(empty, task)
 
     def unpack_audit(self, rows: Rows) -> dict[str, pa.Table]:
-        """Give the tables of the audit of a place."""
+        """Give the tables of the audit of some places."""
         return unpack_tables(rows, self._audit_schemas) if isinstance(rows, bytes) else rows.tables
 
     def unpack(self, rows: Rows) -> dict[str, pa.Table]:
