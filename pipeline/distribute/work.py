@@ -83,7 +83,7 @@ def build_setting(
     Raises:
         StorageError: the disk is full.
     """
-    stages = (INGEST, *KINDS, CORRECTIONS, PUBLISH)
+    stages = (INGEST, *KINDS, CORRECTIONS, PUBLISH) if is_kept else KINDS
     prints = {stage: find_fingerprint(stage, params, overrides=overrides) for stage in stages}
     # rows depend on all that the stages do; the labels of pillars are part of their schema
     prints[PUBLISH] = hash_parts(*prints.values(), *pillars)[:16]
@@ -94,7 +94,7 @@ def build_setting(
         overrides,
         tuple(pillars),
         limits,
-        ingest=store.open_shelf(INGEST, prints[INGEST]),
+        ingest=store.open_shelf(INGEST, prints.get(INGEST, "this run")),
         shelves=tuple(shelves.items()),
         version=join_stages(prints),
         is_much=not is_kept or not shelves[PUBLISH].has(files),
