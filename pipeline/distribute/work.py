@@ -255,9 +255,9 @@ class Bench:
             analysis = self._corrector.correct(analysis, task.corrections)
         tables = build_report_tables(
             analysis,
-            directory=self._directory,
+            directory=self.directory,
             places=self._places,
-            catalog=self._catalog,
+            catalog=self.catalog,
             schemas=self._schemas,
         )
         return Built(tables, analysis.facts)
@@ -275,12 +275,14 @@ class Bench:
         return CachedEngine(setting.params, setting.kept, overrides=setting.overrides, loaded=loaded)
 
     @cached_property
-    def _directory(self) -> Directory:
+    def directory(self) -> Directory:
+        """What is known of organizations."""
         lists = read_user_lists(self._setting.params.organizations)
         return load_directory(self._setting.overrides, lists)
 
     @cached_property
-    def _catalog(self) -> Catalog:
+    def catalog(self) -> Catalog:
+        """The indicators, with the user's own."""
         return load_own_catalog(self._setting.params.facts, overrides=self._setting.overrides)
 
     @cached_property
@@ -289,7 +291,7 @@ class Bench:
 
     @cached_property
     def _corrector(self) -> Corrector:
-        return load_corrector(self._setting.params.facts, self._directory, overrides=self._setting.overrides)
+        return load_corrector(self._setting.params.facts, self.directory, overrides=self._setting.overrides)
 
     @cached_property
     def _auditor(self) -> Auditor:
