@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,11 +48,10 @@ class Prepared:
 
 def group_levels(report: Report) -> Levels:
     """Group the levels of a report that are known to be of their period by what they are of."""
-    found: defaultdict[Subject, list[Fact]] = defaultdict(list)
-    for fact in report.facts:
-        if fact.kind in ("level", "share") and not is_guessed(fact):
-            found[report.subject(fact)].append(fact)
-    return found
+    return {
+        subject: [fact for fact in facts if fact.kind in ("level", "share") and not is_guessed(fact)]
+        for subject, facts in report.by_subject.items()
+    }
 
 
 def find_base(report: Report, pair: Pair, here: Levels, before: Sequence[Levels]) -> Base | None:

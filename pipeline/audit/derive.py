@@ -32,9 +32,9 @@ def derive_values(prepared: Prepared, words: AuditWords) -> Iterator[Derived]:
     report = prepared.report
     done: set[tuple[str, str | None]] = set()
     for pair in prepared.pairs:
-        value = _derive_base(report, pair, words)
         key = (pair.level.fact_id, period_key(pair.change.baseline))
-        if value is not None and key not in done:
+        value = _derive_base(report, pair, words) if key not in done else None
+        if value is not None:
             done.add(key)
             yield value
     for share in report.facts:
@@ -73,11 +73,8 @@ def _in_unit_of(level: Fact, change: Fact, way: Way) -> Interval:
 
 
 def _is_stated(report: Report, pair: Pair, wanted: str | None) -> bool:
-    subject = report.subject(pair.level)
-    return any(
-        fact.kind == pair.level.kind and period_key(fact.period) == wanted and report.subject(fact) == subject
-        for fact in report.facts
-    )
+    told = report.by_subject[report.subject(pair.level)]
+    return any(fact.kind == pair.level.kind and period_key(fact.period) == wanted for fact in told)
 
 
 def _formula(way: Way, pair: Pair) -> str:

@@ -65,8 +65,6 @@ def _is_well_known(fact: Fact, words: AuditWords) -> bool:
 
 def _is_plain(report: Report, fact: Fact, words: AuditWords) -> bool:
     """Tell whether a figure is a whole year's, of the whole place, and a growth on no basis of its own."""
-    text = report.document.text
-    around = clean(text[max(0, fact.char_start - _NEAR) : fact.char_end + _NEAR])
     return (
         fact.kind in ("level", "share", "change")
         and (fact.kind != "change" or (fact.unit == "%" and fact.baseline is not None))
@@ -77,8 +75,12 @@ def _is_plain(report: Report, fact: Fact, words: AuditWords) -> bool:
         and year_key(fact.period) is not None
         and report.area(fact) == ""
         and not fact.organizations
-        and (fact.kind != "change" or words.comparable.search(around) is None)
+        and (fact.kind != "change" or words.comparable.search(_words_around(report, fact)) is None)
     )
+
+
+def _words_around(report: Report, fact: Fact) -> str:
+    return clean(report.document.text[max(0, fact.char_start - _NEAR) : fact.char_end + _NEAR])
 
 
 def _check_restated(told: Sequence[Fact]) -> Iterator[Check]:

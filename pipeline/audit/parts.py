@@ -57,14 +57,18 @@ def _check_parts_of_wholes(report: Report, words: AuditWords) -> Iterator[Check]
 
 def _is_part(report: Report, part: Fact, whole: Fact) -> bool:
     """Tell whether a figure stands in the list that 其中 opens behind its whole, without doubt which whole that is."""
-    between = report.words_between(whole, part)
-    inside = [fact for fact in report.facts if whole.char_end <= fact.char_start < part.char_start]
-    return (
+    is_possible = (
         _are_alike(part, whole)
         and report.area(part) == report.area(whole)
         and part.sentence_id == whole.sentence_id
         and whole.char_end <= part.char_start
-        and _OF_WHICH in between
+    )
+    if not is_possible:
+        return False
+    between = report.words_between(whole, part)
+    inside = [fact for fact in report.facts if whole.char_end <= fact.char_start < part.char_start]
+    return (
+        _OF_WHICH in between
         and not _ENDS.search(between)
         and all(fact.part_of == whole.fact_id and fact.kind == "level" for fact in inside)
         and not _is_listed(report, whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ _NEAREST = Fraction(1, 3)
 """An outcome of a level below this part of the promise, or above its inverse, is of another thing."""
 _ABOUT = Fraction(5, 100)
 """What 左右 leaves open, of the value."""
-_MARKS = "。；，、"
+_MARK = re.compile("[。；，、]")
 
 Key = tuple[str, str, str, str, str]
 
@@ -107,7 +108,6 @@ def _build_promise(
         verdict = _judge(fact, promised, reached, aim)
         outcome = round_value(in_unit_of(fact, reached).value, _PLACES)
         difference = round_value(in_unit_of(fact, reached.minus(promised)).value, _PLACES)
-    promise = -Fraction(fact.value) if fact.direction == "down" else Fraction(fact.value)
     return Promise(
         fact_id=fact.fact_id,
         doc_id=fact.doc_id,
@@ -122,7 +122,7 @@ def _build_promise(
         bound=fact.bound,
         unit=fact.unit,
         period=fact.period,
-        promised=round_value(promise, _PLACES),
+        promised=fact.value.copy_negate() if fact.direction == "down" else fact.value,
         promised_max=fact.value_max,
         verdict=verdict,
         outcome=outcome,
@@ -204,9 +204,7 @@ def _words_near(report: Report, fact: Fact) -> tuple[str, str]:
     text = report.document.text
     before = text[max(0, fact.char_start - _BEFORE) : fact.char_start]
     after = text[fact.char_end : fact.char_end + _AFTER]
-    cut = max(before.rfind(mark) for mark in _MARKS)
-    ends = [place for mark in _MARKS if (place := after.find(mark)) >= 0]
-    return before[cut + 1 :], after[: min(ends, default=_AFTER)]
+    return _MARK.split(before)[-1], _MARK.split(after, 1)[0]
 
 
 def _tone(nearby: tuple[str, str], words: AuditWords) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -50,6 +51,14 @@ class Report:
     def places_in_order(self) -> dict[str, int]:
         """The place of each fact among the facts, by its id."""
         return {fact.fact_id: place for place, fact in enumerate(self.facts)}
+
+    @cached_property
+    def by_subject(self) -> dict[Subject, list[Fact]]:
+        """The facts by what they are of."""
+        found: defaultdict[Subject, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[self.subject(fact)].append(fact)
+        return found
 
     def subject(self, fact: Fact) -> Subject:
         """Give what a fact is of."""

@@ -19,6 +19,7 @@ from pipeline.distribute.cores import choose_workers
 from pipeline.distribute.processes import Workers
 from pipeline.distribute.work import (
     Bench,
+    Built,
     ReadTask,
     Result,
     RowsTask,
@@ -29,16 +30,13 @@ from pipeline.distribute.work import (
     weigh_task,
     work_on,
 )
-from pipeline.facts.catalog import load_own_catalog
 from pipeline.ingest import Source, find_marks
 from pipeline.limits import ReportLimits, find_limits
-from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.pillars import build_names, load_scheme
 from pipeline.publish import join_audit_tables, writing_contract_tables
 from pipeline.records import Correction, CorrectionOutcome
 from pipeline.resources.loading import collector_eased
-from pipeline.resources.user_lists import read_user_lists
 from pipeline.tables.contract import CONTRACT_TABLES, contract_tables
 from pipeline.tables.rows import build_records
 
@@ -121,8 +119,7 @@ def extract_reports(
         bench = stack.enter_context(contextlib.closing(Bench(setting)))
         work = stack.enter_context(_working(setting, bench, choose_workers(workers, sources)))
         # while the processes start
-        directory = load_directory(overrides, read_user_lists(params.organizations))
-        catalog = load_own_catalog(params.facts, overrides=overrides)
+        directory, catalog = bench.directory, bench.catalog
         tasks, absent = _find_tasks(sources, work, corrections)
         watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
         found = Extracted(outcomes=[*absent])
@@ -141,7 +138,7 @@ def extract_reports(
             if not isinstance(rows, list):
                 tables = bench.unpack(rows)
                 writer.add(tables)
-                audits.add(task, tables)
+                audits.add(task, tables, rows.facts if isinstance(rows, Built) else ())
                 found.outcomes += build_records(
                     CorrectionOutcome, CONTRACT_TABLES["corrections"], tables["corrections"]
                 )

@@ -89,7 +89,7 @@ def build_setting(
     Raises:
         StorageError: the disk is full.
     """
-    stages = (INGEST, *ANALYSIS_STAGES, CORRECTIONS, PUBLISH)
+    stages = (INGEST, *ANALYSIS_STAGES, CORRECTIONS, PUBLISH) if is_kept else ANALYSIS_STAGES
     prints = {stage: find_fingerprint(stage, params, overrides=overrides) for stage in stages}
     # rows depend on all that the stages do; the labels of pillars are part of their schema
     prints[PUBLISH] = hash_parts(*prints.values(), *pillars)[:16]
@@ -100,7 +100,7 @@ def build_setting(
         overrides,
         tuple(pillars),
         limits,
-        ingest=store.open_shelf(INGEST, prints[INGEST]),
+        ingest=store.open_shelf(INGEST, prints.get(INGEST, "this run")),
         shelves=tuple(shelves.items()),
         version=join_stages(prints),
         is_much=not is_kept or not shelves[PUBLISH].has(files),
@@ -127,15 +127,25 @@ class RowsTask:
 
 @dataclass(frozen=True)
 class AuditTask:
-    """To hold the reports of one place against each other. It gives the tables of the audit."""
+    """To hold the reports of each of some places against each other. It gives the tables of the audit."""
 
-    reports: tuple[tuple[RowsTask, bytes], ...]
-    """The task that gave a report, which gives its document again, and its facts, packed."""
+    reports: tuple[tuple[RowsTask, bytes | Sequence[Fact]], ...]
+    """The task that gave a report, which gives its document again, and its facts, perhaps packed."""
 
 
 Task = ReadTask | RowsTask | AuditTask
-Rows = dict[str, pa.Table] | bytes
-"""Tables; packed where they come from another process or from a shelf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Tables that this process has just made, and the facts among them as they were before."""
+
+    tables: dict[str, pa.Table]
+    facts: Sequence[Fact] = ()
+
+
+Rows = Built | bytes
+"""Packed tables come from other processes and from shelves."""
 Result = list[Head] | Rows
 
 
@@ -191,14 +201,14 @@ class Bench:
         if task.mark is not None:
             document = task.mark.apply(document)
         analysis = analyze_or_quarantine(self._engine, document, limits=self._setting.limits, is_worker=self._is_worker)
-        tables = self._build_rows(analysis, task)
+        built = self._build_rows(analysis, task)
         shelf = self._setting.kept.get(PUBLISH)
         # what was quarantined is tried again by the next run
         if shelf is not None and analysis.document.status != "quarantined":
-            packed = pack_tables(tables)
+            packed = pack_tables(built.tables)
             shelf.write(key, packed)
             return packed
-        return tables
+        return built
 
     def read(self, task: Task) -> Result | None:
         """Give the result of what needs no stages, while those that have them still start."""
@@ -219,12 +229,12 @@ class Bench:
         return self._build_rows(empty, task)
 
     def unpack_audit(self, rows: Rows) -> dict[str, pa.Table]:
-        """Give the tables of the audit of a place."""
-        return unpack_tables(rows, self._audit_schemas) if isinstance(rows, bytes) else rows
+        """Give the tables of the audit of some places."""
+        return unpack_tables(rows, self._audit_schemas) if isinstance(rows, bytes) else rows.tables
 
     def unpack(self, rows: Rows) -> dict[str, pa.Table]:
         """Give the tables of a report."""
-        return unpack_tables(rows, self._schemas) if isinstance(rows, bytes) else rows
+        return unpack_tables(rows, self._schemas) if isinstance(rows, bytes) else rows.tables
 
     def close(self) -> None:
         """End the process that reads files."""
@@ -232,29 +242,31 @@ class Bench:
 
     def _audit(self, task: AuditTask) -> Rows:
         found = self._auditor.audit(map(self._read_audited, task.reports))
-        return build_audit_tables(found, self._audit_schemas)
+        return Built(build_audit_tables(found, self._audit_schemas))
 
-    def _read_audited(self, told: tuple[RowsTask, bytes]) -> tuple[Document, list[Fact]]:
-        task, packed = told
+    def _read_audited(self, told: tuple[RowsTask, bytes | Sequence[Fact]]) -> tuple[Document, Sequence[Fact]]:
+        task, facts = told
         entry = read_document_entry(self._setting.ingest, self._reader, task.source, task.head)
-        facts = unpack_tables(packed, {"facts": self._schemas["facts"]})["facts"]
-        return unpack_document(entry), facts_of(facts)
+        if isinstance(facts, bytes):
+            facts = facts_of(unpack_tables(facts, {"facts": self._schemas["facts"]})["facts"])
+        return unpack_document(entry), facts
 
     def _find_rows(self, key: str) -> bytes | None:
         shelf = self._setting.kept.get(PUBLISH)
         return None if shelf is None else shelf.read(key)
 
-    def _build_rows(self, analysis: Analysis, task: RowsTask) -> dict[str, pa.Table]:
+    def _build_rows(self, analysis: Analysis, task: RowsTask) -> Built:
         """Build the rows of a report, with what people said of it laid over what was found."""
         if task.corrections:
             analysis = self._corrector.correct(analysis, task.corrections)
-        return build_report_tables(
+        tables = build_report_tables(
             analysis,
-            directory=self._directory,
+            directory=self.directory,
             places=self._places,
-            catalog=self._catalog,
+            catalog=self.catalog,
             schemas=self._schemas,
         )
+        return Built(tables, analysis.facts)
 
     @cached_property
     def _reader(self) -> ReportReader:
@@ -271,12 +283,14 @@ class Bench:
         return CachedEngine(setting.params, setting.kept, overrides=setting.overrides, loaded=loaded)
 
     @cached_property
-    def _directory(self) -> Directory:
+    def directory(self) -> Directory:
+        """What is known of organizations."""
         lists = read_user_lists(self._setting.params.organizations)
         return load_directory(self._setting.overrides, lists)
 
     @cached_property
-    def _catalog(self) -> Catalog:
+    def catalog(self) -> Catalog:
+        """The indicators, with the user's own."""
         return load_own_catalog(self._setting.params.facts, overrides=self._setting.overrides)
 
     @cached_property
@@ -287,7 +301,7 @@ class Bench:
     def _corrector(self) -> Corrector:
         from pipeline.corrections.corrector import load_corrector
 
-        return load_corrector(self._setting.params.facts, self._directory, overrides=self._setting.overrides)
+        return load_corrector(self._setting.params.facts, self.directory, overrides=self._setting.overrides)
 
     @cached_property
     def _auditor(self) -> Auditor:
@@ -326,4 +340,4 @@ def _bench(setting: Setting) -> Bench:
 def work_on(task: Task, setting: Setting) -> Result:
     """Work on a task in a worker process, and pack what goes from there to another one."""
     result = _bench(setting).work(task)
-    return pack_tables(result) if isinstance(result, dict) else result
+    return pack_tables(result.tables) if isinstance(result, Built) else result

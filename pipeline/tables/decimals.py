@@ -17,6 +17,8 @@ def fits_decimal(value: Decimal) -> bool:
     if not any(digits):
         return True
     significant = len(digits)
+    if -exponent <= DECIMAL_PLACES and significant + exponent <= DECIMAL_DIGITS - DECIMAL_PLACES:
+        return True
     while digits[significant - 1] == 0:
         significant, exponent = significant - 1, exponent + 1
     return -exponent <= DECIMAL_PLACES and significant + exponent <= DECIMAL_DIGITS - DECIMAL_PLACES
