@@ -14,7 +14,6 @@ from pipeline.records import Kind, Measure
 from pipeline.resources.units import Units
 from pipeline.tables.decimals import fits_decimal
 
-_CUMULATIVE = re.compile(r"累计|^历年")
 _RATE = re.compile(r"(?:率|比重|占比|比例|指数|强度|浓度|人均|均)")
 
 
@@ -72,7 +71,7 @@ def measure_of(kind: Kind, indicator: str, unit: str, *, flow: bool, known: Meas
     """
     if kind != "level" or unit in ("%", "百分点", "倍", "位") or known == "rate":
         return "rate"
-    if _CUMULATIVE.search(indicator):
+    if "累计" in indicator or indicator.startswith("历年"):
         return "cumulative"
     if known is not None:
         return known

@@ -14,6 +14,8 @@ def fits_decimal(value: Decimal) -> bool:
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):  # infinite or no number
         return False
+    if -exponent <= DECIMAL_PLACES and len(digits) + exponent <= DECIMAL_DIGITS - DECIMAL_PLACES:
+        return True  # nearly all do, without a look at zeros at their end
     if not any(digits):
         return True
     significant = len(digits)

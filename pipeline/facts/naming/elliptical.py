@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from pipeline.facts.frames import LIST_MARKS
@@ -13,9 +12,10 @@ from pipeline.facts.naming.phrases.levels import combine_class, complete_like
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
 from pipeline.facts.naming.subjects import counted_before, is_part
 from pipeline.facts.naming.wording import COUNT_UNITS
+from pipeline.resources.pattern_ends import compile_ending
 
 # …产业项目140个，其中20亿元以上13个: of the class only the size is said
-_CLASS_ONLY = re.compile(
+_CLASS_ONLY = compile_ending(
     r"^(?P<class>(?:总?投资|投资额|年?产值|年?(?:主营业务|营业|销售)?收入|年?纳税|税收)?"
     r"(?:(?:超过?|过)[\d.十百千万亿]+元|[\d.十百千万亿]+元及?以[上下]))$"
 )

@@ -11,7 +11,7 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # 5个省级、12个市级示范园: of which level or kind they are
 _LEVEL = r"(?:以上|左右)?[\u4e00-\u9fff]{1,5}?(?:级|(?<![模转车机造原类])型|性)(?:以上|及以上)?"
-_LEVEL_ALONE = re.compile(rf"^(?!.*(?:升级|班级|年级|典型)$)(?P<own>{_LEVEL})$")
+_LEVEL_ALONE = compile_ending(rf"^(?!.*(?:升级|班级|年级|典型)$)(?P<own>{_LEVEL})$")
 _LEVEL_FIRST = re.compile(rf"^{_LEVEL}(?=[\u4e00-\u9fff“])")
 # 完成3千户危房、2千户平房改造: what is done stands behind the last of them
 _DOES = compile_ending(
@@ -22,7 +22,7 @@ _WORK = re.compile(
     r"(?P<work>(?:综合|提升|升级|节能|节水|扩容|提质|配套|环境|生态)*(?:改造|治理|整治|除险加固|加固|修复|修缮|清淤|疏浚|维修|搬迁|拆迁|"
     r"改扩建|扩建|重建|新改建|硬化|绿化|亮化|排查|整改|(?:总体|专项|整治|国土空间|详细)*规划(?:编制|修编)|(?:项目|工程)?(?:标准化|规范化)?建设|(?<![综合升级环境])提升)(?:提升|升级)?)(?:工程|项目|任务|工作)*$"
 )
-_IS_WORK = re.compile(
+_IS_WORK = compile_ending(
     r"(?:改造|治理|整治|加固|修复|修缮|清淤|维修|搬迁|建设|工程|项目|任务|工作|试点|造林|还林|培训|筹建|提升|绿化|行动|推进|出新|分流|开发|扶贫|修编|[续新在改扩]建|开工|[重迁]建|移民|检测|监测|评估|检查|服务)$"
 )
 _OF_WORKS = frozenset(

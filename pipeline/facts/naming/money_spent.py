@@ -9,8 +9,9 @@ from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Completed, Naming, Words
 from pipeline.facts.naming.subjects import context_thing
 from pipeline.facts.patterns import Patterns
+from pipeline.resources.pattern_ends import compile_ending
 
-_SPENT_ALONE = re.compile(
+_SPENT_ALONE = compile_ending(
     r"^(?:计划|累计|总|共|年度)?(?:投资|投入|筹资|出资|(?:(?:调整和)?(?:提前)?安排|统筹安排|投入|筹[措集]|拨付|统筹|整合|落实)"
     r"(?:财政|专项|各类)*资金|(?:财政|专项|各类)*资金|(?:调整和)?(?:提前)?安排|筹措|统筹安排)$"
 )

@@ -6,6 +6,7 @@ import re
 
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.state import Naming
+from pipeline.resources.pattern_ends import compile_ending
 
 _THINGS = (
     r"(?:企业(?!孵化|技术中心|研发|集群)|公司|项目|区县|县区|县市区?|旗市|盟市|市州|(?<=.)区(?![域块间])|县(?!级)|镇(?!银行)|(?<=区)市|行政村|村(?!级|民|镇银行)|街道|断面|水源地?|"
@@ -22,14 +23,14 @@ _WHOSE = re.compile(
     r"(?:增长|下降|提高|降低|上升)?(?:由|从|扩展到)?$"
 )
 # 46家 | 企业利润实现正增长, 46家 | 企业收入、利税分别增长8%: what moves is no part of what is counted
-_OWN_MEASURE = re.compile(
+_OWN_MEASURE = compile_ending(
     rf"^(?P<who>[\u4e00-\u9fff、“”]{{0,14}}{_THINGS})(?:的)?(?![、和与及的])[^，；。]{{0,10}}?{_MEASURES}$"
 )
 _MOVES = re.compile(
     rf"^(?:、[\u4e00-\u9fff]{{0,8}}{_MEASURES})*(?:分别|均|都|全部|全面|平均|同比|预计|持续|明显)*"
     r"(?:增长|下降|提高|降低|上升|改善|实现(?:正增长|翻番|倍增)|高于|低于|占|突破|超过?|达到?|位居|居全|排名|由|从)"
 )
-_EXERTED = re.compile(
+_EXERTED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:对[\u4e00-\u9fff]{2,8}的|的)?(?:(?:拉动|带动|引领|支撑|辐射|示范)*作用|(?<=的)优势)$"
 )  # 5个 | 商会的作用
 

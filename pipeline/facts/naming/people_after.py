@@ -85,7 +85,7 @@ def read_eased(naming: Naming, index: int) -> str | None:
 
 # 60多万职工 | 住房条件得到改善: what has become better is said of those who are counted
 _BETTER_HOW = r"(?:明显|有效|全部|全面|基本|进一步|妥善|有力|充分|切实|彻底|及时|根本|较好|大幅)"
-_GOT_BETTER = re.compile(
+_GOT_BETTER = compile_ending(
     r"^(?:的)?(?P<whom>(?:[\u4e00-\u9fff“”]{0,10}(?:居民|群众|人口|[农渔牧灾]民|职工|学生|家庭|农户|住户|人员|师生|"
     r"村屯|[村县镇](?!屯|民)|社区|小区|学校))?)(?:的)?"
     rf"(?P<what>(?!(?:全部|均|都|已|基本|有效)*得到)[\u4e00-\u9fff“”]{{2,10}}?)(?:{_BETTER_HOW}|均|都|已)*(?:得到|得以)(?:了)?"

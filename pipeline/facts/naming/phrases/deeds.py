@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.resources.pattern_ends import compile_ending
+from pipeline.resources.pattern_index import compile_guarded
+
 # 行政村 | 通客车, 焊工 | 持证上岗
-_DEED = re.compile(
+_DEED = compile_guarded(
     r"(?<=[业企商农司校院所学构队位民众生员工户庭象力部师者年镇乡道区村县市人手长士馆目地场体流童女项产点炉厅])"
     r"(?P<deed>"
     r"(?<=[村镇县区道户])通(?:上|了)?(?:天然气|硬化|水泥|沥青|公路|客车|班车|油路|自来水|动力电|宽带|光纤|路|管道|高速|铁路|邮|电)|"
@@ -30,11 +33,11 @@ _CONDITION = re.compile(
     r"(?P<said>达标|优良|良好|(?:明显|显著|稳步|有所)?(?:改善|提升|好转|变好)|达到[\u4e00-\u9fff]{2,12}(?:标准|要求|水质|水体))$"
 )
 # 30个 | 村庄面貌焕然一新
-_RENEWED = re.compile(
+_RENEWED = compile_ending(
     r"^(?P<thing>[\u4e00-\u9fff]{1,16}?)(?:村容|景观|环境|风貌|城乡|[村镇]容[村镇]貌)?(?:面貌|旧貌|容貌)?(?:焕然一新|换新颜|换新貌|展新颜|大变样|明显改观|日新月异)$"
 )
 # 企业组建工作, 群众接受教育活动: a noun that a verb stands in
-_NAMES_WORK = re.compile(
+_NAMES_WORK = compile_ending(
     r"(?:工程|项目|行动|计划|任务|工作|活动|方案|措施|政策|专项|标准|机制|平台|中心|基地|场所|资金|经费|网络|线路|路段|道路|公路|力度)$"
 )
 # verbs that stand in no such noun
@@ -52,7 +55,7 @@ def find_deed(phrase: str) -> re.Match[str] | None:
 
 def read_condition(phrase: str) -> str | None:
     """Read what is said of a side of the things: 断面水质全部达标 -> 水质达标断面; None where it is no such phrase."""
-    if said := _CONDITION.match(phrase):
+    if ("质" in phrase or "收入" in phrase) and (said := _CONDITION.match(phrase)):
         return said["side"] + said["said"] + said["thing"]
     renewed = _RENEWED.match(phrase)
     return renewed["thing"] if renewed else None

@@ -72,12 +72,12 @@ _OF_NAME = re.compile(
 _LISTED_FIRM = re.compile(r"(?:企业|公司)")
 _LEAST_NOUN = 2
 _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
-_NOT_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
+_NOT_YET = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 52个 | 单位共排查出 46处: what they found is the next figure
 _FINDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?:共(?![享建治同青产])|累计|合计)[\u4e00-\u9fff]{2,4}[出到了]?$")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
-_GOES_ON_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
-_DOES_BESIDES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:参会|到会|与会|参展|参加)并$")  # 24个 | 城市参会并签署共识
+_GOES_ON_BESIDES = compile_ending(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
+_DOES_BESIDES = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:参会|到会|与会|参展|参加)并$")  # 24个 | 城市参会并签署共识
 _WEAK_SAID = re.compile(
     r"^(?:(?:年内|务必|已经?|全部|均|都(?!市)|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
     r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行|即将(?!在)|加速|稳步(?!推进|提升|增长|发展|前进|实施))+(?:了)?)"

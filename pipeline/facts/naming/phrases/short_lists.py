@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.resources.pattern_ends import compile_ending
+
 # 普及率, 参与率 and 饱和度 only look as if a list went on
 _AND = r"(?<![饱共温缓])(?<!(?<!副)总)和(?!谐|解|平(?![板均台]))"
 _MARK = re.compile(rf"、|以及|{_AND}|(?<![参给授])(?<!研究(?=与试验))与(?!会)|(?<![普涉顾])(?<!(?<!普)惠)及(?![格时])")
 _MARKS_OF_A_KIND = tuple(map(re.compile, ("、", _AND, f"、|{_AND}")))
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”")
-_NAMED = re.compile(
+_NAMED = compile_ending(
     r"(?:等|(?=[两二三四五六七八九十\d]+[项大个](?:主要|核心)?(?:经济)?指标))(?:主要|各项|核心|重点|[两一二三四五六七八九十\d]+[项大个])*(?:经济|社会|发展|财政|预期|约束性|综合|和)*指标$"
 )
 _SHORT = (

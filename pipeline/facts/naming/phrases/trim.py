@@ -36,7 +36,7 @@ def strip_time(phrase: str) -> str:
 
 def strip_deadline(phrase: str) -> str:
     """Drop the day by which something is done where it stands behind a noun: 项目6月底前 -> 项目."""
-    return _BY_THEN.sub("", phrase)
+    return _BY_THEN.sub("", phrase) if phrase.endswith("前") else phrase
 
 
 def last_of_names(phrase: str) -> str:
