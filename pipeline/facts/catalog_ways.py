@@ -102,7 +102,7 @@ def read_before(words: ModifierWords, text: str) -> dict[int, tuple[Modifier, ..
             if end > len(text) or length > _LONGEST_BEFORE:
                 break
             surface = text[start:end]
-            modifier = words.before.get(surface) or (_as_threshold(surface) if is_threshold else None)
+            modifier = words.before.get(surface) or (as_threshold(surface) if is_threshold else None)
             if modifier is not None and (end not in reached or len(path) + 1 < len(reached[end])):
                 reached[end] = (*path, modifier)
     return reached
@@ -123,7 +123,7 @@ def read_after(words: ModifierWords, text: str) -> dict[int, tuple[Modifier, ...
     return reached
 
 
-def _as_threshold(surface: str) -> Modifier | None:
+def as_threshold(surface: str) -> Modifier | None:
     """Read 亿元以上, 超亿元, 投资5亿元以上: things of at least that size."""
     match = _THRESHOLD.fullmatch(surface)
     if match is None or not (match["over"] or match["least"] or (match["money"] and match["scale"] != "万")):
