@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from cases_of import read_cases
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pipeline
 from pipeline.ingest import build_document
@@ -86,6 +88,12 @@ def test_bold_type_of_markdown_and_names_left_out(raw: str, clean: str) -> None:
 )
 def test_the_clean_view_has_nothing_that_shows_nothing(raw: str, clean: str) -> None:
     assert clean_line(raw, 0).text == clean
+
+
+@given(st.text(alphabet="全市增长一二，。：:、（）-+.%％*#>&\t \u3000\u2000\u200b123０Ab", max_size=12))
+def test_a_plain_line_is_cleaned_as_any_other(raw: str) -> None:
+    nothing = [(0, 0)]  # what has something to leave out is never taken for plain
+    assert clean_line(raw, 3) == clean_line(raw, 3, nothing)
 
 
 def test_a_markdown_file_without_front_matter_is_markdown(tmp_path: Path) -> None:

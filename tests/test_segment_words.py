@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.evaluate.segmenters import agreement
-from pipeline.segment.cut_texts import put_together
+from pipeline.segment.cut_texts import CutTexts
 from pipeline.segment.jieba_words import cut_words, load_jieba
 from pipeline.segment.tokens import load_tokenizer
 from pipeline.segment.whole_words import WholeWords, load_whole_words
@@ -37,8 +37,7 @@ def test_names_numerals_and_units_are_not_cut_apart(segmenter, text, words):
 
 def join(whole: WholeWords, *words: str) -> tuple[str, ...]:
     """Give the words of one text after names, numerals and units were joined."""
-    cut = put_together(["".join(words)])
-    cut.cut(0, words)
+    cut = CutTexts(["".join(words)], lambda _: [*words, "\n"])
     whole.join(cut)
     return cut.words()[0]
 
@@ -74,6 +73,9 @@ def test_the_words_are_those_of_jieba_in_our_reports():
         "A+轮",
         "R&D经费",
         "3%、B2.5",
+        "互联网+政务",
+        "5G-A、e_1.2.3和1.",
+        "C++、互联网-5",
         "一\r\n二\u3000 三",
         "㐂𠀀〇é龥",
     ],
@@ -97,6 +99,16 @@ def test_joined_tokens_are_the_text(text, data):
     assert "".join(joined) == text
     assert all(joined)
     assert join(WHOLE, *joined) == joined
+
+
+def test_a_word_that_reaches_into_the_next_text_is_cut_between_them():
+    cut = CutTexts(["一二", "三"], lambda text: [text[:1], text[1:4], text[4:]])
+    assert cut.words() == [("一", "二"), ("三",)]
+
+
+def test_texts_may_hold_the_character_that_is_put_between_words():
+    assert CutTexts(["一\0二", "\0"], list).words() == [("一", "\0", "二"), ("\0",)]
+    assert CutTexts([], list).words() == []
 
 
 def test_agreement_counts_words_cut_alike():

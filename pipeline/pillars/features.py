@@ -15,13 +15,11 @@ FEATURES_VERSION = 2
 LONGEST = 4
 CUE_MAX = 2
 _FIGURES = re.compile(r"[0-9０-９]+(?:[.．,，][0-9]+)*")
-_MARKS = re.compile(r"[^\w“”\n]+")
+_MARKS = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z\w“”\n]+")  # the ranges are among \w, and quicker to tell
 _NUMBERING = re.compile(
     r"^[^\S\n]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十]+[，、])[^\S\n]*",
     re.MULTILINE,
 )
-_LINE_END = re.compile(r" *\n *")
-_NEW_LINE = "$\n^"
 
 Cue = tuple[str, str, str]
 """A cue phrase, its pillar (or `none`), and whether it is strong or weak."""
@@ -45,7 +43,8 @@ def simplify(text: str) -> str:
 def simplify_all(texts: Iterable[str]) -> str:
     """Write texts as the model reads them, each a line: many take hardly longer than one."""
     lines = _MARKS.sub(" ", _FIGURES.sub("0", _NUMBERING.sub("", _as_lines(texts))))
-    return f"^{_LINE_END.sub(_NEW_LINE, lines.strip(' '))}$"
+    lines = lines.replace(" \n", "\n").replace("\n ", "\n").strip(" ")  # marks left at most one blank on either side
+    return "^" + lines.replace("\n", "$\n^") + "$"
 
 
 def find_ngrams(simple: str) -> set[str]:
@@ -107,9 +106,9 @@ def _as_lines(texts: Iterable[str]) -> str:
     return "\n".join([text.replace("\n", " ") for text in texts])
 
 
-def distinct_cues(found: Iterable[FoundCue]) -> tuple[Cue, ...]:
+def distinct_cues(found: Sequence[FoundCue]) -> tuple[Cue, ...]:
     """Give the cue phrases that were found, each once, in their order."""
-    return tuple(dict.fromkeys(item.cue for item in found))
+    return tuple(dict.fromkeys([item.cue for item in found])) if found else ()
 
 
 def count_cues(cues: Iterable[Cue]) -> dict[str, float]:

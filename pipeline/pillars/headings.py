@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.records import Section
 from pipeline.resources.pillars import PillarTaxonomy
@@ -14,6 +15,7 @@ MIXED, AGAINST = "<mixed>", "<against>"
 _ENOUGH = 0.6
 _TOP_LINE = re.compile(r"^\s*#*\s*[一二三四五六七八九十]{1,3}\s*[、.．]")
 _LONGEST_HEADING = 60
+_KNOWN_HEADINGS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,13 @@ class HeadingReader:
 
     def __init__(self, taxonomy: PillarTaxonomy) -> None:
         self._taxonomy = taxonomy
+        self._find_theme = lru_cache(_KNOWN_HEADINGS)(self._find_theme_of)  # most are asked for more than once
 
     def theme(self, title: str) -> str | None:
         """Give the pillar that a heading names, `MIXED` where it mixes pillars, `AGAINST`, or nothing."""
-        title = title[:_LONGEST_HEADING]
+        return self._find_theme(title[:_LONGEST_HEADING])
+
+    def _find_theme_of(self, title: str) -> str | None:
         named = [pillar.key for pillar in self._taxonomy.pillars if pillar.cues.headings.search(title)]
         if len(named) == 1:
             return named[0]

@@ -58,20 +58,21 @@ class PillarModel:
         self._finder = NgramFinder(self._ngrams)
         self._squares = idf * idf
         self._weights = weights * idf[:, None]
-        self._columns = np.ascontiguousarray(self._weights.T)
         self._cues = dict(cues)
         self.bias = self._cues.pop("<bias>")
         self._by_counts: dict[tuple[tuple[str, float], ...], Floats] = {}
 
-    def read(self, texts: Sequence[str], cues: Sequence[Sequence[Cue]]) -> Readings:
+    def read(self, texts: Sequence[str], cues: Sequence[tuple[Cue, ...]]) -> Readings:
         """Read texts, given the cue phrases of each."""
         rows, places = self._finder.find(simplify_all(texts))  # in a fixed order, for the same sums
         count = len(texts)
         norms = np.sqrt(np.bincount(rows, self._squares[places], count))
         norms[norms == 0.0] = 1.0
-        sums = np.stack([np.bincount(rows, column[places], count) for column in self._columns], axis=1)
-        from_cues = [self._weigh_cues(tuple(count_cues(named).items())) for named in cues]
-        log_odds = np.array(from_cues).reshape(count, len(self.labels)) + sums / norms[:, None]
+        weights = self._weights[places]
+        sums = np.stack([np.bincount(rows, weights[:, column], count) for column in range(len(self.labels))], axis=1)
+        from_cues = {named: self._weigh_cues(tuple(count_cues(named).items())) for named in set(cues)}
+        weighed = np.array([from_cues[named] for named in cues]).reshape(count, len(self.labels))
+        log_odds = weighed + sums / norms[:, None]
         return Readings(log_odds, places, np.searchsorted(rows, np.arange(count + 1)), norms)
 
     def _weigh_cues(self, counts: tuple[tuple[str, float], ...]) -> Floats:

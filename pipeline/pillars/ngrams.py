@@ -63,13 +63,16 @@ class NgramFinder:
         codes = _code_points(lines)
         letters = np.full(len(codes) + len(self._levels), _STRANGE, dtype=np.intp)
         letters[: len(codes)] = self._letters[np.minimum(codes, len(self._letters) - 1)]
-        starts = np.arange(len(codes))
-        nodes = np.zeros(len(codes), dtype=np.intp)
+        starts = np.flatnonzero(letters != _STRANGE)
+        nodes = np.zeros(len(starts), dtype=np.intp)
+        following = letters[starts]
         found = [(starts[:0], nodes[:0])]
         for depth, level in enumerate(self._levels):
-            following = letters[starts + depth]
-            going_on = np.flatnonzero(following != _STRANGE)
-            starts, nodes = starts[going_on], level.find(nodes[going_on] * self._size + following[going_on])
+            if depth:
+                following = letters[starts + depth]
+                going_on = np.flatnonzero(following != _STRANGE)
+                starts, nodes, following = starts[going_on], nodes[going_on], following[going_on]
+            nodes = level.find(nodes * self._size + following)
             known = np.flatnonzero(nodes != _STRANGE)
             starts, nodes = starts[known], nodes[known]
             reached = level.places[nodes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -28,17 +29,26 @@ class NoisePattern:
 class Noise:
     """inside: looked for anywhere in a line; lines: match whole lines; glossary: matches the line that opens one.
 
-    index: tells which of `inside` can match in a line.
+    index: tells which of `inside` can match in a line; any_line: matches what any of `lines` does, None where they
+    cannot be one expression.
     """
 
     inside: tuple[NoisePattern, ...]
     lines: tuple[NoisePattern, ...]
     glossary: re.Pattern[str]
     index: PatternIndex
+    any_line: re.Pattern[str] | None
 
-    def find_possible(self, line: str) -> list[NoisePattern]:
-        """Give the patterns of `inside` that can match in a line, in their order."""
-        return [self.inside[number] for number in self.index.find_possible(line)]
+    def find_possible(self, lines: Sequence[str]) -> dict[int, list[NoisePattern]]:
+        """Give the patterns of `inside` that can match in each line where any can, in their order."""
+        possible = self.index.find_possible_in(lines)
+        return {place: [self.inside[number] for number in numbers] for place, numbers in possible.items()}
+
+    def line_kind(self, line: str) -> RegionKind | None:
+        """Give the kind of region that a whole line is, None where it is none."""
+        if self.any_line is not None and not self.any_line.fullmatch(line):
+            return None
+        return next((item.kind for item in self.lines if item.pattern.fullmatch(line)), None)
 
 
 def load_noise(*, overrides: Path | None = None) -> Noise:
@@ -54,12 +64,21 @@ def load_noise(*, overrides: Path | None = None) -> Noise:
         raise ResourceError(message)
     alternatives = "|".join(f"(?:{_compile(item, path).pattern})" for item in content["glossary"])
     inside = tuple(_read_pattern(item, path) for item in content["inside"])
+    lines = tuple(_read_pattern(item, path) for item in content["lines"])
     return Noise(
         inside=inside,
-        lines=tuple(_read_pattern(item, path) for item in content["lines"]),
+        lines=lines,
         glossary=re.compile(alternatives),
         index=PatternIndex([item.pattern for item in inside]),
+        any_line=_compile_any([item.pattern for item in lines]),
     )
+
+
+def _compile_any(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str] | None:
+    """Make one expression of many, where none has groups or flags that would come to mean something else."""
+    if any(pattern.groups or pattern.flags != re.UNICODE for pattern in patterns):
+        return None
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
 def _read_pattern(item: Any, path: Path) -> NoisePattern:

@@ -8,7 +8,9 @@ need not think of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -21,6 +23,8 @@ __all__ = ["DIGIT", "PatternIndex", "compile_guarded", "find_needs"]
 _TABLES = 2
 """So many needs of a pattern are looked at: those that say most; more of them hardly ever rule a pattern out."""
 _OTHER_DIGITS = re.compile(r"[^\D0-9]")
+_ONLY_PLAIN_DIGITS = re.compile(r"[\x00-\u065f\u2000-\ua61f\uac00-\ufeff\uff1a-\uffff]*")
+"""Where no digits of other scripts are: nearly all texts, told in a third of the time."""
 
 Needs = list[frozenset[str]]
 """Sets of characters; a text in which a pattern matches holds a character of each of them."""
@@ -50,13 +54,33 @@ class PatternIndex:
     def find_possible(self, text: str) -> list[int]:
         """Give the numbers of the patterns that can match in a text, in their order."""
         masks, found = self._masks, self._free
-        plain = _OTHER_DIGITS.sub("0", text)
-        for number, _, _ in self._automaton.find_matches_as_indexes(f"{START}{plain}{END}", overlapping=True):
+        framed = f"{START}{_with_plain_digits(text)}{END}"
+        for number, _, _ in self._automaton.find_matches_as_indexes(framed, overlapping=True):
             found |= masks[number]
+        return self._all_found(found)
+
+    def find_possible_in(self, texts: Sequence[str]) -> dict[int, list[int]]:
+        """Give the numbers of the patterns that can match in each text where any can: as one by one, but faster."""
+        framed = f"{START}{_with_plain_digits(f'{END}{START}'.join(texts))}{END}"
+        ends = list(accumulate([len(text) + 2 for text in texts]))
+        free = self._all_found(self._free)
+        found = dict.fromkeys(range(len(texts)) if free else (), self._free)
+        for number, start, _ in self._automaton.find_matches_as_indexes(framed, overlapping=True):
+            place = bisect_right(ends, start)
+            found[place] = found.get(place, self._free) | self._masks[number]
+        possible = {place: self._all_found(mask) for place, mask in found.items()}
+        return {place: numbers for place, numbers in possible.items() if numbers}
+
+    def _all_found(self, found: int) -> list[int]:
+        """Give the patterns all of whose needs are among the found ones."""
         possible = (1 << self._count) - 1
         for table in range(_TABLES):
             possible &= found >> (table * self._count)
         return _set_bits(possible)
+
+
+def _with_plain_digits(text: str) -> str:
+    return text if _ONLY_PLAIN_DIGITS.fullmatch(text) else _OTHER_DIGITS.sub("0", text)
 
 
 def find_needs(pattern: re.Pattern[str]) -> Needs:

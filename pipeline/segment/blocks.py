@@ -180,7 +180,7 @@ def _is_cell(text: str) -> bool:
 def _cut_for_certain(last: str, following: str, *, item: bool) -> bool:
     if _OPEN_END.search(last):
         return not _SPEECH.search(last)
-    if _CUT_NUMBER.search(last) and _NUMBER_GOES_ON.match(following):
+    if last[-1].isdecimal() and _NUMBER_GOES_ON.match(following) and _CUT_NUMBER.search(last):
         return True
     mark = find_mark(last)
     # 二是强化 + 调研服务。: what a mark of a list opens has more than a verb.

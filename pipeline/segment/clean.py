@@ -7,52 +7,12 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import compress
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pipeline.frozen import frozen
-
-HAN = "\u3400-\u9fff〇"
-_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；（）！？"}
-_RADICALS = {
-    code: unicodedata.normalize("NFKC", chr(code))
-    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF))
-    if len(unicodedata.normalize("NFKC", chr(code))) == 1
-}
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–−﹣"), "-")
-_BLANKS = dict.fromkeys(
-    map(
-        ord,
-        "\u00a0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029",
-    ),
-    " ",
-)
-_LETTERS = {chr(code): sign for code, sign in (_FULL_WIDTH | _RADICALS | _DASHES | _BLANKS).items()}
-_LETTERS |= {"﹪": "%", "﹒": "."}
-# A comma or colon that belongs to a number is kept apart under a code of its own while the others turn full-width.
-_KEPT_COMMA, _KEPT_COLON = "\x01", "\x02"
-_MARKS = {
-    ",": "，",
-    ";": "；",
-    ":": "：",
-    "(": "（",
-    ")": "）",
-    "!": "！",
-    "?": "？",
-    "﹐": "，",
-    "﹔": "；",
-    "∶": "：",
-} | {"﹕": "：", "﹙": "（", "﹚": "）", "︰": "：", "｡": "。", _KEPT_COMMA: ",", _KEPT_COLON: ":"}
-# str.translate looks up every character of a text; most of a text is already written as it should be.
-_OTHER_LETTERS = re.compile(f"[{re.escape(''.join(_LETTERS))}]")
-_OTHER_MARKS = re.compile(f"[{re.escape(''.join(_MARKS))}]")
-# The mark comes first: it is looked for in no time, and what stands before it only where there is one.
-_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
-_RATIO = re.compile(r"[:：∶﹕︰](?:(?<=\d.)|(?<=\d .))(?= ?\d)")
-_FULL_STOP = re.compile(rf"\.(?<=[{HAN}]{{4}}\.)(?=[{HAN}\s]|$)")
-_QUOTE = re.compile('"')
+from pipeline.segment.writing import HAN, write_one_way
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8})；")  # after marks are full-width
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
@@ -68,9 +28,13 @@ _MASKED = re.compile(
 _BEFORE_BOLD = re.compile(r"[\s，。；：！？、）（”“》《,.;:!?()>#-]")
 _PAUSES = "。：；！？，"
 _LIST_MARK = re.compile(r"[一二三四五六七八九十]{1,3}[是要]")
-_NOTHING = re.compile(
-    r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]"
+_UNSEEN = (
+    r"\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
+    r"\ufeff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff"
 )
+_NOTHING = re.compile(f"[{_UNSEEN}]")
+_MARKUP = re.compile(rf"[<\\\[&{_UNSEEN}]")
+"""A character of all that `_drop_markup` drops or turns."""
 _GAP = re.compile(r" +")
 _WORD = re.compile(r"[0-9A-Za-z]")
 _SPACED_DIGITS = re.compile(r"(?<![0-9A-Za-z] )(?<![0-9A-Za-z.])\d(?: \d)+ ?(?=[年月日])")
@@ -80,6 +44,10 @@ _HEADER_CELL = re.compile(
 )
 _CELL_VALUE = re.compile(r"[＞>≥<≤约]?-?\d[\d,.]*%?")
 MAX_BOLD = 200
+# Most lines are clean as they are: they hold what has one way of writing only, and signs inside words and numbers.
+_PLAIN = f"{HAN}0-9A-Za-z，。、；！？（）“”‘’《》【】…—―·/%‰"
+_WORD_SIGN = rf"[+-](?=[{HAN}0-9A-Za-z])|\.(?:(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]\.))|：(?:(?![0-9])|(?<![0-9]：))"
+_PLAIN_LINE = re.compile(rf"[{_PLAIN}]*+(?:(?:{_WORD_SIGN})[{_PLAIN}]*+)*+")
 
 
 @frozen
@@ -97,7 +65,7 @@ class CleanLine:
     row: bool = False
 
 
-def clean_line(raw: str, start: int, dropped: Iterable[tuple[int, int]] = (), *, markdown: bool = False) -> CleanLine:
+def clean_line(raw: str, start: int, dropped: Sequence[tuple[int, int]] = (), *, markdown: bool = False) -> CleanLine:
     """Build the clean view of a line.
 
     Args:
@@ -106,48 +74,52 @@ def clean_line(raw: str, start: int, dropped: Iterable[tuple[int, int]] = (), *,
         dropped: parts of it (relative to the line) to leave out, such as notices.
         markdown: True where `**` inside a line may be bold type; elsewhere only at its beginning or after a mark.
     """
-    text = _write_one_way(raw)
-    keep = [True] * len(text)
+    stripped = raw.strip()
+    if not dropped and _PLAIN_LINE.fullmatch(stripped):
+        start += len(raw) - len(raw.lstrip())
+        return CleanLine(stripped, tuple(range(start, start + len(stripped))))
+    text = write_one_way(raw)
+    keep = bytearray(b"\1") * len(text)
+    """0 for each character that is left out."""
     for first, last in dropped:
-        keep[first:last] = [False] * (last - first)
+        _leave_out(keep, first, last)
     level, opening = _drop_line_mark(text, keep)
     bold_end = _drop_bold(text, keep, opening, markdown=markdown)
     text = _drop_markup(text, keep)
     row = _is_row(text)
     text = _drop_blanks(text, keep, row=row)
-    if all(keep):  # most lines: nothing is left out
-        places: Sequence[int] = range(start, start + len(text))
-        clean = text
-    else:
-        places = [start + index for index, kept in enumerate(keep) if kept]
-        clean = "".join(compress(text, keep))
-    lead, tail = len(clean) - len(clean.lstrip()), len(clean.rstrip())
-    offsets = tuple(places[lead:tail])
-    return CleanLine(clean[lead:tail], offsets, level, bisect_left(offsets, start + bold_end), row)
+    stretches = list(_kept_stretches(keep))
+    text = "".join([text[first:last] for first, last in stretches])
+    places = tuple(chain.from_iterable([range(start + first, start + last) for first, last in stretches]))
+    lead, tail = len(text) - len(text.lstrip()), len(text.rstrip())
+    offsets = places[lead:tail]
+    return CleanLine(text[lead:tail], offsets, level, bisect_left(offsets, start + bold_end), row)
 
 
-def _write_one_way(raw: str) -> str:
-    """Translate character by character; the length never changes."""
-    text = _OTHER_LETTERS.sub(lambda match: _LETTERS[match[0]], raw)
-    text = _THOUSANDS.sub(_KEPT_COMMA, text)
-    text = _RATIO.sub(_KEPT_COLON, text)
-    text = _FULL_STOP.sub("。", text)
-    if '"' in text:
-        sides = iter("“”" * (text.count('"') // 2 + 1))
-        text = _QUOTE.sub(lambda _: next(sides), text)
-    return _OTHER_MARKS.sub(lambda match: _MARKS[match[0]], text)
+def _leave_out(keep: bytearray, first: int, last: int) -> None:
+    keep[first:last] = bytes(last - first)
 
 
-def _drop_line_mark(text: str, keep: list[bool]) -> tuple[int, int]:
+def _kept_stretches(keep: bytearray) -> Iterator[tuple[int, int]]:
+    """Give the places between which nothing is left out."""
+    first = keep.find(1)
+    while first >= 0:
+        last = keep.find(0, first)
+        last = len(keep) if last < 0 else last
+        yield first, last
+        first = keep.find(1, last)
+
+
+def _drop_line_mark(text: str, keep: bytearray) -> tuple[int, int]:
     """Drop `# `, `> ` and `- ` at the beginning; give the heading level and the place after the marks."""
     match = _LINE_MARK.match(text)
     if match is None or not match.group().strip():
         return 0, match.end() if match else 0
-    keep[: match.end()] = [False] * match.end()
+    _leave_out(keep, 0, match.end())
     return len(match["heading"] or ""), match.end()
 
 
-def _drop_bold(text: str, keep: list[bool], opening: int, *, markdown: bool) -> int:
+def _drop_bold(text: str, keep: bytearray, opening: int, *, markdown: bool) -> int:
     """Drop pairs of `**`; give the end of the bold type at the beginning of the line, 0 for none."""
     marks = [match.start() for match in _BOLD_MARK.finditer(text)]
     bold_end, index = 0, 0
@@ -160,8 +132,8 @@ def _drop_bold(text: str, keep: list[bool], opening: int, *, markdown: bool) -> 
         if not free or not content.strip() or len(content) > longest or _is_masked(text, first, last, markdown):
             index += 1
             continue
-        keep[first : first + 2] = [False, False]
-        keep[last : last + 2] = [False, False]
+        _leave_out(keep, first, first + 2)
+        _leave_out(keep, last, last + 2)
         bold_end = last if at_opening else bold_end
         index += 2
     return bold_end
@@ -179,14 +151,16 @@ def _is_masked(text: str, first: int, last: int, markdown: bool) -> bool:
     return not (markdown and ends and not _MASKED.match(text[last + 2 :]))
 
 
-def _drop_markup(text: str, keep: list[bool]) -> str:
+def _drop_markup(text: str, keep: bytearray) -> str:
     """Drop tags, link targets, escapes and characters that show nothing; turn entities into what they mean."""
+    if not _MARKUP.search(text):
+        return text
     for pattern in (_NOTHING, _TAG, _ESCAPE):
         for match in pattern.finditer(text):
-            keep[match.start() : match.end()] = [False] * (match.end() - match.start())
+            _leave_out(keep, *match.span())
     for match in _LINK.finditer(text):
         for first, last in ((match.start(), match.start("text")), (match.end("text"), match.end())):
-            keep[first:last] = [False] * (last - first)
+            _leave_out(keep, first, last)
     if "&" in text:
         characters = list(text)
         for match in _ENTITY.finditer(text):
@@ -195,8 +169,8 @@ def _drop_markup(text: str, keep: list[bool]) -> str:
                 meant = "”" if text.count("“", 0, match.start()) > text.count("”", 0, match.start()) else "“"
             if len(meant) == 1:
                 # The last character of the entity stands for it, so that a span that ends here holds all of it.
-                keep[match.start() : match.end() - 1] = [False] * (match.end() - 1 - match.start())
-                characters[match.end() - 1] = _write_one_way(meant)
+                _leave_out(keep, match.start(), match.end() - 1)
+                characters[match.end() - 1] = write_one_way(meant)
         text = "".join(characters)
     return text
 
@@ -218,14 +192,14 @@ def _is_row(text: str) -> bool:
     )
 
 
-def _drop_blanks(text: str, keep: list[bool], *, row: bool) -> str:
+def _drop_blanks(text: str, keep: bytearray, *, row: bool) -> str:
     """Drop blanks but for one between two Latin words or numbers; in a row a gap becomes a tab."""
     joined = text if row else text.replace("\t", " ")
     if row and "|" not in text:
         characters = list(text)
         for match in _WIDE_GAP.finditer(text):
-            keep[match.start() : match.end()] = [False] * (match.end() - match.start())
-            keep[match.start()], characters[match.start()] = True, "\t"
+            _leave_out(keep, *match.span())
+            keep[match.start()], characters[match.start()] = 1, "\t"
         joined = "".join(characters)
     if " " not in joined:
         return joined
@@ -233,6 +207,5 @@ def _drop_blanks(text: str, keep: list[bool], *, row: bool) -> str:
     for match in _GAP.finditer(joined):
         first, last = match.span()
         apart = first > 0 and last < len(joined) and _WORD.match(joined[first - 1]) and _WORD.match(joined[last])
-        for place in range(first + 1 if apart and first not in spaced else first, last):
-            keep[place] = False
+        _leave_out(keep, first + 1 if apart and first not in spaced else first, last)
     return joined

@@ -119,10 +119,9 @@ def _read_heading(block: Block, following: Block | None) -> Heading | None:
 def _line_style(block: Block, following: Block | None) -> tuple[str, float | None] | None:
     """Give style and rank of a block that is a heading as a whole."""
     text = block.text
-    sentences = len(_END.findall(text[:-1]))
     if block.heading_level:
         return f"markdown{block.heading_level}", MARKDOWN_RANK + block.heading_level / 10
-    if sentences or len(text) > _LINE_HEADING or text.endswith(("；", "，", "、")):
+    if len(text) > _LINE_HEADING or text.endswith(("；", "，", "、")) or _END.search(text[:-1]):
         return None
     if block.mark and block.mark.style != "dash":
         is_item = bool(_FIGURE.search(text)) and block.mark.style in ("arabic", "arabic_paren", "is")

@@ -39,13 +39,17 @@ class Outline:
 
 def find_outline(blocks: Sequence[Block]) -> Outline | None:
     """Find the outline at the top of a report: headings alone, most of which come again in the body."""
-    later = _later_keys(blocks)
+    later: dict[str, int] | None = None
     for first in range(min(len(blocks), _MAX_BEFORE)):
         titled = bool(_TITLE.fullmatch(blocks[first].text))
         if not titled and not (blocks[first].mark and _is_entry(blocks[first])):
             continue
-        last = _run_end(blocks, first + titled, later)
-        listed = [block for block in blocks[first + titled : last] if block.mark or titled]
+        start = first + titled
+        if not all(map(_is_entry, blocks[start : start + _MIN_ENTRIES])):  # most first headings: prose is near
+            continue
+        later = _later_keys(blocks) if later is None else later
+        last = _run_end(blocks, start, later)
+        listed = [block for block in blocks[start:last] if block.mark or titled]
         repeated = sum(1 for block in listed if later.get(_entry_key(block.text), -1) >= last)
         if len(listed) >= _MIN_ENTRIES and repeated * 2 >= len(listed):
             paged = sum(1 for block in listed if _PAGE.search(block.text)) * 2 >= len(listed)

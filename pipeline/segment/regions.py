@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from pipeline.records import Region, RegionKind
-from pipeline.resources.noise import Noise
+from pipeline.resources.noise import Noise, NoisePattern
 from pipeline.segment.lines import Line
 
 _FRONT_MATTER_LINES = 60
@@ -44,11 +44,15 @@ def find_regions(doc_id: str, text: str, lines: Sequence[Line], noise: Noise) ->
     front_matter_end = _front_matter_end(lines)
     if front_matter_end:
         found.append((0, front_matter_end, "front_matter"))
+    possible = noise.find_possible([line.text for line in lines])
     for index, line in enumerate(lines):
-        if line.start < front_matter_end:
+        if line.start < front_matter_end or not line.text:
             continue
         whole = _line_kind(line.text, noise) or _bare_page_number(lines, index)
-        found += [(line.start, line.end, whole)] if whole else _find_inside(line, noise)
+        if whole:
+            found.append((line.start, line.end, whole))
+        elif index in possible:
+            found += _find_inside(line, possible[index])
     found += _find_repeated_titles(lines, front_matter_end, {start for start, _, _ in found})
     glossary = _find_glossary(text, lines, noise)
     if glossary is not None:
@@ -68,7 +72,7 @@ def _line_kind(text: str, noise: Noise) -> RegionKind | None:
     stripped = text.strip()
     if not stripped or len(stripped) > _MAX_LINE:
         return None
-    return next((item.kind for item in noise.lines if item.pattern.fullmatch(stripped)), None)
+    return noise.line_kind(stripped)
 
 
 def _bare_page_number(lines: Sequence[Line], index: int) -> RegionKind | None:
@@ -80,10 +84,10 @@ def _bare_page_number(lines: Sequence[Line], index: int) -> RegionKind | None:
     return "navigation" if min(len(before.strip()), len(after.strip())) >= 15 else None
 
 
-def _find_inside(line: Line, noise: Noise) -> list[Found]:
+def _find_inside(line: Line, possible: Sequence[NoisePattern]) -> list[Found]:
     return [
         (line.start + match.start(), line.start + match.end(), item.kind)
-        for item in noise.find_possible(line.text)
+        for item in possible
         for match in item.pattern.finditer(line.text)
         if match.end() > match.start()
     ]
@@ -108,8 +112,10 @@ def _find_repeated_titles(lines: Sequence[Line], start: int, marked: Set[int]) -
 def _find_glossary(text: str, lines: Sequence[Line], noise: Noise) -> tuple[int, int] | None:
     """Find where an explanation of words opens, and its end: that of the text, or what comes behind it."""
     for index, line in enumerate(lines):
+        if line.start < len(text) * _GLOSSARY_AFTER:
+            continue
         title = line.text.strip(" \t\u3000*#")
-        if line.start < len(text) * _GLOSSARY_AFTER or len(title) > 40 or not noise.glossary.fullmatch(title):
+        if len(title) > 40 or not noise.glossary.fullmatch(title):
             continue
         inside = [item for item in lines[index + 1 :] if item.text.strip()]
         last = next((number for number, item in enumerate(inside) if _ends_glossary(item.text)), len(inside))

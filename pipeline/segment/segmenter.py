@@ -51,6 +51,8 @@ class Segmenter:
         whole = {heading.block for heading in headings if not heading.run_in}
         whole |= set(range(body, find_opening_end(blocks, body)))  # the title, who spoke, when and where
         starts = [section.char_start for section in sections]
+        # the innermost section around a place is the last one that starts before it, since each runs to the next
+        section_ids = (None, *(section.section_id for section in sections))
         cuts = [(block, start, end) for block in blocks for start, end in cut_sentences(block.text)]
         cleans = [block.text[start:end] for block, start, end in cuts]
         tokens = self.tokenizer.cut_all(cleans)
@@ -69,7 +71,7 @@ class Segmenter:
                 offsets=offsets,
                 kind=kind,
                 paragraph=block.number,
-                section_id=_section_at(sections, starts, first),
+                section_id=section_ids[bisect_right(starts, first)],
                 tokens=tokens[number],
             )
 
@@ -84,12 +86,6 @@ def load_segmenter(params: SegmentParams, *, overrides: Path | None = None) -> S
         ModelError: the model of pkuseg is missing.
     """
     return Segmenter(load_noise(overrides=overrides), load_tokenizer(params.segmenter, overrides))
-
-
-def _section_at(sections: Sequence[Section], starts: Sequence[int], place: int) -> str | None:
-    """Give the innermost section around a place: the last one that starts before it, since each runs to the next."""
-    index = bisect_right(starts, place) - 1
-    return sections[index].section_id if index >= 0 else None
 
 
 def _with_outline(

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ModelError
 from pipeline.resources.files import models_dir
-from pipeline.segment.cut_texts import CutTexts, put_together
+from pipeline.segment.cut_texts import CutTexts
 from pipeline.segment.whole_words import WholeWords, load_whole_words
 
-Marker = Callable[[CutTexts], None]
-"""Marks the words of texts."""
+Cutter = Callable[[Sequence[str]], CutTexts]
+"""Cuts texts into words."""
 _MODEL_FILES = ("features.msgpack", "weights.npz")
 
 
 class Tokenizer:
     """A word segmenter with the gazetteer and the units as user dictionary."""
 
-    def __init__(self, mark: Marker, whole_words: WholeWords) -> None:
-        self._mark = mark
+    def __init__(self, cut: Cutter, whole_words: WholeWords) -> None:
+        self._cut = cut
         self._whole_words = whole_words
 
     def __call__(self, text: str) -> tuple[str, ...]:
@@ -30,8 +29,7 @@ class Tokenizer:
 
     def cut_all(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Cut many texts, as one after the other, but faster."""
-        cut = put_together(texts)
-        self._mark(cut)
+        cut = self._cut(texts)
         self._whole_words.join(cut)
         return cut.words()
 
@@ -43,18 +41,18 @@ def load_tokenizer(name: str, overrides: Path | None = None) -> Tokenizer:
         ModelError: the trained model of pkuseg is missing.
         ResourceError: the gazetteer or the file of units is wrong.
     """
-    return Tokenizer(_load_marker(name), load_whole_words(overrides))
+    return Tokenizer(_load_cutter(name), load_whole_words(overrides))
 
 
-def _load_marker(name: str) -> Marker:
+def _load_cutter(name: str) -> Cutter:
     if name == "pkuseg":
         return _load_pkuseg(models_dir() / "pkuseg")
-    from pipeline.segment.jieba_words import mark_words  # not before it is needed: it loads a dictionary
+    from pipeline.segment.jieba_words import cut_texts  # not before it is needed: it loads a dictionary
 
-    return mark_words
+    return cut_texts
 
 
-def _load_pkuseg(folder: Path) -> Marker:
+def _load_pkuseg(folder: Path) -> Cutter:
     missing = [name for name in _MODEL_FILES if not (folder / name).is_file()]
     if missing:
         message = f"{folder}: {', '.join(missing)} is missing; run `huibao run train_pkuseg` or restore it from git"
@@ -63,17 +61,17 @@ def _load_pkuseg(folder: Path) -> Marker:
 
     segmenter: Any = pkuseg(str(folder))
 
-    def mark(cut: CutTexts) -> None:
-        for start, end in pairwise(cut.bounds):
-            _mark_one(cut, start, segmenter.cut(cut.text[start : end - 1]))
-
-    return mark
+    return lambda texts: CutTexts(texts, lambda text: _with_blanks(text, segmenter.cut(text)))
 
 
-def _mark_one(cut: CutTexts, place: int, words: Sequence[str]) -> None:
-    """Mark the words of the text that begins at a place; pkuseg leaves blanks out, which are words of their own."""
+def _with_blanks(text: str, words: Sequence[str]) -> list[str]:
+    """Give the words of a text with what pkuseg leaves out between them: blanks, which are words of their own."""
+    pieces: list[str] = []
+    place = 0
     for word in words:
-        start = cut.text.index(word, place)
-        cut.starts[place] = cut.starts[start] = 1
+        start = text.index(word, place)
+        if start > place:
+            pieces.append(text[place:start])
+        pieces.append(word)
         place = start + len(word)
-    cut.starts[place] = 1
+    return [*pieces, text[place:]] if place < len(text) else pieces

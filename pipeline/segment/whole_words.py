@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -28,8 +29,10 @@ class WholeWords:
 
     def join(self, cut: CutTexts) -> None:
         """Join what was cut apart, so that every name, numeral and unit is in one piece."""
-        for start, end in [*self._name_spans(cut), *self._figure_spans(cut.text)]:
-            cut.join(start, end)
+        names = list(self._name_spans(cut))  # before any is joined: what is joined moves the marks
+        for start, end in chain(names, self._figure_spans(cut.text)):
+            if not cut.is_word(start, end):  # most are
+                cut.join(start, end)
 
     def _name_spans(self, cut: CutTexts) -> Iterator[tuple[int, int]]:
         """Give the names; a short one only where it fills whole words (打|通裕|华路 is none)."""
