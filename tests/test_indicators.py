@@ -13,6 +13,7 @@ import pipeline
 from pipeline.cli.suggest import suggest_indicators
 from pipeline.errors import ResourceError
 from pipeline.facts.catalog import load_catalog
+from pipeline.facts.catalog_ways import as_threshold, read_after, read_before
 from pipeline.facts.measures import measure_of
 from pipeline.params import FactsParams, Params
 from pipeline.resources.files import read_rows
@@ -21,10 +22,11 @@ from pipeline.resources.indicators import expand_surfaces, load_indicators, norm
 
 CASES = read_cases("indicators.yaml")
 CATALOG = load_catalog()
+WORDS = load_modifiers()
 CASES_OF_FIGURES = [case for group in CASES for case in group.get("figures", ())]
 MEANINGFUL = {
     surface: modifier.modifier_id
-    for surface, modifier in load_modifiers().before.items()
+    for surface, modifier in WORDS.before.items()
     if modifier.group == "rank" and modifier.modifier_id and len(surface) > 1
 }
 HEADER = "indicator_id,name,aliases,dimension,measure,pillar\n"
@@ -63,6 +65,21 @@ def test_a_canonical_name_names_its_own_indicator() -> None:
 def test_any_text_is_a_phrase(phrase: str) -> None:
     match = CATALOG.find(phrase)
     assert match is None or match.indicator_id.split(".")[0] == match.base
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS.before, *WORDS.after, "亿元以上", "超5万", "收入10亿", "年", "村"]), max_size=5)
+)
+def test_modifiers_are_found_like_by_looking_up_every_piece(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    before, after = {0}, {len(text)}
+    for start in range(len(text)):
+        ends = range(start + 1, min(len(text), start + 14) + 1) if start in before else ()
+        before |= {end for end in ends if text[start:end] in WORDS.before or as_threshold(text[start:end])}
+    for end in range(len(text), 0, -1):
+        after |= {place for place in range(max(0, end - 12), end) if end in after and text[place:end] in WORDS.after}
+    assert set(read_before(WORDS, text)) == before
+    assert set(read_after(WORDS, text)) == after
 
 
 @pytest.mark.parametrize("case", CASES_OF_FIGURES, ids=lambda case: f"{case['phrase']} {case['kind']}")

@@ -10,6 +10,9 @@ from pipeline.facts.frames import Frame
 from pipeline.records import Mention, Sentence
 
 _ACTORS = ("company", "university", "institute", "hospital", "school", "platform", "other")
+_OPENERS = ("由", "其中", "如", "目前")
+_NO_OWNER = ("等", "、", "和", "与", "项目", "落户", "落地")
+"""Words behind a name that is one of several, or that something is done with."""
 _BETWEEN_LIST = re.compile(r"^(?:、|和|与|及|等|集团|公司|以及)*$")
 
 
@@ -37,10 +40,8 @@ def find_actors(frame: Frame, clean: str, sentence: Sentence, mentions: Sequence
         return tuple(dict.fromkeys(mention.text for mention in listed))
     clause_start = _clause_start(clean, number.clean_start)
     for start, end, mention in outer:
-        opens = start == clause_start or (
-            start - clause_start <= 3 and re.match(r"^(?:由|其中|如|目前)$", clean[clause_start:start])
-        )
-        owns = not re.match(r"^(?:等|、|和|与|项目|落户|落地)", clean[end : end + 2])
+        opens = start == clause_start or clean[clause_start:start] in _OPENERS
+        owns = not clean.startswith(_NO_OWNER, end)
         if opens and owns and mention.type in _ACTORS:
             return (mention.text,)
     return ()

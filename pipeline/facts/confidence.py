@@ -40,7 +40,6 @@ _HEAD = compile_ending(
 _DONE = re.compile(r"^(?:新增|完成|建成|新建|改造|实施|引进|培育|获批|治理|开工|发放|认定|签约|创建)")
 _WELL_FORMED, _SHORT_HEAD, _SHORT = 0.96, 0.9, 0.66
 _MARK = re.compile(r"[，。；：（]")
-_AND_SO_ON = compile_ending(r"等$")
 _JOINS_ON = ("的", "和", "与")
 
 
@@ -51,8 +50,8 @@ def rate_confidence(named: Named, dated: Dated, reading: Reading) -> float:
     confidence = _rate_name(named)
     length = len(named.indicator)
     confidence *= 0.65 if length > 20 else 0.9 if length > 14 else 1
-    if _is_cut_wrong(named.indicator):
-        confidence *= 0.7
+    if named.indicator.startswith(_JOINS_ON) or named.indicator.endswith("等") or _MARK.search(named.indicator):
+        confidence *= 0.7  # cut at the wrong place
     if reading.kind == "rank":
         confidence *= 0.85
     elif reading.kind == "share" and named.rule not in ("table cell", "three sectors"):
@@ -60,10 +59,6 @@ def rate_confidence(named: Named, dated: Dated, reading: Reading) -> float:
     if reading.rule in ("changed to", "share", "share of what follows", "share, whole before"):
         confidence *= 0.85
     return round(confidence * _rate_date(named, dated), 2)
-
-
-def _is_cut_wrong(indicator: str) -> bool:
-    return bool(indicator.startswith(_JOINS_ON) or _MARK.search(indicator) or _AND_SO_ON.search(indicator))
 
 
 def _rate_name(named: Named) -> float:

@@ -61,18 +61,19 @@ class Segmenter:
             kind: SentenceKind = "outline" if in_outline else "heading" if block.number in whole else "body"
             offsets = block.offsets[start:end]
             first, last = offsets[0], offsets[-1] + 1
+            # by place: by name it takes more than twice as long
             yield Sentence(
-                sentence_id=f"{document.doc_id}#s{number + 1:04d}",
-                doc_id=document.doc_id,
-                char_start=first,
-                char_end=last,
-                text=document.text[first:last],
-                clean=cleans[number],
-                offsets=offsets,
-                kind=kind,
-                paragraph=block.number,
-                section_id=section_ids[bisect_right(starts, first)],
-                tokens=tokens[number],
+                f"{document.doc_id}#s{number + 1:04d}",
+                document.doc_id,
+                first,
+                last,
+                document.text[first:last],
+                cleans[number],
+                offsets,
+                kind,
+                block.number,
+                section_ids[bisect_right(starts, first)],
+                tokens[number],
             )
 
 

@@ -23,6 +23,8 @@ class Earlier:
     def find_wholes(self, frames: list[Frame], readings: list[Reading], patterns: Patterns) -> list[int | None]:
         """Give for each frame the place of its whole among the facts of both sentences, or None."""
         both = [*self.frames, *frames]
+        if len(both) == 1:
+            return [None]  # a figure alone is a part of nothing
         wholes = find_wholes(both, [*self.readings, *readings], patterns)[len(self.frames) :]
         return [
             at if at is None or at >= len(self.frames) or _is_alike(frame, both[at]) else None
