@@ -7,11 +7,12 @@ import re
 from pipeline.organizations.scan import Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
-from pipeline.resources.pattern_ends import compile_ending
 
 LEVELS = ("国家", "省", "市", "区", "县", "州", "自治区", "部", "盟", "旗")
 _NAME_CHARACTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-—“”]+")
-_BRACKETS = compile_ending(r"[(（][^()（）]{1,8}[)）]$")
+_BRACKETS = re.compile(r"[(（][^()（）]{1,8}[)）]$")
+_ENDS_BRACKETS = "）)\n"
+"""What stands last where they match: `$` matches before a line end, too."""
 _BRACKETS_REACH = 10
 _LONGEST = 26
 _ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
@@ -41,10 +42,8 @@ def _walk_left(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
         start = inside
     business = scan.text[hit.start : hit.end].endswith(("公司", "集团"))
     while start > 0 and place - start < _LONGEST:
-        window = max(0, start - _BRACKETS_REACH)
-        bracket = _BRACKETS.search(scan.text[window:start])
-        if bracket and window + bracket.start() > 0 and _NAME_CHARACTERS.match(scan.text[window + bracket.start() - 1]):
-            start = window + bracket.start()
+        if scan.text[start - 1] in _ENDS_BRACKETS and (opened := _opened_at(scan.text, start)):
+            start = opened
             continue
         token_start, token = scan.token_before(start)
         if token in _JOINTS and (joined := _joined_start(scan, token_start, place, patterns)) is not None:
@@ -57,6 +56,14 @@ def _walk_left(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
             return start, token
         start = token_start
     return start, ""
+
+
+def _opened_at(text: str, end: int) -> int:
+    """Give where the bracket opens that closes at `end`, behind a character of a name; 0 where there is none."""
+    window = max(0, end - _BRACKETS_REACH)
+    bracket = _BRACKETS.search(text[window:end])
+    start = window + bracket.start() if bracket else 0
+    return start if start > 0 and _NAME_CHARACTERS.match(text[start - 1]) else 0
 
 
 def _is_stop(token: str, patterns: OrganizationPatterns) -> bool:
@@ -88,7 +95,7 @@ def _joined_start(scan: Scan, joint: int, place: int, patterns: OrganizationPatt
     """
     if place - joint < 3 or scan.text.startswith(LEVELS, joint + 1):
         return None
-    if any(hit.is_name for hit in scan.hits_at(joint + 1)):
+    if scan.names_at(joint + 1):
         return None
     if any(hit.end == joint and (hit.role != "suffix" or hit.type in _ENDS_ITEM) for hit in scan.hits_near(joint)):
         return None
@@ -122,11 +129,13 @@ def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPa
 def _begins_name(scan: Scan, start: int, token: str, vocabulary: Vocabulary) -> bool:
     if vocabulary.is_known_place(token) or scan.text.startswith(("国家", "中国"), start):
         return True
-    return any(hit.is_name for hit in scan.hits_at(start))
+    return bool(scan.names_at(start))
 
 
 def _start_at_owner(scan: Scan, start: int, hit: Hit) -> int:
     """A known name inside the run begins the name, unless what stands before it belongs to the name."""
+    if "gazetteer" not in scan.roles:
+        return start
     for owner in scan.hits_between(start, hit.start):
         if owner.role == "gazetteer" and start < owner.start and owner.end - owner.start >= 3:
             before = scan.text[start : owner.start]

@@ -155,7 +155,7 @@ class Contexts:
         for start, end in items:
             begin = self._strip_left(scan, start, end)
             tail = _MALL_TAIL.search(scan.text, begin, end)
-            if tail is None or any(hit.is_name and hit.end == end for hit in scan.hits_at(begin)):
+            if tail is None or any(hit.end == end for hit in scan.names_at(begin)):
                 continue
             own = scan.parts(begin, tail.start())
             if (
@@ -212,7 +212,7 @@ class Contexts:
         text = scan.text[start:end]
         if not _SHORT_NAME.fullmatch(text) or text in self._patterns.generic_parts:
             return 0.0, start
-        if any(hit.start == start and hit.end == end and hit.is_name for hit in scan.hits_between(start, end)):
+        if any(hit.end == end for hit in scan.names_at(start)):
             return 0.95, start
         tokens = scan.parts(start, end)
         odd = [token for token in tokens if not self._vocabulary.is_common(token) or len(token) == 1]

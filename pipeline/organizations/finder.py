@@ -16,7 +16,7 @@ from pipeline.organizations.lines import Lines
 from pipeline.organizations.link import Directory, load_directory, organization_id
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
-from pipeline.organizations.own_places import drop_own_places, find_own_places, mend_starts
+from pipeline.organizations.own_places import drop_inside, find_own_places, find_spans, mend_starts
 from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
@@ -116,15 +116,16 @@ class OrganizationFinder:
             (sentence, item)
             for sentence, scan, own, more in zip(sentences, scans, candidates, remembered, strict=True)
             if own or more or self.user_names.may_add
-            for item in self.user_names.decide(scan, self._resolve(scan, (*own, *more), places))
+            for item in self.user_names.decide(scan, self._resolve(scan, own + more, places))
         ]
         names = self._link(document, found, called)
         mentions = [_mention(document, *place, name) for place, name in zip(found, names, strict=True)]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
 
-    def _resolve(self, scan: Scan, candidates: tuple[Candidate, ...], places: tuple[str, ...]) -> list[Candidate]:
-        own = drop_own_places(scan, list(candidates), places)
-        return drop_own_places(scan, resolve_candidates(scan, own, min_confidence=self.min_confidence), places)
+    def _resolve(self, scan: Scan, candidates: list[Candidate], places: tuple[str, ...]) -> list[Candidate]:
+        spans = find_spans(scan.text, places)
+        own = drop_inside(spans, candidates)
+        return drop_inside(spans, resolve_candidates(scan, own, min_confidence=self.min_confidence))
 
     def _candidates(self, scans: list[Scan]) -> list[list[Candidate]]:
         """Give the candidates of each sentence, by rules and by the model."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
+from pipeline.resources.pattern_ends import compile_ending
 
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![查调惩难到各一多等])处(?![理置罚于在以长])")
 _PARTY_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}办(?:公室)?(?=[、，。；：（）()和与牵会负]|$)")
@@ -17,10 +18,10 @@ _MEETING = re.compile(
 _GENERIC_BEFORE = re.compile(
     r"(?:各|全|两|跨|外|兄弟|其他|其它|有关|相关|多个|[\d一二三四五六七八九十几]+个?|[省市区县州盟旗乡镇])$"
 )
-_LIST_MARK = re.compile(r"(?:[、,，和与及或]|以及|牵头|责任单位[:：]|配合单位[:：]|单位[:：]|部门[:：]|[(（])$")
+_LIST_MARK = compile_ending(r"(?:[、,，和与及或]|以及|牵头|责任单位[:：]|配合单位[:：]|单位[:：]|部门[:：]|[(（])$")
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|承办|主办|协办|实施|参与|主管)(?:单位|部门|处室)[:：]")
 _FUNCTION_WORDS = re.compile(r"(?:.*[已均也并可正再又向与对由从经到报给请在和及为将使让被按我该据获])?")
-_TERM = re.compile(r"(?:自治[区州县]|[省市区县州盟旗])第?[一二三四五六七八九十]{1,3}届$")
+_TERM = compile_ending(r"(?:自治[区州县]|[省市区县州盟旗])第?[一二三四五六七八九十]{1,3}届$")
 # 中央督导组, 省委第七巡视组; 巡视组 alone names nobody.
 _TEAM = re.compile(
     r"(?:中央|国务院|[省市县区州]委|自治区党委)(?:第[一二三四五六七八九十\d]{1,3}|(?:(?![和与及])[\u4e00-\u9fff]){2,6}?)?"
@@ -55,7 +56,7 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
     reach = 0
     for start in sorted(bodies):
         hit = bodies[start]
-        if hit.end <= reach or any(team.start <= start < team.end for team in teams):
+        if hit.end <= reach or (teams and any(team.start <= start < team.end for team in teams)):
             continue
         begin = _name_start(scan, start, patterns, vocabulary)
         if begin is None:

@@ -47,10 +47,9 @@ def find_remembered(
                 known.add(canonical[name])
             if _SHORTEST <= len(name) <= _LONGEST and _is_odd(name, vocabulary):
                 names.setdefault(name, item.type)
-            brand = _TAIL.sub("", name)
+            brand = _TAIL.sub("", name) if item.type == "company" else ""
             if (
-                item.type == "company"
-                and 2 <= len(brand) < len(name)
+                2 <= len(brand) < len(name)
                 and len(brand) <= 4
                 and _is_odd(brand, vocabulary)
                 and not is_place_of_report(brand, lines.text)

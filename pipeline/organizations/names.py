@@ -78,7 +78,8 @@ def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         item = _build(scan, longest[end], patterns, vocabulary)
         if item is not None:
             found.append(item)
-    found += _numbered(scan, patterns)
+    if "院" in scan.text or "第" in scan.text:
+        found += _numbered(scan, patterns)
     return _drop_inner(found) if len(found) > 1 else found
 
 
@@ -205,9 +206,8 @@ def _builder(scan: Scan, start: int, hit: Hit) -> Candidate | None:
     """星巴克产业园 and 海尔智慧家电产业园 are what a company builds: give the company."""
     owners = [
         item
-        for item in scan.hits_at(start)
-        if item.is_name
-        and item.type == "company"
+        for item in scan.names_at(start)
+        if item.type == "company"
         and item.end <= hit.start
         # 中国电子 is a company, but not in 中国电子材料产业园
         and not (item.role == "context" and scan.text.startswith("中国", start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.organizations.scan import Candidate, Scan
@@ -42,8 +42,8 @@ def mend_starts(scan: Scan, candidates: list[Candidate], places: Sequence[str]) 
     """Let names begin where they do: with the whole of the report's own place, those of bodies behind a verb."""
     if not candidates:
         return candidates
-    spans = list(_find_places(scan.text, places))
-    short = list(_find_places(scan.text, [place[:-1] for place in places if len(place) > _SHORTEST]))
+    spans = find_spans(scan.text, places)
+    short = find_spans(scan.text, [place[:-1] for place in places if len(place) > _SHORTEST])
     mended = []
     for item in candidates:
         begin, widens = item.start, short
@@ -55,15 +55,19 @@ def mend_starts(scan: Scan, candidates: list[Candidate], places: Sequence[str]) 
     return mended
 
 
-def drop_own_places(scan: Scan, found: list[Candidate], places: Sequence[str]) -> list[Candidate]:
+def drop_inside(spans: Sequence[tuple[int, int]], found: list[Candidate]) -> list[Candidate]:
     """Drop what lies inside of the report's own place: 康宁 is no company in 康宁市第二医院, if that is the place."""
-    spans = list(_find_places(scan.text, places)) if found else []
+    if not spans:
+        return found
     return [item for item in found if not any(start <= item.start and item.end <= end for start, end in spans)]
 
 
-def _find_places(text: str, places: Sequence[str]) -> Iterator[tuple[int, int]]:
+def find_spans(text: str, places: Sequence[str]) -> list[tuple[int, int]]:
+    """Find places in a text, each as often as it stands there."""
+    spans = []
     for place in places:
         start = text.find(place)
         while start >= 0:
-            yield start, start + len(place)
+            spans.append((start, start + len(place)))
             start = text.find(place, start + 1)
+    return spans

@@ -25,7 +25,7 @@ _VOUCHED = 0.75
 
 def is_known(scan: Scan, item: Candidate) -> bool:
     """Whether the gazetteer has the name as it stands."""
-    return any(hit.end == item.end and hit.is_name for hit in scan.hits_at(item.start))
+    return any(hit.end == item.end for hit in scan.names_at(item.start))
 
 
 def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> bool:

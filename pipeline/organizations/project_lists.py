@@ -61,7 +61,7 @@ def find_in_project_lists(
     `certain` is what other rules found. A list that no 等 closes needs one of these: it may as well be one of roads.
     """
     found: list[Candidate] = []
-    if "、" not in scan.text:
+    if "、" not in scan.text or not (scan.hits or certain or _HINT_OF_PROJECTS.search(scan.text)):
         return found
     companies = [item for item in certain if item.type == "company"]
     firms = {hit.start for hit in scan.hits if hit.is_name and hit.type == "company"}

@@ -69,7 +69,7 @@ def prefer_known_owner(
     kept = []
     for item in candidates:
         known = (
-            [hit for hit in scan.hits_at(item.start) if hit.end < item.end and hit.is_name and hit.type == "company"]
+            [hit for hit in scan.names_at(item.start) if hit.end < item.end and hit.type == "company"]
             if item.type == "company" and item.rule in _MAY_HOLD_PRODUCT
             else []
         )
@@ -123,8 +123,8 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
     """Give the owner whose name begins the name of `whole` (保龄宝 in 保龄宝国家功能糖配料重点实验室)."""
     names = [
         Candidate(hit.start, hit.end, hit.type, "owner", whole.confidence)
-        for hit in scan.hits_at(whole.start)
-        if hit.is_name and hit.type in OWNERS and not _is_country_wide(scan, hit)
+        for hit in scan.names_at(whole.start)
+        if hit.type in OWNERS and not _is_country_wide(scan, hit)
     ]
     if whole.type == "company":
         candidates = ()  # a group is known by name

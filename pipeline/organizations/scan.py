@@ -10,6 +10,7 @@ from pipeline.frozen import frozen
 from pipeline.records import OrganizationType
 
 _LONGEST_WORD = 60
+_NAME_ROLES = frozenset({"gazetteer", "context"})
 
 
 @frozen
@@ -24,7 +25,7 @@ class Hit:
     @property
     def is_name(self) -> bool:
         """Whether the word is a name of the gazetteer."""
-        return self.role in {"gazetteer", "context"}
+        return self.role in _NAME_ROLES
 
 
 @frozen
@@ -102,6 +103,12 @@ class Scan:
     def hits_at(self, start: int) -> tuple[Hit, ...]:
         """Give the hits that begin at `start`."""
         return self.hits_between(start, start + 1)
+
+    def names_at(self, start: int) -> list[Hit]:
+        """Give the names of the gazetteer that begin at `start`."""
+        if self.roles.isdisjoint(_NAME_ROLES):
+            return []
+        return [hit for hit in self.hits_at(start) if hit.is_name]
 
     def hits_near(self, place: int) -> tuple[Hit, ...]:
         """Give the hits that may begin or end at `place`, and some more."""

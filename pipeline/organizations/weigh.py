@@ -35,7 +35,7 @@ def weigh_name(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns,
     """Weigh what stands before the suffix: 0 for a generic noun, above 0.5 for a name."""
     suffix, core = scan.text[hit.start : hit.end], scan.text[start : hit.start]
     parts = scan.parts(start, hit.start)
-    named = any(item.is_name for item in scan.hits_at(start))
+    named = bool(scan.names_at(start))
     if hit.role == "zone":
         return 0.85 if len(core) >= 2 and not all(part in patterns.left_stops for part in parts) else 0.0
     if (NOT_A_LEVEL.match(core) and not named) or (hit.type == "university" and core.endswith("国家")):
