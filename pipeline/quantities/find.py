@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from pipeline.resources.units import Units, load_units
 _QUOTED_RANK = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；]{0,14}“$")
 # 进入“中国产业园区百强”: the quoted name of the list ends with the place
 _QUOTED_LIST = re.compile(r"(?:跻身|进入|入选|入围|位列|晋级)[^，。；“]{0,8}“[^”，。；]{2,20}$")
+_RUN_SIGNS = frozenset(f"{HAN_NUMERALS}.,")
 _SCALES = "十百千万亿萬億"
 _PLACE = attrgetter("char_start", "char_end")
 _CLEAN_START = attrgetter("clean_start")
@@ -124,7 +126,8 @@ class NumberFinder:
         starts = [start for start, _ in covered]
         regions = [(region.char_start, region.char_end) for region in segmented.regions]
         rows = []
-        for match in self.grammar.run.finditer(document.text):
+        stretches = _stretches_outside(document.text, segmented.sentences)
+        for match in chain.from_iterable(self.grammar.run.finditer(document.text, *stretch) for stretch in stretches):
             index = bisect_right(starts, match.end() - 1) - 1
             if index >= 0 and covered[index][1] > match.start():
                 continue
@@ -182,6 +185,28 @@ def is_inside_run(clean: str, place: int) -> bool:
     if here in _SCALES or before not in _SCALES:
         return before in HAN_NUMERALS
     return not clean[:place].rstrip(_SCALES)[-1:].isdecimal()
+
+
+def _stretches_outside(text: str, sentences: Iterable[Sentence]) -> Iterator[tuple[int, int]]:
+    """Give the stretches in which a run may lie that no row covers.
+
+    In a sentence whose clean view is its text, each run has its row; none may go on from there into a stretch.
+    """
+    position = 0
+    for one in sentences:
+        if one.kind == "outline" or one.text != one.clean:
+            continue
+        if _goes_on(text, one.char_start) or _goes_on(text, one.char_end):
+            continue
+        if position < one.char_start:
+            yield position, one.char_start
+        position = max(position, one.char_end)
+    yield position, len(text)
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Tell whether a run may have characters on both sides of a place."""
+    return all(sign in _RUN_SIGNS or sign.isdecimal() for sign in (text[place - 1 : place], text[place : place + 1]))
 
 
 def _run_end(grammar: Grammar, clean: str, start: int) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import attrgetter
 
 from pipeline.frozen import frozen
 from pipeline.quantities.numerals import HAN_NUMERALS
 from pipeline.records import Reason, Sentence
 from pipeline.resources.exclusions import Exclusions
 
+_START = attrgetter("start")
 _LARGE = re.compile(r"[一二两三五几数]?[十百千万]+[万亿]")
 _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟俩仨]")
 """One of them alone is a word of its own: 水陆空, 队伍."""
@@ -37,7 +39,7 @@ def find_claims(clean: str, exclusions: Exclusions) -> list[Claim]:
         for match in exclusion.pattern.finditer(clean)
         if not _begins_inside_numeral(clean, match.start())
     ]
-    return sorted(claims, key=lambda claim: claim.start)
+    return sorted(claims, key=_START)
 
 
 def find_claim(claims: Sequence[Claim], start: int, end: int, *, whole: bool = False) -> Claim | None:
@@ -57,7 +59,7 @@ def explain_run(sentence: Sentence, start: int, end: int, claims: Sequence[Claim
     if claim is not None:
         return claim.reason
     run = sentence.clean[start:end]
-    if sentence.clean[:start].endswith("第"):
+    if sentence.clean.endswith("第", 0, start):
         return "ordinal"
     if sentence.clean.startswith("强", end):
         return "name"  # 8家企业入围河南企业100强

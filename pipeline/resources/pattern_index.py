@@ -39,7 +39,11 @@ class PatternIndex:
         self._free = 0
         masks: dict[str, int] = {}
         for number, pattern in enumerate(patterns):
-            needs = find_pairs(pattern)[:_TABLES] or sorted(find_needs(pattern), key=len)[:1]
+            # nearly all texts that numbers are looked for in hold a digit
+            needs = (
+                find_pairs(pattern)[:_TABLES]
+                or sorted(find_needs(pattern), key=lambda one: (DIGIT in one, len(one)))[:1]
+            )
             for table in range(_TABLES):
                 bit = 1 << (table * self._count + number)
                 if table >= len(needs):

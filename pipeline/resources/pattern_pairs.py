@@ -32,7 +32,8 @@ class _Piece:
     """What is known of a piece of a pattern.
 
     needs: sets of pairs, of each of which a match holds one; first, last: what a match begins and ends with;
-    may_be_empty: whether it may match nothing; before: where it always matches nothing, what stands before it.
+    may_be_empty: whether it may match nothing; before: where it always matches nothing, what stands before it;
+    after: wherever it matches nothing, what stands behind it.
     """
 
     needs: tuple[frozenset[str], ...] = ()
@@ -40,6 +41,12 @@ class _Piece:
     last: _Signs = None
     may_be_empty: bool = True
     before: _Signs = None
+    after: _Signs = None
+
+    @property
+    def next(self) -> _Signs:
+        """What stands at the place where it begins to match."""
+        return self.after if self.may_be_empty else self.first
 
 
 def find_pairs(pattern: re.Pattern[str]) -> list[frozenset[str]]:
@@ -125,13 +132,15 @@ def _read(items: Iterable[tuple[Any, Any]]) -> _Piece:
     first: _Signs = frozenset()
     last: _Signs = frozenset()
     before: _Signs = None
+    after: _Signs = None
     may_be_empty, is_place = True, True
     for code, argument in items:
         if code is codes.AT:
             if argument in (codes.AT_BEGINNING, codes.AT_BEGINNING_STRING) and is_place:
                 before = frozenset(START)
-            elif argument in (codes.AT_END, codes.AT_END_STRING) and not may_be_empty:
-                needs += _combine(last, frozenset((END, "\n")))
+            elif argument in (codes.AT_END, codes.AT_END_STRING):
+                after = frozenset((END, "\n"))
+                needs += () if may_be_empty else _combine(last, after)
             continue
         if code is codes.ASSERT_NOT:
             continue
@@ -146,14 +155,13 @@ def _read(items: Iterable[tuple[Any, Any]]) -> _Piece:
         if piece.before is not None:
             before = piece.before
             continue
-        if not piece.may_be_empty:
-            needs += _combine(before, piece.first)
-            needs += () if may_be_empty else _combine(last, piece.first)
+        needs += _combine(before, piece.next)
+        needs += () if may_be_empty else _combine(last, piece.next)
         before, is_place = None, False
         first = _join(first, piece.first) if may_be_empty else first
         last = _join(last, piece.last) if piece.may_be_empty else piece.last
         may_be_empty = may_be_empty and piece.may_be_empty
-    return _Piece(tuple(needs), first, last, may_be_empty, before if is_place else None)
+    return _Piece(tuple(needs), first, last, may_be_empty, *((before, after) if is_place else ()))
 
 
 def _read_item(code: Any, argument: Any) -> _Piece:
@@ -180,19 +188,23 @@ def _read_item(code: Any, argument: Any) -> _Piece:
 
 
 def _read_branches(branches: list[_Piece]) -> _Piece:
-    first = last = before = frozenset[str]()
-    joined = _Piece((), first, last, any(branch.may_be_empty for branch in branches), before)
-    for branch in branches:
-        joined = _Piece(
-            (),
-            _join(joined.first, branch.first),
-            _join(joined.last, branch.last),
-            joined.may_be_empty,
-            _join(joined.before, branch.before),
-        )
     needs = [min(branch.needs, key=_weigh) for branch in branches if branch.needs]
     told = (frozenset[str]().union(*needs),) if len(needs) == len(branches) else ()
-    return _Piece(told, joined.first, joined.last, joined.may_be_empty, joined.before)
+    return _Piece(
+        told,
+        _join_all(branch.first for branch in branches),
+        _join_all(branch.last for branch in branches),
+        any(branch.may_be_empty for branch in branches),
+        _join_all(branch.before for branch in branches),
+        _join_all(branch.next for branch in branches),
+    )
+
+
+def _join_all(sets: Iterable[_Signs]) -> _Signs:
+    joined: _Signs = frozenset()
+    for signs in sets:
+        joined = _join(joined, signs)
+    return joined
 
 
 def _exact_signs(items: Iterable[tuple[Any, Any]]) -> _Signs:

@@ -11,6 +11,10 @@ DECIMAL_PLACES = 10
 
 def fits_decimal(value: Decimal) -> bool:
     """Tell whether a decimal column holds `value` without losing a digit."""
+    whole, _, places = str(value).partition(".")
+    are_digits = whole.isdecimal() and (not places or places.isdecimal())
+    if are_digits and len(whole) <= DECIMAL_DIGITS - DECIMAL_PLACES and len(places) <= DECIMAL_PLACES:
+        return True  # nearly all values, seen at once
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):  # infinite or no number
         return False
