@@ -82,7 +82,8 @@ class CueFinder:
         line, line_start, line_end = -1, 0, 0
         outer: tuple[int, int] = (-1, -1)
         # from left to right and the longest first, so that what holds a phrase comes before it
-        for place, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+        for start, before_end, place in sorted([(start, -end, place) for place, start, end in matches]):
+            end = -before_end
             inside = end <= outer[1] and (start, end) != outer
             if end > outer[1]:
                 outer = (start, end)
