@@ -40,7 +40,7 @@ def simplify(text: str) -> str:
     return simplify_all((text,))
 
 
-def simplify_all(texts: Iterable[str]) -> str:
+def simplify_all(texts: Sequence[str]) -> str:
     """Write texts as the model reads them, each a line: many take hardly longer than one."""
     lines = _MARKS.sub(" ", _FIGURES.sub("0", _NUMBERING.sub("", _as_lines(texts))))
     lines = lines.replace(" \n", "\n").replace("\n ", "\n").strip(" ")  # marks left at most one blank on either side
@@ -103,7 +103,10 @@ class CueFinder:
         return distinct_cues(self.find_all((text,))[0])
 
 
-def _as_lines(texts: Iterable[str]) -> str:
+def _as_lines(texts: Sequence[str]) -> str:
+    lines = "\n".join(texts)
+    if lines.count("\n") < len(texts):  # no text has a line end of its own
+        return lines
     return "\n".join([text.replace("\n", " ") for text in texts])
 
 
