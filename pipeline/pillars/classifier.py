@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from pipeline.errors import ModelError
 from pipeline.params import PillarsParams
-from pipeline.pillars.clauses import NO_CLAUSES, Clause, label_clauses, split_clauses
+from pipeline.pillars.clauses import NO_CLAUSES, Clause, find_asked, label_clauses, split_clauses
 from pipeline.pillars.evidence import PART, Effect, Evidence, Judgment, add_effects, find_heaviest, name_cues, to_shares
 from pipeline.pillars.features import CueFinder
 from pipeline.pillars.headings import AGAINST, MIXED, Context, HeadingReader
@@ -77,6 +78,8 @@ class PillarClassifier:
 
     def _judge(self, report: Report, rows: Sequence[int]) -> list[Judgment]:
         """Judge some sentences of a report; the leads that they stand under are read."""
+        if not rows:
+            return []
         effects = [self._find_effects(report, row) for row in rows]
         shares = to_shares(report.words, rows, effects)
         best = shares.argmax(axis=1)
@@ -99,9 +102,10 @@ class PillarClassifier:
 
     def _build_judgments(self, report: Report, chosen: Sequence[_Choice]) -> list[Judgment]:
         """Label clauses, too, and name what decided."""
-        texts = list(dict.fromkeys(clause.text for item in chosen for clause in item.clauses if clause.named))
-        read = self.words.read(texts)
-        rows = {text: Evidence(read, row) for row, text in enumerate(texts)}
+        asked = {item.row: find_asked(item.clauses, item.pillar) for item in chosen if item.clauses}
+        texts = list(dict.fromkeys(chain.from_iterable(asked.values())))
+        read = self.words.read(texts) if texts else None
+        rows = {text: Evidence(read, row) for row, text in enumerate(texts)} if read else {}
         heaviest = find_heaviest(report.words, {item.row: item.pillar for item in chosen})
         judged: list[Judgment] = []
         for item in chosen:
@@ -110,7 +114,7 @@ class PillarClassifier:
                 clauses = label_clauses(
                     item.clauses,
                     item.pillar,
-                    {text: add_effects(rows[text].log_odds, item.effects) for _, text, named in item.clauses if named},
+                    {text: add_effects(rows[text].log_odds, item.effects) for text in asked[item.row]},
                 )
             sentence_id, score = report.sentences[item.row].sentence_id, round(item.score, 4)
             cues = name_cues(report.words.cues[item.row], item.pillar, item.because, heaviest.get(item.row, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import NamedTuple
 
 from pipeline.pillars.features import FoundCue
@@ -54,10 +55,19 @@ def split_clauses(text: str, cues: Sequence[FoundCue], pillar: str) -> tuple[Cla
     )
 
 
+def find_asked(clauses: Sequence[Clause], pillar: str) -> list[str]:
+    """Give the texts of clauses whose log odds matter in a sentence whose own label is `pillar`.
+
+    They name pillars, and begin with the first that names another one: up to there all stay with the sentence.
+    """
+    named = [clause for clause in clauses if clause.named]
+    return [clause.text for clause in dropwhile(lambda clause: clause.named == {pillar}, named)]
+
+
 def label_clauses(clauses: Sequence[Clause], pillar: str, log_odds: Mapping[str, Mapping[str, float]]) -> ClausePillars:
     """Label the clauses of a sentence whose own label is `pillar`.
 
-    `log_odds` are by text and label, of each clause that names a pillar, with the effects of what stands around it.
+    `log_odds` are by text and label, of the clauses that `find_asked` gives, with the effects of what stands around.
     One without cues goes on about what the clause before it is about (…达到47家，增长12%); one with cues of another
     pillar has that one where its words speak for it.
     """

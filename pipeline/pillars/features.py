@@ -40,7 +40,7 @@ def simplify(text: str) -> str:
     return simplify_all((text,))
 
 
-def simplify_all(texts: Iterable[str]) -> str:
+def simplify_all(texts: Sequence[str]) -> str:
     """Write texts as the model reads them, each a line: many take hardly longer than one."""
     lines = _MARKS.sub(" ", _FIGURES.sub("0", _NUMBERING.sub("", _as_lines(texts))))
     lines = lines.replace(" \n", "\n").replace("\n ", "\n").strip(" ")  # marks left at most one blank on either side
@@ -82,7 +82,8 @@ class CueFinder:
         line, line_start, line_end = -1, 0, 0
         outer: tuple[int, int] = (-1, -1)
         # from left to right and the longest first, so that what holds a phrase comes before it
-        for place, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+        for start, before_end, place in sorted([(start, -end, place) for place, start, end in matches]):
+            end = -before_end
             inside = end <= outer[1] and (start, end) != outer
             if end > outer[1]:
                 outer = (start, end)
@@ -102,7 +103,10 @@ class CueFinder:
         return distinct_cues(self.find_all((text,))[0])
 
 
-def _as_lines(texts: Iterable[str]) -> str:
+def _as_lines(texts: Sequence[str]) -> str:
+    lines = "\n".join(texts)
+    if lines.count("\n") < len(texts):  # no text has a line end of its own
+        return lines
     return "\n".join([text.replace("\n", " ") for text in texts])
 
 

@@ -70,9 +70,10 @@ class PillarModel:
         norms[norms == 0.0] = 1.0
         weights = self._weights[places]
         sums = np.stack([np.bincount(rows, weights[:, column], count) for column in range(len(self.labels))], axis=1)
-        from_cues = {named: self._weigh_cues(tuple(count_cues(named).items())) for named in set(cues)}
-        weighed = np.array([from_cues[named] for named in cues]).reshape(count, len(self.labels))
-        log_odds = weighed + sums / norms[:, None]
+        numbers = {named: number for number, named in enumerate(dict.fromkeys(cues))}  # few, and each often
+        from_cues = [self._weigh_cues(tuple(count_cues(named).items())) for named in numbers]
+        by_number = np.array(from_cues).reshape(len(numbers), len(self.labels))
+        log_odds = by_number[np.array([numbers[named] for named in cues], dtype=np.intp)] + sums / norms[:, None]
         return Readings(log_odds, places, np.searchsorted(rows, np.arange(count + 1)), norms)
 
     def _weigh_cues(self, counts: tuple[tuple[str, float], ...]) -> Floats:

@@ -40,39 +40,35 @@ class NgramFinder:
         lengths = np.array([len(ngram) for ngram in ngrams], dtype=np.intp)
         codes = _code_points("".join(ngrams))
         alphabet, inverse = np.unique(codes, return_inverse=True)
-        self._size = len(alphabet)
+        self._other = len(alphabet)
+        """A letter that no n-gram holds."""
         # one more than the highest, for all that are beyond it
-        self._letters = np.full(int(alphabet[-1]) + 2 if self._size else 1, _STRANGE, dtype=np.intp)
-        self._letters[alphabet] = np.arange(self._size)
+        self._letters = np.full(int(alphabet[-1]) + 2 if self._other else 1, self._other, dtype=np.intp)
+        self._letters[alphabet] = np.arange(self._other)
         starts = np.cumsum(lengths) - lengths
         nodes = np.zeros(len(ngrams), dtype=np.intp)
         self._levels: list[_Level] = []
         for depth in range(int(lengths.max(initial=0))):
             longer = np.flatnonzero(lengths > depth)
             keys, nodes[longer] = np.unique(
-                nodes[longer] * self._size + inverse[starts[longer] + depth], return_inverse=True
+                nodes[longer] * (self._other + 1) + inverse[starts[longer] + depth], return_inverse=True
             )
             ends = np.flatnonzero(lengths == depth + 1)
             places = np.full(len(keys), _STRANGE, dtype=np.intp)
             places[nodes[ends]] = ends
             parents = len(self._levels[-1].places) if self._levels else 1
-            self._levels.append(_Level(keys, places, _build_table(keys, parents * self._size)))
+            self._levels.append(_Level(keys, places, _build_table(keys, parents * (self._other + 1))))
 
     def find(self, lines: str) -> tuple[Places, Places]:
         """Give the n-grams of each line, each once and sorted: the number of the line, and the place of the n-gram."""
         codes = _code_points(lines)
-        letters = np.full(len(codes) + len(self._levels), _STRANGE, dtype=np.intp)
+        letters = np.full(len(codes) + len(self._levels), self._other, dtype=np.intp)
         letters[: len(codes)] = self._letters[np.minimum(codes, len(self._letters) - 1)]
-        starts = np.flatnonzero(letters != _STRANGE)
+        starts = np.flatnonzero(letters != self._other)
         nodes = np.zeros(len(starts), dtype=np.intp)
-        following = letters[starts]
         found = [(starts[:0], nodes[:0])]
         for depth, level in enumerate(self._levels):
-            if depth:
-                following = letters[starts + depth]
-                going_on = np.flatnonzero(following != _STRANGE)
-                starts, nodes, following = starts[going_on], nodes[going_on], following[going_on]
-            nodes = level.find(nodes * self._size + following)
+            nodes = level.find(nodes * (self._other + 1) + letters[starts + depth])
             known = np.flatnonzero(nodes != _STRANGE)
             starts, nodes = starts[known], nodes[known]
             reached = level.places[nodes]

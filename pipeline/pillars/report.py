@@ -65,7 +65,9 @@ def read_report(document: Document, segmented: Segmented, reader: WordReader, he
 
 
 def _is_lead(sentence: Sentence, *, alone: bool) -> bool:
+    if sentence.kind != "body":
+        return False
     text = sentence.clean.strip()
-    if sentence.kind != "body" or len(text) > _LONGEST_LEAD:
+    if len(text) > _LONGEST_LEAD:
         return False
     return bool(ITEM.match(text)) or (not alone and not _DIGIT.search(text) and "，" not in text)
