@@ -44,11 +44,12 @@ def count_organizations(analysis: Analysis, directory: Directory) -> list[dict[s
     """Count the names in one report: rows of ORGANIZATION_COUNTS."""
     home = directory.home(analysis.document)
     counts: Counter[tuple[str, str, str, str | None]] = Counter()
-    for mention in analysis.mentions:
-        full_name = directory.name(mention.text, mention.type, home)
+    mentions = Counter((mention.org_id, mention.type, mention.text) for mention in analysis.mentions)
+    for (org_id, kind, text), count in mentions.items():
+        full_name = directory.name(text, kind, home)
         # The id is made from the name that linking found: where it fits, that is the name.
-        name = full_name if organization_id(full_name, mention.type) == mention.org_id else None
-        counts[mention.org_id, mention.type, normalize_name(mention.text), name] += 1
+        name = full_name if organization_id(full_name, kind) == org_id else None
+        counts[org_id, kind, normalize_name(text), name] += count
     given = _find_given(analysis, directory, home)
     return [
         {
