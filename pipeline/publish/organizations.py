@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,14 +80,14 @@ class OrganizationCounts:
     """Gathers organizations report by report."""
 
     def __init__(self) -> None:
-        self._organizations: dict[str, _Organization] = {}
+        self._organizations: defaultdict[str, _Organization] = defaultdict(_Organization)
         self._given: dict[str, str] = {}
 
     def add(self, counts: Iterable[Mapping[str, Any]]) -> None:
         """Add the rows of one report."""
         seen = set()
         for row in counts:
-            organization = self._organizations.setdefault(row["org_id"], _Organization())
+            organization = self._organizations[row["org_id"]]
             if row["name"] is not None:
                 organization.names[row["name"]] += row["mentions"]
             if row["given"] is not None:
@@ -100,7 +100,7 @@ class OrganizationCounts:
     def merge(self, other: OrganizationCounts) -> None:
         """Add what was gathered of other reports."""
         for org_id, counts in other._organizations.items():
-            organization = self._organizations.setdefault(org_id, _Organization())
+            organization = self._organizations[org_id]
             organization.names.update(counts.names)
             organization.surfaces.update(counts.surfaces)
             organization.types.update(counts.types)
