@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from renderings import render_docx
 from pipeline.errors import ReportError, UsageError
 from pipeline.ingest import build_document, find_duplicates, find_sources, find_sources_and_warnings, read_document
 from pipeline.ingest.decode import MAX_BYTES, decode
+from pipeline.ingest.plausible import find_implausible
 from pipeline.records import Document
 
 PROSE = "云溪市二〇二二年科技工作总结\n全市新增高新技术企业12家，总数达到86家，同比增长16.2%。\n" * 3
@@ -29,6 +31,22 @@ def read_bytes(folder: Path, content: bytes, *, name: str = "report.txt") -> Doc
     path.write_bytes(content)
     (source,) = find_sources([path])
     return read_document(source)
+
+
+class TestPlausible:
+    @given(st.text())
+    def test_strange_characters_are_counted(self, text: str) -> None:
+        strange = [char for char in text if unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs")]
+        strange = [char for char in strange if char not in "\t\n\r\v\f\u0085"]
+        assert (find_implausible(text, was_guessed=False) is not None) == (len(strange) > 0.02 * len(text))
+
+    @pytest.mark.parametrize("char", "\x1c\x1d\x1e\x1f\0\ue000")
+    def test_strange_are_also_blanks_that_nobody_writes(self, char: str) -> None:
+        assert find_implausible(f"云溪{char}", was_guessed=False) is not None
+
+    @pytest.mark.parametrize("char", " \t\n\u3000\u00a0\u200b\ufeff")
+    def test_other_blanks_are_not(self, char: str) -> None:
+        assert find_implausible(f"云溪{char}", was_guessed=False) is None
 
 
 class TestDecode:

@@ -176,6 +176,14 @@ class TestContractTables:
         with pytest.raises(TableError, match="sentence a:1 has no pillar label"):
             build([replace(analysis(), labels=analysis().labels[:1])])
 
+    def test_facts_of_one_report_must_fit_together(self) -> None:
+        (fact,) = analysis().facts
+        later = replace(fact, char_start=fact.char_end, char_end=fact.char_end + 1)
+        with pytest.raises(TableError, match=r"table facts: the key a-f1 \(fact_id\) stands twice"):
+            build([replace(analysis(), facts=(fact, later))])
+        with pytest.raises(TableError, match=r"facts\.part_of is 'none', which is no facts\.fact_id"):
+            build([replace(analysis(), facts=(replace(fact, part_of="none"),))])
+
     def test_every_span_is_the_text(self) -> None:
         tables = build([analysis()])
         for name in ("facts", "mentions", "sentences", "quantities"):

@@ -27,9 +27,10 @@ _TAG_CONTENT = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by huibao; i
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The entries of one stage, of one version of all that it uses."""
+    """The entries of one stage, of one version of all that it uses. `is_passing`: they are gone after the run."""
 
     folder: Path
+    is_passing: bool = False
 
     def read(self, key: str) -> bytes | None:
         """Give the content of an entry; None where it is missing or not what was written."""
@@ -63,7 +64,7 @@ class Shelf:
         return sum(1 for _ in islice(self.folder.glob("*/[!.]*"), count)) == count
 
     def _place(self, key: str) -> Path:
-        return self.folder / key[:2] / key
+        return self.folder / key[0] / key
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Store:
     """A folder of shelves."""
 
     folder: Path
+    is_passing: bool = False
 
     def open_shelf(self, stage: str, fingerprint: str) -> Shelf:
         """Give the shelf of a stage for a version of all that it uses; shelves unused for long are removed.
@@ -86,7 +88,7 @@ class Store:
         others = sorted((self.folder / stage).iterdir(), key=lambda other: (-other.stat().st_mtime_ns, other.name))
         for other in others[KEPT:]:
             shutil.rmtree(other, ignore_errors=True)
-        return Shelf(shelf)
+        return Shelf(shelf, self.is_passing)
 
     def _tell_what_it_is(self) -> None:
         """Have git and backups pass over the folder."""
@@ -108,7 +110,7 @@ def passing_store(folder: Path) -> Iterator[Store]:
             shutil.rmtree(left, ignore_errors=True)
     passing = folder / f"{_PASSING}{os.getpid()}"
     try:
-        yield Store(passing)
+        yield Store(passing, is_passing=True)
     finally:
         shutil.rmtree(passing, ignore_errors=True)
 

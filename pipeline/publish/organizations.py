@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,11 +44,12 @@ def count_organizations(analysis: Analysis, directory: Directory) -> list[dict[s
     """Count the names in one report: rows of ORGANIZATION_COUNTS."""
     home = directory.home(analysis.document)
     counts: Counter[tuple[str, str, str, str | None]] = Counter()
-    for mention in analysis.mentions:
-        full_name = directory.name(mention.text, mention.type, home)
+    mentions = Counter((mention.org_id, mention.type, mention.text) for mention in analysis.mentions)
+    for (org_id, kind, text), count in mentions.items():
+        full_name = directory.name(text, kind, home)
         # The id is made from the name that linking found: where it fits, that is the name.
-        name = full_name if organization_id(full_name, mention.type) == mention.org_id else None
-        counts[mention.org_id, mention.type, normalize_name(mention.text), name] += 1
+        name = full_name if organization_id(full_name, kind) == org_id else None
+        counts[org_id, kind, normalize_name(text), name] += count
     given = _find_given(analysis, directory, home)
     return [
         {
@@ -79,14 +80,14 @@ class OrganizationCounts:
     """Gathers organizations report by report."""
 
     def __init__(self) -> None:
-        self._organizations: dict[str, _Organization] = {}
+        self._organizations: defaultdict[str, _Organization] = defaultdict(_Organization)
         self._given: dict[str, str] = {}
 
     def add(self, counts: Iterable[Mapping[str, Any]]) -> None:
         """Add the rows of one report."""
         seen = set()
         for row in counts:
-            organization = self._organizations.setdefault(row["org_id"], _Organization())
+            organization = self._organizations[row["org_id"]]
             if row["name"] is not None:
                 organization.names[row["name"]] += row["mentions"]
             if row["given"] is not None:
@@ -99,7 +100,7 @@ class OrganizationCounts:
     def merge(self, other: OrganizationCounts) -> None:
         """Add what was gathered of other reports."""
         for org_id, counts in other._organizations.items():
-            organization = self._organizations.setdefault(org_id, _Organization())
+            organization = self._organizations[org_id]
             organization.names.update(counts.names)
             organization.surfaces.update(counts.surfaces)
             organization.types.update(counts.types)
