@@ -46,7 +46,7 @@ def _share_bound(frames: list[Frame], bounds: list[Bound], patterns: Patterns) -
     for index in range(len(frames) - 2, -1, -1):
         here, after = frames[index], frames[index + 1]
         held = "分别" in here.pre or (here.joint in LIST_MARKS and "分别" in here.before[-40:])
-        if after.is_next_of_list and held and bounds[index] == "exact" and patterns.max_after.match(after.after):
+        if held and bounds[index] == "exact" and after.is_next_of_list and patterns.max_after.match(after.after):
             bounds[index] = "max"
 
 
@@ -59,13 +59,15 @@ def aim_compared_with(frame: Frame) -> str:
 
 def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     """Tell whether the figure is exact, approximate, or a lower or upper bound."""
-    pre, after = _THROUGH.sub("", frame.pre.rstrip("了的")), frame.after
-    after = "" if _WORD_OF_MORE.match(after) else after
+    pre, after = frame.pre.rstrip("了的"), frame.after
+    pre = _THROUGH.sub("", pre) if pre.endswith("过") else pre
+    after = "" if after.startswith(("强", "多", "余")) and _WORD_OF_MORE.match(after) else after
     if aim_compared_with(frame):
         return "exact"
-    if patterns.approx_after.match(after) or patterns.approx_before.search(pre) or _ABOUT.search(frame.pre):
+    about = ("约" in frame.pre or "近" in frame.pre) and _ABOUT.search(frame.pre)
+    if about or patterns.approx_after.match(after) or patterns.approx_before.search(pre):
         return "approx"
-    if frame.number.unit == "%" and (allowed := ALLOWED.search(pre)):
+    if frame.number.unit == "%" and "按" in pre and (allowed := ALLOWED.search(pre)):
         return "min" if allowed["side"] in ("低于", "少于") else "max"
     if frame.number.unit == "%" and _OVER_SHARE.search(pre):
         return "min"
