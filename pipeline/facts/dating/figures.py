@@ -63,7 +63,9 @@ def date_figure(
     if own and own.is_from and reading.kind in ("level", "share", "rank"):
         return Dated(as_stock(own, frame, reading, indicator, patterns), None, "from")
     before = [item for item in expressions if item.dates(frame.number.clean_start)]
-    flows = reading.kind == "level" and is_flow(frame, indicator, patterns, attributive=attributive)
+    # what flows has the years of a span, or ends with its part of the sentence; else it makes no difference
+    asked = reading.kind == "level" and (before or timing.span) and not previous
+    flows = bool(asked) and is_flow(frame, indicator, patterns, attributive=attributive)
     if reading.kind in ("level", "share", "rank") and FROM.search(frame.pre) and _BECOMES.match(frame.after):
         return Dated(_before_change(frame, before, expressions, timing), None, "from, unnamed")
     kept = _KEPT.get(reading.kind) if "连续" in frame.pre and not timing.planned else None
