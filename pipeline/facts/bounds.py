@@ -62,14 +62,15 @@ def aim_compared_with(frame: Frame) -> str:
 
 def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     """Tell whether the figure is exact, approximate, or a lower or upper bound."""
-    pre, after, number = _THROUGH.sub("", frame.pre.rstrip("了的")), frame.after, frame.number
-    after = "" if _WORD_OF_MORE.match(after) else after
+    pre, after, number = frame.pre.rstrip("了的"), frame.after, frame.number
+    pre = _THROUGH.sub("", pre) if pre.endswith("过") else pre
+    after = "" if after.startswith(("强", "多", "余")) and _WORD_OF_MORE.match(after) else after
     if aim_compared_with(frame):
         return "exact"
-    is_about = ("约" in frame.pre or "近" in frame.pre) and _ABOUT.search(frame.pre)
-    if is_about or patterns.approx_after.match(after) or patterns.approx_before.search(pre):
+    about = ("约" in frame.pre or "近" in frame.pre) and _ABOUT.search(frame.pre)
+    if about or patterns.approx_after.match(after) or patterns.approx_before.search(pre):
         return "approx"
-    if number.unit == "%" and (allowed := ALLOWED.search(pre)):
+    if number.unit == "%" and "按" in pre and (allowed := ALLOWED.search(pre)):
         return "min" if allowed["side"] in ("低于", "少于") else "max"
     if number.unit == "%" and _OVER_SHARE.search(pre):
         return "min"

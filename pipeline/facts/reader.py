@@ -63,6 +63,8 @@ class Reader:
         for mention in mentions:
             self.mentions[mention.sentence_id].append(mention)
         self.subject = ""
+        self.sentence_before: str | None = None
+        """The one without a figure right before, which may name the subject of the next."""
         self.scope: str | None = None
         self.period: str | None = None
         self.earlier = NOTHING_BEFORE
@@ -85,12 +87,14 @@ class Reader:
             if number.reason is None and number.sentence_id is not None and number.value is not None:
                 by_sentence[number.sentence_id].append(number)
         facts: list[Fact] = []
+        has_tables = any(number.form == "cell" for number in numbers)
         paragraph = -1
         for sentence in self.segmented.sentences:
             if sentence.kind == "outline":
                 continue
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
+                self.sentence_before = None
                 self.topic_chain, self.earlier = chain_of(sentence.clean), NOTHING_BEFORE
                 self.growths, self.period = {}, None
             self.course.enter(sentence)
@@ -103,13 +107,10 @@ class Reader:
                 facts += self._read_sentence(sentence, found)
             else:
                 self.course.find_expressions(sentence, self.course.timing(sentence))
-                self._note_subject(sentence)
+                self.sentence_before = sentence.clean
+                if has_tables:
+                    self.table_scope = area_of_table(sentence.clean) or self.table_scope
         return facts
-
-    def _note_subject(self, sentence: Sentence) -> None:
-        """Take note of what a sentence without a figure says for those after it."""
-        self.subject = subject_of(sentence.clean)
-        self.table_scope = area_of_table(sentence.clean) or self.table_scope
 
     def _read_cells(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         facts = []
@@ -146,7 +147,7 @@ class Reader:
             readings,
             patterns,
             self.knowledge,
-            subject=self.subject,
+            subject=self.subject if self.sentence_before is None else subject_of(self.sentence_before),
             owners=[mention.text for mention in mentions if mention.type != "government"],
             regions=self.regions,
             chain=self.topic_chain,
@@ -196,7 +197,7 @@ class Reader:
             )
             facts.append(self.maker.make(sentence, frame.number, statement))
         self.earlier = Earlier(frames, readings, facts)
-        self.subject = named[-1].indicator if named else ""
+        self.subject, self.sentence_before = named[-1].indicator if named else "", None
         self.scope = scopes[-1] if scopes else None
         self.period = facts[-1].period if facts else None
         return facts

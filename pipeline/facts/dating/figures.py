@@ -19,6 +19,7 @@ _KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:达�
 _YEAR_BY_YEAR = re.compile(r"连年(?:达到?|稳定|保持|超过|突破)[^，；、]*$")
 # 连续3年保持了18%以上的增幅
 _GROWTH_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:保持|实现|稳定)(?:在|了)?(?:约|近|超过)?$")
+_KEPT = {"level": _KEPT_UP, "share": _KEPT_UP, "change": _GROWTH_KEPT_UP}
 KEPT_UP = "kept up for years"
 _BECOMES = re.compile(
     r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
@@ -62,11 +63,13 @@ def date_figure(
     if own and own.is_from and reading.kind in ("level", "share", "rank"):
         return Dated(as_stock(own, frame, reading, indicator, patterns), None, "from")
     before = [item for item in expressions if item.dates(frame.number.clean_start)]
-    flows = reading.kind == "level" and is_flow(frame, indicator, patterns, attributive=attributive)
+    # what flows has the years of a span, or ends with its part of the sentence; else it makes no difference
+    asked = reading.kind == "level" and (before or timing.span) and not previous
+    flows = bool(asked) and is_flow(frame, indicator, patterns, attributive=attributive)
     if reading.kind in ("level", "share", "rank") and FROM.search(frame.pre) and _BECOMES.match(frame.after):
         return Dated(_before_change(frame, before, expressions, timing), None, "from, unnamed")
-    kept = {"level": _KEPT_UP, "share": _KEPT_UP, "change": _GROWTH_KEPT_UP}.get(reading.kind)
-    kept_up = kept.search(frame.pre) if kept and not timing.planned else None
+    kept = _KEPT.get(reading.kind) if "连续" in frame.pre and not timing.planned else None
+    kept_up = kept.search(frame.pre) if kept else None
     if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
         last = cal.year_of(timing.period)
         return Dated(f"{last - years + 1}/{last}", None, KEPT_UP)

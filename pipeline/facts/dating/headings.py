@@ -100,7 +100,7 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         worked = cal.years_up_to(date.open_year - 1, work["count"])
         beside = {"average_span": worked} if work["first"] else {"span": worked}
         return Timing(str(date.open_year - 1), planned=False, **beside)
-    over = _PLAN_REACHED.search(title)
+    over = _PLAN_REACHED.search(title) if "五" in title else None
     if not years and over and (plan := cal.plan_years(over["plan"])) and date.open_year and plan[1] < date.open_year:
         return Timing(str(plan[1]), plan, planned=False)
     if not years and not reviews and (plan := _plan_under_way(_AIMS_OF_PLAN, title, date)):
@@ -199,6 +199,6 @@ def _is_ahead(period: str, date: ReportDate) -> bool:
 
 def _plan_under_way(expression: re.Pattern[str], title: str, date: ReportDate) -> tuple[int, int] | None:
     """Give the years of the plan that a heading names, where the year that the report opens is one of them."""
-    named = expression.search(title)
+    named = expression.search(title) if "五" in title else None
     years = cal.plan_years(named["plan"]) if named else None
     return years if years and date.open_year and years[0] <= date.open_year <= years[1] else None

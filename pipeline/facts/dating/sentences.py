@@ -42,8 +42,10 @@ def date_sentence(
         patterns: the compiled expressions.
     """
     dated: list[Dated] = []
-    bracketed = [_bracket_of(frame, reading, expressions) for frame, reading in zip(frames, readings, strict=True)]
-    expressions = [item for item in expressions if item not in bracketed]
+    bracketed: list[Expression | None] = [None] * len(frames)
+    if any(item.in_brackets for item in expressions):
+        bracketed = [_bracket_of(*both, expressions) for both in zip(frames, readings, strict=True)]
+        expressions = [item for item in expressions if item not in bracketed]
     for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
         if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
             dated.append(dated[-1])
@@ -62,8 +64,8 @@ def date_sentence(
             patterns=patterns,
             attributive=name.rule == "words after",
         )
-        start = _start_of_change(index, frames, readings, named, dated)
-        if start and item.baseline:
+        start = _start_of_change(index, frames, readings, named, dated) if item.baseline else None
+        if start:
             item = replace(item, baseline=start)
         elif (
             index
@@ -86,13 +88,13 @@ def _bracket_of(frame: Frame, reading: Reading, expressions: list[Expression]) -
 
 def _goes_on_from(frame: Frame, reading: Reading, before: Dated) -> bool:
     """由每月540元、320元提高到…: all figures of the list are where the change starts from."""
-    bare = not EACH.sub("", frame.pre).strip("、和与及")
-    return before.rule.startswith("from") and frame.joint in LIST_MARKS and bare and reading.kind in ("level", "share")
+    listed = before.rule.startswith("from") and frame.joint in LIST_MARKS and reading.kind in ("level", "share")
+    return listed and not EACH.sub("", frame.pre).strip("、和与及")
 
 
 def _is_of_one_list(frame: Frame, reading: Reading, before: Reading) -> bool:
     """同比分别增长8%、11%: both are measured against the same, whatever the sentence named before."""
-    return frame.is_next_of_list and reading.kind == before.kind and reading.rule == before.rule
+    return reading.kind == before.kind and reading.rule == before.rule and frame.is_next_of_list
 
 
 _OF_SEVERAL_YEARS = ("span", "span of the section")
@@ -112,9 +114,9 @@ def _as_in_list(item: Dated, before: Dated, reading: Reading) -> Dated:
 
 def _is_done_too(frame: Frame, reading: Reading, item: Dated, before: Dated) -> bool:
     """除险加固堤防5处、水闸4座: what is counted beside what was done in several years was done in them, too."""
-    listed = frame.joint in LIST_MARKS and reading.kind == "level" and frame.number.unit != "%"
     goes_on = before.rule in _OF_SEVERAL_YEARS and item.rule in _LAST_OF_THEM
-    return listed and goes_on and not STANDS.search(frame.pre)
+    listed = goes_on and frame.joint in LIST_MARKS and reading.kind == "level" and frame.number.unit != "%"
+    return listed and not STANDS.search(frame.pre)
 
 
 def as_part(item: Dated, whole: Fact, reading: Reading, frame: Frame) -> Dated:
@@ -156,7 +158,7 @@ def _carried_period(
     averaged = dated[-1].rule.startswith("average")
     multiple = reading.kind == "ratio" and name.rule == "carried" and not averaged
     follows = frame.joint.endswith("，")
-    apart = (reading.foreign or _PACE.match(frame.pre)) and (averaged or dated[-1].rule == "in brackets")
+    apart = (averaged or dated[-1].rule == "in brackets") and (reading.foreign or _PACE.match(frame.pre))
     same_span = dated[-1].rule.startswith("span") and (
         (
             frame.joint in LIST_MARKS
