@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from pipeline.errors import ModelError
-from pipeline.organizations.batch import Batch
 from pipeline.organizations.decoding import decode, find_names
 from pipeline.organizations.emissions import Emissions
+from pipeline.organizations.lines import Lines
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.organizations.weights import Weights, read_weights
@@ -54,8 +52,9 @@ class Tagger:
         """Give the model's spans of each sentence with its candidates; no sentence may be empty."""
         if not scans:
             return []
-        batch = Batch(np.array([len(scan.text) for scan in scans], np.int32))
-        decoded = decode(batch, self._emissions.weigh(batch, scans, found), self._transitions)
+        lines = Lines([scan.text for scan in scans])
+        factors = self._emissions.weigh(lines, scans, found)
+        decoded = decode(factors, lines.first, lines.sizes, lines.find_breaks(), self._transitions)
         spans: list[dict[tuple[int, int], tuple[OrganizationType, float]]] = [{} for _ in scans]
         for sentence, start, end, kind, share in find_names(decoded, len(self._kinds)):
             if end - start > 1:
