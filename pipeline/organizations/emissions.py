@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.organizations.batch import Ints
-from pipeline.organizations.features import NO_LIST, NO_RULE, RULE_TAGS, list_tags, rule_spans
+from pipeline.organizations.features import LIST_SIGN, NO_LIST, NO_RULE, RULE_TAGS, list_tags, rule_spans
 from pipeline.organizations.lines import Lines
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.sign_numbers import SignNumbers
@@ -74,7 +74,8 @@ class Emissions:
         """Put in what the lists say that characters stand in, and take out that there are none."""
         rows = np.full(len(factors), -1, np.int32)
         for scan, first in zip(scans, lines.first.tolist(), strict=True):
-            for start, end, tag in list_tags(scan.text):
-                rows[first + start : first + end] = self._list_rows.get(tag, 0)
+            if LIST_SIGN in scan.text:
+                for start, end, tag in list_tags(scan.text):
+                    rows[first + start : first + end] = self._list_rows.get(tag, 0)
         listed = np.flatnonzero(rows >= 0)
         factors[listed] *= self._factors.take(rows[listed], axis=0) / self._no_list

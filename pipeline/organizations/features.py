@@ -17,6 +17,8 @@ _LIST_END = re.compile(
     r"等(?:[一二两三四五六七八九十几数多\d]{1,8}(?:余|多|大)?[家户个所批项名]|一批|一大批)?[^，。；、等]{0,12}?"
     r"(?P<head>企业|公司|集团|项目|工程|高校|院校|院所|机构|部门|单位|平台|产业|产品|品牌|银行|活动|道路|景区|县区|乡镇)"
 )
+LIST_SIGN = "等"
+"""Without it there is no list."""
 _LIST_REACH = 200
 _MARKS = "，。；：:;！？!?"
 _BEST = 0.3
@@ -87,8 +89,6 @@ def rule_spans(size: int, found: Sequence[Candidate]) -> list[tuple[int, int, st
 
 def list_tags(text: str) -> Iterator[tuple[int, int, str]]:
     """Give the spans of lists with the noun that closes each (A、B等8家企业); a later one holds where two overlap."""
-    if "等" not in text:
-        return
     for match in _LIST_END.finditer(text):
         end = match.start()
         reach = max(0, end - _LIST_REACH)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -66,22 +65,21 @@ def _revise(found: list[Candidate], spans: Spans) -> list[Candidate]:
     """Weigh the rules' candidates of a sentence against the model's; certain rules stay as they are."""
     if not found and not spans:
         return []
-    rules = Counter((item.start, item.end) for item in found)
+    places = [(item.start, item.end) for item in found]
     revised = []
-    for item in found:
-        seen = spans.get((item.start, item.end))
+    for item, place in zip(found, places, strict=True):
+        seen = spans.get(place)
         if seen is not None:
             revised.append(Candidate(item.start, item.end, item.type, item.rule, max(item.confidence, seen[1])))
         elif item.rule in _CERTAIN:
             revised.append(item)
         else:
-            doubt = _DOUBTED if rules[item.start, item.end] == 1 else _DOUBTED_OF_TWO
+            doubt = _DOUBTED if places.count(place) == 1 else _DOUBTED_OF_TWO
             revised.append(Candidate(item.start, item.end, item.type, item.rule, item.confidence * doubt))
-    known = {(item.start, item.end) for item in found}
     own = [
         Candidate(start, end, kind, "model", confidence * (_SHORT_DOUBT if end - start <= 3 else 1.0))
         for (start, end), (kind, confidence) in spans.items()
-        if (start, end) not in known
+        if (start, end) not in places
     ]
     for item in own:
         if item.type != "company" or item.confidence >= _LEAST_OF_A_COMPANY:
