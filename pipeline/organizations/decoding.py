@@ -19,7 +19,7 @@ from pipeline.organizations.silence import bound_sums
 from pipeline.organizations.weights import Floats
 
 _MOST_GROWTH = 300.0
-"""Two numbers whose logarithms are no more can be multiplied."""
+"""Sums are brought back to 1 before their logarithm may be more; two such sums can be multiplied."""
 _SILENT = 1.99
 """Up to this sum over all labelings, the one without names, which counts 1, is the best: it has half of all."""
 _MARGIN = 1e-9
@@ -57,9 +57,9 @@ def decode(factors: Floats, first: Ints, sizes: Ints, breaks: Ints, transitions:
     shares, totals = _share(batch, factors, steps)
     labels, best = _choose(shares)
     doubtful = _find_doubtful(batch, labels, best, factors, logs, totals)
-    if doubtful.any():
+    if len(doubtful):
         _search(batch, labels, doubtful, factors, logs)
-        best = shares[np.arange(len(labels)), labels]
+        best[doubtful] = shares[doubtful, labels[doubtful]]
     return Decoded(heard, batch.first, labels, best)
 
 
@@ -130,10 +130,8 @@ def _choose(shares: Floats) -> tuple[Labels, Floats]:
     return labels, best
 
 
-def _find_doubtful(
-    batch: Batch, labels: Labels, best: Floats, factors: Floats, logs: Floats, totals: Floats
-) -> NDArray[np.bool_]:
-    """Tell for each character, in the order of the text, whether the best labeling may have another label there."""
+def _find_doubtful(batch: Batch, labels: Labels, best: Floats, factors: Floats, logs: Floats, totals: Floats) -> Labels:
+    """Give the characters, in the order of the text, that may have another label in the best labeling."""
     scores = np.zeros(len(labels))
     named = np.flatnonzero(labels)
     scores[named] = np.log(factors[named, labels[named]])
@@ -141,32 +139,22 @@ def _find_doubtful(
     into[batch.first[1:] - 1] = 0.0
     scores[1:] += into
     chance = np.exp(np.add.reduceat(scores, batch.first) - totals)
-    doubtful: NDArray[np.bool_] = 1.0 - best + _MARGIN >= np.repeat(chance, batch.sizes)
-    return doubtful
+    return np.flatnonzero(1.0 - best + _MARGIN >= np.repeat(chance, batch.sizes))
 
 
-def _search(batch: Batch, labels: Labels, doubtful: NDArray[np.bool_], factors: Floats, logs: Floats) -> None:
+def _search(batch: Batch, labels: Labels, doubtful: Labels, factors: Floats, logs: Floats) -> None:
     """Put the best labels where it is in doubt, between the labels beside them that are certain."""
-    opens, closes = np.zeros((2, len(labels)), bool)
-    opens[batch.first] = True
-    closes[:] = _ends(batch)
-    starts = np.flatnonzero(doubtful & (opens | ~np.roll(doubtful, 1)))
-    ends = np.flatnonzero(doubtful & (closes | ~np.roll(doubtful, -1))) + 1
-    runs = Batch((ends - starts).astype(np.int32))
-    places = np.flatnonzero(doubtful)
-    scores = np.log(factors[places])
-    inner = starts[~opens[starts]]
-    scores[runs.first[~opens[starts]]] += logs[labels[inner - 1]]
-    inner = ends[~closes[ends - 1]]
-    scores[(runs.first + runs.sizes - 1)[~closes[ends - 1]]] += logs.T[labels[inner]]
-    labels[places[runs.characters]] = find_best_labels(runs, scores[runs.characters], logs)
-
-
-def _ends(batch: Batch) -> NDArray[np.bool_]:
-    """Tell for each character, in the order of the text, whether it is the last one of its sentence."""
-    ends = np.zeros(int(batch.sizes.sum()), bool)
-    ends[batch.first + batch.sizes - 1] = True
-    return ends
+    sentences = np.searchsorted(batch.first, doubtful, side="right") - 1
+    apart = (np.diff(doubtful) > 1) | (np.diff(sentences) > 0)
+    starts = np.flatnonzero(np.append(True, apart))
+    lasts = np.append(starts[1:], len(doubtful)) - 1
+    runs = Batch((lasts + 1 - starts).astype(np.int32))
+    scores = np.log(factors.take(doubtful, axis=0))
+    first, last = batch.first[sentences], (batch.first + batch.sizes - 1)[sentences]
+    starts, lasts = starts[(doubtful > first)[starts]], lasts[(doubtful < last)[lasts]]
+    scores[starts] += logs[labels[doubtful[starts] - 1]]
+    scores[lasts] += logs.T[labels[doubtful[lasts] + 1]]
+    labels[doubtful[runs.characters]] = find_best_labels(runs, scores[runs.characters], logs)
 
 
 def find_names(decoded: Decoded, kinds: int) -> Iterator[tuple[int, int, int, int, float]]:
