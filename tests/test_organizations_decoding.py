@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ModelError
-from pipeline.organizations.batch import Batch
+from pipeline.organizations.batch import Batch, offsets
+from pipeline.organizations.character_rows import CharacterRows
 from pipeline.organizations.compose import parse_marked
 from pipeline.organizations.crfsuite_file import read_crfsuite
 from pipeline.organizations.decoding import decode, find_best_labels, find_names
 from pipeline.organizations.emissions import Emissions
 from pipeline.organizations.features import build_features, list_tags
 from pipeline.organizations.finder import load_rule_finder
+from pipeline.organizations.silence import bound_sums
 from pipeline.organizations.tagger import MODEL, Tagger
 from pipeline.organizations.training import train_crfsuite
 from pipeline.organizations.weights import make_weights, read_weights, write_weights
@@ -79,8 +81,9 @@ def sentences(root):
 
 def decode_texts(weights, scans, found):
     """Give the labels and their probabilities, sentence by sentence; none for those in which nobody is named."""
-    batch = Batch(np.array([len(item.text) for item in scans], np.int32))
-    decoded = decode(batch, Emissions(weights, RULES.vocabulary).weigh(batch, scans, found), weights.transitions)
+    lines = CharacterRows([item.text for item in scans])
+    factors = Emissions(weights, RULES.vocabulary).weigh(lines, scans, found)
+    decoded = decode(factors, lines.first, lines.sizes, lines.find_breaks(), weights.transitions)
     names = ["O", *(f"{part}-{kind}" for part in "BI" for kind in weights.kinds)]
     given = {}
     for sentence, first in zip(decoded.sentences.tolist(), decoded.first.tolist(), strict=True):
@@ -107,12 +110,11 @@ def test_labels_and_probabilities_are_those_of_crfsuite(trained, lines):
 def test_the_model_in_git_adds_up_the_weights_of_the_features(weights, sentences):
     scans = [scan(text) for text in sentences]
     found = [RULES.find(item) for item in scans]
-    batch = Batch(np.array([len(text) for text in sentences], np.int32))
-    gains = np.empty((len(batch.characters), 2 * len(weights.kinds)))
-    gains[batch.characters] = Emissions(weights, RULES.vocabulary).weigh(batch, scans, found)
-    table = weights.make_gains()
+    lines = CharacterRows(sentences)
+    gains = np.log(Emissions(weights, RULES.vocabulary).weigh(lines, scans, found))
+    table = np.log(weights.make_factors())
     assert any(True for text in sentences for _ in list_tags(text))
-    for item, own, first in zip(scans, found, batch.first.tolist(), strict=True):
+    for item, own, first in zip(scans, found, lines.first.tolist(), strict=True):
         rows = build_features(item, own, RULES.vocabulary)
         expected = [table[[weights.rows.get(name, 0) for name in row]].sum(axis=0) for row in rows]
         np.testing.assert_allclose(gains[first : first + len(rows)], expected, atol=1e-9)
@@ -128,10 +130,12 @@ def test_the_model_in_git_adds_up_the_weights_of_the_features(weights, sentences
 def test_what_follows_from_probabilities_is_what_a_search_finds(seed, sizes, kinds, strength):
     chance = np.random.default_rng(seed)
     batch = Batch(np.array(sizes, np.int32))
-    gains = chance.normal(-strength / 2, strength + 0.1, (sum(sizes), 2 * kinds))
+    gains = np.zeros((sum(sizes), 2 * kinds + 1))
+    gains[:, 1:] = chance.normal(-strength / 2, strength + 0.1, (sum(sizes), 2 * kinds))
     steps = chance.normal(0, strength + 0.1, (2 * kinds + 1,) * 2)
-    decoded = decode(batch, gains, steps)
-    searched = find_best_labels(batch, np.concatenate([np.zeros((len(gains), 1)), gains], axis=1), steps)
+    breaks = np.flatnonzero(chance.random(sum(sizes)) < 0.2)
+    decoded = decode(np.exp(gains), batch.first, batch.sizes, breaks, steps)
+    searched = find_best_labels(batch, gains[batch.characters], steps)
     ordered = np.empty_like(searched)
     ordered[batch.characters] = searched
     heard = dict(zip(decoded.sentences.tolist(), decoded.first.tolist(), strict=True))
@@ -141,10 +145,37 @@ def test_what_follows_from_probabilities_is_what_a_search_finds(seed, sizes, kin
         assert labels == ordered[first : first + size].tolist()
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    sizes=st.lists(st.integers(1, 12), min_size=1, max_size=4),
+    strength=st.sampled_from([0.3, 2.0, 8.0]),
+)
+def test_no_sum_over_all_labelings_is_above_its_bound(seed, sizes, strength):
+    chance = np.random.default_rng(seed)
+    rows = sum(sizes)
+    factors = np.exp(chance.normal(-strength / 2, strength, (rows, 5)))
+    steps = np.exp(chance.normal(0, strength, (5, 5)))
+    factors[:, 0] = steps[0, 0] = 1.0
+    first = offsets(np.array(sizes, np.int32))
+    exact = []
+    for start, size in zip(first.tolist(), sizes, strict=True):
+        state = factors[start]
+        for row in factors[start + 1 : start + size]:
+            state = (state @ steps) * row
+        exact.append(state.sum())
+    whole = bound_sums(factors, first, np.array(sizes), np.zeros(0, int), steps)
+    assert whole == pytest.approx(exact)
+    clauses = bound_sums(factors, first, np.array(sizes), np.flatnonzero(chance.random(rows) < 0.3), steps)
+    assert (clauses >= np.array(exact) * (1 - 1e-9)).all()
+
+
 def test_a_long_sentence_overflows_nothing():
-    batch = Batch(np.array([3000, 1], np.int32))
-    gains = np.full((3001, 2), 130.0)
-    decoded = decode(batch, gains, np.array([[5.0, -4, -4], [-4, -4, 7.0], [-4, -4, 6.0]]))
+    sizes = np.array([3000, 1], np.int32)
+    factors = np.full((3001, 3), np.exp(130.0))
+    factors[:, 0] = 1.0
+    steps = np.array([[5.0, -4, -4], [-4, -4, 7.0], [-4, -4, 6.0]])
+    decoded = decode(factors, offsets(sizes), sizes, np.array([7]), steps)
     assert decoded.labels.tolist() == [1, *([2] * 2999), 1]
     assert (decoded.shares[:3000] > 0.7).all()
     assert [name[:4] for name in find_names(decoded, 1)] == [(0, 0, 3000, 0), (1, 0, 1, 0)]

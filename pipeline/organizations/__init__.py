@@ -9,9 +9,10 @@ The steps of `find`, in the order of work, one module each:
    built (`project_lists`: by each other), `frames` by what a clause says (收购…, …获评单项冠军企业), and the gazetteer
    by the name itself.
 3. `tagger`, the trained model, reads all sentences of a report with their candidates, weighs these and adds its own:
-   `emissions` (with `word_numbers`) sums up the `weights` of each character's `features`, `decoding` finds the best
-   labels; `batch` lays the sentences side by side for both. `support` raises what it doubts in a list of which it is
-   sure of other names.
+   `emissions` (with `word_numbers`, `sign_numbers`) joins the `weights` of each character's `features`, `silence` rules
+   out the sentences that name nobody, `decoding` finds the best labels of the others; `character_rows` and `batch` lay
+   the sentences behind and beside each other for them. `support` raises what it doubts in a list of which it is sure
+   of other names.
 4. `screen` (with `report_places`) drops what only looks like a name: industries, counties around the report's place,
    phrases made of everyday words (`plain`, by `vocabulary`), unless a name beside them in a list vouches for them, and
    what `generic` tells to count or to place things; `joints` parts two names.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,21 +20,22 @@ class Batch:
 
     def __init__(self, sizes: Ints) -> None:
         """Lay out sentences with so many characters, at least one each."""
-        order = np.argsort(-sizes, kind="stable").astype(np.int32)
-        counts = len(sizes) - np.cumsum(np.bincount(sizes)[:-1])
-        ends = np.cumsum(counts)
-        ranks = np.arange(sizes.sum()) - np.repeat(ends - counts, counts)
         self.sizes = sizes
         self.first: Ints = offsets(sizes)
         """The number of the first character of each sentence, in the order of the text."""
-        self.order: Ints = order
+        self.order = np.argsort(-sizes, kind="stable")
         """The numbers of the sentences, the longest first."""
-        self.sentences: Ints = order[ranks]
-        """For each row the number of its sentence."""
-        self.characters: Ints = self.first[self.sentences] + np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        """For each row the number of its character, in the order of the text."""
-        self.steps = list(zip((ends - counts).tolist(), ends.tolist(), strict=True))
+        self._counts = len(sizes) - np.cumsum(np.bincount(sizes)[:-1])
+        self._ends = np.cumsum(self._counts)
+        self.steps = list(zip((self._ends - self._counts).tolist(), self._ends.tolist(), strict=True))
         """The rows `[start, end)` of each step."""
+
+    @cached_property
+    def characters(self) -> NDArray[np.signedinteger]:
+        """For each row the number of its character, in the order of the text."""
+        counts = self._counts
+        ranks = np.arange(self._ends[-1]) - np.repeat(self._ends - counts, counts)
+        return self.first[self.order].take(ranks) + np.repeat(np.arange(len(counts)), counts)
 
 
 def offsets(sizes: Ints) -> Ints:

@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.organizations.batch import Batch, Ints
+from pipeline.organizations.silence import bound_sums
 from pipeline.organizations.weights import Floats
 
-_STEPS_TO_SCALE = 4
-"""Sums are brought back to 1 after so many characters; no weights make them overflow by then."""
+_MOST_GROWTH = 300.0
+"""Sums are brought back to 1 before their logarithm may be more; two such sums can be multiplied."""
 _SILENT = 1.99
 """Up to this sum over all labelings, the one without names, which counts 1, is the best: it has half of all."""
 _MARGIN = 1e-9
@@ -38,27 +39,28 @@ class Decoded:
     shares: Floats
 
 
-def decode(batch: Batch, gains: Floats, transitions: Floats) -> Decoded:
+def decode(factors: Floats, first: Ints, sizes: Ints, breaks: Ints, transitions: Floats) -> Decoded:
     """Give the best label of each character, of equal ones the first, and its probability.
 
-    `gains` are rows of the batch: what speaks for each label but `O` (number 0), over `O`.
+    `factors` tell for each row how many times more likely each label makes it than `O` (number 0); sentences of `sizes`
+    begin at the rows `first`, and `breaks` are rows where hardly a name goes on.
     """
-    chances = np.ones((len(gains), len(transitions)))
-    np.exp(gains, out=chances[:, 1:])
-    steps = transitions - transitions[0, 0]  # so that staying at O adds nothing
-    sums, totals = _sum_forwards(batch, chances, np.exp(steps))
-    heard = totals > np.log(_SILENT)
-    rows = heard[batch.sentences]
-    batch, gains, sums, totals = Batch(batch.sizes[heard]), gains[rows], sums[rows], totals[heard]
-    sums *= _sum_backwards(batch, chances[rows], np.exp(steps))
-    sums /= sums.sum(axis=1, keepdims=True)
-    order = np.empty_like(batch.characters)
-    order[batch.characters] = np.arange(len(order), dtype=np.int32)
-    shares, gains = sums[order], np.concatenate([np.zeros((len(order), 1)), gains[order]], axis=1)
-    labels = shares.argmax(axis=1)
-    doubtful = _find_doubtful(batch, labels, shares, gains, steps, totals)
-    _search(batch, labels, doubtful, gains, steps)
-    return Decoded(np.flatnonzero(heard), batch.first, labels, shares[np.arange(len(labels)), labels])
+    logs = transitions - transitions[0, 0]  # so that staying at O adds nothing
+    steps = np.exp(logs)
+    heard = np.flatnonzero(~(bound_sums(factors, first, sizes, breaks, steps) <= _SILENT))
+    if not len(heard):
+        return Decoded(heard, np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0))
+    batch = Batch(sizes[heard])
+    rows = np.repeat(first[heard] - batch.first, batch.sizes) + np.arange(int(batch.sizes.sum()))
+    factors = factors.take(rows, axis=0)
+    np.maximum(factors, np.finfo(float).tiny, out=factors)
+    shares, totals = _share(batch, factors, steps)
+    labels, best = _choose(shares)
+    doubtful = _find_doubtful(batch, labels, best, factors, logs, totals)
+    if len(doubtful):
+        _search(batch, labels, doubtful, factors, logs)
+        best[doubtful] = shares[doubtful, labels[doubtful]]
+    return Decoded(heard, batch.first, labels, best)
 
 
 def find_best_labels(batch: Batch, scores: Floats, steps: Floats) -> Labels:
@@ -77,78 +79,82 @@ def find_best_labels(batch: Batch, scores: Floats, steps: Floats) -> Labels:
     return labels
 
 
-def _sum_forwards(batch: Batch, chances: Floats, steps: Floats) -> tuple[Floats, Floats]:
-    """Sum over all labelings up to each character, up to a factor; and give the logarithm of the sum of a sentence."""
-    sums = chances.copy()
+def _share(batch: Batch, factors: Floats, steps: Floats) -> tuple[Floats, Floats]:
+    """Give the probability of each label of each character, and the logarithm of the sum over all labelings.
+
+    Labelings are summed up to each character and from each character on, both in the same steps: the second sums are
+    the first ones of sentences read backwards.
+    """
+    mirror = np.repeat(2 * batch.first + batch.sizes - 1, batch.sizes) - np.arange(len(factors))
+    width = len(steps)
+    sums = np.concatenate(
+        [factors.take(characters, axis=0) for characters in (batch.characters, mirror.take(batch.characters))], axis=1
+    )
+    both = np.zeros((2 * width, 2 * width))
+    both[:width, :width], both[width:, width:] = steps, steps.T
+    every = _steps_to_scale(factors, steps)
     scales = np.zeros(len(batch.sizes))
     for number, ((before, _), (start, end)) in enumerate(zip(batch.steps, batch.steps[1:], strict=False), 1):
         size = end - start
-        state = sums[before : before + size] @ steps
-        if number % _STEPS_TO_SCALE == 0:
-            scale = state.sum(axis=1)
-            state /= scale[:, None]
-            scales[:size] += np.log(scale)
+        state = sums[before : before + size].dot(both)
+        if number % every == 0:
+            scale = np.stack([state[:, :width].sum(axis=1), state[:, width:].sum(axis=1)], axis=1)
+            state /= scale.repeat(width, axis=1)
+            scales[:size] += np.log(scale[:, 0])
         sums[start:end] *= state
-    ends = _ends(batch)[batch.characters]
-    totals = np.empty_like(scales)
-    totals[batch.sentences[ends]] = np.log(sums[ends].sum(axis=1))
+    order = np.empty_like(batch.characters)
+    order[batch.characters] = np.arange(len(order))
+    shares = sums[:, :width].take(order, axis=0)
+    totals = np.log(shares[batch.first + batch.sizes - 1].sum(axis=1))
     totals[batch.order] += scales
-    return sums, totals
+    shares *= sums[:, width:].take(order.take(mirror), axis=0)
+    shares /= factors
+    shares /= (shares @ np.ones(width))[:, None]
+    return shares, totals
 
 
-def _sum_backwards(batch: Batch, chances: Floats, steps: Floats) -> Floats:
-    """Sum over all labelings behind each character, up to a factor."""
-    sums = np.ones_like(chances)
-    steps = np.ascontiguousarray(steps.T)
-    for number, ((before, _), (start, end)) in enumerate(zip(batch.steps[-2::-1], batch.steps[:0:-1], strict=True), 1):
-        state = (sums[start:end] * chances[start:end]) @ steps
-        if number % _STEPS_TO_SCALE == 0:
-            state /= state.sum(axis=1, keepdims=True)
-        sums[before : before + end - start] = state
-    return sums
+def _steps_to_scale(factors: Floats, steps: Floats) -> int:
+    """Give after how many characters sums must be brought back to 1, so that the product of two overflows nothing."""
+    growth = np.log(factors.max()) + np.log(max(steps.sum(axis=0).max(), steps.sum(axis=1).max()))
+    return max(1, int(_MOST_GROWTH / max(growth, 1.0)))
 
 
-def _find_doubtful(
-    batch: Batch, labels: Labels, shares: Floats, gains: Floats, steps: Floats, totals: Floats
-) -> NDArray[np.bool_]:
-    """Tell for each character, in the order of the text, whether the best labeling may have another label there."""
-    if not len(labels):
-        return np.zeros(0, bool)
-    numbers = np.arange(len(labels))
-    scores = gains[numbers, labels]
-    into = steps[labels[:-1], labels[1:]]
+def _choose(shares: Floats) -> tuple[Labels, Floats]:
+    """Give the likeliest label of each character, and its probability."""
+    best = shares[:, 0].copy()
+    labels = np.zeros(len(best), np.int64)
+    named = np.flatnonzero(best <= 0.5)  # elsewhere it is O
+    theirs = shares.take(named, axis=0)
+    labels[named] = theirs.argmax(axis=1)
+    best[named] = theirs.max(axis=1)
+    return labels, best
+
+
+def _find_doubtful(batch: Batch, labels: Labels, best: Floats, factors: Floats, logs: Floats, totals: Floats) -> Labels:
+    """Give the characters, in the order of the text, that may have another label in the best labeling."""
+    scores = np.zeros(len(labels))
+    named = np.flatnonzero(labels)
+    scores[named] = np.log(factors[named, labels[named]])
+    into = logs[labels[:-1], labels[1:]]
     into[batch.first[1:] - 1] = 0.0
     scores[1:] += into
     chance = np.exp(np.add.reduceat(scores, batch.first) - totals)
-    others = 1.0 - shares[numbers, labels] + _MARGIN
-    doubtful: NDArray[np.bool_] = others >= np.repeat(chance, batch.sizes)
-    return doubtful
+    return np.flatnonzero(1.0 - best + _MARGIN >= np.repeat(chance, batch.sizes))
 
 
-def _search(batch: Batch, labels: Labels, doubtful: NDArray[np.bool_], gains: Floats, steps: Floats) -> None:
+def _search(batch: Batch, labels: Labels, doubtful: Labels, factors: Floats, logs: Floats) -> None:
     """Put the best labels where it is in doubt, between the labels beside them that are certain."""
-    opens, closes = np.zeros((2, len(labels)), bool)
-    opens[batch.first] = True
-    closes[:] = _ends(batch)
-    starts = np.flatnonzero(doubtful & (opens | ~np.roll(doubtful, 1)))
-    if not len(starts):
-        return
-    ends = np.flatnonzero(doubtful & (closes | ~np.roll(doubtful, -1))) + 1
-    runs = Batch((ends - starts).astype(np.int32))
-    places = np.flatnonzero(doubtful)
-    scores = gains[places]
-    inner = starts[~opens[starts]]
-    scores[runs.first[~opens[starts]]] += steps[labels[inner - 1]]
-    inner = ends[~closes[ends - 1]]
-    scores[(runs.first + runs.sizes - 1)[~closes[ends - 1]]] += steps.T[labels[inner]]
-    labels[places[runs.characters]] = find_best_labels(runs, scores[runs.characters], steps)
-
-
-def _ends(batch: Batch) -> NDArray[np.bool_]:
-    """Tell for each character, in the order of the text, whether it is the last one of its sentence."""
-    ends = np.zeros(int(batch.sizes.sum()), bool)
-    ends[batch.first + batch.sizes - 1] = True
-    return ends
+    sentences = np.searchsorted(batch.first, doubtful, side="right") - 1
+    apart = (np.diff(doubtful) > 1) | (np.diff(sentences) > 0)
+    starts = np.flatnonzero(np.append(True, apart))
+    lasts = np.append(starts[1:], len(doubtful)) - 1
+    runs = Batch((lasts + 1 - starts).astype(np.int32))
+    scores = np.log(factors.take(doubtful, axis=0))
+    first, last = batch.first[sentences], (batch.first + batch.sizes - 1)[sentences]
+    starts, lasts = starts[(doubtful > first)[starts]], lasts[(doubtful < last)[lasts]]
+    scores[starts] += logs[labels[doubtful[starts] - 1]]
+    scores[lasts] += logs.T[labels[doubtful[lasts] + 1]]
+    labels[doubtful[runs.characters]] = find_best_labels(runs, scores[runs.characters], logs)
 
 
 def find_names(decoded: Decoded, kinds: int) -> Iterator[tuple[int, int, int, int, float]]:

@@ -7,7 +7,7 @@ the same ones up as numbers; a test compares the two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -17,6 +17,8 @@ _LIST_END = re.compile(
     r"等(?:[一二两三四五六七八九十几数多\d]{1,8}(?:余|多|大)?[家户个所批项名]|一批|一大批)?[^，。；、等]{0,12}?"
     r"(?P<head>企业|公司|集团|项目|工程|高校|院校|院所|机构|部门|单位|平台|产业|产品|品牌|银行|活动|道路|景区|县区|乡镇)"
 )
+LIST_SIGN = "等"
+"""Without it there is no list."""
 _LIST_REACH = 200
 _MARKS = "，。；：:;！？!?"
 _BEST = 0.3
@@ -28,20 +30,21 @@ RULE_TAGS = (NO_RULE, _BEHIND, *_CLAIMS)
 """All that the rules can say of a character."""
 START, END = "^", "$"
 """What stands for the word before the first and behind the last, and for its kind."""
-PARTS = "SBME"
-"""Parts of a word that a character can be: alone, first, in the middle, last."""
 
 
 def build_features(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -> list[list[str]]:
     """Give the features of every character of a sentence with its candidates."""
     text = "".join(map(plain_sign, scan.text))
+    rules = [NO_RULE] * len(text)
+    for start, end, tag in rule_spans(len(text), found):
+        rules[start:end] = [tag] * (end - start)
     lists = [NO_LIST] * len(text)
     for start, end, tag in list_tags(scan.text):
         lists[start:end] = [tag] * (end - start)
     padded = f"  {text}  "
     rows: list[list[str]] = []
     for place, (rule, in_list, (part, word)) in enumerate(
-        zip(rule_tags(len(text), found), lists, _read_words(scan, vocabulary), strict=True)
+        zip(rules, lists, _read_words(scan, vocabulary), strict=True)
     ):
         b2, b1, c0, a1, a2 = tuple(padded[place : place + 5])
         rows.append(
@@ -68,34 +71,29 @@ def word_sign(token: str) -> str:
     return token if len(token) < 6 else "~"
 
 
-def rule_tags(size: int, found: list[Candidate]) -> list[str]:
-    """Give for each character of a sentence of `size` what the surest rule there says of it."""
-    tags = [NO_RULE] * size
-    taken = [False] * size
+def rule_spans(size: int, found: Sequence[Candidate]) -> list[tuple[int, int, str]]:
+    """Give what the surest rules say of spans of a sentence of `size`; a later one holds where two overlap."""
+    claims: list[Candidate] = []
     for item in sorted(found, key=lambda each: (-each.confidence, each.start - each.end, each.start)):
-        if item.confidence < _BEST or any(taken[item.start : item.end]):
-            continue
+        if item.confidence >= _BEST and not any(item.start < own.end and own.start < item.end for own in claims):
+            claims.append(item)
+    spans = [(item.end, item.end + 1, _BEHIND) for item in claims if item.end < size]
+    for item in claims:
         step = (
             "3" if item.confidence >= 0.9 else "2" if item.confidence >= 0.7 else "1" if item.confidence >= 0.5 else "0"
         )
-        inside = item.end - item.start
-        taken[item.start : item.end] = [True] * inside
-        tags[item.start : item.end] = [f"rI{item.type[:3]}{step}"] * inside
-        tags[item.start] = f"rB{item.type[:3]}{step}"
-        if item.end < size and tags[item.end] == NO_RULE:
-            tags[item.end] = _BEHIND
-    return tags
+        spans.append((item.start, item.end, f"rI{item.type[:3]}{step}"))
+        spans.append((item.start, item.start + 1, f"rB{item.type[:3]}{step}"))
+    return spans
 
 
 def list_tags(text: str) -> Iterator[tuple[int, int, str]]:
     """Give the spans of lists with the noun that closes each (A、B等8家企业); a later one holds where two overlap."""
-    if "等" not in text:
-        return
     for match in _LIST_END.finditer(text):
-        start = match.start()
-        while start > 0 and text[start - 1] not in _MARKS and match.start() - start < _LIST_REACH:
-            start -= 1
-        yield start, match.start(), f"l{match['head']}"
+        end = match.start()
+        reach = max(0, end - _LIST_REACH)
+        start = max(reach, *(text.rfind(mark, reach, end) + 1 for mark in _MARKS))
+        yield start, end, f"l{match['head']}"
 
 
 def _read_words(scan: Scan, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:

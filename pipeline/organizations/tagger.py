@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from pipeline.errors import ModelError
-from pipeline.organizations.batch import Batch
+from pipeline.organizations.character_rows import CharacterRows
 from pipeline.organizations.decoding import decode, find_names
 from pipeline.organizations.emissions import Emissions
 from pipeline.organizations.scan import Candidate, Scan
@@ -54,8 +51,9 @@ class Tagger:
         """Give the model's spans of each sentence with its candidates; no sentence may be empty."""
         if not scans:
             return []
-        batch = Batch(np.array([len(scan.text) for scan in scans], np.int32))
-        decoded = decode(batch, self._emissions.weigh(batch, scans, found), self._transitions)
+        lines = CharacterRows([scan.text for scan in scans])
+        factors = self._emissions.weigh(lines, scans, found)
+        decoded = decode(factors, lines.first, lines.sizes, lines.find_breaks(), self._transitions)
         spans: list[dict[tuple[int, int], tuple[OrganizationType, float]]] = [{} for _ in scans]
         for sentence, start, end, kind, share in find_names(decoded, len(self._kinds)):
             if end - start > 1:
@@ -67,22 +65,21 @@ def _revise(found: list[Candidate], spans: Spans) -> list[Candidate]:
     """Weigh the rules' candidates of a sentence against the model's; certain rules stay as they are."""
     if not found and not spans:
         return []
-    rules = Counter((item.start, item.end) for item in found)
+    places = [(item.start, item.end) for item in found]
     revised = []
-    for item in found:
-        seen = spans.get((item.start, item.end))
+    for item, place in zip(found, places, strict=True):
+        seen = spans.get(place)
         if seen is not None:
             revised.append(Candidate(item.start, item.end, item.type, item.rule, max(item.confidence, seen[1])))
         elif item.rule in _CERTAIN:
             revised.append(item)
         else:
-            doubt = _DOUBTED if rules[item.start, item.end] == 1 else _DOUBTED_OF_TWO
+            doubt = _DOUBTED if places.count(place) == 1 else _DOUBTED_OF_TWO
             revised.append(Candidate(item.start, item.end, item.type, item.rule, item.confidence * doubt))
-    known = {(item.start, item.end) for item in found}
     own = [
         Candidate(start, end, kind, "model", confidence * (_SHORT_DOUBT if end - start <= 3 else 1.0))
         for (start, end), (kind, confidence) in spans.items()
-        if (start, end) not in known
+        if (start, end) not in places
     ]
     for item in own:
         if item.type != "company" or item.confidence >= _LEAST_OF_A_COMPANY:

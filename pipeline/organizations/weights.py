@@ -35,9 +35,10 @@ class Weights:
     transitions: Floats
     """What it adds to go from one label (row) to another one (column)."""
 
-    def make_gains(self) -> Floats:
-        """Give what a feature adds to each label but `O`, over what it adds to `O`."""
-        return self.scores[:, 1:] - self.scores[:, :1]
+    def make_factors(self) -> Floats:
+        """Give how many times more likely a feature makes each label than `O`."""
+        factors: Floats = np.exp(self.scores - self.scores[:, :1])
+        return factors
 
 
 def make_weights(
