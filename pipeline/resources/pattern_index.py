@@ -104,9 +104,6 @@ def _first_of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str]
 
 
 def _first_of_item(code: Any, argument: Any) -> tuple[frozenset[str] | None, bool]:
-    if code is codes.ASSERT and argument[0] > 0:  # what is looked for ahead stands where the match goes on
-        first, may_be_empty = _first_of_sequence(argument[1])
-        return (frozenset(), True) if first is None or may_be_empty else (first, False)
     if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
         return frozenset(), True
     if code is codes.LITERAL or code is codes.IN:
