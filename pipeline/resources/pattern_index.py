@@ -165,9 +165,6 @@ def _unite(one: _Starts, other: _Starts) -> _Starts:
 
 
 def _starts_of_item(code: Any, argument: Any) -> tuple[_Starts | None, bool]:
-    if code is codes.ASSERT and argument[0] > 0:  # what is looked for ahead stands where the match goes on
-        starts, may_be_empty = _starts_of_sequence(argument[1])
-        return ({}, True) if not starts or may_be_empty else (dict.fromkeys(starts, frozenset((_ANY,))), False)
     if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
         return {}, True
     if code is codes.LITERAL or code is codes.IN:

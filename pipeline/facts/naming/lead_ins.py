@@ -32,7 +32,7 @@ _BY_WAY_OF = re.compile(
 )
 # 对特困居民实施救助, 全年为灾区建成活动板房: with the word of the beginning goes for whom and with whom it is done
 _BEFORE_PREPOSITION = re.compile(
-    r"^(?:全年|年内|今年|去年|累计|共|已|先后|免费|还|并)*(?=[对与为给](?!口|民|全[省市县区州]|我[省市县区州]))"
+    r"^(?P<lead>(?:全年|年内|今年|去年|累计|共|已|先后|免费|还|并)*)[对与为给](?!口|民|全[省市县区州]|我[省市县区州])"
 )
 _PREPOSITION = re.compile(
     r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为(?!民)|对(?![口外俄美日韩欧非东台港澳])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?<!总)(?=(?:实施|"
@@ -106,9 +106,10 @@ def without_way(phrase: str) -> str:
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
     phrase = _BY_WAY_OF.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase)))
-    if (start := _BEFORE_PREPOSITION.match(phrase)) and (with_whom := _PREPOSITION.match(phrase[start.end() :])):
-        summed = "累计" if "累计" in start.group() and with_whom.group()[0] != "与" else ""
-        phrase = summed + phrase[start.end() + with_whom.end() :]
+    before = _BEFORE_PREPOSITION.match(phrase)
+    if before and (with_whom := _PREPOSITION.match(phrase[before.end("lead") :])):
+        summed = "累计" if "累计" in before["lead"] and with_whom.group()[0] != "与" else ""
+        phrase = summed + phrase[before.end("lead") + with_whom.end() :]
     return phrase
 
 
