@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.organizations import contexts, finder, frames, projects
+from pipeline.organizations.joined import Joined
 from pipeline.organizations.lexicon import Lexicon
-from pipeline.organizations.lines import Lines
 from pipeline.organizations.scan import Scan
 from pipeline.resources.gazetteer import GazetteerEntry
 from pipeline.resources.organization_patterns import load_organization_patterns
@@ -74,16 +74,16 @@ def test_the_words_of_a_span_are_those_between_the_borders(tokens, data):
 
 
 def test_words_are_found_in_each_sentence_by_itself():
-    assert LEXICON.find(Lines(TEXTS)) == [LEXICON.find(Lines([text]))[0] for text in TEXTS]
+    assert LEXICON.find(Joined(TEXTS)) == [LEXICON.find(Joined([text]))[0] for text in TEXTS]
 
 
 def test_no_word_lies_in_two_sentences():
-    of_one, of_two = LEXICON.find(Lines(["在甲银行\n乙"])), LEXICON.find(Lines(["在甲银行", "乙"]))
+    of_one, of_two = LEXICON.find(Joined(["在甲银行\n乙"])), LEXICON.find(Joined(["在甲银行", "乙"]))
     assert [hit.role for hit in of_one[0]] == ["gazetteer", "suffix"]
     assert [[hit.role for hit in hits] for hits in of_two] == [["suffix"], []]
 
 
 def test_sentences_are_told_by_their_number():
-    lines = Lines(["民进云川市委会", "无", "中共云川市委员会", "民进云川市"])
-    assert lines.find_all([re.compile("民进"), re.compile("中共")]) == {0, 2, 3}
-    assert [lines.number_at(place) for place in lines.firsts] == [0, 1, 2, 3]
+    joined = Joined(["民进云川市委会", "无", "中共云川市委员会", "民进云川市"])
+    assert joined.find_all([re.compile("民进"), re.compile("中共")]) == {0, 2, 3}
+    assert [joined.number_at(place) for place in joined.firsts] == [0, 1, 2, 3]

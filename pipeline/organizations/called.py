@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.organizations.lines import Lines
+from pipeline.organizations.joined import Joined
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.records import OrganizationType
@@ -39,7 +39,7 @@ class Called:
 
 
 def find_called(
-    lines: Lines,
+    joined: Joined,
     scans: list[Scan],
     candidates: list[list[Candidate]],
     patterns: OrganizationPatterns,
@@ -52,7 +52,7 @@ def find_called(
     """
     called: dict[str, Called] = {}
     doubtful: set[str] = set()
-    for number in sorted(lines.find_all((_DEFINES,))):
+    for number in sorted(joined.find_all((_DEFINES,))):
         scan, found = scans[number], candidates[number]
         for match in _CALLED.finditer(scan.text):
             ends_here = [item for item in found if item.end == match.start() and item.confidence >= _SURE]

@@ -11,8 +11,8 @@ from pipeline.organizations.called import Called, add_called, find_called
 from pipeline.organizations.contexts import Contexts
 from pipeline.organizations.frames import find_framed
 from pipeline.organizations.government import find_government
+from pipeline.organizations.joined import Joined
 from pipeline.organizations.lexicon import Lexicon
-from pipeline.organizations.lines import Lines
 from pipeline.organizations.link import Directory, load_directory, organization_id
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
@@ -61,11 +61,11 @@ class RuleFinder:
 
     def scan(self, text: str, tokens: tuple[str, ...]) -> Scan:
         """Look up what all rules need in a sentence."""
-        return self.scan_all(Lines([text]), [tokens])[0]
+        return self.scan_all(Joined([text]), [tokens])[0]
 
-    def scan_all(self, lines: Lines, tokens: Iterable[tuple[str, ...]]) -> list[Scan]:
+    def scan_all(self, joined: Joined, tokens: Iterable[tuple[str, ...]]) -> list[Scan]:
         """Look up what all rules need in the sentences of a report."""
-        return list(map(Scan, lines.texts, tokens, self.lexicon.find(lines)))
+        return list(map(Scan, joined.texts, tokens, self.lexicon.find(joined)))
 
     def find(self, scan: Scan) -> list[Candidate]:
         """Find every candidate, unsure ones too."""
@@ -98,20 +98,20 @@ class OrganizationFinder:
     def find(self, document: Document, segmented: Segmented) -> tuple[Mention, ...]:
         """Find the mentions, sorted by place, an outer one before what it holds."""
         sentences = [item for item in segmented.sentences if item.kind != "outline" and item.clean]
-        lines = Lines([item.clean for item in sentences])
-        scans = self.rules.scan_all(lines, (item.tokens for item in sentences))
+        joined = Joined([item.clean for item in sentences])
+        scans = self.rules.scan_all(joined, (item.tokens for item in sentences))
         places = find_own_places(document, self.rules.patterns, self.rules.vocabulary)
         counties = counties_around(document, self.counties)
         candidates = self._candidates(scans)
-        for number in lines.find_all(COMMITTEES):
+        for number in joined.find_all(COMMITTEES):
             candidates[number] = find_committees(scans[number], candidates[number])
         candidates = [
-            drop_places_of_report(lines.text, scan, mend_starts(scan, own, places), counties) if own else own
+            drop_places_of_report(joined.text, scan, mend_starts(scan, own, places), counties) if own else own
             for scan, own in zip(scans, candidates, strict=True)
         ]
-        called = find_called(lines, scans, candidates, self.rules.patterns, self.rules.vocabulary)
+        called = find_called(joined, scans, candidates, self.rules.patterns, self.rules.vocabulary)
         candidates = add_called(scans, candidates, called)
-        remembered = find_remembered(lines, scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary)
+        remembered = find_remembered(joined, scans, candidates, self.rules.lexicon.canonical, self.rules.vocabulary)
         found = [
             (sentence, item)
             for sentence, scan, own, more in zip(sentences, scans, candidates, remembered, strict=True)

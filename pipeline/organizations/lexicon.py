@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.organizations.lines import Lines
+from pipeline.organizations.joined import Joined
 from pipeline.organizations.scan import Hit
 from pipeline.records import OrganizationType
 from pipeline.resources.gazetteer import GazetteerEntry
@@ -36,13 +36,13 @@ class Lexicon:
         self._meanings = [tuple(meanings[word]) for word in words]
         self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
 
-    def find(self, lines: Lines) -> list[tuple[Hit, ...]]:
+    def find(self, joined: Joined) -> list[tuple[Hit, ...]]:
         """Find every word in each sentence, overlapping ones too, sorted by place; see `_drop_inner_names`."""
-        found: list[list[Hit]] = [[] for _ in lines.firsts]
-        for index, start, end in self._automaton.find_matches_as_indexes(lines.text, overlapping=True):
-            number = lines.number_at(start)
-            first = lines.firsts[number]
-            if end - first <= len(lines.texts[number]):  # a word may have a line end, and lie in two sentences
+        found: list[list[Hit]] = [[] for _ in joined.firsts]
+        for index, start, end in self._automaton.find_matches_as_indexes(joined.text, overlapping=True):
+            number = joined.number_at(start)
+            first = joined.firsts[number]
+            if end - first <= len(joined.texts[number]):  # a word may have a line end, and lie in two sentences
                 found[number] += [Hit(start - first, end - first, role, kind) for role, kind in self._meanings[index]]
         return [_drop_inner_names(hits) if hits else () for hits in found]
 

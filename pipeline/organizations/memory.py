@@ -6,7 +6,7 @@ import re
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.organizations.lines import Lines
+from pipeline.organizations.joined import Joined
 from pipeline.organizations.report_places import is_place_of_report
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ _TAIL = re.compile(r"(?:集团|公司|股份|控股|集团公司|有限公司|�
 
 
 def find_remembered(
-    lines: Lines,
+    joined: Joined,
     scans: list[Scan],
     candidates: list[list[Candidate]],
     canonical: dict[str, str],
@@ -52,10 +52,10 @@ def find_remembered(
                 2 <= len(brand) < len(name)
                 and len(brand) <= 4
                 and _is_odd(brand, vocabulary)
-                and not is_place_of_report(brand, lines.text)
+                and not is_place_of_report(brand, joined.text)
             ):
                 names.setdefault(brand, item.type)
-    remembered = _find_names(lines, scans, names)
+    remembered = _find_names(joined, scans, names)
     return [
         own + _aliases(scan, canonical, known, vocabulary) if known and "context" in scan.roles else own
         for scan, own in zip(scans, remembered, strict=True)
@@ -66,13 +66,13 @@ def _is_odd(name: str, vocabulary: Vocabulary) -> bool:
     return not vocabulary.is_common(name) and not vocabulary.is_place(name)
 
 
-def _find_names(lines: Lines, scans: list[Scan], names: dict[str, OrganizationType]) -> list[list[Candidate]]:
+def _find_names(joined: Joined, scans: list[Scan], names: dict[str, OrganizationType]) -> list[list[Candidate]]:
     """Find the names in each sentence, where they fill whole words."""
     found: list[list[Candidate]] = [[] for _ in scans]
     if not names:
         return found
     automaton = AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
-    text = lines.text
+    text = joined.text
     matches = [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
     industries = {
         text[start:end] for start, end in matches if names[text[start:end]] == "company" and _INDUSTRY.match(text, end)
@@ -80,8 +80,8 @@ def _find_names(lines: Lines, scans: list[Scan], names: dict[str, OrganizationTy
     for start, end in matches:
         if text[start:end] in industries or _is_word_here(text, start, end):
             continue
-        number = lines.number_at(start)
-        first, bounds = lines.firsts[number], scans[number].bounds
+        number = joined.number_at(start)
+        first, bounds = joined.firsts[number], scans[number].bounds
         if start - first in bounds and end - first in bounds:
             kind = names[text[start:end]]
             found[number].append(Candidate(start - first, end - first, kind, "memory", _CONFIDENCE))

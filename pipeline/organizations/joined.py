@@ -11,7 +11,7 @@ END = "\n"
 """Stands between two sentences; what is looked for in all of them at once must not match it."""
 
 
-class Lines:
+class Joined:
     """The texts of sentences, one in each line."""
 
     def __init__(self, texts: Sequence[str]) -> None:
