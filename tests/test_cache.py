@@ -28,6 +28,7 @@ import pipeline
 from pipeline.cache import Store, find_fingerprint, fingerprints
 from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_records, pack_tables, unpack_records, unpack_tables
+from pipeline.cache.fingerprints import find_starts
 from pipeline.cache.sources import find_data_files, find_modules, module_path
 from pipeline.cache.store import KEPT, Shelf, hash_parts, passing_store
 from pipeline.cli import main
@@ -185,11 +186,11 @@ class TestFingerprints:
     @pytest.mark.parametrize("stage", ["ingest", *KINDS])
     def test_the_code_of_a_stage_is_all_that_it_imports(self, stage: str) -> None:
         graph = test_dvc.import_graph()
-        start = f"pipeline.{stage}"
-        found = set(find_modules([start]))
-        assert found >= {start, *graph.find_upstream_modules(start)}
+        starts = set(find_starts(stage))
+        found = set(find_modules(starts))
+        assert found >= starts.union(*map(graph.find_upstream_modules, starts))
         assert all(module_path(module).is_file() for module in found)
-        needless = {f"pipeline.{other}" for other in ALL_STAGES if other != stage} - {start}
+        needless = {f"pipeline.{other}" for other in ALL_STAGES if other != stage} - starts
         if stage in ("ingest", "segment", "organizations", "pillars"):
             assert not [module for module in found if module in needless]
 
@@ -209,7 +210,7 @@ class TestFingerprints:
         for stage in KINDS:
             deps = test_dvc.stages()[stage]["deps"]
             told = {Path(dep).name for dep in deps if dep.startswith("pipeline/resources/data/")}
-            assert set(find_data_files(find_modules([f"pipeline.{stage}"]))) == told, stage
+            assert set(find_data_files(find_modules(find_starts(stage)))) == told, stage
 
     @pytest.mark.parametrize(
         ("name", "stages"),

@@ -24,6 +24,13 @@ from pipeline.resources.files import models_dir, resource_path
 _MODELS = {"segment": "pkuseg", "organizations": "organizations", "pillars": "pillars"}
 _PARAMS = {"publish": ("organizations", "facts"), "corrections": ("facts", "organizations")}
 """Sections of other stages that a stage reads; its own tells publishing only how to write."""
+_STARTS = {
+    "organizations": "pipeline.organizations.finder",
+    "facts": "pipeline.facts.build",
+    "corrections": "pipeline.corrections.overlay",
+    "publish": "pipeline.publish.report",  # what it makes of one report
+}
+"""What uses all that a stage uses, where its package imports nothing by itself."""
 _READERS = PACKAGE / "ingest" / "readers"
 _PAGES = PACKAGE / "review" / "data"
 """Templates, style, scripts and labels of the review pages."""
@@ -37,7 +44,7 @@ def find_fingerprint(stage: str, params: Params, *, overrides: Path | None = Non
     `overrides` is the folder of data files that take precedence over the packaged ones; files that parameters name are
     relative to `root`, or to the working folder.
     """
-    modules = find_modules([*_find_starts(stage), *_ENTRIES])
+    modules = find_modules([*find_starts(stage), *_ENTRIES])
     parts = [stage, *_versions()]
     parts += [part for module in modules for part in (module, hash_file(module_path(module)))]
     for name in find_data_files(modules):
@@ -61,12 +68,11 @@ def join_stages(fingerprints: Mapping[str, str]) -> str:
     return hash_parts(*(fingerprints[stage] for stage in ANALYSIS_STAGES))[:16]
 
 
-def _find_starts(stage: str) -> Sequence[str]:
-    if stage == "publish":  # what it makes of one report
-        return ["pipeline.publish.report"]
+def find_starts(stage: str) -> Sequence[str]:
+    """Give the modules from which all code of a stage is found; see `find_modules`."""
     if stage == "ingest":  # it finds its readers by their names
         return [f"pipeline.ingest.readers.{file.stem}" for file in _READERS.glob("[!_]*.py")] + ["pipeline.ingest"]
-    return [f"pipeline.{stage}"]
+    return [_STARTS.get(stage, f"pipeline.{stage}")]
 
 
 def _describe_params(section: Any, root: Path) -> Iterator[str]:
