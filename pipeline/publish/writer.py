@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,18 +150,22 @@ def writing_contract_tables(
             writer = ContractWriter(gathered, streams)
             yield writer
             writer.check()
-        if not writer.audit:
-            message = "the tables were not concluded with what the audit found"
-            raise TableError(message)
-        with TableStream(schemas[_FACTS], paths[_FACTS]) as stream:
-            doubted = doubted_facts(writer.audit["checks"])
-            for facts in _read_waiting(waiting, schemas[_FACTS]):
-                stream.append(lower_confidences(facts, doubted, writer.penalty))
-        dimensions = gathered.tables(directory, pillars, catalog=catalog, audit=writer.audit, absent=writer.absent)
-        check_integrity(dimensions, {name: _within(schemas[name], dimensions) for name in dimensions})
-        for name, table in dimensions.items():
-            with TableStream(schemas[name], paths[name]) as stream:
-                stream.append(table)
+            if not writer.audit:
+                message = "the tables were not concluded with what the audit found"
+                raise TableError(message)
+            streams[_FACTS].finish()
+            with _finishing(streams.values()):
+                with TableStream(schemas[_FACTS], paths[_FACTS]) as stream:
+                    doubted = doubted_facts(writer.audit["checks"])
+                    for facts in _read_waiting(waiting, schemas[_FACTS]):
+                        stream.append(lower_confidences(facts, doubted, writer.penalty))
+                dimensions = gathered.tables(
+                    directory, pillars, catalog=catalog, audit=writer.audit, absent=writer.absent
+                )
+                check_integrity(dimensions, {name: _within(schemas[name], dimensions) for name in dimensions})
+                for name, table in dimensions.items():
+                    with TableStream(schemas[name], paths[name]) as stream:
+                        stream.append(table)
         counts = {name: stream.rows for name, stream in streams.items()}
         counts |= {name: table.num_rows for name, table in dimensions.items()}
         writer.rows = {name: counts[name] for name in schemas}
@@ -177,6 +182,20 @@ def writing_contract_tables(
         written = {path.name for path in beside.places}
     remove_other_formats(folder, schemas, separate)
     remove_stale(folder, written)
+
+
+@contextlib.contextmanager
+def _finishing(streams: Iterable[TableStream]) -> Iterator[None]:
+    """Have another thread finish streams meanwhile: Arrow lets others work while it writes."""
+
+    def finish() -> None:
+        for stream in streams:
+            stream.finish()
+
+    with ThreadPoolExecutor(1) as pool:
+        finished = pool.submit(finish)
+        yield
+        finished.result()
 
 
 def _read_waiting(path: Path, schema: TableSchema) -> Iterator[pa.Table]:

@@ -44,6 +44,7 @@ class TableStream:
                 message = f"{path}: unknown table format {format_name!r}; use one of {', '.join(TABLE_FORMATS)}"
                 raise TableError(message)
         self.rows = 0
+        self._is_finished = False
         self._schema = schema
         self._waiting: list[pa.Table] = []
         self._recent: list[pa.Table] = []
@@ -59,16 +60,23 @@ class TableStream:
     ) -> None:
         try:
             if kind is None:
-                self._take_up()
-                if self._waiting or not self.rows:
-                    self._flush()
-                for file in self._files:
-                    file.close()
+                self.finish()
         finally:
             for file in self._files:
                 # after an error the file is thrown away; closing it may only tell the same error again
                 with contextlib.suppress(OSError):
                     file.close()
+
+    def finish(self) -> None:
+        """Write what waits, and close the files; what leaves the stream does so too, unless it has been done."""
+        if self._is_finished:
+            return
+        self._is_finished = True
+        self._take_up()
+        if self._waiting or not self.rows:
+            self._flush()
+        for file in self._files:
+            file.close()
 
     def append(self, table: pa.Table) -> None:
         """Write rows after those that were appended before.
