@@ -47,7 +47,7 @@ MAX_BOLD = 200
 # Most lines are clean as they are: they hold what has one way of writing only, and signs inside words and numbers.
 _PLAIN = f"{HAN}0-9A-Za-z，。、；！？（）“”‘’《》【】…—―·/%‰"
 _WORD_SIGN = rf"[+-](?=[{HAN}0-9A-Za-z])|\.(?:(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]\.))|：(?:(?![0-9])|(?<![0-9]：))"
-_PLAIN_LINE = re.compile(rf"[{_PLAIN}]*+(?:(?:{_WORD_SIGN})[{_PLAIN}]*+)*+")
+_PLAIN_LINE = re.compile(rf"[{_PLAIN}]*+(?:(?:{_WORD_SIGN})[{_PLAIN}]*+)*")
 
 
 @frozen

@@ -52,7 +52,7 @@ OPENINGS = find_openings(
     ONE_YEAR, YEAR_OPENS, ERA, YEAR_AFTER_ERA, _SALUTATION, _YEARS, _YEARS_LIKE_THAT, _PLAN_OVER, _LAST_YEAR
 )
 """A sentence that opens or closes a review begins with one of these characters."""
-_FIGURELESS = re.compile(r"\D*+(?:(?:19|20)\d{2}年\D*+)*+")
+_FIGURELESS = re.compile(r"\D*+(?:(?:19|20)\d{2}年\D*+)*")
 
 
 def tells_of_problems(clean: str) -> bool:
