@@ -70,13 +70,14 @@ def measure(texts: Sequence[str], work: Path, sizes: Sequence[int], arguments: a
     corpus = arguments.corpus
     for name, part in (
         ("stages", lambda: measure_stages(texts, min(STAGE_REPORTS, most))),
-        ("corpus", lambda: {} if corpus is None else measure_corpus(corpus, work)),
         ("sizes", lambda: measure_sizes(texts, work, sizes)),
         ("workers", lambda: measure_workers(texts, min(SCALING_REPORTS, most), work)),
         ("again", lambda: measure_again(texts, min(AGAIN_REPORTS, most), work)),
         ("publish", lambda: publish.measure(FACTS, work / "published")),
         ("spark", lambda: measure_spark(texts, min(SCALING_REPORTS, most), work)),
         ("peers", lambda: {} if arguments.no_peers else measure_with_peers(texts, work)),
+        # last: of the processes that cut at once one stays until this one ends, and who waits for orphans waits for it
+        ("corpus", lambda: {} if corpus is None else measure_corpus(corpus, work)),
     ):
         started = time.perf_counter()
         results[name] = part()
