@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds.reading import Reading
+from pipeline.facts.kinds.reading import COMPARED, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Direction
 from pipeline.resources.pattern_ends import compile_ending
@@ -47,7 +47,7 @@ def read_distance(pre: str, *, of_points: bool) -> Reading | None:
         return None
     direction: Direction = "down" if (match["side"] or match["word"]) in "低慢少小" else "up"
     others = not EARLIER.match(match["than"] or match["other"])
-    return Reading("change", direction, pre[: match.start()], "compared with others", foreign=others)
+    return Reading("change", direction, pre[: match.start()], COMPARED, foreign=others)
 
 
 # 比周边地区高出3个百分点; but 比上年加快 says how it moved

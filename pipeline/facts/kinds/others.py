@@ -6,7 +6,7 @@ import re
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds.changes import EARLIER
-from pipeline.facts.kinds.reading import POINTS, Reading
+from pipeline.facts.kinds.reading import COMPARED, POINTS, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Direction
 from pipeline.resources.pattern_ends import compile_ending
@@ -44,7 +44,7 @@ def _read_compared(pre: str, patterns: Patterns) -> Reading | None:
     word = compared["word"] or compared["side"] or "少"
     direction: Direction = "down" if word[0] in "低慢少" else "up"
     others = not EARLIER.match(compared["other"] or "")
-    return Reading("change", direction, pre[: compared.start()], "compared with others", foreign=others)
+    return Reading("change", direction, pre[: compared.start()], COMPARED, foreign=others)
 
 
 def _read_beyond(frame: Frame) -> Reading | None:
@@ -54,23 +54,23 @@ def _read_beyond(frame: Frame) -> Reading | None:
     beyond = _BEYOND.match(pre)
     if beyond and not frame.post_is_noun:
         direction = "down" if beyond["side"] == "低" else "up"
-        return Reading("change", direction, "", "compared with others", foreign=True)
+        return Reading("change", direction, "", COMPARED, foreign=True)
     over = _OVER.search(pre)
     if over:
-        return Reading("change", "up", pre[: over.start()], "compared with others", foreign=True)
+        return Reading("change", "up", pre[: over.start()], COMPARED, foreign=True)
     other = _OVER_OTHER.search(pre) if frame.number.unit == "百分点" else None
     if other is None:
         return None
     direction = "down" if other["behind"] else "up"
     foreign = not EARLIER.match(other["other"])
-    return Reading("change", direction, pre[: other.start()], "compared with others", foreign=foreign)
+    return Reading("change", direction, pre[: other.start()], COMPARED, foreign=foreign)
 
 
 def _read_over_aim(frame: Frame) -> Reading | None:
     pre = frame.pre
     aim = _OVER_AIM.search(pre)
     if aim and frame.number.unit not in ("位", "", "年") and not frame.post_is_noun:
-        return Reading("change", "up", pre[: aim.start()], "compared with others", foreign=True)
+        return Reading("change", "up", pre[: aim.start()], COMPARED, foreign=True)
     if pre.endswith("超额") and frame.after.startswith("完成"):
-        return Reading("change", "up", pre.removesuffix("超额"), "compared with others", foreign=True)
+        return Reading("change", "up", pre.removesuffix("超额"), COMPARED, foreign=True)
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds.figure import classify_kind
-from pipeline.facts.kinds.reading import EACH, FROM, GROWTH_AFTER, KEPT, NOT_A_NOUN, STOCK, Reading
+from pipeline.facts.kinds.reading import COMPARED, EACH, FROM, GROWTH_AFTER, KEPT, NOT_A_NOUN, STOCK, Reading
 from pipeline.facts.patterns import Patterns
 
 _TO = re.compile(r"^[\u4e00-\u9fff]{1,5}[到至为][^，；、]{0,12}$")
@@ -44,7 +44,7 @@ def classify_kinds(frames: list[Frame], patterns: Patterns) -> list[Reading]:
             if moved_too and not frame.post_is_noun:
                 readings.append(replace(before, stem=moved_too["what"]))
                 continue
-            if alike and before.rule == "compared with others" and _OTHER_TOO.fullmatch(frame.pre):
+            if alike and before.rule == COMPARED and _OTHER_TOO.fullmatch(frame.pre):
                 readings.append(replace(before, stem=""))
                 continue
             if before.rule == "share of a whole" and frame.pre.endswith("的") and "占" not in frame.pre:

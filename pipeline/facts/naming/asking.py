@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable
 from typing import TypeVar
 
+from pipeline.facts.kinds import COMPARED
 from pipeline.facts.naming.state import Naming
 
 RuleT = TypeVar("RuleT", bound=Callable[..., object])
@@ -22,7 +23,6 @@ kind: of the statement; stated, form, unit: the rule that told it, the form of t
 for them; noun: whether words follow it, up to a mark; joint: whether marks part it from the figure before; last:
 whether it is the last figure of the sentence; bracketed, runs_on: as of its frame.
 """
-COMPARED = "compared with others"
 _STATED = frozenset({"share of a whole", "share, whole before", COMPARED})
 _FORMS = frozenset({"ratio_part", "rank", "multiple"})
 _UNITS = frozenset({"%", "百分点", "元", "美元"})
@@ -61,6 +61,10 @@ class Table(dict[Like, tuple[RuleT, ...]]):
         super().__init__()
         self._fields = fields
         self._rules = rules
+
+    def values_of(self, field: str) -> frozenset[object]:
+        """Give the values of a field that some rule needs; to the table all others are alike."""
+        return frozenset(value for _, needs in self._rules for value in needs.get(field, ()))
 
     def __missing__(self, like: Like) -> tuple[RuleT, ...]:
         """Find the rules for figures of one more like."""

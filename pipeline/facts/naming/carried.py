@@ -7,6 +7,7 @@ import re
 from pipeline.facts import areas
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import COMPARED
 from pipeline.facts.naming.paced import plain_head
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead
@@ -64,7 +65,7 @@ def name_pull(naming: Naming, index: int) -> Named | None:
 def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
     """分别低于全国、全省0.7和1.2个百分点: what was named last is compared with others."""
     reading, head = naming.readings[index], naming.memory.head
-    compared = reading.foreign and reading.rule == "compared with others"
+    compared = reading.foreign and reading.rule == COMPARED
     frame = naming.frames[index]
     if frame.number.unit == "百分点" and _SHARE.search(naming.memory.last) and not _GROWTH.search(frame.pre):
         head = naming.memory.last

@@ -84,8 +84,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (bare_verbs.carry_verb_to_part, {"part": {True}}),
 )
 """In order: the first that answers counts. `keep_` answers that the words stand for themselves."""
-_ENDS = frozenset("级家省市区上的业位数训率度金口额款量员工幅面地收付比差距重权")
-"""The last characters that rules are for."""
+_ENDS = _COMPLETIONS.values_of("end")
 
 
 def complete(naming: Naming, index: int, words: Words) -> Completed | Named:

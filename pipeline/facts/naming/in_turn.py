@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.frames import LIST_MARKS
-from pipeline.facts.naming.asking import COMPARED
+from pipeline.facts.kinds import COMPARED
 from pipeline.facts.naming.groups import run_length, start_turns, take_turn
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.state import Named, Naming, Words

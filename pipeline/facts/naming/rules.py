@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds import Reading
+from pipeline.facts.kinds import COMPARED, Reading
 from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
-from pipeline.facts.naming.asking import COMPARED, LIKE, Table, like_of
+from pipeline.facts.naming.asking import LIKE, Table, like_of
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
