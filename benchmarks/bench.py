@@ -100,12 +100,12 @@ def measure_stages(texts: Sequence[str], count: int) -> dict[str, Any]:
 
 
 def measure_corpus(folder: Path, work: Path) -> dict[str, Any]:
-    """Real reports as they are: `jieba.cut` over their texts, and `huibao extract` with one process and with all."""
+    """Real reports as they are: `jieba.cut` over their texts, and `huibao extract` on one core and on all."""
     texts = read_texts(folder)
     rows = []
     for count in sorted({1, CORES}):
         out = work / f"corpus{count}"
-        spent = extract(folder, out, "--workers", count, "--no-cache", log=work / "log", may_quarantine=True)
+        spent = extract(folder, out, "--no-cache", log=work / "log", workers=count, may_quarantine=True)
         rows.append({"workers": count, **asdict(spent)})
         tell(f"  {count} workers: {spent.seconds:.1f} s")
     megabytes = sum(path.stat().st_size for path in out.glob("*.parquet")) / 1e6
@@ -120,12 +120,12 @@ def measure_corpus(folder: Path, work: Path) -> dict[str, Any]:
 
 
 def measure_sizes(texts: Sequence[str], work: Path, sizes: Sequence[int]) -> list[dict[str, float]]:
-    """`huibao extract` over more and more reports, with one worker and no cache."""
+    """`huibao extract` over more and more reports, on one core and without a cache."""
     rows = []
     for size in sizes:
         folder, out = work / f"in{size}", work / f"out{size}"
         characters = write_reports(texts, size, folder)
-        spent = extract(folder, out, "--workers", 1, "--no-cache", log=work / "log")
+        spent = extract(folder, out, "--no-cache", log=work / "log")
         megabytes = sum(path.stat().st_size for path in out.glob("*.parquet")) / 1e6
         rows.append({"reports": size, "characters": characters, **asdict(spent), "output_megabytes": megabytes})
         tell(f"  {size} reports: {spent.seconds:.1f} s")
@@ -133,13 +133,13 @@ def measure_sizes(texts: Sequence[str], work: Path, sizes: Sequence[int]) -> lis
 
 
 def measure_workers(texts: Sequence[str], reports: int, work: Path) -> list[dict[str, float]]:
-    """`huibao extract` with more and more processes."""
+    """`huibao extract` with more and more processes, each of which has a core."""
     folder = work / "scaling"
     characters = write_reports(texts, reports, folder)
     counts = sorted({1, *(2**power for power in range(1, 10) if 2**power < CORES), CORES})
     rows = []
     for count in counts:
-        spent = extract(folder, work / f"scaled{count}", "--workers", count, "--no-cache", log=work / "log")
+        spent = extract(folder, work / f"scaled{count}", "--no-cache", log=work / "log", workers=count)
         rows.append({"workers": count, "reports": reports, "characters": characters, **asdict(spent)})
     return rows
 
@@ -148,11 +148,11 @@ def measure_again(texts: Sequence[str], reports: int, work: Path) -> dict[str, f
     """The same reports again, when all is in the cache, and with one more report."""
     folder, out = work / "again", work / "again_out"
     write_reports(texts, reports, folder)
-    seconds = {"the first time": extract(folder, out, "--workers", 1, log=work / "log").seconds}
-    seconds["nothing new"] = extract(folder, out, "--workers", 1, log=work / "log").seconds
+    seconds = {"the first time": extract(folder, out, log=work / "log").seconds}
+    seconds["nothing new"] = extract(folder, out, log=work / "log").seconds
     *_, another = make_reports(texts, reports + 1)
     (folder / "another.txt").write_text(another, encoding="utf-8")
-    seconds["one report more"] = extract(folder, out, "--workers", 1, log=work / "log").seconds
+    seconds["one report more"] = extract(folder, out, log=work / "log").seconds
     return seconds
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +31,8 @@ QUARANTINED = 3
 """How `huibao extract` ends where a file could not be read, and all others were."""
 
 
-def run(command: Sequence[object], *, log: Path, good: Collection[int] = (0,)) -> Spent:
-    """Run a command to its end, which is one of the `good` exit statuses.
+def run(command: Sequence[object], *, log: Path, good: Collection[int] = (0,), cores: int | None = None) -> Spent:
+    """Run a command to its end, which is one of the `good` exit statuses. On Linux it may use so many `cores`, or all.
 
     Raises:
         SystemExit: it failed; its last words are told.
@@ -39,7 +40,8 @@ def run(command: Sequence[object], *, log: Path, good: Collection[int] = (0,)) -
     _adopt_orphans()
     with log.open("wb") as output:
         started = time.perf_counter()
-        process = subprocess.Popen([*map(str, command)], cwd=ROOT, stdout=output, stderr=output)
+        with _on_cores(cores):
+            process = subprocess.Popen([*map(str, command)], cwd=ROOT, stdout=output, stderr=output)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -50,6 +52,20 @@ def run(command: Sequence[object], *, log: Path, good: Collection[int] = (0,)) -
         raise SystemExit(message)
     cores = sum(one.ru_utime + one.ru_stime for one in usages)
     return Spent(seconds, cores, max(one.ru_maxrss for one in usages) / 1024)
+
+
+@contextmanager
+def _on_cores(count: int | None) -> Iterator[None]:
+    """Let processes that start meanwhile use so many cores: threads of a single process would use others, too."""
+    if count is None or not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    usable = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(usable)[:count])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, usable)
 
 
 def _adopt_orphans() -> None:
@@ -66,7 +82,21 @@ def _wait_for_orphans() -> Iterator[resource.struct_rusage]:
             return
 
 
-def extract(folder: Path, out: Path, *options: object, log: Path, may_quarantine: bool = False) -> Spent:
-    """Run `huibao extract`, to Parquet."""
-    command = [*HUIBAO, "extract", folder, "--out", out, "--format", "parquet", "--quiet", *options]
-    return run(command, log=log, good=(0, QUARANTINED) if may_quarantine else (0,))
+def extract(
+    folder: Path, out: Path, *options: object, log: Path, workers: int = 1, may_quarantine: bool = False
+) -> Spent:
+    """Run `huibao extract`, to Parquet, with as many cores as it has workers."""
+    command = [
+        *HUIBAO,
+        "extract",
+        folder,
+        "--out",
+        out,
+        "--format",
+        "parquet",
+        "--quiet",
+        "--workers",
+        workers,
+        *options,
+    ]
+    return run(command, log=log, good=(0, QUARANTINED) if may_quarantine else (0,), cores=workers)

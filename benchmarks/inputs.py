@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from pipeline.ingest import find_duplicates, find_sources, read_documents
+from pipeline.ingest.document import read_documents
+from pipeline.ingest.duplicates import find_duplicates
+from pipeline.ingest.sources import find_sources
 from pipeline.params import IngestParams
 
 RAW = Path(__file__).parents[1] / "data" / "raw"

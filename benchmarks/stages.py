@@ -10,7 +10,8 @@ from typing import Any
 import jieba
 
 from pipeline.engine import load_engine
-from pipeline.ingest import build_document, find_duplicates
+from pipeline.ingest.document import build_document
+from pipeline.ingest.duplicates import find_duplicates
 from pipeline.organizations.link import load_directory
 from pipeline.publish import build_contract_tables
 from pipeline.records import Analysis

@@ -12,7 +12,10 @@ from pipeline.corrections.overlay import load_overlay
 from pipeline.distribute.documents import analyze_documents
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import UsageError
-from pipeline.ingest import Metadata, build_document, find_duplicates, find_sources, read_documents
+from pipeline.ingest.document import build_document, read_documents
+from pipeline.ingest.duplicates import find_duplicates
+from pipeline.ingest.metadata_file import Metadata
+from pipeline.ingest.sources import find_sources
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params, build_params, load_params
 from pipeline.pillars import build_names, load_scheme

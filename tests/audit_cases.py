@@ -9,7 +9,7 @@ from functools import cache
 from cases_of import read_cases
 
 from pipeline.engine import Engine, load_engine
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.records import Document, Fact
 
 VERDICTS = ("consistent", "inconsistent", "cannot_tell", "silent")

@@ -23,7 +23,7 @@ from pipeline.distribute import shards
 from pipeline.distribute.dataset import write_dataset
 from pipeline.distribute.shards import Part, Settings, Shard, analyze_shard, analyze_staged
 from pipeline.distribute.spark import SparkCluster, open_cluster
-from pipeline.ingest import find_sources
+from pipeline.ingest.sources import find_sources
 from pipeline.params import Params
 from pipeline.records import Analysis, Document
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.engine import load_engine_once
 from pipeline.facts.catalog import load_catalog
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.params import Params
 from pipeline.records import Fact
 from pipeline.resources.indicators import Indicator

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import build_document, find_duplicates
+from pipeline.ingest.document import build_document
+from pipeline.ingest.duplicates import find_duplicates
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "benchmarks"))

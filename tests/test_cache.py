@@ -25,16 +25,16 @@ from hypothesis import strategies as st
 from mini import read_folder, write_reports
 
 import pipeline
-from pipeline.cache import Store, find_fingerprint, fingerprints
+from pipeline.cache import fingerprints
 from pipeline.cache.engine import KINDS, CachedEngine
 from pipeline.cache.entries import pack_records, pack_tables, unpack_records, unpack_tables
-from pipeline.cache.fingerprints import find_starts
+from pipeline.cache.fingerprints import find_fingerprint, find_starts
 from pipeline.cache.sources import find_data_files, find_modules, module_path
-from pipeline.cache.store import KEPT, Shelf, hash_parts, passing_store
+from pipeline.cache.store import KEPT, Shelf, Store, hash_parts, passing_store
 from pipeline.cli import main
 from pipeline.engine import load_engine
 from pipeline.facts.catalog import load_catalog
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.organizations.link import load_directory
 from pipeline.params import CorrectionsParams, FactsParams, OrganizationsParams, Params
 from pipeline.publish import build_report_tables, report_schemas
@@ -195,7 +195,7 @@ class TestFingerprints:
             assert not [module for module in found if module in needless]
 
     def test_a_module_that_is_only_named_counts(self) -> None:
-        assert "pipeline.ingest.readers.process" in find_modules(["pipeline.ingest"])
+        assert "pipeline.ingest.readers.process" in find_modules(["pipeline.ingest.document"])
 
     def test_a_changed_reader_changes_ingest_and_nothing_else(self, monkeypatch: pytest.MonkeyPatch) -> None:
         before = {stage: find_fingerprint(stage, Params()) for stage in ALL_STAGES}

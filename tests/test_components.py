@@ -19,7 +19,7 @@ from spacy.vocab import Vocab
 from pipeline.components.carried import plain_rows, put_records, put_segmented, take_records, take_segmented
 from pipeline.engine import Engine, load_engine
 from pipeline.errors import ParamsError
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.params import Params
 from pipeline.records import Fact
 

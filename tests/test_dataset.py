@@ -22,7 +22,7 @@ from pipeline.distribute.dataset import build_shards, write_dataset
 from pipeline.distribute.report_table import build_table_documents
 from pipeline.distribute.shards import Staged, analyze_shard, analyze_staged
 from pipeline.errors import TableError, UsageError
-from pipeline.ingest import find_sources
+from pipeline.ingest.sources import find_sources
 from pipeline.params import OrganizationsParams, Params
 from pipeline.publish.report import REPORT_TABLES
 from pipeline.records import Analysis, Document

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cache import Store
+from pipeline.cache.store import Store
 from pipeline.distribute import server
 from pipeline.distribute.cores import FEW_BYTES, choose_workers, count_cores
 from pipeline.distribute.longest_first import enumerate_longest_first
@@ -24,7 +24,7 @@ from pipeline.distribute.processes import AHEAD, Workers, analyze_in_processes
 from pipeline.distribute.reports import analyze_or_quarantine
 from pipeline.distribute.work import build_setting, engine_loader
 from pipeline.errors import ModelError, ResourceError, StorageError
-from pipeline.ingest import find_sources
+from pipeline.ingest.sources import find_sources
 from pipeline.limits import ReportLimits
 from pipeline.params import Params
 from pipeline.records import Analysis, Document, empty_analysis

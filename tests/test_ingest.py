@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from renderings import render_docx
 
 from pipeline.errors import ReportError, UsageError
-from pipeline.ingest import build_document, find_duplicates, find_sources, find_sources_and_warnings, read_document
 from pipeline.ingest.decode import MAX_BYTES, decode
+from pipeline.ingest.document import build_document, read_document
+from pipeline.ingest.duplicates import find_duplicates
 from pipeline.ingest.plausible import find_implausible
+from pipeline.ingest.sources import find_sources, find_sources_and_warnings
 from pipeline.records import Document
 
 PROSE = "云溪市二〇二二年科技工作总结\n全市新增高新技术企业12家，总数达到86家，同比增长16.2%。\n" * 3

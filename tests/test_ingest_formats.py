@@ -22,9 +22,10 @@ from renderings import (
 )
 
 import pipeline
-from pipeline.ingest import find_sources, read_documents
+from pipeline.ingest.document import read_documents
 from pipeline.ingest.extracted import Extracted, Limits
 from pipeline.ingest.readers import ocr, read_content
+from pipeline.ingest.sources import find_sources
 from pipeline.params import IngestParams
 from pipeline.records import Document
 

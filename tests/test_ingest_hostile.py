@@ -34,10 +34,11 @@ from renderings import (
 )
 
 from pipeline.errors import ReportError
-from pipeline.ingest import find_sources, read_documents
+from pipeline.ingest.document import read_documents
 from pipeline.ingest.extracted import Limits
 from pipeline.ingest.readers import read_content
 from pipeline.ingest.reading import ReadingProcess
+from pipeline.ingest.sources import find_sources
 from pipeline.params import IngestParams
 from pipeline.records import Document
 

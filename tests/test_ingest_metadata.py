@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ResourceError, UsageError
-from pipeline.ingest import build_document, find_sources, find_sources_and_warnings, read_document, read_metadata
+from pipeline.ingest.document import build_document, read_document
 from pipeline.ingest.front_matter import find_front_matter
+from pipeline.ingest.metadata_file import read_metadata
+from pipeline.ingest.sources import find_sources, find_sources_and_warnings
 from pipeline.resources.counties import load_counties
 from pipeline.resources.regions import load_regions
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.errors import TableError
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.organizations.link import load_directory, organization_id
 from pipeline.publish import (
     build_contract_tables,

@@ -22,7 +22,7 @@ import pipeline
 from pipeline.api import Extraction
 from pipeline.distribute.reports import analyze_report
 from pipeline.errors import ParamsError, TableError
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.params import Params, ReviewParams
 from pipeline.records import ORGANIZATION_TYPES, REASONS
 from pipeline.review import page_name, write_review

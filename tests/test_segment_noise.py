@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.params import SegmentParams
 from pipeline.records import Segmented
 from pipeline.segment import Segmenter, load_segmenter

@@ -19,7 +19,7 @@ from pipeline.engine import load_engine
 from pipeline.errors import ResourceError, TableError
 from pipeline.facts.catalog import load_catalog
 from pipeline.facts.dating.calendar import bounds_of
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.organizations.link import load_directory
 from pipeline.publish import build_contract_tables
 from pipeline.publish.dimensions import build_indicator_rows, find_indicators

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engine import load_engine_once
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.organizations.compose import read_slots
 from pipeline.organizations.invent import Inventor
 from pipeline.params import Params

@@ -13,7 +13,7 @@ from test_dataset import OneProcess, assert_same_rows
 import pipeline
 from pipeline.cli import main
 from pipeline.distribute.dataset import write_dataset
-from pipeline.ingest import find_sources
+from pipeline.ingest.sources import find_sources
 from pipeline.params import Params
 from pipeline.records import Correction
 from pipeline.resources.corrections import format_corrections, read_corrections

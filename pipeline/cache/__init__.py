@@ -3,10 +3,3 @@
 A key is a hash of all that decides a result: the report, the code and data files of the stage, its parameters. Whatever
 changes gives another key, and nothing has to be told that it is out of date. The folder may be deleted at any time.
 """
-
-from __future__ import annotations
-
-from pipeline.cache.fingerprints import find_fingerprint, find_version
-from pipeline.cache.store import CACHE_FOLDER, Shelf, Store
-
-__all__ = ["CACHE_FOLDER", "Shelf", "Store", "find_fingerprint", "find_version"]

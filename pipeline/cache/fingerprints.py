@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.cache.sources import PACKAGE, find_data_files, find_modules, module_path
 from pipeline.cache.store import hash_parts
-from pipeline.params import ANALYSIS_STAGES, Params
+from pipeline.params import Params
 from pipeline.resources.files import models_dir, resource_path
 
 _MODELS = {"segment": "pkuseg", "organizations": "organizations", "pillars": "pillars"}
@@ -58,20 +58,11 @@ def find_fingerprint(stage: str, params: Params, *, overrides: Path | None = Non
     return hash_parts(*parts)[:16]
 
 
-def find_version(params: Params, *, overrides: Path | None = None) -> str:
-    """Give one fingerprint of all stages that analyze a report; see `find_fingerprint`."""
-    return join_stages({stage: find_fingerprint(stage, params, overrides=overrides) for stage in ANALYSIS_STAGES})
-
-
-def join_stages(fingerprints: Mapping[str, str]) -> str:
-    """Give what `find_version` gives, where the fingerprints of these stages, and perhaps of others, are known."""
-    return hash_parts(*(fingerprints[stage] for stage in ANALYSIS_STAGES))[:16]
-
-
 def find_starts(stage: str) -> Sequence[str]:
     """Give the modules from which all code of a stage is found; see `find_modules`."""
     if stage == "ingest":  # it finds its readers by their names
-        return [f"pipeline.ingest.readers.{file.stem}" for file in _READERS.glob("[!_]*.py")] + ["pipeline.ingest"]
+        readers = [f"pipeline.ingest.readers.{file.stem}" for file in _READERS.glob("[!_]*.py")]
+        return [*readers, "pipeline.ingest.document", "pipeline.ingest.duplicates"]
     return [_STARTS.get(stage, f"pipeline.{stage}")]
 
 

@@ -16,8 +16,9 @@ import numpy as np
 from pipeline.cache.entries import pack_records, unpack_records
 from pipeline.cache.store import Shelf, hash_parts
 from pipeline.errors import ReportError
-from pipeline.ingest import ReportReader, Source
+from pipeline.ingest.document import ReportReader
 from pipeline.ingest.duplicates import Candidate, Clauses, Signature, build_candidate, sign_text
+from pipeline.ingest.sources import Source
 from pipeline.ingest.text_hash import hash_text
 from pipeline.records import Document, Place
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline.engine import Engine, load_engine
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.params import load_params
 from pipeline.pillars import Judgment, build_names
 from pipeline.records import Document, Fact, Sentence

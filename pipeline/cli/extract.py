@@ -10,15 +10,14 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cache import CACHE_FOLDER
+from pipeline.cache.store import CACHE_FOLDER
 from pipeline.cli.engines import ENGINES, LOCAL, SPARK, check_engine, is_report_table, parse_conf
 from pipeline.distribute.cores import choose_workers
 from pipeline.distribute.server import run_ahead
 from pipeline.errors import UsageError
-from pipeline.ingest import Source, find_sources_and_warnings
+from pipeline.ingest.sources import Source, find_sources_and_warnings
 from pipeline.limits import ReportLimits, find_limits
 from pipeline.params import FORMATS, LimitsParams, Params, load_params
-from pipeline.resources.corrections import find_correction_files, read_corrections
 
 _LIMITS = LimitsParams()
 _FORMATS = ("parquet", "csv")
@@ -149,8 +148,6 @@ def extract_command(
     check_engine(engine, inputs, out, master=master, conf=conf or (), parts=parts)
     if cache is not None:
         check_out_folder(cache, inputs)
-    own = Path(settings.corrections.file) if settings.corrections.file else None
-    corrected = read_corrections(find_correction_files(inputs, own))
     by_table = engine == SPARK and is_report_table(inputs[0])
     sources = inputs[0] if by_table else _find_sources(inputs, metadata)
     kept = None if no_cache else cache or out / CACHE_FOLDER
@@ -159,7 +156,10 @@ def extract_command(
     # what these import takes a second, in which the server of processes gets ahead
     from pipeline.cli.extracting import extract_on_spark, finish, watched
     from pipeline.distribute.extraction import extract_reports
+    from pipeline.resources.corrections import find_correction_files, read_corrections
 
+    own = Path(settings.corrections.file) if settings.corrections.file else None
+    corrected = read_corrections(find_correction_files(inputs, own))
     if isinstance(sources, Path) or engine == SPARK:
         extracted = extract_on_spark(
             sources,

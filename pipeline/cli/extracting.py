@@ -14,7 +14,7 @@ from pipeline.cli.summary import EXIT_QUARANTINED, describe_ledger
 from pipeline.corrections.summary import describe_outcomes, list_problems
 from pipeline.distribute.extraction import DoneReport, Extracted, Watcher
 from pipeline.errors import UsageError
-from pipeline.ingest import Source
+from pipeline.ingest.sources import Source
 from pipeline.limits import ReportLimits
 from pipeline.params import Params
 from pipeline.records import Correction

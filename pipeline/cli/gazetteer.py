@@ -13,7 +13,9 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import ResourceError, UsageError
-from pipeline.ingest import find_duplicates, find_sources, read_documents
+from pipeline.ingest.document import read_documents
+from pipeline.ingest.duplicates import find_duplicates
+from pipeline.ingest.sources import find_sources
 from pipeline.organizations.finder import OrganizationFinder, load_organization_finder
 from pipeline.params import OrganizationsParams, Params
 from pipeline.records import ORGANIZATION_TYPES, Document, Mention

@@ -14,7 +14,7 @@ import typer
 from pipeline.cli.corrections import save_corrections
 from pipeline.cli.summary import read_column_rows
 from pipeline.errors import ResourceError, UsageError
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.label.changes import Author, find_changes
 from pipeline.label.items import FACT_FIELDS, Item, Labels, build_items, choose_items
 from pipeline.label.plain import format_conll, format_doccano

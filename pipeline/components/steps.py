@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.components.carried import put_records, put_segmented, take_records, take_segmented
 from pipeline.facts.build import FactBuilder, load_fact_builder
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.organizations.finder import OrganizationFinder, load_organization_finder
 from pipeline.params import build_params
 from pipeline.pillars import PillarClassifier, load_pillar_classifier

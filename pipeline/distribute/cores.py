@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterable
 
-from pipeline.ingest import Source
+from pipeline.ingest.sources import Source
 
 FEW_BYTES = 500_000
 """Files of no more than this are done before other processes have started."""

@@ -24,7 +24,8 @@ from pipeline.distribute.report_table import count_rows
 from pipeline.distribute.shards import Settings, Shard, Staged, Tally, analyze_shard, stage_rows, stage_sources
 from pipeline.errors import UsageError
 from pipeline.facts.catalog import load_own_catalog
-from pipeline.ingest import Source, find_marks
+from pipeline.ingest.duplicates import find_marks
+from pipeline.ingest.sources import Source
 from pipeline.limits import ReportLimits
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params, locate_files

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+import pyarrow as pa
+
 from pipeline.cache.reports import Head, candidates_of
 from pipeline.cache.store import Store, passing_store
 from pipeline.corrections.assign import Known, assign_to_known, check_pillars
@@ -30,7 +32,8 @@ from pipeline.distribute.work import (
     weigh_task,
     work_on,
 )
-from pipeline.ingest import Source, find_marks
+from pipeline.ingest.duplicates import find_marks
+from pipeline.ingest.sources import Source
 from pipeline.limits import ReportLimits, find_limits
 from pipeline.params import Params
 from pipeline.pillars import build_names, load_scheme
@@ -120,6 +123,7 @@ def extract_reports(
         work = stack.enter_context(_working(setting, bench, choose_workers(workers, sources)))
         # while the processes start
         directory, catalog = bench.directory, bench.catalog
+        pa.array([])  # with the first array of a process Arrow loads pandas
         tasks, absent = _find_tasks(sources, work, corrections)
         watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
         found = Extracted(outcomes=[*absent])
@@ -146,6 +150,7 @@ def extract_reports(
                 found.statuses[document["status"]] += 1
                 found.numbers.update(tables["quantities"].column("reason").to_pylist())
                 watcher.tell(DoneReport(**document, characters=task.head.characters))
+        writer.end_reports()
         found_of_places = [bench.unpack_audit(rows) for rows in work(audits.tasks()) if not isinstance(rows, list)]
         audit = join_audit_tables(found_of_places, contract_tables(labels))
         writer.conclude(audit, penalty=params.audit.penalty, absent=absent)

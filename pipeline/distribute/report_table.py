@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import UsageError
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.records import Document
 from pipeline.tables.rows import build_records, check_table
 from pipeline.tables.staged import STAGED_DOCUMENTS

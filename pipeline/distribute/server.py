@@ -11,7 +11,7 @@ from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
 from pipeline import preload
-from pipeline.cache import find_version
+from pipeline.cache.versions import find_version
 from pipeline.params import Params
 
 MAY_FORK = sys.platform == "linux"

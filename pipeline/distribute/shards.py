@@ -28,8 +28,9 @@ from pipeline.distribute.reports import analyze_or_quarantine
 from pipeline.engine import load_engine_once
 from pipeline.errors import UsageError
 from pipeline.facts.catalog import load_own_catalog
-from pipeline.ingest import Source, read_documents
+from pipeline.ingest.document import read_documents
 from pipeline.ingest.duplicates import Candidate, Clauses, Mark, build_candidate, sign_text
+from pipeline.ingest.sources import Source
 from pipeline.ingest.text_hash import hash_text
 from pipeline.limits import ReportLimits
 from pipeline.organizations.link import Directory, load_directory

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from pipeline.audit import Auditor, load_auditor
 from pipeline.cache.entries import pack_tables, unpack_tables
-from pipeline.cache.fingerprints import find_fingerprint, join_stages
+from pipeline.cache.fingerprints import find_fingerprint
 from pipeline.cache.reports import (
     Head,
     find_heads,
@@ -27,11 +27,13 @@ from pipeline.cache.reports import (
     unpack_document,
 )
 from pipeline.cache.store import Shelf, Store, hash_parts
+from pipeline.cache.versions import find_version
 from pipeline.distribute.reports import Analyzer, analyze_or_quarantine, quarantine
 from pipeline.errors import ReportError
 from pipeline.facts.catalog import Catalog, load_own_catalog
-from pipeline.ingest import ReportReader, Source, unread_document
+from pipeline.ingest.document import ReportReader, unread_document
 from pipeline.ingest.duplicates import Mark
+from pipeline.ingest.sources import Source
 from pipeline.limits import ReportLimits
 from pipeline.organizations.link import Directory, load_directory
 from pipeline.params import ANALYSIS_STAGES, Params
@@ -89,7 +91,7 @@ def build_setting(
     Raises:
         StorageError: the disk is full.
     """
-    stages = (INGEST, *ANALYSIS_STAGES, CORRECTIONS, PUBLISH) if is_kept else ANALYSIS_STAGES
+    stages = (INGEST, *ANALYSIS_STAGES, CORRECTIONS, PUBLISH) if is_kept else ()
     prints = {stage: find_fingerprint(stage, params, overrides=overrides) for stage in stages}
     # rows depend on all that the stages do; the labels of pillars are part of their schema
     prints[PUBLISH] = hash_parts(*prints.values(), *pillars)[:16]
@@ -102,7 +104,7 @@ def build_setting(
         limits,
         ingest=store.open_shelf(INGEST, prints.get(INGEST, "this run")),
         shelves=tuple(shelves.items()),
-        version=join_stages(prints),
+        version=find_version(params, overrides=overrides),
         is_much=not is_kept or not shelves[PUBLISH].has(files),
     )
 

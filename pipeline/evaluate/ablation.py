@@ -19,7 +19,7 @@ from typing import Any
 from pipeline.errors import HuibaoError
 from pipeline.evaluate.gold import GoldReport, read_gold
 from pipeline.evaluate.measures import Tally
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.organizations.finder import load_organization_finder
 from pipeline.params import OrganizationsParams, SegmentParams
 from pipeline.resources.gazetteer import COLUMNS, FILE, OPTIONAL_COLUMNS, GazetteerEntry, load_gazetteer

@@ -18,7 +18,7 @@ from pipeline.errors import HuibaoError
 from pipeline.evaluate.ablation import SETTINGS
 from pipeline.evaluate.gold import GoldReport, read_gold
 from pipeline.evaluate.measures import Tally
-from pipeline.ingest import build_document
+from pipeline.ingest.document import build_document
 from pipeline.organizations.finder import load_organization_finder
 from pipeline.params import SEGMENTERS, SegmentParams
 from pipeline.records import Document, Mention, Segmented

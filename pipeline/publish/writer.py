@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +39,8 @@ from pipeline.tables.streams import TableStream
 _HEX = 16
 _ID_DIGITS = 16
 _FACTS = "facts"
+_THREADS = 2
+"""One finishes the facts, one all other tables of reports."""
 _WAITING = "facts_before_audit.parquet"
 """Facts wait here until all reports are there: the audit may lower how sure they are."""
 
@@ -46,11 +48,14 @@ _WAITING = "facts_before_audit.parquet"
 class ContractWriter:
     """Takes up the tables of one report after the other, sorted by doc_id; `writing_contract_tables` gives one."""
 
-    def __init__(self, gathered: Gathered, streams: Mapping[str, TableStream]) -> None:
+    def __init__(self, gathered: Gathered, streams: Mapping[str, TableStream], beside: ThreadPoolExecutor) -> None:
+        """`beside` are the threads in which tables are finished: Arrow lets others work while it writes."""
         self.rows: dict[str, int] = {}
         """Rows of each table, once all is written."""
         self._gathered = gathered
         self._streams = streams
+        self._beside = beside
+        self._finished: list[Future[None]] = []
         self._last = ""
         self._doc_ids: set[str] = set()
         self._duplicates_of: set[str] = set()
@@ -77,6 +82,27 @@ class ContractWriter:
             stream.append(tables[name])
         self._gathered.add(tables)
         self._fact_ids.extend(int(fact_id[:_ID_DIGITS], _HEX) for fact_id in tables["facts"]["fact_id"].to_pylist())
+
+    def end_reports(self) -> None:
+        """Tell that no report comes any more: their tables are finished from now on, while the audit goes on.
+
+        Whoever does not tell it loses time, no more.
+        """
+        if not self._finished:
+            others = [stream for name, stream in self._streams.items() if name != _FACTS]
+            # one after the other: each holds a group of its rows in memory
+            self._finished = [self._beside.submit(_finish, streams) for streams in ([self._streams[_FACTS]], others)]
+
+    def wait_for_facts(self) -> None:
+        """Wait until the facts are there to be read again."""
+        self.end_reports()
+        self._finished[0].result()
+
+    def wait(self) -> None:
+        """Wait until all tables of reports are finished."""
+        self.end_reports()
+        for finished in self._finished:
+            finished.result()
 
     def conclude(
         self, audit: Mapping[str, pa.Table], *, penalty: float, absent: Iterable[CorrectionOutcome] = ()
@@ -147,25 +173,27 @@ def writing_contract_tables(
         first = paths | {_FACTS: {"parquet": waiting}}
         with contextlib.ExitStack() as stack:
             streams = {name: stack.enter_context(TableStream(schemas[name], first[name])) for name in REPORT_TABLES}
-            writer = ContractWriter(gathered, streams)
+            facts = stack.enter_context(TableStream(schemas[_FACTS], paths[_FACTS]))
+            threads = ThreadPoolExecutor(_THREADS)  # after all streams: it ends before one of them is closed
+            stack.callback(threads.shutdown, cancel_futures=True)
+            writer = ContractWriter(gathered, streams, threads)
             yield writer
             writer.check()
             if not writer.audit:
                 message = "the tables were not concluded with what the audit found"
                 raise TableError(message)
-            streams[_FACTS].finish()
-            with _finishing(streams.values()):
-                with TableStream(schemas[_FACTS], paths[_FACTS]) as stream:
-                    doubted = doubted_facts(writer.audit["checks"])
-                    for facts in _read_waiting(waiting, schemas[_FACTS]):
-                        stream.append(lower_confidences(facts, doubted, writer.penalty))
-                dimensions = gathered.tables(
-                    directory, pillars, catalog=catalog, audit=writer.audit, absent=writer.absent
-                )
-                check_integrity(dimensions, {name: _within(schemas[name], dimensions) for name in dimensions})
-                for name, table in dimensions.items():
-                    with TableStream(schemas[name], paths[name]) as stream:
-                        stream.append(table)
+            writer.wait_for_facts()
+            doubted = doubted_facts(writer.audit["checks"])
+            for rows in _read_waiting(waiting, schemas[_FACTS]):
+                facts.append(lower_confidences(rows, doubted, writer.penalty))
+            facts_finished = threads.submit(facts.finish)
+            dimensions = gathered.tables(directory, pillars, catalog=catalog, audit=writer.audit, absent=writer.absent)
+            check_integrity(dimensions, {name: _within(schemas[name], dimensions) for name in dimensions})
+            for name, table in dimensions.items():
+                with TableStream(schemas[name], paths[name]) as stream:
+                    stream.append(table)
+            facts_finished.result()
+            writer.wait()
         counts = {name: stream.rows for name, stream in streams.items()}
         counts |= {name: table.num_rows for name, table in dimensions.items()}
         writer.rows = {name: counts[name] for name in schemas}
@@ -184,18 +212,9 @@ def writing_contract_tables(
     remove_stale(folder, written)
 
 
-@contextlib.contextmanager
-def _finishing(streams: Iterable[TableStream]) -> Iterator[None]:
-    """Have another thread finish streams meanwhile: Arrow lets others work while it writes."""
-
-    def finish() -> None:
-        for stream in streams:
-            stream.finish()
-
-    with ThreadPoolExecutor(1) as pool:
-        finished = pool.submit(finish)
-        yield
-        finished.result()
+def _finish(streams: Iterable[TableStream]) -> None:
+    for stream in streams:
+        stream.finish()
 
 
 def _read_waiting(path: Path, schema: TableSchema) -> Iterator[pa.Table]:

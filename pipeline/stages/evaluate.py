@@ -9,7 +9,8 @@ from pipeline.errors import UsageError
 from pipeline.evaluate import compare_tables, write_metrics, write_misses
 from pipeline.evaluate.ablation import measure_ablation
 from pipeline.facts.catalog import load_own_catalog
-from pipeline.ingest import find_sources, read_document
+from pipeline.ingest.document import read_document
+from pipeline.ingest.sources import find_sources
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.pillars import build_names

@@ -6,7 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline.cache.reports import candidates_of, read_document_entry, read_heads, unpack_document
-from pipeline.ingest import ReportReader, find_marks, find_sources_and_warnings
+from pipeline.ingest.document import ReportReader
+from pipeline.ingest.duplicates import find_marks
+from pipeline.ingest.sources import find_sources_and_warnings
 from pipeline.params import Params
 from pipeline.records import Document, Place
 from pipeline.stages.incremental import open_stage_shelf
