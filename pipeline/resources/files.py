@@ -65,14 +65,14 @@ def read_numbered_rows(
     if tuple(name for name in header if name not in optional) != columns or len(set(header)) < len(header):
         message = f"{path}: the header must be {','.join(columns)}, found {','.join(header) or 'nothing'}"
         raise ResourceError(message)
+    left_out = dict.fromkeys([name for name in optional if name not in header], "")
     rows = []
     for cells in reader:
         number = numbered[reader.line_num - 1][0]
         if len(cells) != len(header):
             message = f"{path}, line {number}: {len(cells)} cells where {len(header)} are expected"
             raise ResourceError(message)
-        given = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
-        rows.append((number, dict.fromkeys(optional, "") | given))
+        rows.append((number, dict(zip(header, map(str.strip, cells), strict=True)) | left_out))
     return rows
 
 
