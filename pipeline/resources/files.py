@@ -65,14 +65,15 @@ def read_numbered_rows(
     if tuple(name for name in header if name not in optional) != columns or len(set(header)) < len(header):
         message = f"{path}: the header must be {','.join(columns)}, found {','.join(header) or 'nothing'}"
         raise ResourceError(message)
-    left_out = dict.fromkeys([name for name in optional if name not in header], "")
+    left_out = [name for name in optional if name not in header]
+    names, blanks = (*header, *left_out), [""] * len(left_out)
     rows = []
     for cells in reader:
         number = numbered[reader.line_num - 1][0]
         if len(cells) != len(header):
             message = f"{path}, line {number}: {len(cells)} cells where {len(header)} are expected"
             raise ResourceError(message)
-        rows.append((number, dict(zip(header, map(str.strip, cells), strict=True)) | left_out))
+        rows.append((number, dict(zip(names, map(str.strip, cells + blanks), strict=True))))
     return rows
 
 

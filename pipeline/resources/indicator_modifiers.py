@@ -84,11 +84,13 @@ def _load_once(path: Path, _stamp: Stamp) -> ModifierWords:
             _MEASURES.get(row["measure"]),
             _split(row["dimension"]),
         )
-        for surface in chain.from_iterable(map(expand_surfaces, row["surfaces"].split(";"))):
+        surfaces = list(chain.from_iterable(map(expand_surfaces, row["surfaces"].split(";"))))
+        by_length = {length: replace(modifier, length=length) for length in set(map(len, surfaces))}
+        for surface in surfaces:
             if rows.setdefault((row["place"], surface), line) != line:
                 message = f"{where}: {surface} stands twice; leave it in one row"
                 raise ResourceError(message)
-            found[row["place"]][surface] = replace(modifier, length=len(surface))
+            found[row["place"]][surface] = by_length[len(surface)]
     before, after = found["before"], found["after"]
     return ModifierWords(
         before,

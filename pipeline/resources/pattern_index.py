@@ -16,7 +16,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.resources.pattern_pairs import END, START, find_pairs
-from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parser, read_signs
+from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parse, read_signs
 
 __all__ = ["DIGIT", "PatternIndex", "compile_guarded", "find_needs", "find_starts"]
 
@@ -91,7 +91,7 @@ def find_needs(pattern: re.Pattern[str]) -> Needs:
     """Give the sets of characters that a text must hold one of each of for a pattern to match in it."""
     if pattern.flags & OTHER_SIGNS:
         return []
-    return list(dict.fromkeys(_of_sequence(parser.parse(pattern.pattern, pattern.flags))))
+    return list(dict.fromkeys(_of_sequence(parse(pattern.pattern, pattern.flags))))
 
 
 def compile_guarded(expression: str) -> re.Pattern[str]:
@@ -100,7 +100,7 @@ def compile_guarded(expression: str) -> re.Pattern[str]:
     What it matches stays the same. Python itself skips to the first character only where an expression begins with
     one or a set of them; what begins with alternatives, groups or repetitions it tries at every place of the text.
     """
-    parsed = parser.parse(expression)
+    parsed = parse(expression)
     skips_ahead = len(parsed) > 0 and parsed[0][0] in (codes.LITERAL, codes.IN)
     if skips_ahead or parsed.state.flags & OTHER_SIGNS:
         return re.compile(expression)
@@ -114,7 +114,7 @@ def find_starts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Give the characters that stand where a match of a pattern can begin; None where they are not told."""
     if pattern.flags & OTHER_SIGNS:
         return None
-    starts, may_be_empty = _starts_of_sequence(parser.parse(pattern.pattern, pattern.flags))
+    starts, may_be_empty = _starts_of_sequence(parse(pattern.pattern, pattern.flags))
     return None if not starts or may_be_empty else frozenset(starts)
 
 

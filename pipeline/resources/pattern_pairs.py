@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parser, read_signs
+from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parse, read_signs
 
 START, END = "\x02", "\x03"
 """What stands before the first and after the last character of a text, so that `^第` needs a pair, too."""
@@ -56,7 +56,7 @@ def find_pairs(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     """
     if pattern.flags & _OTHER_FLAGS:
         return []
-    return sorted(dict.fromkeys(_read(parser.parse(pattern.pattern, pattern.flags)).needs), key=_weigh)
+    return sorted(dict.fromkeys(_read(parse(pattern.pattern, pattern.flags)).needs), key=_weigh)
 
 
 def compile_hint(pattern: re.Pattern[str]) -> re.Pattern[str]:
@@ -88,11 +88,10 @@ def _any_of(signs: Collection[str]) -> str:
     return f"[{''.join(re.escape(sign) for sign in sorted(signs))}{DIGIT if '0' in signs else ''}]"
 
 
-def find_ends(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Give the characters of which a text must end with one for a pattern to match in it; None where none is told."""
-    if pattern.flags & _OTHER_FLAGS:
-        return None
-    return _ends_of(list(parser.parse(pattern.pattern, pattern.flags)))
+def find_ends(expression: str) -> frozenset[str] | None:
+    """Give the characters of which a text must end with one for a match to be in it; None where none is told."""
+    parsed = parse(expression)
+    return None if parsed.state.flags & _OTHER_FLAGS else _ends_of(list(parsed))
 
 
 def _ends_of(items: list[tuple[Any, Any]]) -> _Signs:
@@ -113,7 +112,7 @@ def _ends_of(items: list[tuple[Any, Any]]) -> _Signs:
 
 
 def _weigh(pairs: frozenset[str]) -> int:
-    return sum(_DIGITS_WEIGH if pair.isdigit() else 1 for pair in pairs)
+    return len(pairs) + (_DIGITS_WEIGH - 1) * sum(map(str.isdigit, pairs))
 
 
 def _combine(before: _Signs, after: _Signs) -> tuple[frozenset[str], ...]:
