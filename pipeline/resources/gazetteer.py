@@ -156,4 +156,4 @@ def _find_clash(entry: GazetteerEntry, owners: dict[str, list[GazetteerEntry]]) 
 
 
 def _split(cell: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in cell.split("|") if item.strip())
+    return tuple(filter(None, map(str.strip, cell.split("|")))) if cell else ()

@@ -135,7 +135,9 @@ def _parse_row(where: str, cells: Mapping[str, str], dimensions: set[str]) -> _R
 def _index_surfaces(rows: list[_Row]) -> dict[str, Indicator]:
     """Give the indicator of each surface; one that is written out wins over one of brackets."""
     literal = _index([(row, row.literal) for row in rows], besides={})
-    return _index([(row, row.composed) for row in rows], besides=literal) | literal
+    found = _index([(row, row.composed) for row in rows], besides=literal)
+    found |= literal
+    return found
 
 
 def _index(rows: list[tuple[_Row, tuple[str, ...]]], *, besides: Mapping[str, Indicator]) -> dict[str, Indicator]:

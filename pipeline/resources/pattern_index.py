@@ -122,6 +122,7 @@ _Starts = dict[str, frozenset[str]]
 """Each sign that a match can begin with, and those that can stand behind it: `_OPEN` where it can be the last sign of
 what is read, `_ANY` where they are not told."""
 _OPEN, _ANY = "", "any"
+_ENDS = frozenset((_OPEN,))
 _MOST_GROUPS = 48
 """So many groups of signs that have the same ones behind them are told apart."""
 
@@ -150,6 +151,8 @@ def _starts_of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[_Starts | Non
     starts: _Starts = {}
     may_be_empty = True
     for code, argument in items:
+        if not may_be_empty and not any(_OPEN in after for after in starts.values()):
+            break  # two signs of each match are told; what follows tells no more
         following, is_optional = _starts_of_item(code, argument)
         if following is None and may_be_empty:
             return None, is_optional
@@ -167,10 +170,12 @@ def _unite(one: _Starts, other: _Starts) -> _Starts:
 def _starts_of_item(code: Any, argument: Any) -> tuple[_Starts | None, bool]:
     if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
         return {}, True
-    if code is codes.LITERAL or code is codes.IN:
-        signs = read_signs([(code, argument)] if code is codes.LITERAL else argument)
+    if code is codes.LITERAL:
+        return {chr(argument): _ENDS}, False
+    if code is codes.IN:
+        signs = read_signs(argument)
         signs |= frozenset("0123456789") if DIGIT in signs else frozenset()
-        return dict.fromkeys(signs, frozenset((_OPEN,))) or None, False
+        return dict.fromkeys(signs, _ENDS) or None, False
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         least, most, repeated = argument
         starts, may_be_empty = _starts_of_sequence(repeated)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -164,8 +165,10 @@ def _read(items: Iterable[tuple[Any, Any]]) -> _Piece:
 
 
 def _read_item(code: Any, argument: Any) -> _Piece:
-    if code is codes.LITERAL or code is codes.IN:
-        signs = _exact_signs([(code, argument)] if code is codes.LITERAL else argument)
+    if code is codes.LITERAL:
+        return _read_literal(argument)
+    if code is codes.IN:
+        signs = _exact_signs(argument)
         return _Piece((), signs, signs, may_be_empty=False)
     if code is codes.NOT_LITERAL or code is codes.ANY:
         return _Piece(may_be_empty=False)
@@ -184,6 +187,12 @@ def _read_item(code: Any, argument: Any) -> _Piece:
     if code is codes.BRANCH:
         return _read_branches([_read(branch) for branch in argument[1]])
     return _Piece()
+
+
+@cache  # most of what is read are literals, of a few thousand characters
+def _read_literal(character: int) -> _Piece:
+    signs = _exact_signs([(codes.LITERAL, character)])
+    return _Piece((), signs, signs, may_be_empty=False)
 
 
 def _read_branches(branches: list[_Piece]) -> _Piece:
