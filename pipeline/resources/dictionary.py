@@ -30,9 +30,11 @@ class Dictionary:
         return word.encode(errors="surrogatepass") in self._places
 
     def measure(self) -> tuple[int, int]:
-        """Give the length of the longest word and the sum of the frequencies of all words."""
-        longest = max(map(len, map(bytes.decode, self._places)))
-        return longest, sum(map(int, map(self._frequencies.__getitem__, self._places.values())))
+        """Give how many characters a word has at most (so many bytes has the longest), and the sum of all frequencies.
+
+        A word that stands in two lines counts once, with the frequency of the last one.
+        """
+        return max(map(len, self._places)), sum(map(int, map(self._frequencies.__getitem__, self._places.values())))
 
 
 @cache

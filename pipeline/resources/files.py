@@ -60,7 +60,7 @@ def read_numbered_rows(
         ResourceError: the file is missing, the header has other columns, or a row has a wrong number of cells.
     """
     numbered = _read_lines(path)
-    reader = csv.reader(line for _, line in numbered)
+    reader = csv.reader([line for _, line in numbered])
     header = tuple(next(reader, []))
     if tuple(name for name in header if name not in optional) != columns or len(set(header)) < len(header):
         message = f"{path}: the header must be {','.join(columns)}, found {','.join(header) or 'nothing'}"

@@ -73,11 +73,9 @@ def load_jieba() -> Callable[[str], tuple[str, ...]]:
 
 def _cut_by_jieba(run: str) -> list[str]:
     """Cut a run with jieba, which takes a second to load its dictionary: for one run it needs only the words in it."""
-    find, (longest, total) = load_dictionary().find, _measure_dictionary()
+    find, (most, total) = load_dictionary().find, _measure_dictionary()
     segmenter = _build_jieba()
-    pieces = (
-        run[start:end] for start in range(len(run)) for end in range(start + 1, min(start + longest, len(run)) + 1)
-    )
+    pieces = (run[start:end] for start in range(len(run)) for end in range(start + 1, min(start + most, len(run)) + 1))
     # A piece that is no word counts 0 there, as the beginning of a word does.
     segmenter.FREQ = {piece: (find(piece) or (0, ""))[0] for piece in pieces}
     segmenter.total = total
