@@ -19,7 +19,7 @@ from pipeline.resources.pattern_ends import EndPattern, compile_ending
 from pipeline.resources.pattern_index import DIGIT, PatternIndex, compile_guarded, find_needs, find_starts
 from pipeline.resources.pattern_openings import Openings
 from pipeline.resources.pattern_pairs import END, START, compile_hint, find_ends, find_pairs
-from pipeline.resources.pattern_signs import codes, parser, read_signs
+from pipeline.resources.pattern_signs import codes, parse, read_signs
 from pipeline.resources.units import load_units, longest_of
 
 EXCLUSIONS = load_exclusions()
@@ -173,7 +173,7 @@ def test_words_that_share_a_beginning_are_tried_longest_first(words, text):
     ],
 )
 def test_what_a_text_must_end_with(expression, ends):
-    assert find_ends(re.compile(expression)) == (None if ends is None else frozenset(ends))
+    assert find_ends(expression) == (None if ends is None else frozenset(ends))
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def holds_one(items, signs) -> bool:
     ids=["areas", "institutions", "aims", "orders", "gains"],
 )
 def test_no_expression_matches_without_its_signs(expression, signs):
-    assert holds_one(parser.parse(expression.pattern), signs)
+    assert holds_one(parse(expression.pattern), signs)
 
 
 def test_an_expression_without_a_told_end_is_refused():
@@ -242,7 +242,7 @@ def test_an_expression_without_a_told_end_is_refused():
 
 CUE_PATTERNS = build_patterns(load_cues())
 ENDING = [
-    (pattern, EndPattern(pattern, find_ends(pattern)))
+    (pattern, EndPattern(pattern, find_ends(pattern.pattern)))
     for pattern in (CUE_PATTERNS.tail, CUE_PATTERNS.change, CUE_PATTERNS.to_level, CUE_PATTERNS.min_before)
 ]
 HINTS = [(pattern, compile_hint(pattern)) for pattern in (_EXPRESSIONS, _PLAN_OPENING)]

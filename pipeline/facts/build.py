@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.facts.catalog import Catalog, load_own_catalog
 from pipeline.facts.measures import Deriver
-from pipeline.facts.patterns import Patterns, build_patterns, guard_patterns
+from pipeline.facts.patterns import Patterns, build_patterns, compile_quick
 from pipeline.facts.reader import Reader
 from pipeline.params import FactsParams
 from pipeline.records import Document, Fact, Mention, Number, PillarLabel, Segmented
@@ -68,7 +68,7 @@ def load_fact_builder(params: FactsParams, *, overrides: Path | None = None) -> 
     """Load cue words, units and indicators. `overrides` is a folder whose files replace the packaged ones."""
     return FactBuilder(
         params,
-        guard_patterns(build_patterns(load_cues(overrides=overrides))),
+        build_patterns(load_cues(overrides=overrides), compile_quick),
         load_units(overrides=overrides),
         load_own_catalog(params, overrides=overrides),
     )

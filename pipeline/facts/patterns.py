@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.facts.leads import lead_expression
@@ -90,8 +91,8 @@ def _as_words(expression: str) -> str:
     return re.sub(r"(?<=[|:])破(?=[|)])", "(?<![爆侦告识])破", expression)
 
 
-def build_patterns(cues: Cues) -> Patterns:
-    """Compile all expressions from the cue words."""
+def build_patterns(cues: Cues, make: Callable[[str], Any] = re.compile) -> Patterns:
+    """Compile all expressions from the cue words, each with `make`."""
     bounds = _as_words(any_of((*cues.min_before, *cues.max_before, *cues.approx_before)))
     reach = _as_words(any_of(cues.reach))
     up_down = any_of(tuple(sorted((*cues.up, *cues.down), key=len, reverse=True)))
@@ -101,20 +102,20 @@ def build_patterns(cues: Cues) -> Patterns:
     )
     return Patterns(
         # what stands between an indicator and its value: 达到, 约为, 控制在...
-        tail=re.compile(
+        tail=make(
             rf"(?:{reach}|{bounds}|{TIME}|提前(?:\d+|[一二两三四五六七八九十])年|(?:{up_down}|[提扩拓]|前移|压缩|压减|优化整合|整合|合并|归并|撤并|精简|划分|调整|改|扩展|扩|重组|拆分|升级|恢复|发展)(?:到|至|为|成)|"
             rf"每[人户生月年天日季亩吨]|(?:未能?|没有|没能)(?:完成|实现|达到)(?:(?:年初|全年)?(?:确定|制定|下达|安排)的)?|(?<![产功性动势智才效职储节赋热电氢核光风潜])能|(?<![累统合共总审预设会])计|累计|(?<=[率例数入值量标])稳定|(?<=[\u4e00-\u9fffA-Z]{{2}})(?:首次|常年|严格|仍然?|有望|(?<!对上)(?<!向上)争取|(?<=[营值收额量入])冲刺|连续|接连|已经?)|(?:在?(?:全[国省市区县州]|[国省市]内|[东中西]部|同类城市))?率先|努力|坚决|(?<!可)持续|(?<!水土)保持|即?将|连续(?:[一二三四五六七八九十]+|\d+)年|长期|始终|一直|继续|依然|逐步|稳步|逐年|连年|普遍|大幅|快速|基本|(?<=[\u4e00-\u9fff]{{2}})(?:首批|新一批|第[一二三四五六七八九十]批))+$"
         ),
         # a verb of change right before the figure: 同比增长, 较2021年提高了约
-        change=re.compile(
+        change=make(
             rf"(?P<how>(?:{_MODIFIERS}|(?<!占)(?!比(?:[重例]|提[高升]|上升|下降|降低|扩大|缩小))[比较](?:[^，；、]{{1,14}}?|[^，；、]{{1,8}}、[^，；、]{{1,8}}(?=分别))|在[^，；、]{{2,12}}基础上|[与和同][^，；]{{2,10}}相比|、|"
             rf"和)*)(?<!新)(?<![核精审](?=减))(?P<verb>{up_down})(?:了|幅度|速度)?(?P<bound>(?:{bounds}|达到?|为|超|至少|在|"
             rf"约为)*)$"
         ),
         # 提高到 25%: the figure is the new level
-        to_level=re.compile(rf"(?:{up_down}|[提扩拓])(?:到|至|为|成)(?:了)?(?:{bounds})*$"),
+        to_level=make(rf"(?:{up_down}|[提扩拓])(?:到|至|为|成)(?:了)?(?:{bounds})*$"),
         # the distance to somebody else: 高于全国2个百分点, 比全省平均高0.5个百分点
-        compared=re.compile(
+        compared=make(
             rf"(?:(?P<word>{any_of(cues.compared)})(?P<other>(?:全[国省市区]、)?[^，；、]{{0,8}}?(?:全国|全省|全市|全区|全县|"
             rf"全州|平均|上年|去年|预期|目标|计划|同期|其他|其它|GDP|经济|增速|世界|国家|省|市|进度|序时|"
             rf"标准|规上|工业|城镇|农村|财政)[^，；、]{{0,10}}?)|比(?P<than>(?:(?:(?:19|20)\d{{2}}年|上年|去年)(?:预期|年度)?目标|全国|全省|全市|全区|同期|"
@@ -124,18 +125,18 @@ def build_patterns(cues: Cues) -> Patterns:
             rf"与[^，；、]{{2,12}}?(?:水平|相比)?(?:还|仍|尚)?(?:相差|差距为?|差))(?:{bounds}|分别)*(?<!的)$"
         ),
         # 占全省的 34.4%, 占 GDP 比重达到 3.28%
-        share=re.compile(
+        share=make(
             rf"^(?P<part>.*?)(?P<of>占(?!比|有|"
             rf"地(?![区方]))(?P<whole>[^，；]{{1,24}}?))(?P<ratio>的?(?:比重|比例|份额|比率|百分比)|"
             rf"的)?(?P<move>(?:{up_down})(?:到|至|为))?(?:{reach}|{bounds}|{TIME}|左右|[由从的])*$"
         ),
-        rank_tail=re.compile(RANK_TAIL),
-        lead=re.compile(lead_expression(cues, time=TIME, doing=doing)),
+        rank_tail=make(RANK_TAIL),
+        lead=make(lead_expression(cues, time=TIME, doing=doing)),
         # 服务业, 生产总值 and 出口额 only look like verbs of doing
-        flow=re.compile(f"^{doing}"),
+        flow=make(f"^{doing}"),
         # 自治区本级提请审议法规, 认真办理建议, 废止: something was done up to the figure
-        deed=re.compile(rf"(?:^|(?<=[\u4e00-\u9fff”）])){any_of(cues.deeds)}(?:了)?(?P<of>[^，；。的率]{{0,18}})$"),
-        predicate=re.compile(
+        deed=make(rf"(?:^|(?<=[\u4e00-\u9fff”）])){any_of(cues.deeds)}(?:了)?(?P<of>[^，；。的率]{{0,18}})$"),
+        predicate=make(
             rf"(?<!以(?=上市))(?<!植(?=被))(?!{_NAME_OF_DOING})(?<!生(?=产能力))(?<!整村(?=推进))(?<![饮备](?=用水))(?<!联(?=动工))(?<!直(?=通车))(?<![贫险灾](?=搬迁))(?<!重点(?=推进))(?!推进(?:计划|工程|行动))(?!已[售签]){any_of(cues.predicate)}(?![区园群带圈型性率]|(?<=立项)目|基地|中心|品牌|服务型|(?:示范|试点)[市县镇村项园])|得以|(?:入驻|进驻|迁入|搬入)(?=园区)|从(?=[^，]{{2,4}}到)|"
             rf"(?:在|为)(?=[我全本市省县区])|在(?=县|[^，]{{2,10}}中)|"
             rf"为(?=主|重点|示范|样板|试点|核心|龙头|载体|抓手|依托|中心|引领|支撑|骨干|骨架|支柱|目标)|到(?=贫困|基层|农村|乡镇|企业|一线|中西部)|"
@@ -149,33 +150,27 @@ def build_patterns(cues: Cues) -> Patterns:
             rf"(?<!植)被|将|获(?!得|批|评)"
         ),
         up=frozenset(cues.up),
-        min_before=re.compile(
+        min_before=make(
             rf"(?<![不未超]){_as_words(any_of(cues.min_before))}(?:了)?$|(?:至少|不少于)(?:{any_of(cues.flow)}|建)(?:了)?$"
         ),
-        max_before=re.compile(rf"(?<!不){any_of(cues.max_before)}$"),
-        approx_before=re.compile(rf"{_as_words(any_of(cues.approx_before))}$"),
-        min_after=re.compile(rf"^(?:人民币)?{any_of(cues.min_after)}"),
-        max_after=re.compile(rf"^(?:人民币)?{any_of(cues.max_after)}"),
-        approx_after=re.compile(rf"^(?:人民币)?{any_of(cues.approx_after)}"),
-        target=re.compile(any_of(cues.target)),
+        max_before=make(rf"(?<!不){any_of(cues.max_before)}$"),
+        approx_before=make(rf"{_as_words(any_of(cues.approx_before))}$"),
+        min_after=make(rf"^(?:人民币)?{any_of(cues.min_after)}"),
+        max_after=make(rf"^(?:人民币)?{any_of(cues.max_after)}"),
+        approx_after=make(rf"^(?:人民币)?{any_of(cues.approx_after)}"),
+        target=make(any_of(cues.target)),
         # 补助测算标准: how something is reckoned, no figure that is
-        estimate=re.compile(any_of(cues.estimate) + r"(?!标准|办法|方法|口径|依据|模型)"),
-        review_heading=re.compile(any_of(cues.review_headings)),
-        plan_heading=re.compile(any_of(cues.plan_headings)),
+        estimate=make(any_of(cues.estimate) + r"(?!标准|办法|方法|口径|依据|模型)"),
+        review_heading=make(any_of(cues.review_headings)),
+        plan_heading=make(any_of(cues.plan_headings)),
         # 完善市场体系: words that end like a place but begin with something done
-        no_place=re.compile(
+        no_place=make(
             "^" + any_of(tuple(word for word in (*cues.no_place, *cues.flow, *cues.target) if len(word) > 1))
         ),
     )
 
 
-def guard_patterns(patterns: Patterns) -> Patterns:
-    """Give the same expressions, quicker to pass over where they cannot begin."""
-    guarded: dict[str, Any] = {}
-    for field in fields(patterns):
-        item = getattr(patterns, field.name)
-        if isinstance(item, re.Pattern):
-            compiled, ends = compile_guarded(item.pattern), find_ends(item)
-            item = compiled if ends is None else EndPattern(compiled, ends)
-        guarded[field.name] = item
-    return Patterns(**guarded)
+def compile_quick(expression: str) -> re.Pattern[str] | EndPattern:
+    """Compile an expression, quick to pass over where it cannot begin or end."""
+    compiled, ends = compile_guarded(expression), find_ends(expression)
+    return compiled if ends is None else EndPattern(compiled, ends)

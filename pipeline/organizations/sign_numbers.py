@@ -24,13 +24,12 @@ class SignNumbers:
     def __init__(self, rows: Mapping[str, int], factors: Floats) -> None:
         """Take the features of characters and pairs from the model."""
         named = [name for name in rows if name[0] in "cbaBLRA"]
-        signs = {sign: number for number, sign in enumerate(sorted({sign for name in named for sign in name[1:]}), 1)}
+        signs = {sign: number for number, sign in enumerate(sorted(set("".join([name[1:] for name in named]))), 1)}
         self._numbers = np.zeros(max(_LAST_DIGIT, max(map(ord, signs), default=0)) + 2, np.int32)
         for sign, number in signs.items():
             self._numbers[ord(sign)] = number
-        for code in range(_LAST_DIGIT + 1):
-            if chr(code).isdigit():
-                self._numbers[code] = signs.get(plain_sign(chr(code)), 0)
+        for digit in filter(str.isdigit, map(chr, range(_LAST_DIGIT + 1))):
+            self._numbers[ord(digit)] = signs.get(plain_sign(digit), 0)
         self._width = len(signs) + 1
         pairs = sorted({(signs[name[1]], signs[name[2]]) for name in named if name[0] in "BLRA"})
         # Of a pair that the model does not know, the number tells its second sign alone.

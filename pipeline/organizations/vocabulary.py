@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.resources.dictionary import load_dictionary
+from pipeline.resources.dictionary import Dictionary, load_dictionary
 from pipeline.resources.regions import load_regions
 from pipeline.resources.report_words import load_report_words
 
@@ -22,12 +22,12 @@ class Vocabulary:
 
     def __init__(
         self,
-        classes: Mapping[str, tuple[int, str]],
+        dictionary: Dictionary,
         reports: Mapping[str, int],
         regions: frozenset[str],
         provinces: frozenset[str] = frozenset(),
     ) -> None:
-        self._classes = classes
+        self._dictionary = dictionary
         self._reports = reports
         self._regions = regions
         self._provinces = provinces
@@ -39,7 +39,7 @@ class Vocabulary:
         """Whether the word is a known place, or ends like one."""
 
     def _is_common(self, word: str) -> bool:
-        known = self._classes.get(word)
+        known = self._dictionary.find(word)
         if known is None:
             return self._reports.get(word, 0) >= _USUAL
         frequency, kind = known
@@ -53,7 +53,7 @@ class Vocabulary:
 
     def is_word(self, word: str) -> bool:
         """Whether the dictionary has the word at all."""
-        return word in self._classes
+        return word in self._dictionary
 
     def _is_known_place(self, word: str) -> bool:
         if len(word) < 2:
@@ -61,7 +61,7 @@ class Vocabulary:
         if word in self._regions:
             return True
         for spelling in (word, f"{word}县", f"{word}市"):
-            known = self._classes.get(spelling)
+            known = self._dictionary.find(spelling)
             if known is not None and known[1].startswith("ns"):
                 return True
         return False
@@ -77,14 +77,14 @@ class Vocabulary:
     def _is_place(self, word: str) -> bool:
         if self.is_known_place(word):
             return True
-        known = self._classes.get(word)
+        known = self._dictionary.find(word)
         return len(word) >= 3 and word[-1] in "省市县州盟旗区" and (known is None or known[1].startswith("n"))
 
     def word_class(self, word: str) -> str:
         """Give the class of a word for the model: its tag, a step of frequency and a step of use in reports."""
         reports = self._reports.get(word, 0)
         use = 0 if reports < 3 else 1 if reports < _USUAL else 2 if reports < 30 else 3
-        known = self._classes.get(word)
+        known = self._dictionary.find(word)
         if known is None:
             return f"-{use}"
         frequency, kind = known

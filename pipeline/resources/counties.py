@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ResourceError
-from pipeline.resources.files import read_numbered_rows, resource_path
+from pipeline.resources.files import Stamp, read_numbered_rows, resource_path, stamp_of
 from pipeline.resources.regions import AdministrativeRegion, Regions
 
 _NAME = "counties.csv"
@@ -69,6 +70,11 @@ def load_counties(regions: Regions, *, overrides: Path | None = None) -> Countie
             one name, the name is no county's, or `until` is no year.
     """
     path = resource_path(_NAME, overrides)
+    return _read_once(path, stamp_of(path), regions)
+
+
+@lru_cache(maxsize=2)  # several parts of the pipeline ask for it
+def _read_once(path: Path, _stamp: Stamp, regions: Regions) -> Counties:
     above = {_stem(region.code): region for region in regions.by_name.values() if region.level != "county"}
     by_name: dict[str, list[County]] = defaultdict(list)
     known: set[tuple[str, str]] = set()

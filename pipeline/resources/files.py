@@ -60,19 +60,20 @@ def read_numbered_rows(
         ResourceError: the file is missing, the header has other columns, or a row has a wrong number of cells.
     """
     numbered = _read_lines(path)
-    reader = csv.reader(line for _, line in numbered)
+    reader = csv.reader([line for _, line in numbered])
     header = tuple(next(reader, []))
     if tuple(name for name in header if name not in optional) != columns or len(set(header)) < len(header):
         message = f"{path}: the header must be {','.join(columns)}, found {','.join(header) or 'nothing'}"
         raise ResourceError(message)
+    left_out = [name for name in optional if name not in header]
+    names, blanks = (*header, *left_out), [""] * len(left_out)
     rows = []
     for cells in reader:
         number = numbered[reader.line_num - 1][0]
         if len(cells) != len(header):
             message = f"{path}, line {number}: {len(cells)} cells where {len(header)} are expected"
             raise ResourceError(message)
-        given = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
-        rows.append((number, dict.fromkeys(optional, "") | given))
+        rows.append((number, dict(zip(names, map(str.strip, cells + blanks), strict=True))))
     return rows
 
 

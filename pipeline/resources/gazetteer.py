@@ -37,8 +37,12 @@ class GazetteerEntry:
 
     def surfaces(self) -> tuple[tuple[str, bool], ...]:
         """Give every written form with whether it needs context."""
-        plain = tuple(item for item in (self.name, *self.aliases) if item not in self.context_aliases)
-        return (*((item, False) for item in plain), *((item, True) for item in self.context_aliases))
+        plain = [(name, False) for name in (self.name, *self.aliases) if name not in self.context_aliases]
+        return (*plain, *[(name, True) for name in self.context_aliases])
+
+    def names(self) -> Iterable[str]:
+        """Give every written form once, whether it needs context or not."""
+        return dict.fromkeys((self.name, *self.aliases, *self.context_aliases))
 
 
 def load_gazetteer(overrides: Path | None = None) -> tuple[GazetteerEntry, ...]:
@@ -70,7 +74,7 @@ def _read_once(path: Path, _stamp: Stamp) -> tuple[GazetteerEntry, ...]:
         if isinstance(entry, str) or problem:
             message = f"{path}, line {number}: {problem}"
             raise ResourceError(message)
-        for surface, _ in entry.surfaces():
+        for surface in entry.names():
             owners.setdefault(surface, []).append(entry)
         entries.append(entry)
     return tuple(entries)
@@ -125,7 +129,7 @@ def _build_entry(row: dict[str, str]) -> GazetteerEntry | str:
         context_aliases=_split(row["context_aliases"]),
         credit_code=code or None,
     )
-    short = next((surface for surface, _ in entry.surfaces() if len(surface) < 2), None)
+    short = next((surface for surface in entry.names() if len(surface) < 2), None)
     if short is not None:
         return f"{name} has the name {short!r}; one character is too short to be found"
     return entry
@@ -140,8 +144,8 @@ def is_credit_code(code: str) -> bool:
 
 
 def _find_clash(entry: GazetteerEntry, owners: dict[str, list[GazetteerEntry]]) -> str | None:
-    for surface, _ in entry.surfaces():
-        for other in owners.get(surface, []):
+    for surface in filter(owners.__contains__, entry.names()):
+        for other in owners[surface]:
             told_apart = entry.region and other.region and entry.region != other.region and entry.type == other.type
             if not told_apart or surface in {entry.name, other.name}:
                 return (
@@ -152,4 +156,4 @@ def _find_clash(entry: GazetteerEntry, owners: dict[str, list[GazetteerEntry]]) 
 
 
 def _split(cell: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in cell.split("|") if item.strip())
+    return tuple(filter(None, map(str.strip, cell.split("|")))) if cell else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import get_args
 
@@ -83,11 +84,13 @@ def _load_once(path: Path, _stamp: Stamp) -> ModifierWords:
             _MEASURES.get(row["measure"]),
             _split(row["dimension"]),
         )
-        for surface, _ in expand_surfaces(row["surfaces"]):
+        surfaces = list(chain.from_iterable(map(expand_surfaces, row["surfaces"].split(";"))))
+        by_length = {length: replace(modifier, length=length) for length in set(map(len, surfaces))}
+        for surface in surfaces:
             if rows.setdefault((row["place"], surface), line) != line:
                 message = f"{where}: {surface} stands twice; leave it in one row"
                 raise ResourceError(message)
-            found[row["place"]][surface] = replace(modifier, length=len(surface))
+            found[row["place"]][surface] = by_length[len(surface)]
     before, after = found["before"], found["after"]
     return ModifierWords(
         before,

@@ -125,41 +125,38 @@ def _parse_row(where: str, cells: Mapping[str, str], dimensions: set[str]) -> _R
     indicator = Indicator(
         cells["indicator_id"], cells["name"], parts, _MEASURES[cells["measure"]], cells["pillar"] or None
     )
-    surfaces = list(expand_surfaces(f"{cells['name']};{cells['aliases']}"))
-    return _Row(
-        where,
-        indicator,
-        tuple(surface for surface, is_literal in surfaces if is_literal),
-        tuple(surface for surface, is_literal in surfaces if not is_literal),
-    )
+    literal: list[str] = []
+    composed: list[str] = []
+    for written in f"{cells['name']};{cells['aliases']}".split(";"):
+        (composed if "[" in written else literal).extend(expand_surfaces(written))
+    return _Row(where, indicator, tuple(literal), tuple(composed))
 
 
 def _index_surfaces(rows: list[_Row]) -> dict[str, Indicator]:
     """Give the indicator of each surface; one that is written out wins over one of brackets."""
     literal = _index([(row, row.literal) for row in rows], besides={})
-    return _index([(row, row.composed) for row in rows], besides=literal) | literal
+    found = _index([(row, row.composed) for row in rows], besides=literal)
+    found |= literal
+    return found
 
 
 def _index(rows: list[tuple[_Row, tuple[str, ...]]], *, besides: Mapping[str, Indicator]) -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
     for row, surfaces in rows:
-        for surface in surfaces:
-            other = found.setdefault(surface, row.indicator)
-            if other is not row.indicator and surface not in besides:
+        for surface in filter(found.__contains__, surfaces):
+            if surface not in besides:
                 message = (
-                    f"{row.where}: {surface} is also an alias of {other.indicator_id}; "
+                    f"{row.where}: {surface} is also an alias of {found[surface].indicator_id}; "
                     "leave it in one of them, or write it out in one"
                 )
                 raise ResourceError(message)
+        found |= dict.fromkeys(surfaces, row.indicator)
     return found
 
 
-def expand_surfaces(cell: str) -> Iterator[tuple[str, bool]]:
-    """Give every surface of a cell, normalized, and whether it is written out rather than made of brackets."""
-    for written in cell.split(";"):
-        is_literal = "[" not in written
-        surfaces = _expand(normalize_phrase(written.removeprefix(_SAME)))
-        yield from zip(filter(None, surfaces), itertools.repeat(is_literal))
+def expand_surfaces(written: str) -> Iterator[str]:
+    """Give every surface, normalized, that one entry of a cell stands for."""
+    return filter(None, _expand(normalize_phrase(written.removeprefix(_SAME))))
 
 
 def _expand(written: str) -> Iterator[str]:

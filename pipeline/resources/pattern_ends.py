@@ -45,7 +45,7 @@ def compile_ending(expression: str) -> EndPattern:
         ValueError: it may match elsewhere, or what it ends with is not told by the expression.
     """
     compiled = re.compile(expression)
-    ends = find_ends(compiled)
+    ends = find_ends(expression)
     if ends is None:
         message = f"the end of {expression} is not told; compile it with re.compile"
         raise ValueError(message)

@@ -16,7 +16,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.resources.pattern_pairs import END, START, find_pairs
-from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parser, read_signs
+from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parse, read_signs
 
 __all__ = ["DIGIT", "PatternIndex", "compile_guarded", "find_needs", "find_starts"]
 
@@ -91,7 +91,7 @@ def find_needs(pattern: re.Pattern[str]) -> Needs:
     """Give the sets of characters that a text must hold one of each of for a pattern to match in it."""
     if pattern.flags & OTHER_SIGNS:
         return []
-    return list(dict.fromkeys(_of_sequence(parser.parse(pattern.pattern, pattern.flags))))
+    return list(dict.fromkeys(_of_sequence(parse(pattern.pattern, pattern.flags))))
 
 
 def compile_guarded(expression: str) -> re.Pattern[str]:
@@ -100,7 +100,7 @@ def compile_guarded(expression: str) -> re.Pattern[str]:
     What it matches stays the same. Python itself skips to the first character only where an expression begins with
     one or a set of them; what begins with alternatives, groups or repetitions it tries at every place of the text.
     """
-    parsed = parser.parse(expression)
+    parsed = parse(expression)
     skips_ahead = len(parsed) > 0 and parsed[0][0] in (codes.LITERAL, codes.IN)
     if skips_ahead or parsed.state.flags & OTHER_SIGNS:
         return re.compile(expression)
@@ -114,7 +114,7 @@ def find_starts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Give the characters that stand where a match of a pattern can begin; None where they are not told."""
     if pattern.flags & OTHER_SIGNS:
         return None
-    starts, may_be_empty = _starts_of_sequence(parser.parse(pattern.pattern, pattern.flags))
+    starts, may_be_empty = _starts_of_sequence(parse(pattern.pattern, pattern.flags))
     return None if not starts or may_be_empty else frozenset(starts)
 
 
@@ -122,6 +122,7 @@ _Starts = dict[str, frozenset[str]]
 """Each sign that a match can begin with, and those that can stand behind it: `_OPEN` where it can be the last sign of
 what is read, `_ANY` where they are not told."""
 _OPEN, _ANY = "", "any"
+_ENDS = frozenset((_OPEN,))
 _MOST_GROUPS = 48
 """So many groups of signs that have the same ones behind them are told apart."""
 
@@ -150,6 +151,8 @@ def _starts_of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[_Starts | Non
     starts: _Starts = {}
     may_be_empty = True
     for code, argument in items:
+        if not may_be_empty and not any(_OPEN in after for after in starts.values()):
+            break  # two signs of each match are told; what follows tells no more
         following, is_optional = _starts_of_item(code, argument)
         if following is None and may_be_empty:
             return None, is_optional
@@ -167,10 +170,12 @@ def _unite(one: _Starts, other: _Starts) -> _Starts:
 def _starts_of_item(code: Any, argument: Any) -> tuple[_Starts | None, bool]:
     if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
         return {}, True
-    if code is codes.LITERAL or code is codes.IN:
-        signs = read_signs([(code, argument)] if code is codes.LITERAL else argument)
+    if code is codes.LITERAL:
+        return {chr(argument): _ENDS}, False
+    if code is codes.IN:
+        signs = read_signs(argument)
         signs |= frozenset("0123456789") if DIGIT in signs else frozenset()
-        return dict.fromkeys(signs, frozenset((_OPEN,))) or None, False
+        return dict.fromkeys(signs, _ENDS) or None, False
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         least, most, repeated = argument
         starts, may_be_empty = _starts_of_sequence(repeated)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.resources.pattern_index import DIGIT, find_starts
-from pipeline.resources.pattern_signs import codes, parser
+from pipeline.resources.pattern_signs import codes, parse
 
 
 class Openings:
@@ -24,7 +24,7 @@ class Openings:
         starts: set[str] = set()
         for pattern in patterns:
             found = find_starts(pattern)
-            if found is None or not _is_anchored(parser.parse(pattern.pattern)):
+            if found is None or not _is_anchored(parse(pattern.pattern, pattern.flags)):
                 message = f"the beginning of {pattern.pattern} is not told"
                 raise ValueError(message)
             starts |= found

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Any
 
-from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parser, read_signs
+from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parse, read_signs
 
 START, END = "\x02", "\x03"
 """What stands before the first and after the last character of a text, so that `^第` needs a pair, too."""
@@ -56,7 +57,7 @@ def find_pairs(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     """
     if pattern.flags & _OTHER_FLAGS:
         return []
-    return sorted(dict.fromkeys(_read(parser.parse(pattern.pattern, pattern.flags)).needs), key=_weigh)
+    return sorted(dict.fromkeys(_read(parse(pattern.pattern, pattern.flags)).needs), key=_weigh)
 
 
 def compile_hint(pattern: re.Pattern[str]) -> re.Pattern[str]:
@@ -88,11 +89,10 @@ def _any_of(signs: Collection[str]) -> str:
     return f"[{''.join(re.escape(sign) for sign in sorted(signs))}{DIGIT if '0' in signs else ''}]"
 
 
-def find_ends(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Give the characters of which a text must end with one for a pattern to match in it; None where none is told."""
-    if pattern.flags & _OTHER_FLAGS:
-        return None
-    return _ends_of(list(parser.parse(pattern.pattern, pattern.flags)))
+def find_ends(expression: str) -> frozenset[str] | None:
+    """Give the characters of which a text must end with one for a match to be in it; None where none is told."""
+    parsed = parse(expression)
+    return None if parsed.state.flags & _OTHER_FLAGS else _ends_of(list(parsed))
 
 
 def _ends_of(items: list[tuple[Any, Any]]) -> _Signs:
@@ -113,7 +113,7 @@ def _ends_of(items: list[tuple[Any, Any]]) -> _Signs:
 
 
 def _weigh(pairs: frozenset[str]) -> int:
-    return sum(_DIGITS_WEIGH if pair.isdigit() else 1 for pair in pairs)
+    return len(pairs) + (_DIGITS_WEIGH - 1) * sum(map(str.isdigit, pairs))
 
 
 def _combine(before: _Signs, after: _Signs) -> tuple[frozenset[str], ...]:
@@ -165,8 +165,10 @@ def _read(items: Iterable[tuple[Any, Any]]) -> _Piece:
 
 
 def _read_item(code: Any, argument: Any) -> _Piece:
-    if code is codes.LITERAL or code is codes.IN:
-        signs = _exact_signs([(code, argument)] if code is codes.LITERAL else argument)
+    if code is codes.LITERAL:
+        return _read_literal(argument)
+    if code is codes.IN:
+        signs = _exact_signs(argument)
         return _Piece((), signs, signs, may_be_empty=False)
     if code is codes.NOT_LITERAL or code is codes.ANY:
         return _Piece(may_be_empty=False)
@@ -185,6 +187,12 @@ def _read_item(code: Any, argument: Any) -> _Piece:
     if code is codes.BRANCH:
         return _read_branches([_read(branch) for branch in argument[1]])
     return _Piece()
+
+
+@cache  # most of what is read are literals, of a few thousand characters
+def _read_literal(character: int) -> _Piece:
+    signs = _exact_signs([(codes.LITERAL, character)])
+    return _Piece((), signs, signs, may_be_empty=False)
 
 
 def _read_branches(branches: list[_Piece]) -> _Piece:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 # Python parses patterns here; the public name of the module, sre_parse, is deprecated without a successor.
-parser: Any = import_module("re._parser")
 codes: Any = import_module("re._constants")
+_parser: Any = import_module("re._parser")
 
 DIGIT = "\\d"
 """Stands for all decimal digits."""
 OTHER_SIGNS = re.IGNORECASE | re.LOCALE | re.ASCII
 """Flags under which a pattern matches other characters than those that are written in it."""
 _LARGEST_RANGE = 256
+
+
+@lru_cache(maxsize=1)  # what is asked of an expression is asked in one go
+def parse(expression: str, flags: int = 0) -> Any:
+    """Parse an expression; nobody may change what it gives.
+
+    Raises:
+        re.error: it is none.
+    """
+    return _parser.parse(expression, flags)
 
 
 def read_signs(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ResourceError
-from pipeline.resources.files import read_rows, resource_path
+from pipeline.resources.files import Stamp, read_numbered_rows, resource_path, stamp_of
 
 _NAME = "regions.csv"
 _COLUMNS = ("name", "code", "level", "parent", "short")
@@ -31,9 +32,12 @@ class AdministrativeRegion:
         return self.parent + self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Regions:
-    """All regions by name and short name, and a regular expression that matches any of them, longest first."""
+    """All regions by name and short name, and a regular expression that matches any of them, longest first.
+
+    Two are equal only if they are one object: what is made of a file of regions is remembered by it.
+    """
 
     by_name: Mapping[str, AdministrativeRegion]
     pattern: str
@@ -57,9 +61,14 @@ def load_regions(*, overrides: Path | None = None) -> Regions:
         ResourceError: a name stands twice, a code is no six digits, or a level or parent is unknown.
     """
     path = resource_path(_NAME, overrides)
+    return _read_once(path, stamp_of(path))
+
+
+@lru_cache(maxsize=2)  # several parts of the pipeline ask for it
+def _read_once(path: Path, _stamp: Stamp) -> Regions:
     names: dict[str, AdministrativeRegion] = {}
     by_name: dict[str, AdministrativeRegion] = {}
-    for row in read_rows(_NAME, _COLUMNS, overrides):
+    for _, row in read_numbered_rows(path, _COLUMNS):
         region = AdministrativeRegion(**row)
         problem = _find_problem(region, names)
         if problem:

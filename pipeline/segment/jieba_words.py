@@ -8,7 +8,7 @@ jieba itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
@@ -73,13 +73,11 @@ def load_jieba() -> Callable[[str], tuple[str, ...]]:
 
 def _cut_by_jieba(run: str) -> list[str]:
     """Cut a run with jieba, which takes a second to load its dictionary: for one run it needs only the words in it."""
-    words, longest, total = _read_dictionary()
+    find, (most, total) = load_dictionary().find, _measure_dictionary()
     segmenter = _build_jieba()
-    pieces = (
-        run[start:end] for start in range(len(run)) for end in range(start + 1, min(start + longest, len(run)) + 1)
-    )
+    pieces = (run[start:end] for start in range(len(run)) for end in range(start + 1, min(start + most, len(run)) + 1))
     # A piece that is no word counts 0 there, as the beginning of a word does.
-    segmenter.FREQ = {piece: words.get(piece, (0, ""))[0] for piece in pieces}
+    segmenter.FREQ = {piece: (find(piece) or (0, ""))[0] for piece in pieces}
     segmenter.total = total
     return list(segmenter.cut(run))
 
@@ -93,7 +91,5 @@ def _build_jieba() -> Any:
 
 
 @cache
-def _read_dictionary() -> tuple[Mapping[str, tuple[int, str]], int, int]:
-    """Give jieba's dictionary, the length of its longest word and the sum of all frequencies."""
-    words = load_dictionary()
-    return words, max(map(len, words)), sum(frequency for frequency, _ in words.values())
+def _measure_dictionary() -> tuple[int, int]:
+    return load_dictionary().measure()
