@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -66,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         fault = f"internal error: {type(error).__name__}: {error}; set {DEBUG_VARIABLE}=1 to see where, and report it"
         _fail(fault, EXIT_ERROR)
+    finally:
+        if arguments is None:  # this process ends: what it holds need not be looked through for what can be freed
+            gc.freeze()
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -186,8 +187,8 @@ def replacing() -> Iterator[Beside]:
     try:
         with full_disk_told():
             yield beside
-            for hidden in beside.places.values():
-                _sync(hidden)
+            with ThreadPoolExecutor() as pool:  # the disk takes them together
+                list(pool.map(_sync, beside.places.values()))
             for path, hidden in beside.places.items():
                 hidden.replace(path)
     finally:
