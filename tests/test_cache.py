@@ -31,6 +31,7 @@ from pipeline.cache.entries import pack_records, pack_tables, unpack_records, un
 from pipeline.cache.fingerprints import find_fingerprint, find_starts
 from pipeline.cache.sources import find_data_files, find_modules, module_path
 from pipeline.cache.store import KEPT, Shelf, Store, hash_parts, passing_store
+from pipeline.cache.versions import find_version
 from pipeline.cli import main
 from pipeline.engine import load_engine
 from pipeline.facts.catalog import load_catalog
@@ -180,6 +181,32 @@ class TestHashes:
     def test_other_rows_have_another(self, rows: list, others: list) -> None:
         tables = [pa.Table.from_pylist(some, ROW_SCHEMA) for some in (rows, others)]
         assert (hash_table(tables[0]) == hash_table(tables[1])) == tables[0].equals(tables[1])
+
+
+class TestVersions:
+    def test_it_stays_while_nothing_changes(self, tmp_path: Path) -> None:
+        (tmp_path / "units.csv").touch()
+        assert find_version(Params(), overrides=tmp_path) == find_version(Params(), overrides=tmp_path)
+
+    def test_it_changes_with_parameters_data_files_and_what_is_named(self, tmp_path: Path) -> None:
+        named, own = tmp_path / "mine.csv", tmp_path / "own"
+        own.mkdir()
+        params = replace(Params(), facts=FactsParams(indicators=str(named)))
+        told = [find_version(Params()), find_version(params), find_version(params, overrides=own)]
+        named.write_text("a", encoding="utf-8")
+        told.append(find_version(params, overrides=own))
+        (own / "units.csv").write_text("b", encoding="utf-8")
+        told.append(find_version(params, overrides=own))
+        (own / "units.csv").write_text("bc", encoding="utf-8")
+        told.append(find_version(params, overrides=own))
+        assert len(set(told)) == len(told)
+
+    def test_what_python_compiles_meanwhile_does_not_count(self, tmp_path: Path) -> None:
+        before = find_version(Params(), overrides=tmp_path)
+        compiled = tmp_path / "__pycache__"
+        compiled.mkdir()
+        (compiled / "module.pyc").touch()
+        assert find_version(Params(), overrides=tmp_path) == before
 
 
 class TestFingerprints:

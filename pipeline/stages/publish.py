@@ -65,6 +65,7 @@ def run_publish(root: Path, params: Params) -> StageReport:
                 content = pack_tables(tables)
                 shelf.write(key, content)
             writer.add(unpack_tables(content, schemas))
+        writer.end_reports()
         audit = build_audit_tables(_read_audit(root), contract_tables(labels))
         writer.conclude(audit, penalty=params.audit.penalty, absent=_read_absent(root))
     return StageReport("publish", writer.rows)
