@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 _SET_CHILD_SUBREAPER = 36
 HUIBAO = (sys.executable, "-m", "pipeline.cli")
+_TO_PARQUET = ("--format", "parquet", "--quiet")
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ def run(command: Sequence[object], *, log: Path, good: Collection[int] = (0,), c
         words = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         message = f"{' '.join(map(str, command))} failed with {process.returncode}:\n{words}"
         raise SystemExit(message)
-    cores = sum(one.ru_utime + one.ru_stime for one in usages)
-    return Spent(seconds, cores, max(one.ru_maxrss for one in usages) / 1024)
+    core_seconds = sum(one.ru_utime + one.ru_stime for one in usages)
+    return Spent(seconds, core_seconds, max(one.ru_maxrss for one in usages) / 1024)
 
 
 @contextmanager
@@ -86,17 +87,5 @@ def extract(
     folder: Path, out: Path, *options: object, log: Path, workers: int = 1, may_quarantine: bool = False
 ) -> Spent:
     """Run `huibao extract`, to Parquet, with as many cores as it has workers."""
-    command = [
-        *HUIBAO,
-        "extract",
-        folder,
-        "--out",
-        out,
-        "--format",
-        "parquet",
-        "--quiet",
-        "--workers",
-        workers,
-        *options,
-    ]
+    command = [*HUIBAO, "extract", folder, "--out", out, *_TO_PARQUET, "--workers", workers, *options]
     return run(command, log=log, good=(0, QUARANTINED) if may_quarantine else (0,), cores=workers)

@@ -90,17 +90,18 @@ class ContractWriter:
         """
         if not self._finished:
             others = [stream for name, stream in self._streams.items() if name != _FACTS]
-            # one after the other: each holds a group of its rows in memory
-            self._finished = [self._beside.submit(_finish, streams) for streams in ([self._streams[_FACTS]], others)]
+            # the others one after the other: each holds a group of its rows in memory
+            self._finished = [
+                self._beside.submit(self._streams[_FACTS].finish),
+                self._beside.submit(_finish, others),
+            ]
 
     def wait_for_facts(self) -> None:
-        """Wait until the facts are there to be read again."""
-        self.end_reports()
+        """Wait until the facts are there to be read again, after `end_reports`."""
         self._finished[0].result()
 
     def wait(self) -> None:
-        """Wait until all tables of reports are finished."""
-        self.end_reports()
+        """Wait until all tables of reports are finished, after `end_reports`."""
         for finished in self._finished:
             finished.result()
 
@@ -182,6 +183,7 @@ def writing_contract_tables(
             if not writer.audit:
                 message = "the tables were not concluded with what the audit found"
                 raise TableError(message)
+            writer.end_reports()
             writer.wait_for_facts()
             doubted = doubted_facts(writer.audit["checks"])
             for rows in _read_waiting(waiting, schemas[_FACTS]):
