@@ -66,9 +66,9 @@ class PillarModel:
         """Read texts, given the cue phrases of each."""
         rows, places = self._finder.find(simplify_all(texts))  # in a fixed order, for the same sums
         count = len(texts)
-        norms = np.sqrt(np.bincount(rows, self._squares[places], count))
+        norms = np.sqrt(np.bincount(rows, self._squares.take(places), count))
         norms[norms == 0.0] = 1.0
-        weights = self._weights[places]
+        weights = self._weights.take(places, axis=0)
         sums = np.stack([np.bincount(rows, weights[:, column], count) for column in range(len(self.labels))], axis=1)
         numbers = {named: number for number, named in enumerate(dict.fromkeys(cues))}  # few, and each often
         from_cues = [self._weigh_cues(tuple(count_cues(named).items())) for named in numbers]

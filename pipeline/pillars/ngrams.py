@@ -27,7 +27,7 @@ class _Level:
     def find(self, keys: Places) -> Places:
         """Give the node of each key, `_STRANGE` where there is none."""
         if self.table is not None:
-            return self.table[keys].astype(np.intp)
+            return self.table.take(keys).astype(np.intp)
         nodes = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[nodes] == keys, nodes, _STRANGE)
 
@@ -63,18 +63,18 @@ class NgramFinder:
         """Give the n-grams of each line, each once and sorted: the number of the line, and the place of the n-gram."""
         codes = _code_points(lines)
         letters = np.full(len(codes) + len(self._levels), self._other, dtype=np.intp)
-        letters[: len(codes)] = self._letters[np.minimum(codes, len(self._letters) - 1)]
+        letters[: len(codes)] = self._letters.take(codes, mode="clip")
         starts = np.flatnonzero(letters != self._other)
         nodes = np.zeros(len(starts), dtype=np.intp)
         found = [(starts[:0], nodes[:0])]
         for depth, level in enumerate(self._levels):
-            nodes = level.find(nodes * (self._other + 1) + letters[starts + depth])
+            nodes = level.find(nodes * (self._other + 1) + letters.take(starts + depth))
             known = np.flatnonzero(nodes != _STRANGE)
-            starts, nodes = starts[known], nodes[known]
-            reached = level.places[nodes]
+            starts, nodes = starts.take(known), nodes.take(known)
+            reached = level.places.take(nodes)
             named = np.flatnonzero(reached != _STRANGE)
-            found.append((starts[named], reached[named]))
-        numbers = np.cumsum(codes == _LINE_END)[np.concatenate([item[0] for item in found])]
+            found.append((starts.take(named), reached.take(named)))
+        numbers = np.cumsum(codes == _LINE_END).take(np.concatenate([item[0] for item in found]))
         pairs = np.sort((numbers << self._bits) + np.concatenate([item[1] for item in found]))
         pairs = pairs[np.diff(pairs, prepend=-1) != 0]
         return pairs >> self._bits, pairs & ((1 << self._bits) - 1)
