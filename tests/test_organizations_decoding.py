@@ -104,7 +104,7 @@ def test_labels_and_probabilities_are_those_of_crfsuite(trained, lines):
         labels, shares = given.get(number, (["O"] * len(item.text), []))
         assert labels == expected, item.text
         for place, share in enumerate(shares):
-            assert share == pytest.approx(crfsuite.marginal(labels[place], place), abs=1e-6)
+            assert share == pytest.approx(crfsuite.marginal(labels[place], place), abs=1e-9)
 
 
 def test_the_model_in_git_adds_up_the_weights_of_the_features(weights, sentences):
@@ -117,7 +117,7 @@ def test_the_model_in_git_adds_up_the_weights_of_the_features(weights, sentences
     for item, own, first in zip(scans, found, lines.first.tolist(), strict=True):
         rows = build_features(item, own, RULES.vocabulary)
         expected = [table[[weights.rows.get(name, 0) for name in row]].sum(axis=0) for row in rows]
-        np.testing.assert_allclose(gains[first : first + len(rows)], expected, atol=1e-5)
+        np.testing.assert_allclose(gains[first : first + len(rows)], expected, atol=1e-9)
 
 
 @settings(max_examples=150, deadline=None)
@@ -154,7 +154,7 @@ def test_what_follows_from_probabilities_is_what_a_search_finds(seed, sizes, kin
 def test_no_sum_over_all_labelings_is_above_its_bound(seed, sizes, strength):
     chance = np.random.default_rng(seed)
     rows = sum(sizes)
-    factors = np.exp(chance.normal(-strength / 2, strength, (rows, 5))).astype(np.float32)
+    factors = np.exp(chance.normal(-strength / 2, strength, (rows, 5)))
     steps = np.exp(chance.normal(0, strength, (5, 5)))
     factors[:, 0] = steps[0, 0] = 1.0
     first = offsets(np.array(sizes, np.int32))
@@ -165,11 +165,9 @@ def test_no_sum_over_all_labelings_is_above_its_bound(seed, sizes, strength):
             state = (state @ steps) * row
         exact.append(state.sum())
     whole = bound_sums(factors, first, np.array(sizes), np.zeros(0, int), steps)
-    for bound, total in zip(whole.tolist(), exact, strict=True):
-        too_high = strength == 8.0 and not np.isfinite(bound)
-        assert too_high or bound == pytest.approx(total, rel=1e-5)
+    assert whole == pytest.approx(exact)
     clauses = bound_sums(factors, first, np.array(sizes), np.flatnonzero(chance.random(rows) < 0.3), steps)
-    assert not (clauses < np.array(exact) * (1 - 1e-5)).any()  # what is too high for a number is inf or nan
+    assert (clauses >= np.array(exact) * (1 - 1e-9)).all()
 
 
 def test_a_long_sentence_overflows_nothing():

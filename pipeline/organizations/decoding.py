@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 from pipeline.organizations.batch import Batch, Ints
 from pipeline.organizations.silence import bound_sums
-from pipeline.organizations.weights import Factors, Floats
+from pipeline.organizations.weights import Floats
 
 _MOST_GROWTH = 300.0
 """Sums are brought back to 1 before their logarithm may be more; two such sums can be multiplied."""
 _SILENT = 1.99
 """Up to this sum over all labelings, the one without names, which counts 1, is the best: it has half of all."""
 _MARGIN = 1e-9
-_LARGEST = float(np.finfo(np.float32).max)
 
 Labels = NDArray[np.int64]
 
@@ -40,22 +39,21 @@ class Decoded:
     shares: Floats
 
 
-def decode(weighed: Factors, first: Ints, sizes: Ints, breaks: Ints, transitions: Floats) -> Decoded:
+def decode(factors: Floats, first: Ints, sizes: Ints, breaks: Ints, transitions: Floats) -> Decoded:
     """Give the best label of each character, of equal ones the first, and its probability.
 
-    `weighed` tells for each row how many times more likely it makes each label than `O` (number 0); sentences of
-    `sizes` begin at the rows `first`, and `breaks` are rows where hardly a name goes on.
+    `factors` tell for each row how many times more likely each label makes it than `O` (number 0); sentences of `sizes`
+    begin at the rows `first`, and `breaks` are rows where hardly a name goes on.
     """
     logs = transitions - transitions[0, 0]  # so that staying at O adds nothing
     steps = np.exp(logs)
-    heard = np.flatnonzero(~(bound_sums(weighed, first, sizes, breaks, steps) <= _SILENT))
+    heard = np.flatnonzero(~(bound_sums(factors, first, sizes, breaks, steps) <= _SILENT))
     if not len(heard):
         return Decoded(heard, np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0))
     batch = Batch(sizes[heard])
     rows = np.repeat(first[heard] - batch.first, batch.sizes) + np.arange(int(batch.sizes.sum()))
-    # what decides between labels is added up in double precision
-    factors = weighed.take(rows, axis=0).astype(float)
-    np.clip(factors, np.finfo(float).tiny, _LARGEST, out=factors)
+    factors = factors.take(rows, axis=0)
+    np.maximum(factors, np.finfo(float).tiny, out=factors)
     shares, totals = _share(batch, factors, steps)
     labels, best = _choose(shares)
     doubtful = _find_doubtful(batch, labels, best, factors, logs, totals)

@@ -16,7 +16,7 @@ from pipeline.organizations.features import LIST_SIGN, NO_LIST, NO_RULE, RULE_TA
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.sign_numbers import SignNumbers
 from pipeline.organizations.vocabulary import Vocabulary
-from pipeline.organizations.weights import Factors, Weights
+from pipeline.organizations.weights import Floats, Weights
 from pipeline.organizations.word_numbers import WordNumbers
 
 
@@ -41,7 +41,7 @@ class Emissions:
         rows = np.array([weights.rows.get(part, 0) for part in self._words.parts], np.int32)
         self._parts = factors[rows] * self._no_rule * self._no_list
 
-    def weigh(self, lines: CharacterRows, scans: Sequence[Scan], found: Sequence[list[Candidate]]) -> Factors:
+    def weigh(self, lines: CharacterRows, scans: Sequence[Scan], found: Sequence[list[Candidate]]) -> Floats:
         """Give for each row of `lines` how many times more likely each label makes it than `O`.
 
         `found` are the candidates of each sentence.
@@ -54,7 +54,7 @@ class Emissions:
         self._add_lists(factors, lines, scans)
         return factors
 
-    def _add_rules(self, factors: Factors, lines: CharacterRows, found: Sequence[list[Candidate]], parts: Ints) -> None:
+    def _add_rules(self, factors: Floats, lines: CharacterRows, found: Sequence[list[Candidate]], parts: Ints) -> None:
         """Put in what rules say of the characters that they claim, and take out that they say nothing."""
         tags = np.zeros(len(factors), np.int32)
         for own, first, size in zip(found, lines.first.tolist(), lines.sizes.tolist(), strict=True):
@@ -70,7 +70,7 @@ class Emissions:
         told *= factors.take(claimed, axis=0)
         factors[claimed] = told
 
-    def _add_lists(self, factors: Factors, lines: CharacterRows, scans: Sequence[Scan]) -> None:
+    def _add_lists(self, factors: Floats, lines: CharacterRows, scans: Sequence[Scan]) -> None:
         """Put in what the lists say that characters stand in, and take out that there are none."""
         rows = np.full(len(factors), -1, np.int32)
         for scan, first in zip(scans, lines.first.tolist(), strict=True):

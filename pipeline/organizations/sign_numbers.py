@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pipeline.organizations.character_rows import CharacterRows
 from pipeline.organizations.features import plain_sign
-from pipeline.organizations.weights import Factors
+from pipeline.organizations.weights import Floats
 
 _LAST_DIGIT = 0x1FBF9
 """No character behind it counts as a digit."""
@@ -21,7 +21,7 @@ begin two characters before it, one before it, at it and behind it."""
 class SignNumbers:
     """Numbers for the characters that the model knows, and for the pairs of them that it knows."""
 
-    def __init__(self, rows: Mapping[str, int], factors: Factors) -> None:
+    def __init__(self, rows: Mapping[str, int], factors: Floats) -> None:
         """Take the features of characters and pairs from the model."""
         named = [name for name in rows if name[0] in "cbaBLRA"]
         signs = {sign: number for number, sign in enumerate(sorted(set("".join([name[1:] for name in named]))), 1)}
@@ -45,12 +45,12 @@ class SignNumbers:
             known = factors[[get(f"{family}{text}", 0) for text in both]]
             self._tables.append(np.concatenate([known * seconds, by_sign]))
 
-    def weigh(self, lines: CharacterRows) -> Factors:
+    def weigh(self, lines: CharacterRows) -> Floats:
         """Weigh each character with its neighbors."""
         signs = self._numbers.take(lines.codes, mode="clip").astype(np.int64)
         pairs: NDArray[np.int32] = self._pairs.take(signs[:-1] * self._width + signs[1:])
         size = len(signs) - 4
-        factors: Factors = self._tables[0].take(pairs[:size], axis=0)
+        factors: Floats = self._tables[0].take(pairs[:size], axis=0)
         for number, table in enumerate(self._tables[1:], 1):
             factors *= table.take(pairs[number : number + size], axis=0)
         return factors

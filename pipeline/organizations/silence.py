@@ -11,14 +11,14 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.organizations.batch import Batch, Ints
-from pipeline.organizations.weights import Factors, Floats
+from pipeline.organizations.weights import Floats
 
 _SLACK = 10.0
 """How many times more the labelings behind a clause may be when a name ends before it. Any number gives a bound; with
 this one few of them are too high."""
 
 
-def bound_sums(factors: Factors, first: Ints, sizes: Ints, breaks: Ints, steps: Floats) -> Factors:
+def bound_sums(factors: Floats, first: Ints, sizes: Ints, breaks: Ints, steps: Floats) -> Floats:
     """Give for each sentence a bound for the sum over its labelings; where it is too high for a number, inf or nan.
 
     Sentences begin at the rows `first`, and clauses there and at `breaks`. `factors` of characters and `steps` from
@@ -31,26 +31,25 @@ def bound_sums(factors: Factors, first: Ints, sizes: Ints, breaks: Ints, steps: 
     closes = np.append(opens[1:], len(starts)) - 1
     ends = np.append(starts[1:], np.int32(0))
     ends[closes] = first + sizes
-    single = steps.astype(np.float32)
-    behind = _behind(single)
-    sums = np.empty((len(starts), len(steps)), np.float32)
+    behind = _behind(steps)
+    sums = np.empty((len(starts), len(steps)))
     sums[:] = behind
     sums[closes] = 1.0
     with np.errstate(over="ignore", invalid="ignore"):
-        sums = _sum_clauses(factors, starts, Batch(ends - starts), sums, single)
-        bounds = (sums @ (single / behind[:, None]).T).T.max(axis=0)
+        sums = _sum_clauses(factors, starts, Batch(ends - starts), sums, steps)
+        bounds = (sums @ (steps / behind[:, None]).T).T.max(axis=0)
         bounds[opens] = sums[opens].sum(axis=1)
         return np.multiply.reduceat(bounds, opens)
 
 
-def _behind(steps: Factors) -> Factors:
+def _behind(steps: Floats) -> Floats:
     """What labelings behind a clause add up to, in proportion, by the label before it: nearly all go on with `O`."""
-    behind: Factors = steps[:, 0] * _SLACK
+    behind: Floats = steps[:, 0] * _SLACK
     behind[0] = 1.0
     return behind
 
 
-def _sum_clauses(factors: Factors, starts: Ints, batch: Batch, sums: Factors, steps: Factors) -> Factors:
+def _sum_clauses(factors: Floats, starts: Ints, batch: Batch, sums: Floats, steps: Floats) -> Floats:
     """Sum over the labelings of each clause by its first label, backwards; `sums` are those behind it."""
     order = batch.order
     starts, sums = starts[order], sums[order]

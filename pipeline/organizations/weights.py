@@ -18,9 +18,6 @@ from pipeline.errors import ModelError
 from pipeline.resources.arrays import write_arrays
 
 Floats = NDArray[np.float64]
-Factors = NDArray[np.float32]
-"""How many times more likely something makes a label. In single precision there is half as much to read, and the models
-that are trained stay far below the e^88 that it holds: all features of a character together give no more than e^45."""
 OUTSIDE = "O"
 _SEPARATOR = "\0"
 
@@ -38,9 +35,10 @@ class Weights:
     transitions: Floats
     """What it adds to go from one label (row) to another one (column)."""
 
-    def make_factors(self) -> Factors:
+    def make_factors(self) -> Floats:
         """Give how many times more likely a feature makes each label than `O`."""
-        return np.exp(self.scores - self.scores[:, :1]).astype(np.float32)
+        factors: Floats = np.exp(self.scores - self.scores[:, :1])
+        return factors
 
 
 def make_weights(

@@ -13,7 +13,7 @@ from pipeline.organizations.character_rows import BETWEEN
 from pipeline.organizations.features import END, START, word_kind, word_sign
 from pipeline.organizations.scan import Scan
 from pipeline.organizations.vocabulary import Vocabulary
-from pipeline.organizations.weights import Factors
+from pipeline.organizations.weights import Floats
 
 _MOST_REMEMBERED = 100_000
 _EDGE = ""
@@ -25,7 +25,7 @@ _PARTS, _FIRST, _LAST = "MEBS", 2, 1
 class WordNumbers:
     """Numbers for the words that were read, up to a number of them, and for the kinds of words."""
 
-    def __init__(self, rows: Mapping[str, int], factors: Factors, vocabulary: Vocabulary) -> None:
+    def __init__(self, rows: Mapping[str, int], factors: Floats, vocabulary: Vocabulary) -> None:
         """Take the features of words and their kinds from the model."""
         self._vocabulary = vocabulary
         self._factors = factors
@@ -50,7 +50,7 @@ class WordNumbers:
         """The same, a row for each of these."""
         self._forget()
 
-    def read(self, scans: Sequence[Scan]) -> tuple[Factors, Ints, Ints]:
+    def read(self, scans: Sequence[Scan]) -> tuple[Floats, Ints, Ints]:
         """Give what speaks for each word; and for each row of the lines its word and the part in it."""
         edge = (_EDGE,)
         listed: list[Iterable[str]] = [edge]
@@ -60,7 +60,7 @@ class WordNumbers:
         with self._lock:  # what is remembered is all that reading a report changes
             numbers, known = self._number(chain.from_iterable(listed)), self._known
         own, before, after, kinds, sizes = known.take(numbers, axis=1)
-        factors: Factors = self._factors.take(own, axis=0)
+        factors: Floats = self._factors.take(own, axis=0)
         factors[1:] *= self._factors.take(before[:-1], axis=0)
         factors[:-1] *= self._factors.take(after[1:], axis=0)
         pairs = kinds[:-1] * np.int32(self._width) + kinds[1:]
