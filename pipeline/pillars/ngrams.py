@@ -29,7 +29,7 @@ class _Level:
         if self.table is not None:
             return self.table.take(keys).astype(np.intp)
         nodes = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[nodes] == keys, nodes, _STRANGE)
+        return np.where(self.keys.take(nodes) == keys, nodes, _STRANGE)
 
 
 class NgramFinder:
