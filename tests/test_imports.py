@@ -54,6 +54,10 @@ def test_a_process_that_leaves_the_stages_to_others_loads_none_of_them():
     )
 
 
+def test_a_repository_without_corrections_compiles_no_patterns_of_facts_to_apply_them():
+    loaded_by("import sys, pipeline.stages.corrections\nassert 'pipeline.facts.build' not in sys.modules")
+
+
 def test_extracting_loads_only_what_it_needs(tmp_path):
     (tmp_path / "a.txt").write_text("2022年底，全市高新技术企业达到47家。", encoding="utf-8")
     call = f"main(['extract', '{tmp_path}/a.txt', '--out', '{tmp_path}/out', '--format', 'parquet', '-q'])"

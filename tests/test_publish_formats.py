@@ -279,6 +279,27 @@ def test_a_target_meets_its_outcome(tmp_path: Path) -> None:
         assert connection.execute(query).fetchall() == [("20家", "25家", 1.25), ("6%", "4.5%", 0.75)]
 
 
+@pytest.mark.parametrize("broken", ["workbook", "database"])
+def test_a_file_of_all_tables_that_fails_leaves_the_old_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    formats = [argument for name in FORMATS for argument in ("--format", name)]
+    call = ["extract", str(write_reports(tmp_path / "in")), "--out", str(tmp_path / "out"), "-q", "--no-cache"]
+    with pytest.raises(SystemExit) as stopped:
+        main([*call, *formats])
+    assert not stopped.value.code
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    monkeypatch.setattr(f"pipeline.publish.writer.write_{broken}_file", fail)
+    with pytest.raises(SystemExit) as stopped:
+        main([*call, *formats])
+    assert stopped.value.code == 1
+    assert "disk is full" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
 def test_files_of_an_earlier_run_go(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "out")
     pipeline.extract("全市高新技术企业47家。").write(tmp_path / "out", formats=("jsonl",))

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import types
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,7 @@ from pipeline.tables.rows import build_record_table, build_records, build_table,
 from pipeline.tables.staged import STAGE_TABLES, STAGED_NUMBERS, StageTable, stage_tables
 from pipeline.tables.staged import STAGED_FACTS as FACTS
 from pipeline.tables.streams import TableStream
+from pipeline.tables.threads import map_ahead
 
 FORMATS = ("parquet", "csv", "jsonl")
 COLUMN_TYPES = {
@@ -442,6 +444,53 @@ class TestStreams:
             for number in range(3):
                 stream.append(build_record_table(FACTS, [fact(fact_id=f"f{number}")]))
         assert pq.read_metadata(tmp_path / "facts").num_row_groups == 1
+
+    @pytest.mark.parametrize("rows", [2, 3, 9])  # the first group is the last one, or others come after it
+    def test_a_group_that_cannot_be_written_is_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+    ) -> None:
+        def fail(*_: Any) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("pipeline.tables.streams.GROUP_ROWS", 2)
+        monkeypatch.setattr("pipeline.tables.streams.format_csv_rows", fail)
+        table = build_record_table(FACTS, [fact(fact_id=f"f{number}") for number in range(rows)], sort=False)
+        paths = {"parquet": tmp_path / "parquet", "csv": tmp_path / "csv"}
+
+        def write() -> None:
+            with TableStream(FACTS, paths) as stream:
+                for number in range(rows):
+                    stream.append(table.slice(number, 1))
+
+        with pytest.raises(OSError, match="No space left"):
+            write()
+
+
+class TestMapAhead:
+    """What threads make comes in the order in which it was asked for."""
+
+    @given(st.lists(st.integers(0, 3), max_size=12))
+    @settings(deadline=None)
+    def test_in_order(self, pauses: list[int]) -> None:
+        def pause(item: tuple[int, int]) -> int:
+            time.sleep(item[1] / 1000)
+            return item[0]
+
+        assert list(map_ahead(pause, enumerate(pauses))) == list(range(len(pauses)))
+
+    def test_a_slow_caller_has_three_waiting(self) -> None:
+        taken: list[int] = []
+        made = map_ahead(lambda item: item, (taken.append(number) or number for number in range(100)))
+        for number in range(10):
+            assert next(made) == number
+            assert len(taken) == number + 3
+        made.close()
+
+    def test_an_error_comes_in_its_place(self) -> None:
+        made = map_ahead(lambda item: 6 // item, [2, 3, 0, 1])
+        assert [next(made), next(made)] == [3, 2]
+        with pytest.raises(ZeroDivisionError):
+            next(made)
 
 
 def blank_in_csv(record: Any, schema: TableSchema) -> Any:

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from pipeline.tables.columns import Column
 from pipeline.tables.plain import format_plain, text_bytes
+from pipeline.tables.threads import map_ahead
 
 MAX_TEXT = 32_767
 """UTF-16 units that a cell can hold; a longer text is cut and ends with an ellipsis."""
@@ -65,7 +66,8 @@ def link_cells(sheets: pa.Array, rows: pa.Array, text: str) -> Callable[[int, in
 def write_rows(columns: Sequence[SheetColumn], rows: int, *, first_row: int, batch: int = 4096) -> Iterator[memoryview]:
     """Write the rows of a sheet as XML in UTF-8, `batch` rows at a time, from row number `first_row` on."""
     openings = [f'<c r="{column_letters(index)}' for index in range(len(columns))]
-    for start in range(0, rows, batch):
+
+    def write(start: int) -> memoryview:
         stop = min(start + batch, rows)
         numbers = pa.array(range(first_row + start, first_row + stop)).cast(pa.string())
         cells = [
@@ -73,7 +75,9 @@ def write_rows(columns: Sequence[SheetColumn], rows: int, *, first_row: int, bat
             for opening, column in zip(openings, columns, strict=True)
         ]
         ends = ('<row r="', numbers, '">', *cells, "</row>", "")
-        yield text_bytes(pc.binary_join_element_wise(*ends, null_handling="replace", null_replacement=""))
+        return text_bytes(pc.binary_join_element_wise(*ends, null_handling="replace", null_replacement=""))
+
+    return map_ahead(write, range(0, rows, batch))
 
 
 def header_row(titles: Sequence[str]) -> str:

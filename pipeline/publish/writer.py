@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ from pipeline.publish.workbook import sheet_columns
 from pipeline.records import CorrectionOutcome, PillarName
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.contract import contract_tables
-from pipeline.tables.files import StoredTables, remove_other_formats, replacing
+from pipeline.tables.files import Beside, StoredTables, remove_other_formats, replacing
 from pipeline.tables.integrity import check_integrity
 from pipeline.tables.streams import TableStream
 
@@ -40,7 +41,7 @@ _HEX = 16
 _ID_DIGITS = 16
 _FACTS = "facts"
 _THREADS = 2
-"""One finishes the facts, one all other tables of reports."""
+"""One finishes the facts, one all other tables of reports; then one writes Excel, one DuckDB."""
 _WAITING = "facts_before_audit.parquet"
 """Facts wait here until all reports are there: the audit may lower how sure they are."""
 
@@ -203,15 +204,33 @@ def writing_contract_tables(
         for name, content in extra.items():
             beside(folder / name).write_bytes(content)
         stored = {name: paths[name].get("parquet", Path()) for name in schemas}
-        if "xlsx" in formats:
-            wanted = {name: [column.name for column in sheet_columns(schema)] for name, schema in schemas.items()}
-            shown = StoredTables(stored, wanted)
-            write_workbook_file(beside(folder / WORKBOOK_FILE), tables=shown, schemas=schemas, labels=labels)
-        if "duckdb" in formats:
-            write_database_file(beside(folder / DATABASE_FILE), tables=stored, schemas=schemas)
+        _write_whole_files(folder, beside, stored, schemas, formats=formats, labels=labels)
         written = {path.name for path in beside.places}
     remove_other_formats(folder, schemas, separate)
     remove_stale(folder, written)
+
+
+def _write_whole_files(
+    folder: Path,
+    beside: Beside,
+    stored: Mapping[str, Path],
+    schemas: Mapping[str, TableSchema],
+    *,
+    formats: Sequence[str],
+    labels: str,
+) -> None:
+    """Write the files that hold all tables from the Parquet files, at the same time."""
+    writing: list[Future[None]] = []
+    with ThreadPoolExecutor(_THREADS) as threads:
+        if "xlsx" in formats:
+            wanted = {name: [column.name for column in sheet_columns(schema)] for name, schema in schemas.items()}
+            write = partial(write_workbook_file, tables=StoredTables(stored, wanted), schemas=schemas, labels=labels)
+            writing.append(threads.submit(write, beside(folder / WORKBOOK_FILE)))
+        if "duckdb" in formats:
+            write = partial(write_database_file, tables=stored, schemas=schemas)
+            writing.append(threads.submit(write, beside(folder / DATABASE_FILE)))
+    for written in writing:
+        written.result()
 
 
 def _finish(streams: Iterable[TableStream]) -> None:

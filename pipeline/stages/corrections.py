@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cache.store import hash_parts
 from pipeline.corrections.assign import assign_corrections, check_pillars
-from pipeline.corrections.corrector import Corrector, load_corrector
 from pipeline.corrections.summary import count_outcomes, list_problems
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
@@ -41,6 +41,9 @@ from pipeline.stages.staged import (
 from pipeline.tables.rows import build_record_table, build_records
 from pipeline.tables.staged import STAGED_SET_ASIDE, table_of
 
+if TYPE_CHECKING:
+    from pipeline.corrections.corrector import Corrector
+
 _STAGE = "corrections"
 _CORRECTED = (Mention, PillarLabel, Number, Fact)
 _WRITTEN = (*_CORRECTED, CorrectionOutcome)
@@ -57,6 +60,9 @@ def run_corrections(root: Path, params: Params) -> StageReport:
 
     @cache
     def load() -> Corrector:
+        # imported only where there are some: all patterns of facts take a second or two to compile
+        from pipeline.corrections.corrector import load_corrector
+
         return load_corrector(params.facts, load_directory(user=read_user_lists(params.organizations)))
 
     with StageWriter(root, _STAGE) as writer:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipeline.cache.entries import pack_tables, unpack_tables
-from pipeline.cache.store import hash_parts
+from pipeline.cache.store import Shelf, hash_parts
 from pipeline.facts.catalog import load_own_catalog
 from pipeline.organizations.link import load_directory
 from pipeline.params import Params
 from pipeline.publish import build_audit_tables, build_report_tables, report_schemas, writing_contract_tables
 from pipeline.records import (
+    Analysis,
     Audit,
     Check,
     CorrectionOutcome,
@@ -45,6 +50,7 @@ def run_publish(root: Path, params: Params) -> StageReport:
     places = load_whole_places()
     catalog = load_own_catalog(params.facts)
     shelf = open_stage_shelf(root, "publish", params)
+    build = partial(build_report_tables, directory=directory, places=places, catalog=catalog, schemas=schemas)
     chosen = params.publish
     with writing_contract_tables(
         processed_folder(root),
@@ -54,21 +60,26 @@ def run_publish(root: Path, params: Params) -> StageReport:
         formats=chosen.formats,
         labels=chosen.labels,
     ) as writer:
-        for parts in StagedReports(root, _READS, last=_LAST).parts():
-            key = hash_parts(parts.hash(), *labels)
-            content = shelf.read(key)
-            if content is None:
-                analysis = build_analysis(build_all(parts))
-                tables = build_report_tables(
-                    analysis, directory=directory, places=places, catalog=catalog, schemas=schemas
-                )
-                content = pack_tables(tables)
-                shelf.write(key, content)
-            writer.add(unpack_tables(content, schemas))
+        for tables in _tables_of_reports(root, shelf, labels, build):
+            writer.add(tables)
         writer.end_reports()
         audit = build_audit_tables(_read_audit(root), contract_tables(labels))
         writer.conclude(audit, penalty=params.audit.penalty, absent=_read_absent(root))
     return StageReport("publish", writer.rows)
+
+
+def _tables_of_reports(
+    root: Path, shelf: Shelf, labels: Sequence[str], build: Callable[[Analysis], Mapping[str, pa.Table]]
+) -> Iterator[Mapping[str, pa.Table]]:
+    """Give the contract tables of each report; what the stages left is let go of with the last one."""
+    schemas = report_schemas(labels)
+    for parts in StagedReports(root, _READS, last=_LAST).parts():
+        key = hash_parts(parts.hash(), *labels)
+        content = shelf.read(key)
+        if content is None:
+            content = pack_tables(build(build_analysis(build_all(parts))))
+            shelf.write(key, content)
+        yield unpack_tables(content, schemas)
 
 
 def _read_audit(root: Path) -> Audit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
@@ -51,6 +51,8 @@ class TableStream:
         self._recent_rows = 0
         self._weights = np.zeros(2, dtype=np.int64)
         self._files = [_FORMATS[format_name](schema, path) for format_name, path in paths.items()]
+        self._threads = ThreadPoolExecutor(max(1, len(self._files)))  # Arrow lets others work while it writes
+        self._writing: list[Future[None]] = []
 
     def __enter__(self) -> TableStream:
         return self
@@ -62,6 +64,7 @@ class TableStream:
             if kind is None:
                 self.finish()
         finally:
+            self._threads.shutdown(cancel_futures=True)
             for file in self._files:
                 # after an error the file is thrown away; closing it may only tell the same error again
                 with contextlib.suppress(OSError):
@@ -75,11 +78,12 @@ class TableStream:
         self._take_up()
         if self._waiting or not self.rows:
             self._flush()
+        self._wait()
         for file in self._files:
             file.close()
 
     def append(self, table: pa.Table) -> None:
-        """Write rows after those that were appended before.
+        """Write rows after those that were appended before, sooner or later: an error may be told with later rows.
 
         Raises:
             TableError: the columns are not those of the schema; nulls where none may be are told with later rows.
@@ -137,12 +141,18 @@ class TableStream:
         return True
 
     def _flush(self) -> None:
+        """Have the group written beside what the caller goes on with, once the one before it is."""
         # combine_chunks: the same rows in other chunks would give other bytes
         group = pa.concat_tables(self._waiting).combine_chunks() if self._waiting else self._empty()
-        with ThreadPoolExecutor(max(1, len(self._files))) as pool:  # Arrow lets others work while it writes
-            list(pool.map(lambda file: file.append(group), self._files))
+        self._wait()
+        self._writing = [self._threads.submit(file.append, group) for file in self._files]
         self._waiting.clear()
         self._weights = np.zeros(2, dtype=np.int64)
+
+    def _wait(self) -> None:
+        for writing in self._writing:
+            writing.result()
+        self._writing.clear()
 
     def _empty(self) -> pa.Table:
         return self._schema.empty_table()
