@@ -64,7 +64,21 @@ def test_extracting_loads_only_what_it_needs(tmp_path):
     extract = f"with contextlib.suppress(SystemExit):\n    {call}"
     loaded = loaded_by(f"import contextlib\nfrom pipeline.cli import main\n{extract}")
     assert "pyarrow" in loaded
-    assert not loaded & {"spacy", "sklearn", "scipy", "duckdb", "dvc", "pyspark", "pandera"}
+    assert not loaded & {"pandas", "spacy", "sklearn", "scipy", "duckdb", "dvc", "pyspark", "pandera"}
+
+
+def test_pandas_is_there_for_who_asks_for_it_where_it_was_left_out():
+    loaded_by(
+        "import sys\n"
+        "from pipeline.tables.own_process import leave_pandas_out\n"
+        "leave_pandas_out()\n"
+        "import pyarrow as pa\n"
+        "table = pa.table({'figure': [1, 2]})\n"
+        "assert 'pandas' not in sys.modules\n"
+        "frame = table.to_pandas()\n"
+        "assert frame['figure'].sum() == 3 and pa.Table.from_pandas(frame) == table\n"
+        "assert pa.array(frame['figure'].where(frame['figure'] > 1)).null_count == 1"
+    )
 
 
 def test_importing_is_quick():

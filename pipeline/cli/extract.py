@@ -157,7 +157,9 @@ def extract_command(
     from pipeline.cli.extracting import extract_on_spark, finish, watched
     from pipeline.distribute.extraction import extract_reports
     from pipeline.resources.corrections import find_correction_files, read_corrections
+    from pipeline.tables.own_process import leave_pandas_out
 
+    leave_pandas_out()
     own = Path(settings.corrections.file) if settings.corrections.file else None
     corrected = read_corrections(find_correction_files(inputs, own))
     if isinstance(sources, Path) or engine == SPARK:

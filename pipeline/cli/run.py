@@ -10,6 +10,7 @@ import typer
 
 from pipeline.params import Params, read_params
 from pipeline.stages import STAGES, run_stage
+from pipeline.tables.own_process import leave_pandas_out
 
 
 def run_command(
@@ -26,6 +27,7 @@ def run_command(
     Example:
       huibao run quantities
     """
+    leave_pandas_out()
     path = root / "params.yaml"
     report = run_stage(stage, root, read_params(path) if path.is_file() else Params())
     for problem in report.problems:

@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-import pyarrow as pa
-
 from pipeline.cache.reports import Head, candidates_of
 from pipeline.cache.store import Store, passing_store
 from pipeline.corrections.assign import Known, assign_to_known, check_pillars
@@ -123,7 +121,6 @@ def extract_reports(
         work = stack.enter_context(_working(setting, bench, choose_workers(workers, sources)))
         # while the processes start
         directory, catalog = bench.directory, bench.catalog
-        pa.array([])  # with the first array of a process Arrow loads pandas
         tasks, absent = _find_tasks(sources, work, corrections)
         watcher.begin(len(tasks), sum(task.head.characters for task in tasks))
         found = Extracted(outcomes=[*absent])

@@ -45,6 +45,7 @@ from pipeline.resources.user_lists import read_user_lists
 from pipeline.resources.whole_places import WholePlaces, load_whole_places
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.contract import contract_tables
+from pipeline.tables.own_process import leave_pandas_out
 
 if TYPE_CHECKING:
     from pipeline.corrections.corrector import Corrector
@@ -336,6 +337,7 @@ def _rows_key(entry: bytes, task: RowsTask) -> str:
 
 @lru_cache(maxsize=1)
 def _bench(setting: Setting) -> Bench:
+    leave_pandas_out()
     return Bench(setting, is_worker=True)
 
 
