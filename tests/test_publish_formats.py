@@ -292,7 +292,7 @@ def test_a_file_of_all_tables_that_fails_leaves_the_old_ones(
         main([*call, *formats])
     assert not stopped.value.code
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
-    monkeypatch.setattr(f"pipeline.publish.writer.write_{broken}_file", fail)
+    monkeypatch.setattr(f"pipeline.publish.folder._write_{broken}_file", fail)
     with pytest.raises(SystemExit) as stopped:
         main([*call, *formats])
     assert stopped.value.code == 1

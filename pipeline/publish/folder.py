@@ -18,9 +18,7 @@ from pipeline.tables.parts import part_name
 
 DICTIONARY_FILE = "data_dictionary.md"
 DATAPACKAGE_FILE = "datapackage.json"
-WORKBOOK_FILE = "huibao.xlsx"
-DATABASE_FILE = "huibao.duckdb"
-_WHOLE_FILES = {"xlsx": WORKBOOK_FILE, "duckdb": DATABASE_FILE}
+_WHOLE_FILES = {"xlsx": "huibao.xlsx", "duckdb": "huibao.duckdb"}
 
 
 def write_contract_tables(
@@ -39,11 +37,7 @@ def write_contract_tables(
         StorageError: the disk is full.
     """
     schemas = schemas_of(tables)
-    extra: dict[str, Content] = {**describe_tables(formats, schemas)}
-    if "xlsx" in formats:
-        extra[WORKBOOK_FILE] = partial(write_workbook_file, tables=tables, schemas=schemas, labels=labels)
-    if "duckdb" in formats:
-        extra[DATABASE_FILE] = partial(write_database_file, tables=tables, schemas=schemas)
+    extra = describe_tables(formats, schemas) | whole_files(formats, tables, tables, schemas, labels=labels)
     written = write_tables(folder, tables, schemas, formats=separate_formats(formats), extra=extra)
     remove_stale(folder, extra)
     return written
@@ -89,12 +83,29 @@ def separate_formats(formats: Sequence[str]) -> list[str]:
     return [name for name in formats if name not in _WHOLE_FILES]
 
 
-def describe_tables(formats: Sequence[str], schemas: Mapping[str, TableSchema]) -> dict[str, bytes]:
+def describe_tables(formats: Sequence[str], schemas: Mapping[str, TableSchema]) -> dict[str, Content]:
     """Give the files that tell what the tables hold, by name."""
-    files = {DICTIONARY_FILE: format_data_dictionary(schemas.values()).encode()}
+    files: dict[str, Content] = {DICTIONARY_FILE: format_data_dictionary(schemas.values()).encode()}
     described = [name for name in TABLE_FORMATS if name in formats]
     if described:
         files[DATAPACKAGE_FILE] = format_datapackage(described, schemas.values()).encode()
+    return files
+
+
+def whole_files(
+    formats: Sequence[str],
+    shown: Mapping[str, pa.Table],
+    stored: Mapping[str, pa.Table | Path],
+    schemas: Mapping[str, TableSchema],
+    *,
+    labels: str,
+) -> dict[str, Content]:
+    """Give what writes the files that hold all tables, by name: huibao.xlsx of `shown`, huibao.duckdb of `stored`."""
+    files: dict[str, Content] = {}
+    if "xlsx" in formats:
+        files[_WHOLE_FILES["xlsx"]] = partial(_write_workbook_file, tables=shown, schemas=schemas, labels=labels)
+    if "duckdb" in formats:
+        files[_WHOLE_FILES["duckdb"]] = partial(_write_database_file, tables=stored, schemas=schemas)
     return files
 
 
@@ -105,7 +116,7 @@ def remove_stale(folder: Path, written: Collection[str]) -> None:
 
 
 # Imported only where they are written: DuckDB takes a while to load.
-def write_workbook_file(
+def _write_workbook_file(
     path: Path, *, tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], labels: str
 ) -> None:
     """Write the tables as huibao.xlsx."""
@@ -114,7 +125,7 @@ def write_workbook_file(
     write_workbook(path, tables, schemas, labels=labels)
 
 
-def write_database_file(
+def _write_database_file(
     path: Path, *, tables: Mapping[str, pa.Table | Path], schemas: Mapping[str, TableSchema]
 ) -> None:
     """Write the tables, or Parquet files that hold them, as huibao.duckdb."""

@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,22 +17,14 @@ from pipeline.errors import TableError
 from pipeline.facts.catalog import Catalog
 from pipeline.organizations.link import Directory
 from pipeline.publish.audited import doubted_facts, lower_confidences
-from pipeline.publish.folder import (
-    DATABASE_FILE,
-    WORKBOOK_FILE,
-    describe_tables,
-    remove_stale,
-    separate_formats,
-    write_database_file,
-    write_workbook_file,
-)
+from pipeline.publish.folder import describe_tables, remove_stale, separate_formats, whole_files
 from pipeline.publish.gathered import Gathered
 from pipeline.publish.report import REPORT_TABLES
 from pipeline.publish.workbook import sheet_columns
 from pipeline.records import CorrectionOutcome, PillarName
 from pipeline.tables.columns import TableSchema
 from pipeline.tables.contract import contract_tables
-from pipeline.tables.files import Beside, StoredTables, remove_other_formats, replacing
+from pipeline.tables.files import StoredTables, remove_other_formats, replacing, write_contents
 from pipeline.tables.integrity import check_integrity
 from pipeline.tables.streams import TableStream
 
@@ -41,7 +32,7 @@ _HEX = 16
 _ID_DIGITS = 16
 _FACTS = "facts"
 _THREADS = 2
-"""One finishes the facts, one all other tables of reports; then one writes Excel, one DuckDB."""
+"""One finishes the facts, one all other tables of reports."""
 _WAITING = "facts_before_audit.parquet"
 """Facts wait here until all reports are there: the audit may lower how sure they are."""
 
@@ -200,37 +191,17 @@ def writing_contract_tables(
         counts = {name: stream.rows for name, stream in streams.items()}
         counts |= {name: table.num_rows for name, table in dimensions.items()}
         writer.rows = {name: counts[name] for name in schemas}
-        extra = describe_tables(formats, schemas)
-        for name, content in extra.items():
-            beside(folder / name).write_bytes(content)
         stored = {name: paths[name].get("parquet", Path()) for name in schemas}
-        _write_whole_files(folder, beside, stored, schemas, formats=formats, labels=labels)
+        shown = StoredTables(stored, {name: _names_shown(schema) for name, schema in schemas.items()})
+        extra = describe_tables(formats, schemas) | whole_files(formats, shown, stored, schemas, labels=labels)
+        write_contents(beside, {folder / name: content for name, content in extra.items()})
         written = {path.name for path in beside.places}
     remove_other_formats(folder, schemas, separate)
     remove_stale(folder, written)
 
 
-def _write_whole_files(
-    folder: Path,
-    beside: Beside,
-    stored: Mapping[str, Path],
-    schemas: Mapping[str, TableSchema],
-    *,
-    formats: Sequence[str],
-    labels: str,
-) -> None:
-    """Write the files that hold all tables from the Parquet files, at the same time."""
-    writing: list[Future[None]] = []
-    with ThreadPoolExecutor(_THREADS) as threads:
-        if "xlsx" in formats:
-            wanted = {name: [column.name for column in sheet_columns(schema)] for name, schema in schemas.items()}
-            write = partial(write_workbook_file, tables=StoredTables(stored, wanted), schemas=schemas, labels=labels)
-            writing.append(threads.submit(write, beside(folder / WORKBOOK_FILE)))
-        if "duckdb" in formats:
-            write = partial(write_database_file, tables=stored, schemas=schemas)
-            writing.append(threads.submit(write, beside(folder / DATABASE_FILE)))
-    for written in writing:
-        written.result()
+def _names_shown(schema: TableSchema) -> list[str]:
+    return [column.name for column in sheet_columns(schema)]
 
 
 def _finish(streams: Iterable[TableStream]) -> None:

@@ -22,6 +22,7 @@ from pipeline.tables.parts import read_parts
 from pipeline.tables.rows import check_table
 from pipeline.tables.streams import TableStream
 from pipeline.tables.text_formats import parse_csv, parse_jsonl
+from pipeline.tables.threads import map_ahead
 
 _SUFFIXES = tuple(f".{name}" for name in TABLE_FORMATS)
 _READ_ROWS = 4096
@@ -67,9 +68,9 @@ def write_tables(
             with TableStream(schemas[name], paths) as stream:
                 stream.append(table)
         written = [folder / f"{name}.{format_name}" for name in tables for format_name in formats]
-        for name, content in (extra or {}).items():
-            _write_content(content, beside(folder / name))
-            written.append(folder / name)
+        others = {folder / name: content for name, content in (extra or {}).items()}
+        write_contents(beside, others)
+        written += others
     remove_other_formats(folder, tables, formats)
     return sorted(written)
 
@@ -142,8 +143,7 @@ def write_files(contents: Mapping[Path, Content]) -> None:
         StorageError: the disk is full.
     """
     with replacing() as beside:
-        for path, content in contents.items():
-            _write_content(content, beside(path))
+        write_contents(beside, contents)
 
 
 class Beside:
@@ -194,6 +194,13 @@ def replacing() -> Iterator[Beside]:
     finally:
         for hidden in (*beside.places.values(), *beside.passing):
             hidden.unlink(missing_ok=True)
+
+
+def write_contents(beside: Beside, contents: Mapping[Path, Content]) -> None:
+    """Write files to hidden ones beside their places, two at the same time."""
+    hidden = [(content, beside(path)) for path, content in contents.items()]
+    for _ in map_ahead(lambda one: _write_content(*one), hidden):
+        pass  # an error of one is raised here
 
 
 def _write_content(content: Content, path: Path) -> None:
