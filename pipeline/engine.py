@@ -15,7 +15,7 @@ from pipeline.params import Params
 from pipeline.pillars import PillarClassifier, load_pillar_classifier
 from pipeline.quantities import NumberFinder, load_number_finder
 from pipeline.records import Analysis, Document, empty_analysis
-from pipeline.resources.loading import collector_held
+from pipeline.resources.loading import loading_much
 from pipeline.segment import Segmenter, load_segmenter
 
 __all__ = ["Analysis", "Engine", "load_engine", "load_engine_once"]
@@ -53,7 +53,7 @@ def load_engine(params: Params | None = None, *, overrides: Path | None = None) 
         ModelError: a trained model is missing.
     """
     params = params or Params()
-    with collector_held():
+    with loading_much():
         return Engine(
             segmenter=load_segmenter(params.segment, overrides=overrides),
             organization_finder=load_organization_finder(params.organizations, overrides=overrides),

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from pipeline.params import Params
+from pipeline.resources.loading import loading_much
 
 if TYPE_CHECKING:
     from pipeline.engine import Engine
@@ -38,9 +39,10 @@ def told_to_servers(prepare: Callable[[], object] | None) -> Iterator[None]:
 
 def load_stages(params: Params, overrides: Path | None, version: str = "") -> Engine:
     """Load all stages, or take those that this process was forked with; see `load_engine_once`."""
-    from pipeline.engine import load_engine_once  # who tells the server to call this need not have loaded them
+    with loading_much():  # modules that compile expressions, too
+        from pipeline.engine import load_engine_once  # who tells the server to call this need not have loaded them
 
-    return load_engine_once(params, overrides=overrides, version=version)
+        return load_engine_once(params, overrides=overrides, version=version)
 
 
 def _prepare_as_told() -> None:

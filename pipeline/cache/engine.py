@@ -28,7 +28,7 @@ from pipeline.records import (
     Sentence,
     empty_analysis,
 )
-from pipeline.resources.loading import collector_held
+from pipeline.resources.loading import loading_much
 from pipeline.segment import Segmenter, load_segmenter
 
 KINDS: Mapping[str, tuple[type[Any], ...]] = {
@@ -103,27 +103,27 @@ class CachedEngine:
 
     @cached_property
     def _segmenter(self) -> Segmenter:
-        with collector_held():
+        with loading_much():
             return load_segmenter(self._params.segment, overrides=self._overrides)
 
     @cached_property
     def _finder(self) -> OrganizationFinder:
-        with collector_held():
+        with loading_much():
             return load_organization_finder(self._params.organizations, overrides=self._overrides)
 
     @cached_property
     def _classifier(self) -> PillarClassifier:
-        with collector_held():
+        with loading_much():
             return load_pillar_classifier(self._params.pillars, overrides=self._overrides)
 
     @cached_property
     def _number_finder(self) -> NumberFinder:
-        with collector_held():
+        with loading_much():
             return load_number_finder(self._params.quantities, overrides=self._overrides)
 
     @cached_property
     def _fact_builder(self) -> FactBuilder:
-        with collector_held():
+        with loading_much():
             return load_fact_builder(self._params.facts, overrides=self._overrides)
 
 

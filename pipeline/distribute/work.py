@@ -41,6 +41,7 @@ from pipeline.preload import load_stages
 from pipeline.publish.audited import AUDIT_TABLES, build_audit_tables, facts_of
 from pipeline.publish.report import build_report_tables, report_schemas
 from pipeline.records import Analysis, Correction, Document, Fact, empty_analysis
+from pipeline.resources.loading import loading_much
 from pipeline.resources.user_lists import read_user_lists
 from pipeline.resources.whole_places import WholePlaces, load_whole_places
 from pipeline.tables.columns import TableSchema
@@ -280,7 +281,8 @@ class Bench:
         setting = self._setting
         if not setting.shelves:
             return engine_loader(setting)()
-        from pipeline.cache.engine import CachedEngine
+        with loading_much():
+            from pipeline.cache.engine import CachedEngine
 
         loaded = engine_loader(setting)() if self._is_worker and setting.is_much else None
         return CachedEngine(setting.params, setting.kept, overrides=setting.overrides, loaded=loaded)

@@ -58,23 +58,46 @@ class Gathered:
     ) -> dict[str, pa.Table]:
         """Build the tables from all that was added, and give them with those of the `audit`.
 
+        For the arguments see `named_tables` and `told_tables`.
+        """
+        return self.named_tables(directory, names, catalog=catalog) | self.told_tables(names, audit, absent)
+
+    def named_tables(
+        self, directory: Directory, names: Sequence[PillarName], *, catalog: Catalog
+    ) -> dict[str, pa.Table]:
+        """Build the tables that the audit has no part in.
+
         `directory` is the one that linked the organizations, `catalog` the one that named the facts; `names` are the
-        labels of the scheme. `absent` are the outcomes of corrections whose report is none of these.
+        labels of the scheme.
         """
         labels = [name.pillar for name in names]
-        periods = self._periods.union(pc.drop_null(audit["derived"].column("period").unique()).to_pylist())
         rows = {
             "organizations": self._organizations.rows(directory),
             "indicators": build_indicator_rows(self._indicators.values(), labels, catalog),
             "pillars": build_pillar_rows(names),
+        }
+        return _build(rows, labels)
+
+    def told_tables(
+        self, names: Sequence[PillarName], audit: Mapping[str, pa.Table], absent: Iterable[CorrectionOutcome]
+    ) -> dict[str, pa.Table]:
+        """Build the others, and give them with those of the `audit`.
+
+        `absent` are the outcomes of corrections whose report is none of these.
+        """
+        periods = self._periods.union(pc.drop_null(audit["derived"].column("period").unique()).to_pylist())
+        rows = {
             "periods": build_period_rows(periods),
             "corrections": [*self._corrections, *map(record_row, absent)],
         }
-        schemas = contract_tables(labels)
-        built = {name: build_table(schemas[name], found) for name, found in rows.items()}
-        return {**built, **audit}
+        return {**_build(rows, [name.pillar for name in names]), **audit}
 
     def _add_indicator(self, row: dict[str, Any]) -> None:
         first = self._indicators.setdefault(row["indicator_id"], row)
         if row["indicator"] < first["indicator"]:
             self._indicators[row["indicator_id"]] = row
+
+
+def _build(rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Sequence[str]) -> dict[str, pa.Table]:
+    schemas = contract_tables(labels)
+    return {name: build_table(schemas[name], found) for name, found in rows.items()}

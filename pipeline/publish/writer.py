@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +32,8 @@ from pipeline.tables.streams import TableStream
 _HEX = 16
 _ID_DIGITS = 16
 _FACTS = "facts"
-_THREADS = 2
-"""One finishes the facts, one all other tables of reports."""
+_THREADS = 3
+"""One finishes the facts, one all other tables of reports, one builds those of what reports name."""
 _WAITING = "facts_before_audit.parquet"
 """Facts wait here until all reports are there: the audit may lower how sure they are."""
 
@@ -40,13 +41,25 @@ _WAITING = "facts_before_audit.parquet"
 class ContractWriter:
     """Takes up the tables of one report after the other, sorted by doc_id; `writing_contract_tables` gives one."""
 
-    def __init__(self, gathered: Gathered, streams: Mapping[str, TableStream], beside: ThreadPoolExecutor) -> None:
-        """`beside` are the threads in which tables are finished: Arrow lets others work while it writes."""
+    def __init__(
+        self,
+        gathered: Gathered,
+        streams: Mapping[str, TableStream],
+        beside: ThreadPoolExecutor,
+        *,
+        build_named: Callable[[], dict[str, pa.Table]],
+    ) -> None:
+        """`beside` are the threads in which tables are finished: Arrow lets others work while it writes.
+
+        `build_named` gives those of `Gathered.named_tables`.
+        """
         self.rows: dict[str, int] = {}
         """Rows of each table, once all is written."""
         self._gathered = gathered
         self._streams = streams
         self._beside = beside
+        self._build_named = build_named
+        self._built: Future[dict[str, pa.Table]] | None = None
         self._finished: list[Future[None]] = []
         self._last = ""
         self._doc_ids: set[str] = set()
@@ -87,6 +100,11 @@ class ContractWriter:
                 self._beside.submit(self._streams[_FACTS].finish),
                 self._beside.submit(_finish, others),
             ]
+            self._built = self._beside.submit(self._build_named)
+
+    def named_tables(self) -> dict[str, pa.Table]:
+        """Give the tables that the audit has no part in."""
+        return self._build_named() if self._built is None else self._built.result()
 
     def wait_for_facts(self) -> None:
         """Wait until the facts are there to be read again, after `end_reports`."""
@@ -169,7 +187,8 @@ def writing_contract_tables(
             facts = stack.enter_context(TableStream(schemas[_FACTS], paths[_FACTS]))
             threads = ThreadPoolExecutor(_THREADS)  # after all streams: it ends before one of them is closed
             stack.callback(threads.shutdown, cancel_futures=True)
-            writer = ContractWriter(gathered, streams, threads)
+            build_named = partial(gathered.named_tables, directory, pillars, catalog=catalog)
+            writer = ContractWriter(gathered, streams, threads, build_named=build_named)
             yield writer
             writer.check()
             if not writer.audit:
@@ -181,7 +200,7 @@ def writing_contract_tables(
             for rows in _read_waiting(waiting, schemas[_FACTS]):
                 facts.append(lower_confidences(rows, doubted, writer.penalty))
             facts_finished = threads.submit(facts.finish)
-            dimensions = gathered.tables(directory, pillars, catalog=catalog, audit=writer.audit, absent=writer.absent)
+            dimensions = writer.named_tables() | gathered.told_tables(pillars, writer.audit, writer.absent)
             check_integrity(dimensions, {name: _within(schemas[name], dimensions) for name in dimensions})
             for name, table in dimensions.items():
                 with TableStream(schemas[name], paths[name]) as stream:
