@@ -30,7 +30,7 @@ from machine import describe_machine
 from peers import measure_peers
 from spark import measure_spark
 from stages import time_jieba, time_jieba_at_once, time_stages
-from tables import PAGE, update_page
+from tables import PAGE, name_run, update_page
 
 RESULTS = Path(__file__).parent / "results.json"
 CORES = len(os.sched_getaffinity(0))
@@ -123,12 +123,14 @@ def measure_corpus(folder: Path, work: Path) -> dict[str, Any]:
     return {
         "reports": len(texts),
         "characters": sum(map(len, texts)),
-        "rounds": ROUNDS,
         "jieba": min(cut),
         "jieba_at_once": {count: min(time_jieba_at_once(texts, count) for _ in range(ROUNDS)) for count in counts},
         "output_megabytes": sum(path.stat().st_size for path in out.glob("*.parquet")) / 1e6,
         "runs": [{"workers": count, **asdict(min(spent[count], key=attrgetter("seconds")))} for count in counts],
-        "seconds": {count: [one.seconds for one in spent[count]] for count in counts},
+        "rounds": {
+            "`jieba.cut`": cut,
+            **{name_run(count): [one.seconds for one in spent[count]] for count in counts},
+        },
     }
 
 

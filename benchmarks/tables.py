@@ -97,7 +97,7 @@ def render_corpus(corpus: dict[str, Any]) -> str:
         speed = thousands(characters / run["seconds"])
         rows.append(
             (
-                f"huibao, {run['workers']} workers" if run["workers"] > 1 else "huibao, one process",
+                name_run(run["workers"]),
                 f"{run['seconds']:.1f}",
                 f"{run['core_seconds']:.1f}",
                 f"{alone / run['seconds']:.2f}",
@@ -108,7 +108,23 @@ def render_corpus(corpus: dict[str, Any]) -> str:
         )
     header = ("", "seconds", "core seconds", "times as fast", "memory (MB)", "characters/s", "times `jieba.cut`")
     told = f"{corpus['reports']} reports of {thousands(characters / corpus['reports'])} characters on average."
-    return f"{told}\n\n{render_table(header, rows)}"
+    return f"{told}\n\n{render_table(header, rows)}{_render_rounds(corpus.get('rounds', {}))}"
+
+
+def name_run(workers: int) -> str:
+    """Tell what a run was."""
+    return f"huibao, {workers} workers" if workers > 1 else "huibao, one process"
+
+
+def _render_rounds(rounds: dict[str, list[float]]) -> str:
+    """Give the seconds of all rounds: how far they lie apart tells what the ratios above are worth."""
+    if not rounds:
+        return ""
+    rows = (
+        (name, ", ".join(f"{one:.1f}" for one in seconds), f"{sum(seconds) / len(seconds):.1f}")
+        for name, seconds in rounds.items()
+    )
+    return "\n\n" + render_table(("", "seconds of each round", "mean"), rows)
 
 
 def render_sizes(sizes: Sequence[dict[str, float]], stages: dict[str, Any]) -> str:

@@ -128,6 +128,7 @@ CORPUS = {
         {"workers": 1, "seconds": 4.0, "core_seconds": 4.0, "megabytes": 400},
         {"workers": 2, "seconds": 2.5, "core_seconds": 4.4, "megabytes": 390},
     ],
+    "rounds": {"huibao, 2 workers": [2.5, 3.1]},
 }
 """Made up, too."""
 
@@ -138,6 +139,7 @@ def test_real_reports_are_compared_with_the_yardstick_and_decide_the_cost():
     assert "| `jieba.cut`, 2 at once, each all texts | 0.6 |  | 1.67 |  | 567,000 |  |" in tables["corpus"]
     assert "| huibao, one process | 4.0 | 4.0 | 1.00 | 400 | 42,500 | 8.00 |" in tables["corpus"]
     assert "| huibao, 2 workers | 2.5 | 4.4 | 1.60 | 390 | 68,000 | 8.80 |" in tables["corpus"]
+    assert "| huibao, 2 workers | 2.5, 3.1 | 2.8 |" in tables["corpus"]
     assert "80% of each core" in tables["cost"]
     assert find_corpus_cost(CORPUS, {"core_seconds": 0.6}) == pytest.approx((0.00002, 0.000002))
     assert render(RESULT)["corpus"].startswith("Not measured")

@@ -197,9 +197,8 @@ def writing_contract_tables(
             writer.end_reports()
             writer.wait_for_facts()
             doubted = doubted_facts(writer.audit["checks"])
-            for rows in _read_waiting(waiting, schemas[_FACTS]):
-                facts.append(lower_confidences(rows, doubted, writer.penalty))
-            facts_finished = threads.submit(facts.finish)
+            lowered = partial(lower_confidences, doubted=doubted, penalty=writer.penalty)
+            facts_finished = threads.submit(_write, facts, map(lowered, _read_waiting(waiting, schemas[_FACTS])))
             dimensions = writer.named_tables() | gathered.told_tables(pillars, writer.audit, writer.absent)
             check_integrity(dimensions, {name: _within(schemas[name], dimensions) for name in dimensions})
             for name, table in dimensions.items():
@@ -226,6 +225,12 @@ def _names_shown(schema: TableSchema) -> list[str]:
 def _finish(streams: Iterable[TableStream]) -> None:
     for stream in streams:
         stream.finish()
+
+
+def _write(stream: TableStream, tables: Iterable[pa.Table]) -> None:
+    for table in tables:
+        stream.append(table)
+    stream.finish()
 
 
 def _read_waiting(path: Path, schema: TableSchema) -> Iterator[pa.Table]:
