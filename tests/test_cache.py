@@ -139,6 +139,9 @@ class TestEntries:
             analysis(), directory=load_directory(), places=load_whole_places(), catalog=load_catalog(), schemas=schemas
         )
         assert unpack_tables(pack_tables(tables), schemas) == tables
+        long = pack_tables(tables, is_kept=False)
+        assert unpack_tables(long, schemas) == tables
+        assert len(long) > len(pack_tables(tables))
 
 
 ROW = st.fixed_dictionaries(

@@ -72,3 +72,14 @@ def test_a_python_that_has_another_way_is_left_alone(monkeypatch):
     monkeypatch.setattr(remembered_sets, "_LOOK_AT", "_not_there")
     with sets_remembered():
         assert compile_anew("[一-鿿]", 0).match("甲")
+
+
+def test_python_is_as_it_was_when_the_last_one_has_compiled():
+    before = remembered_sets._COMPILER._optimize_charset
+    first, second = sets_remembered(), sets_remembered()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert remembered_sets._COMPILER._optimize_charset is not before
+    second.__exit__(None, None, None)
+    assert remembered_sets._COMPILER._optimize_charset is before

@@ -14,6 +14,8 @@ from pipeline.tables.values import from_values, to_values
 
 _CODEC = "zstd"
 _SIZE = struct.Struct(">Q")
+_PLAIN = _SIZE.pack(2**64 - 1)
+"""Stands in place of a length before bytes that were left as they are."""
 
 
 def pack_records(groups: Mapping[type[Any], Sequence[Any]]) -> bytes:
@@ -29,14 +31,14 @@ def unpack_records(content: bytes, kinds: Sequence[type[Any]]) -> dict[type[Any]
     return {kind: from_values(kind, rows[kind.__name__]) for kind in kinds}
 
 
-def pack_tables(tables: Mapping[str, pa.Table]) -> bytes:
-    """Give tables as bytes; their schemas are not among them."""
+def pack_tables(tables: Mapping[str, pa.Table], *, is_kept: bool = True) -> bytes:
+    """Give tables as bytes; their schemas are not among them. What is not kept need not be short."""
     parts = []
     for table in tables.values():
         batches = table.combine_chunks().to_batches()
         content = batches[0].serialize().to_pybytes() if batches else b""
         parts += [_SIZE.pack(len(content)), content]
-    return compress(b"".join(parts))
+    return compress(b"".join(parts)) if is_kept else b"".join((_PLAIN, *parts))
 
 
 def unpack_tables(content: bytes, schemas: Mapping[str, TableSchema]) -> dict[str, pa.Table]:
@@ -61,7 +63,9 @@ def compress(content: bytes) -> bytes:
 
 
 def decompress(content: bytes) -> bytes:
-    """Give the bytes that `compress` made shorter."""
+    """Give the bytes that `compress` made shorter, or that were left as they are."""
+    if content.startswith(_PLAIN):
+        return content[len(_PLAIN) :]
     (size,) = _SIZE.unpack(content[: _SIZE.size])
     plain: bytes = pa.decompress(content[_SIZE.size :], decompressed_size=size, codec=_CODEC, asbytes=True)
     return plain

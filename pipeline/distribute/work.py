@@ -346,4 +346,4 @@ def _bench(setting: Setting) -> Bench:
 def work_on(task: Task, setting: Setting) -> Result:
     """Work on a task in a worker process, and pack what goes from there to another one."""
     result = _bench(setting).work(task)
-    return pack_tables(result.tables) if isinstance(result, Built) else result
+    return pack_tables(result.tables, is_kept=False) if isinstance(result, Built) else result

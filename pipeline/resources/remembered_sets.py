@@ -6,6 +6,7 @@ to 3.13). Our expressions hold the same sets again and again: a fifth of the tim
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -13,28 +14,52 @@ from typing import Any
 
 _COMPILER: Any = import_module("re._compiler")
 _LOOK_AT = "_optimize_charset"
-"""Writes the same set in a quicker form, and changes nothing else: what it gives can be given again."""
+"""Writes a set in a quicker form, and changes nothing else: what it gave once can be given again."""
+
+
+class _Memory:
+    """What Python made of sets, as long as anybody compiles, in whichever thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users = 0
+        self._look_at: Any = None
+        self._seen: dict[tuple[Any, ...], Any] = {}
+
+    def begin(self) -> None:
+        with self._lock:
+            self._users += 1
+            if self._users == 1:
+                self._look_at = getattr(_COMPILER, _LOOK_AT, None)
+                if self._look_at is not None:  # else this Python has another way
+                    setattr(_COMPILER, _LOOK_AT, self._remember)
+
+    def end(self) -> None:
+        with self._lock:
+            self._users -= 1
+            if self._users == 0:
+                if self._look_at is not None:
+                    setattr(_COMPILER, _LOOK_AT, self._look_at)
+                self._seen.clear()
+
+    def _remember(self, charset: list[Any], *case: Any) -> Any:
+        if any(case):  # upper and lower case count as the same: nearly none of ours
+            return self._look_at(charset, *case)
+        key = tuple(charset)
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._look_at(charset)
+        return found
+
+
+_memory = _Memory()
 
 
 @contextmanager
 def sets_remembered() -> Iterator[None]:
     """Have Python remember, while expressions are compiled, what it made of a set. They come out the same."""
-    look_at = getattr(_COMPILER, _LOOK_AT, None)
-    if look_at is None:  # this Python has another way
-        yield
-        return
-    seen: dict[tuple[Any, ...], Any] = {}
-
-    def remember(charset: list[Any], *case: Any) -> Any:
-        if any(case):  # upper and lower case count as the same: nearly none of ours
-            return look_at(charset, *case)
-        key = tuple(charset)
-        if key not in seen:
-            seen[key] = look_at(charset)
-        return seen[key]
-
-    setattr(_COMPILER, _LOOK_AT, remember)
+    _memory.begin()
     try:
         yield
     finally:
-        setattr(_COMPILER, _LOOK_AT, look_at)
+        _memory.end()
