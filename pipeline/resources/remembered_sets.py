@@ -42,9 +42,9 @@ class _Memory:
                     setattr(_COMPILER, _LOOK_AT, self._look_at)
                 self._seen.clear()
 
-    def _remember(self, charset: list[Any], *case: Any) -> Any:
-        if any(case):  # upper and lower case count as the same: nearly none of ours
-            return self._look_at(charset, *case)
+    def _remember(self, charset: list[Any], *case: Any, **more: Any) -> Any:
+        if any(case) or more:  # upper and lower case count as the same: nearly none of ours
+            return self._look_at(charset, *case, **more)
         key = tuple(charset)
         found = self._seen.get(key)
         if found is None:
