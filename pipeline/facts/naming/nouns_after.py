@@ -51,6 +51,13 @@ _TIMES = frozenset({"次", "场", "场次"})
 _EVENT = re.compile(
     r"的?[\u4e00-\u9fff“”]{2,16}(?:活动|大会|现场会|[峰年例推交展]会|会议|展览|赛事|比赛|大赛|演出|展会”)"
 )
+# 16条措施及7个方面的配套措施, 4万吨制氧、140万吨焦化项目投产, 16所学校和一批医院: of another count
+_SECOND_COUNT = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?<![大中小]型)(?:"
+    r"(?:以及|及|和|与|、)(?:年产|日产|日处理|年处理|年加工)?\d[\d.]*(?:多|余)?"
+    r"(?:大|个|项|条|家|座|所|台|[万亿]?(?:吨|立方米|千瓦|条|台|只|套|辆|件))(?!以|级)|(?:以及|及|和|与)(?:一批|若干)"
+    r")[^，。；、]{2,18}?(?=建设|项目|工程|进行|得到|完成|投产|建成|开工|竣工|$)"
+)
 # 加快35个续建项目建设进度: the things are counted
 _PROGRESS = re.compile(r"(?<=项目|工程)(?:建设|施工|前期工作)?(?:进度|步伐)$")
 # 建成40条小街巷整治等项目: of which kind the things are, with others, is no part of their noun
@@ -159,6 +166,7 @@ def _read_phrase(naming: Naming, index: int) -> str:
     post = acted_on.without_others(naming, frame)
     if frame.runs_on and naming.frames[index + 1].number.unit == "元":
         post = without_next_size(post)
+    post = _SECOND_COUNT.sub("", post)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
