@@ -108,7 +108,7 @@ def render_corpus(corpus: dict[str, Any]) -> str:
         )
     header = ("", "seconds", "core seconds", "times as fast", "memory (MB)", "characters/s", "times `jieba.cut`")
     told = f"{corpus['reports']} reports of {thousands(characters / corpus['reports'])} characters on average."
-    return f"{told}\n\n{render_table(header, rows)}{_render_rounds(corpus.get('rounds', {}))}"
+    return f"{told}\n\n{render_table(header, rows)}\n\n{render_rounds(corpus['rounds'])}"
 
 
 def name_run(workers: int) -> str:
@@ -116,15 +116,15 @@ def name_run(workers: int) -> str:
     return f"huibao, {workers} workers" if workers > 1 else "huibao, one process"
 
 
-def _render_rounds(rounds: dict[str, list[float]]) -> str:
+def render_rounds(rounds: dict[str, list[float]]) -> str:
     """Give the seconds of all rounds: how far they lie apart tells what the ratios above are worth."""
-    if not rounds:
-        return ""
-    rows = (
-        (name, ", ".join(f"{one:.1f}" for one in seconds), f"{sum(seconds) / len(seconds):.1f}")
-        for name, seconds in rounds.items()
+    return render_table(
+        ("", "seconds of each round", "mean"),
+        (
+            (name, ", ".join(f"{one:.1f}" for one in seconds), f"{sum(seconds) / len(seconds):.1f}")
+            for name, seconds in rounds.items()
+        ),
     )
-    return "\n\n" + render_table(("", "seconds of each round", "mean"), rows)
 
 
 def render_sizes(sizes: Sequence[dict[str, float]], stages: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import contextlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +38,19 @@ _WAITING = "facts_before_audit.parquet"
 """Facts wait here until all reports are there: the audit may lower how sure they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What threads are at once no report comes any more.
+
+    facts: when it is done, they are there to be read again; others: the other tables of reports; named: gives those of
+    `Gathered.named_tables`.
+    """
+
+    facts: Future[None]
+    others: Future[None]
+    named: Future[dict[str, pa.Table]]
+
+
 class ContractWriter:
     """Takes up the tables of one report after the other, sorted by doc_id; `writing_contract_tables` gives one."""
 
@@ -59,8 +72,7 @@ class ContractWriter:
         self._streams = streams
         self._beside = beside
         self._build_named = build_named
-        self._built: Future[dict[str, pa.Table]] | None = None
-        self._finished: list[Future[None]] = []
+        self._ending: Ending | None = None
         self._last = ""
         self._doc_ids: set[str] = set()
         self._duplicates_of: set[str] = set()
@@ -88,32 +100,20 @@ class ContractWriter:
         self._gathered.add(tables)
         self._fact_ids.extend(int(fact_id[:_ID_DIGITS], _HEX) for fact_id in tables["facts"]["fact_id"].to_pylist())
 
-    def end_reports(self) -> None:
+    def end_reports(self) -> Ending:
         """Tell that no report comes any more: their tables are finished from now on, while the audit goes on.
 
         Whoever does not tell it loses time, no more.
         """
-        if not self._finished:
+        if self._ending is None:
             others = [stream for name, stream in self._streams.items() if name != _FACTS]
-            # the others one after the other: each holds a group of its rows in memory
-            self._finished = [
-                self._beside.submit(self._streams[_FACTS].finish),
-                self._beside.submit(_finish, others),
-            ]
-            self._built = self._beside.submit(self._build_named)
-
-    def named_tables(self) -> dict[str, pa.Table]:
-        """Give the tables that the audit has no part in."""
-        return self._build_named() if self._built is None else self._built.result()
-
-    def wait_for_facts(self) -> None:
-        """Wait until the facts are there to be read again, after `end_reports`."""
-        self._finished[0].result()
-
-    def wait(self) -> None:
-        """Wait until all tables of reports are finished, after `end_reports`."""
-        for finished in self._finished:
-            finished.result()
+            self._ending = Ending(
+                facts=self._beside.submit(self._streams[_FACTS].finish),
+                # one after the other: each holds a group of its rows in memory
+                others=self._beside.submit(_finish, others),
+                named=self._beside.submit(self._build_named),
+            )
+        return self._ending
 
     def conclude(
         self, audit: Mapping[str, pa.Table], *, penalty: float, absent: Iterable[CorrectionOutcome] = ()
@@ -194,18 +194,18 @@ def writing_contract_tables(
             if not writer.audit:
                 message = "the tables were not concluded with what the audit found"
                 raise TableError(message)
-            writer.end_reports()
-            writer.wait_for_facts()
+            ending = writer.end_reports()
+            ending.facts.result()
             doubted = doubted_facts(writer.audit["checks"])
             lowered = partial(lower_confidences, doubted=doubted, penalty=writer.penalty)
             facts_finished = threads.submit(_write, facts, map(lowered, _read_waiting(waiting, schemas[_FACTS])))
-            dimensions = writer.named_tables() | gathered.told_tables(pillars, writer.audit, writer.absent)
+            dimensions = ending.named.result() | gathered.told_tables(pillars, writer.audit, writer.absent)
             check_integrity(dimensions, {name: _within(schemas[name], dimensions) for name in dimensions})
             for name, table in dimensions.items():
                 with TableStream(schemas[name], paths[name]) as stream:
                     stream.append(table)
             facts_finished.result()
-            writer.wait()
+            ending.others.result()
         counts = {name: stream.rows for name, stream in streams.items()}
         counts |= {name: table.num_rows for name, table in dimensions.items()}
         writer.rows = {name: counts[name] for name in schemas}
