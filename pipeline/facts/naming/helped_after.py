@@ -15,7 +15,7 @@ _DONE_FOR = re.compile(
     r"(?=(?P<done>[\u4e00-\u9fff]{2,20})$)|"
     r"(?=(?P<act>(?:配备|配发|更新|安装|加装|安置|发放|购置|增配|配置|办理|更换|建立|免除|减免)[\u4e00-\u9fff]{2,12})$))"
 )
-_RECIPIENTS = frozenset("户人农村区校业者员民生家庭县园社童女工商院所店场室楼象位部站军妻企众师才体属主手")
+_RECIPIENTS = frozenset("户人农村区校业者员民生家庭县园社童女工商院所店场室楼目象位部站军妻企众师才体属主手")
 """The last characters of nouns for those that may be helped."""
 _ALONE = frozenset("村县镇乡")
 _HOW_HELPED = re.compile(

@@ -79,6 +79,41 @@ _DONE_FOR = re.compile(
 )
 
 
+# 7个国家级、青溪村等5个省级传统村落; 四个千亿级和冶金、食品七个百亿级产业链: 、 and names stand between the two counts
+_GRADE_ALONE = re.compile(
+    r"^(?P<grade>(?:[十百千万五]+亿元?级|国家级|省部?级|市级|县级|区级|部级|世界级|自治区级)(?:重点|重大|特色)?)(?:[、和及与]|以及|$)"
+)
+_GRADED = re.compile(
+    r"^(?P<grade>[十百千万五]+亿元?级|国家级|省部?级|市级|县级|区级|部级|世界级|自治区级)(?:重点|重大|特色)?(?=[\u4e00-\u9fff]{2})"
+)
+
+
+def _share_graded(frames: list[Frame], here: Named, after: Named) -> Named | None:
+    """Give things that are told by their grade alone what those of the next grade are."""
+    alone, graded = _GRADE_ALONE.match(frames[0].post), _GRADED.match(frames[1].post)
+    if alone is None or graded is None or not here.rule == after.rule == "words after":
+        return None
+    done, of_grade, thing = after.indicator.rpartition(graded["grade"])
+    own = here.indicator.partition(alone["grade"])[0]
+    return replace(here, indicator=(own or done) + alone["grade"] + thing) if of_grade and thing else None
+
+
+# 4名个人、2个团队获得优秀教师奖: all of a list win what is said of the last of them
+_WON = re.compile(r"^(?P<who>[\u4e00-\u9fff]{2,8}?)(?:分别|均|都|被)?(?P<won>(?:获得?|荣获|获评|入选|受到|评为|授予)[^，；。]{2,24})$")
+_WINNERS = re.compile(r"(?:个人|人员|团队|集体|单位|部门|企业|项目|学校|[县市区镇乡村]|家庭|干部|教师|同志|人才|专家|产品|品牌|工程|案例|作品)$")
+
+
+def _share_won(frames: list[Frame], here: Named, after: Named) -> Named | None:
+    """Give a thing that is counted what the things after it in the list have won."""
+    won = _WON.match(frames[1].post)
+    bare = not frames[1].pre.strip("、和与及约近")
+    if won is None or not bare or not here.rule == after.rule == "words after" or here.indicator != frames[0].post:
+        return None
+    winners = _WINNERS.search(here.indicator) and after.indicator.endswith(won["who"])
+    size = len(after.indicator) - len(won["who"])
+    return replace(here, indicator=after.indicator[:size] + here.indicator) if winners and size else None
+
+
 def _share_help(frames: list[Frame], here: Named, after: Named) -> list[Named] | None:
     """Give both of two things that are counted side by side what is done for them, said behind the last one."""
     done = _DONE_FOR.match(frames[1].post)
@@ -109,14 +144,19 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
     """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
     result = list(named)
     for index in range(len(frames) - 2, -1, -1):
-        if frames[index + 1].joint not in LIST_MARKS:
-            continue
         here, after = result[index], result[index + 1]
         pair = frames[index : index + 2]
+        if graded := _share_graded(pair, here, after):
+            result[index] = graded
+            continue
+        if frames[index + 1].joint not in LIST_MARKS:
+            continue
         if shared := _share_action(pair, here, after) or _share_help(pair, here, after):
             result[index : index + 2] = shared
             continue
-        if alike := _share_fate(pair, here) or _share_done(pair, here, after):
+        if alike := (
+            _share_fate(pair, here) or _share_done(pair, here, after) or _share_won(pair, here, after)
+        ):
             result[index] = alike
             continue
         if here.rule != "words after" or after.rule != "words after":
