@@ -99,8 +99,12 @@ def _share_graded(frames: list[Frame], here: Named, after: Named) -> Named | Non
 
 
 # 4名个人、2个团队获得优秀教师奖: all of a list win what is said of the last of them
-_WON = re.compile(r"^(?P<who>[\u4e00-\u9fff]{2,8}?)(?:分别|均|都|被)?(?P<won>(?:获得?|荣获|获评|入选|受到|评为|授予)[^，；。]{2,24})$")
-_WINNERS = re.compile(r"(?:个人|人员|团队|集体|单位|部门|企业|项目|学校|[县市区镇乡村]|家庭|干部|教师|同志|人才|专家|产品|品牌|工程|案例|作品)$")
+_WON = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{2,8}?)(?:分别|均|都|被)?(?P<won>(?:获得?|荣获|获评|入选|受到|评为|授予)[^，；。]{2,24})$"
+)
+_WINNERS = re.compile(
+    r"(?:个人|人员|团队|集体|单位|部门|企业|项目|学校|[县市区镇乡村]|家庭|干部|教师|同志|人才|专家|产品|品牌|工程|案例|作品)$"
+)
 
 
 def _share_won(frames: list[Frame], here: Named, after: Named) -> Named | None:
@@ -154,9 +158,7 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
         if shared := _share_action(pair, here, after) or _share_help(pair, here, after):
             result[index : index + 2] = shared
             continue
-        if alike := (
-            _share_fate(pair, here) or _share_done(pair, here, after) or _share_won(pair, here, after)
-        ):
+        if alike := (_share_fate(pair, here) or _share_done(pair, here, after) or _share_won(pair, here, after)):
             result[index] = alike
             continue
         if here.rule != "words after" or after.rule != "words after":

@@ -60,6 +60,9 @@ def without_measure(noun: str, rest: str) -> str:
     return own["who"] if own and _MOVES.match(rest) else noun
 
 
+_TOTAL = re.compile(r"总[数量计]|累计|[共合]计")
+
+
 def behind_noun(naming: Naming, index: int) -> str:
     """新建8个 | 公园、改造 23个: of the words between two figures those behind the mark, where a verb opens them."""
     stem = naming.readings[index].stem
@@ -67,7 +70,7 @@ def behind_noun(naming: Naming, index: int) -> str:
     if before is None or not before.post or not stem.startswith(f"{before.post}、") or not before.post_is_noun:
         return stem
     rest = stem[len(before.post) + 1 :]
-    return rest if naming.patterns.flow.match(rest) else stem
+    return rest if naming.patterns.flow.match(rest) or _TOTAL.match(rest) else stem
 
 
 # 46个 | 茶园中已有 12个建成投产

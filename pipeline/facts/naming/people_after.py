@@ -15,6 +15,8 @@ _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|
 ALL_REACHED = re.compile(
     r"^(?:均|已|当年)*(?:全部实现|全部|实现|(?=稳定|精准|脱贫|搬迁))(?P<what>(?:精准|稳定)?(?:脱贫|就业|转移就业|创业|搬迁))$"
 )
+# 40万人口的区域性中心城市: so many live there
+_SIZE_OF_TOWN = re.compile(r"^人口的?[\u4e00-\u9fff]{0,6}(?:城市|中心|大市|大县|新城|大镇)(?!污水|垃圾|医院|学校)")
 # 4万农村低收入群众年人均收入达到…: the first figure counts the people
 _PEOPLE_WHOSE = re.compile(
     r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=年?人均|收入|工资|全部|生活)"
@@ -47,6 +49,8 @@ def read_people(naming: Naming, index: int) -> str | None:
     frame, unit = naming.frames[index], naming.frames[index].number.unit
     if unit in ("人", "名", "位", "人次") and _GO.match(frame.post) and own_phrase(naming, index):
         return ""
+    if not frame.runs_on and _SIZE_OF_TOWN.match(frame.post):
+        return "人口"
     if unit == "人" and (reached := ALL_REACHED.match(frame.post)):
         return reached["what"] + "人口"
     if frame.runs_on and unit in ("人", "") and (people := _PEOPLE_WHOSE.match(frame.post)):

@@ -50,6 +50,11 @@ _ATTAINED_BY = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,8}(?:收入|产值|增加值|利润|利润总额|利税|税收|税金|产出|执行额|销售额|交易额|营收|投资|生产总值|融资|增量)"
     r"(?:占[\u4e00-\u9fff]{2,12})?)$"
 )
+# 软件园初步建成并实现营收: what came about before is no part of whose it is
+_CAME_ABOUT = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff、“”]{2,24}?)(?:初步|基本|全面|顺利|正式|先后|全部|已)*"
+    r"(?:建成(?:投产|投用|投运|运营|开园)?|投产|投用|投运|投入运营|达产|完工|竣工|开业|开园|通车)并(?=实现)"
+)
 # 青溪工业园区实现营业收入, 完成规上工业增加值: what is reckoned is no work that is done (完成投资, 完成造林)
 _ATTAINED_ALONE = re.compile(
     r"^(?:(?:实现|完成)(?=[\u4e00-\u9fff]{0,10}(?:收入|产值|增加值|利润|利税|税收|税金|营收|销售|销售额|交易额|成交额)(?:占|$))|"
@@ -108,6 +113,7 @@ def _without_attaining(noun: str, patterns: Patterns) -> str:
     """民营经济实现增加值: what is reached is that of who reaches it."""
     if "实现" not in noun and "完成" not in noun:
         return noun
+    noun = _CAME_ABOUT.sub(r"\g<who>", noun) if "并" in noun else noun
     found = _ATTAINED.match(noun) or _ATTAINED_BY.match(noun)
     if found is None:
         return _ATTAINED_ALONE.sub("", noun)

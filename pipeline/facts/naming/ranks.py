@@ -22,7 +22,7 @@ _AMONG_THE_FIRST = re.compile(
 _LISTED_AS = re.compile(
     r"(?:(?:位居|位列|名列|排名|居|列|入选|获评|评为|荣获|获)(?:\d{4}年?)?"
     r"(?P<thing>[\u4e00-\u9fff]{2,12}(?:榜单?|百强[县区市镇]?|考核|评价|测评|评比|评选|排行榜)|(?<=[获评]评|评为)[\u4e00-\u9fff]{2,10}城市)|"
-    r"在(?:全[国省市区县州])?(?P<among>[\u4e00-\u9fff“”]{2,16}(?:考评|考核|评价|评估|测评|评比|评选|监测|竞赛活动|排行榜|榜单|排名|"
+    r"在(?:(?:19|20)\d{2}年?度?)?(?:全[国省市区县州])?(?P<among>[\u4e00-\u9fff“”]{2,16}(?:考评|考核|评价|评估|测评|评比|评选|监测|竞赛活动|排行榜|榜单|排名|"
     r"百强[县区市镇]))中(?:的)?"
     r"(?:位居|位列|名列|排名|排|居|列|获得?|取得|荣获))(?:排名)?$"
 )
@@ -47,6 +47,10 @@ _WON = re.compile(
     r"(?:取得|获得|夺得|荣获|斩获|喜获|勇夺|力夺|包揽|摘[得掉]|获评|分?获(?!批|评|奖|国家|[省市]级))了?(?:全[国省市区县州])?"
     r"(?P<what>[\u4e00-\u9fff“”、]{2,16})$"
 )
+# 我市在全省15个城市信用监测排名中: no measure of the place but the list itself
+_LIST_OF_GROUP = re.compile(
+    r"(?:城市|市州|州市|省份|省区|[县市区州]|单位|口岸|港口|机场)(?P<list>[\u4e00-\u9fff]{2,14}(?:排名|排行榜|考核|考评|评价|测评|评比|监测))$"
+)
 _AMONG_WHOM = re.compile(r"(?:城市|省会|[地省县各]市|市州|州市|省份|[县市镇]区|区县|[居列位排])$")
 
 
@@ -63,7 +67,8 @@ def name_ranked(naming: Naming, index: int) -> Named | None:
         return None
     before = naming.frames[index - 1]
     scope, ranked = clean_noun(naming, contest.ranked)
-    ranked = ranked or naming.memory.head or context_subject(naming, before)
+    listed = _LIST_OF_GROUP.search(contest.noun)
+    ranked = ranked or (listed["list"] if listed else "") or naming.memory.head or context_subject(naming, before)
     _, of = clean_noun(naming, contest.of)
     if of and is_bare_head(of):
         ranked = combine_head(ranked, of)
@@ -80,7 +85,9 @@ def name_list(naming: Naming, index: int) -> Named | None:
     if listed is None:
         return None
     scope, _ = clean_noun(naming, frame.pre[: listed.start()])
-    return Named(listed["thing"] or listed["among"], scope, "words before")
+    what = listed["thing"] or listed["among"]
+    naming.memory.head = what  # 位列第11位、西部第1位
+    return Named(what, scope, "words before")
 
 
 def name_list_of_clause(naming: Naming, index: int) -> Named | None:

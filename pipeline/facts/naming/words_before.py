@@ -27,7 +27,7 @@ from pipeline.resources.pattern_openings import Openings
 
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _EACH_OF = compile_ending(
-    r"(?<=[到至为达由从于])(?:(?:[上去]年的?)?每(?:[百千万](?:平方公里|人|户|亩)|立方米)|每(?:平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|人[年月]均|人均每?[年月]|[年月日]均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
+    r"(?<=[到至为达由从于])(?:(?:原来|原先|过去)的?(?=[年月]?人均|每))?(?:(?:[上去]年的?)?每(?:[百千万](?:平方公里|人|户|亩)|立方米)|每(?:平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|人[年月]均|人均每?[年月]|[年月日]均|每人每[年月]|统一的|原来的?|过去的?|目前的?|现行的?)$"
 )  # 标准提高到年人均1700元
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
@@ -65,6 +65,8 @@ _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|�
 _DOUBLED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破|由负转正|止跌回升)、?$"
 )
+# 由负转正、实现2%的 | 增长、增幅居全省第5位: the word closes what was said of the figure before
+_CLOSES = re.compile(r"^的?(?:高速|较快|快速|平稳)?增长[、，](?=增[幅速])")
 _ACTORS = Openings(_SUPPORT, _TOGETHER)
 # without one of these signs the expressions for institutions and for areas cannot match
 _INSTITUTION_SIGNS = frozenset("院所心学团行构")
@@ -80,6 +82,8 @@ def own_words(naming: Naming, index: int) -> str:
     """The words before a figure without those that belong to the figure before it."""
     frame, reading = naming.frames[index], naming.readings[index]
     stem = behind_noun(naming, index)
+    if index and "增长" in stem:
+        stem = _CLOSES.sub("", stem)
     if index and not frame.joint and naming.memory.noun_after and stem.startswith(naming.memory.noun_after):
         if frame.number.unit == "%" and _RATE_OF_COUNTED.match(stem[len(naming.memory.noun_after) :]):
             return stem
