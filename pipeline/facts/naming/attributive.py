@@ -21,6 +21,10 @@ _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
 _GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
 _STRIVEN = re.compile(r"^争取(?:到|有)?")
 _LEAST = re.compile(r"^至?少(?=建成|谋划|新建|培育|打造|引进|新增|完成|实施|建设|开发|创建)")  # 城区至 | 少建成2个书吧
+# 水利灌溉管网覆盖60%的村: what covers them is whose share it is
+_COVERS = re.compile(
+    r"(?:[\u4e00-\u9fff]{4,16}|[\u4e00-\u9fff]{0,6}“[^”]{2,12}”)(?:网络|体系|服务圈|工程|圈|网|通道|站点|平台|设施|建设)覆盖"
+)
 _SHORT = 4
 """How long the words before a figure are at most where a mark behind them does not cut them off: 新增、改造."""
 _SHORTEST, _LONGEST = 3, 14
@@ -50,7 +54,7 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         after = noun + after  # “七大清水工程”31个项目
     # 整治工程全面完工、17个公园开园: a verb before the mark is said of something else
     verb = "" if frame.pre.endswith("、") and len(noun) > _SHORT else last_verb(noun, naming.patterns)
-    if verb and len(noun) <= 8:
+    if verb and (len(noun) <= 8 or _COVERS.fullmatch(noun)):
         verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
     if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
         verb = memory.verb

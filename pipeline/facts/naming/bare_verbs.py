@@ -51,6 +51,9 @@ _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工
 _KIND_OF_THING = re.compile(
     r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)|^(?:整治|改造|提升|创建|搬迁|移民|脱贫|退出|推广|培育|治理)[县乡镇村户]$"
 )
+# 办理人大代表议案3件、建议40件: those who put them forward are the same
+_TOLD_BY = re.compile(r"(?:[省市县区州旗]|全国)?(?:人大(?:代表)?|代表)(?=议案|建议|批评)")
+_TOLD = frozenset({"建议", "议案", "意见", "意见建议", "建议意见", "建议批评和意见", "建议、批评和意见"})
 
 
 def is_verb_only(phrase: str) -> bool:
@@ -145,6 +148,8 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     at = rest.find(noun[:2])
     if at > 0 and len(rest) - at == len(noun) <= 5:
         return Completed(memory.verb + rest[:at] + noun, "verb carried")  # 省级农村示范县1个、示范镇9个
+    if (told := _TOLD_BY.match(rest)) and noun in _TOLD:
+        noun = told.group() + noun  # 人大代表议案3件、建议40件
     level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
     if level and not _HAS_LEVEL.match(noun) and _is_like(rest[level.end() :], noun):
         noun = level.group() + noun

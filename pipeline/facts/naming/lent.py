@@ -72,10 +72,11 @@ def _share_fate(frames: list[Frame], here: Named) -> Named | None:
 
 
 # 为30所卫生院、8所医院配备急救车: what is done for the last of a list is done for all of it
-_FOR_WHOM = re.compile(r"(?:^|[，；。|])(?:[^，；。]{0,8})(?:为|给)(?:全[省市区县]|中心城区)?$")
+_FOR_WHOM = re.compile(r"(?:^|[，；。|])(?:[^，；。]{0,8})(?:为|给|对)(?:全[省市区县]|中心城区)?$")
 _DONE_FOR = re.compile(
     r"^(?P<whom>[\u4e00-\u9fff]{2,12}?)(?:全部|均|都)?"
-    r"(?P<done>(?:配备|配发|更新|安装|加装|安置|购置|增配|配置|更换|免除|减免)[\u4e00-\u9fff]{2,12})$"
+    r"(?:(?:进行|给予|予以)了?)?(?P<done>(?:配备|配发|更新|安装|加装|安置|购置|增配|配置|更换|免除|减免|实施|开展|提供|"
+    r"(?<=进行)|(?<=进行了)|(?<=给予)|(?<=予以))[\u4e00-\u9fff]{2,12})$"
 )
 
 

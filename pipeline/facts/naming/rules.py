@@ -13,6 +13,7 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED, Reading
 from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
 from pipeline.facts.naming.asking import LIKE, Table, like_of
+from pipeline.facts.naming.brackets import put_places_back
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
@@ -109,7 +110,8 @@ def name_indicators(
         industry,
         knowledge,
     )
-    return lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
+    named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
+    return [put_places_back(frame, each) for frame, each in zip(frames, named, strict=True)]
 
 
 def _name_next(naming: Naming, index: int) -> Named:
