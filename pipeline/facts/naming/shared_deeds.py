@@ -70,8 +70,8 @@ _DONE_FOR = re.compile(
 )
 
 
-# 22家企业、9个产品分获金奖和银奖: each did something else
-_IN_TURN = re.compile(r"分[别获]|各自?|依次")
+# 22家企业、9个产品分获金奖和银奖: each did something else; 46个村、2万人亟待脱贫: nothing was done
+_NOT_OF_ALL = re.compile(r"分[别获]|各自?|依次|亟?待|有待|[尚仍还]?未|将")
 # 2个新建项目开工、3家企业收入增长: they have something said of themselves, or are what is done
 _SAID_ALREADY = re.compile(
     r"[入值额率量”办]$|(?:开工|竣工|安置|回收|生产|运行|流转|搬迁|改革|问题|建设|改造|治理|整治|升级|提升)$"
@@ -92,7 +92,7 @@ def _share_said(frames: list[Frame], here: Named, after: Named, *, goes_on: bool
     post, named = frames[1].post.removeprefix("的"), after.indicator
     start = next((start for start in range(2, len(named)) if post.startswith(named[start:])), 0)
     said, end = named[:start], len(named) - start
-    follows = said != "" and (goes_on or said[:2] in post[end:]) and not _IN_TURN.match(post, end)
+    follows = said != "" and (goes_on or said[:2] in post[end:]) and not _NOT_OF_ALL.match(post, end)
     return replace(here, indicator=said + here.indicator) if follows and not _NOT_SAID.search(said) else None
 
 
