@@ -58,7 +58,7 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
     if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
         verb = memory.verb
-    if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10 and not _is_owned(naming, frame.pre):
+    if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10 and not _is_owned(naming, frame.pre) and noun[0] not in "将把使让":
         verb = noun  # 省对市考核的12项指标
     area = re.search(rf"{areas.SCOPE_WORD}$", noun) or _AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
     if not verb and area and scope is None and areas.is_area(area.group(), naming.patterns):

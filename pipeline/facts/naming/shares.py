@@ -172,14 +172,20 @@ def name_part_doing(naming: Naming, index: int, words: Words) -> Named | None:
     return Named(f"{verb}{doing['doing']}{owner}", words.scope, "words before" if words.before else "head combined")
 
 
+# 将新增财力的60%用于改善民生
+_TAKES = re.compile(r"[将把](?P<what>[^，；。将把]{2,24})的$")
+
+
 def name_thing_doing(naming: Naming, index: int, words: Words) -> Named | None:  # noqa: ARG001 - as each rule by words
     """财政支出71%以上用于民生: what the things before the figure do, said behind it, is the share of them that do."""
     frame = naming.frames[index]
     stated = frame.number.unit == "%" and naming.readings[index].kind in ("share", "level") and not frame.runs_on
     does = _THING_DOES.match(frame.post) if stated else None
-    if does is None or frame.pre.endswith("的"):
+    taken = _TAKES.search(frame.pre) if frame.pre.endswith("的") else None
+    if does is None or (frame.pre.endswith("的") and taken is None):
         return None
-    scope, noun = clean_noun(naming, _TAKEN.sub("", _REACHES.sub("", own_words(naming, index))))
+    own = taken["what"] if taken else own_words(naming, index)
+    scope, noun = clean_noun(naming, _TAKEN.sub("", _REACHES.sub("", own)))
     if not noun and index and frame.joint in ("，", "、"):
         noun = naming.memory.owned.get(naming.memory.head, "")  # 项目90%以上开工，50%以上投产
     if len(noun) < _LEAST_THING or last_verb(noun, naming.patterns):
