@@ -13,6 +13,8 @@ _ACTORS = ("company", "university", "institute", "hospital", "school", "platform
 _OPENERS = ("由", "其中", "如", "目前")
 _NO_OWNER = ("等", "、", "和", "与", "项目", "落户", "落地")
 """Words behind a name that is one of several, or that something is done with."""
+# 泰丰智能装备基地等12个项目: one of many things
+_AMONG_OTHERS = re.compile(r"(?<![平高中初同均优对])等(?![级次候待])[^，；。]*$")
 _BETWEEN_LIST = re.compile(r"^(?:、|和|与|及|等|集团|公司|以及)*$")
 
 
@@ -41,7 +43,7 @@ def find_actors(frame: Frame, clean: str, sentence: Sentence, mentions: Sequence
     clause_start = _clause_start(clean, number.clean_start)
     for start, end, mention in outer:
         opens = start == clause_start or clean[clause_start:start] in _OPENERS
-        owns = not clean.startswith(_NO_OWNER, end)
+        owns = not (clean.startswith(_NO_OWNER, end) or _AMONG_OTHERS.search(clean, end, number.clean_start))
         if opens and owns and mention.type in _ACTORS:
             return (mention.text,)
     return ()

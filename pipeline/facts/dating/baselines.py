@@ -81,6 +81,8 @@ def choose_baseline(
         ):
             return cal.year_before(period)
         return str(timing.span[0] - 1)
+    if timing.span and timing.planned and period == str(timing.span[1]) and _is_over_span(frame):
+        return str(timing.span[0] - 1)
     if reading.kind == "ratio":
         return (
             cal.year_before(period)
@@ -88,6 +90,12 @@ def choose_baseline(
             else _ratio_base(frame, period)
         )
     return cal.year_before(period)
+
+
+def _is_over_span(frame: Frame) -> bool:
+    """Tell whether what is to be gained in years to come is told for all of them: 城镇化率提高6个百分点, 里程翻一番."""
+    gained = frame.number.unit in ("百分点", "倍") or "翻" in frame.number.text
+    return gained and not re.search(r"每年|年均|当年|年度|[两三四2-4]年|(?:增长|下降)$", frame.pre)
 
 
 def _is_earlier(item: Expression, period: str) -> bool:

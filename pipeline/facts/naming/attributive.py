@@ -21,9 +21,13 @@ _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
 _GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
 _STRIVEN = re.compile(r"^争取(?:到|有)?")
 _LEAST = re.compile(r"^至?少(?=建成|谋划|新建|培育|打造|引进|新增|完成|实施|建设|开发|创建)")  # 城区至 | 少建成2个书吧
-# 水利灌溉管网覆盖60%的村: what covers them is whose share it is
+# 水利灌溉管网覆盖60%的村, 学生免费午餐惠及30所学校: what reaches those that are counted
 _COVERS = re.compile(
+    r"[\u4e00-\u9fff“”]{4,16}(?:午餐|补贴|津贴|补助|政策|新政|工程|项目|改革|服务|保险|制度|活动)惠及|"
     r"(?:[\u4e00-\u9fff]{4,16}|[\u4e00-\u9fff]{0,6}“[^”]{2,12}”)(?:网络|体系|服务圈|工程|圈|网|通道|站点|平台|设施|建设)覆盖"
+)
+_KIND_BEFORE = re.compile(
+    r"(?<![\u4e00-\u9fff][市县区])(?:[省市区县州央]属|[省市县区]管|市校|校企|校地|国有|民营|规模以上|规上|限上)$"
 )
 _SHORT = 4
 """How long the words before a figure are at most where a mark behind them does not cut them off: 新增、改造."""
@@ -52,13 +56,22 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
         after = noun + after  # “七大清水工程”31个项目
+    if kind := _KIND_BEFORE.search(noun):  # 市属20家国企, 落实校企50个合作项目
+        noun, after = noun[: kind.start()], _put_kind(kind.group(), after, frame.post)
     # 整治工程全面完工、17个公园开园: a verb before the mark is said of something else
     verb = "" if frame.pre.endswith("、") and len(noun) > _SHORT else last_verb(noun, naming.patterns)
     if verb and (len(noun) <= 8 or _COVERS.fullmatch(noun)):
         verb = re.sub(r"^(?:各级|中央|[省市区县])?(?:本级)?财政", "", noun)
     if not verb and frame.joint in LIST_MARKS and memory.verb and not noun:
         verb = memory.verb
-    if not verb and noun and frame.pre.endswith("的") and len(noun) <= 10 and not _is_owned(naming, frame.pre) and noun[0] not in "将把使让":
+    if (
+        not verb
+        and noun
+        and frame.pre.endswith("的")
+        and len(noun) <= 10
+        and not _is_owned(naming, frame.pre)
+        and noun[0] not in "将把使让"
+    ):
         verb = noun  # 省对市考核的12项指标
     area = re.search(rf"{areas.SCOPE_WORD}$", noun) or _AREA.match(re.sub(r"^.{1,4}了(?=.{3})", "", noun))
     if not verb and area and scope is None and areas.is_area(area.group(), naming.patterns):
@@ -74,6 +87,12 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
     memory.head, memory.verb = indicator, verb
     memory.levels.append(indicator)
     return Named(indicator, scope, "words after")
+
+
+def _put_kind(kind: str, after: str, post: str) -> str:
+    """Put the kind of things before their noun: (市属, 通过评审医院) -> 通过评审市属医院."""
+    start = next((start for start in range(len(after)) if post.startswith(after[start:])), 0)
+    return after[:start] + kind + after[start:]
 
 
 def _without_will(naming: Naming, verb: str, after: str) -> str:

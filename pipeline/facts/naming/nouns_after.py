@@ -59,7 +59,9 @@ _SECOND_COUNT = re.compile(
     r")[^，。；、]{2,18}?(?=建设|项目|工程|进行|得到|完成|投产|建成|开工|竣工|$)"
 )
 # 加快35个续建项目建设进度: the things are counted
-_PROGRESS = re.compile(r"(?<=项目|工程)(?:(?:建设|施工|前期工作)?(?:进度|步伐)|的?前期(?:工作|准备))$")
+_PROGRESS = re.compile(
+    r"(?<=项目|工程)(?:(?:建设|施工|前期工作)?(?:进度|步伐)|的?前期(?:工作|准备)|的[\u4e00-\u9fff]{2}任务)$"
+)
 # 建成40条小街巷整治等项目: of which kind the things are, with others, is no part of their noun
 _AND_OTHERS = compile_ending(
     r"(?<=[\u4e00-\u9fff”]{2})(?<![平高中初同均])等(?:一系列|系列|各类|[省市]|重[点大]|续建|专项|政策|民生|基础设施)*"

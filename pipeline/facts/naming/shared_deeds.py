@@ -127,6 +127,23 @@ def _share_done(frames: list[Frame], here: Named, after: Named) -> Named | None:
     return replace(here, indicator=after.indicator[:-size] + here.indicator) if size else None
 
 
+# 解决3万农村群众、9000名师生饮水安全问题: what they are eased of is said once, of all of them
+_EASED = re.compile(
+    r"^(?P<eases>解决|改善|缓解)(?P<whom>[\u4e00-\u9fff]{2,12}?)(?:的)?(?P<need>(?:饮水|用水|吃水|住房|居住|出行|行路|用电|就医|上学|入学|取暖)"
+    r"[\u4e00-\u9fff]{0,4}(?:问题|困难|难题|条件))$"
+)
+
+
+def _share_ease(frames: list[Frame], here: Named, after: Named) -> list[Named] | None:
+    """Give both of two groups of people what they are eased of, said behind the last one."""
+    eased = _EASED.match(after.indicator)
+    whom = frames[0].post.rstrip("、和与及")
+    if eased is None or here.indicator != eased["eases"] + whom:
+        return None
+    done = eased["eases"] + eased["need"]
+    return [replace(here, indicator=done + whom), replace(after, indicator=done + eased["whom"])]
+
+
 def share_deed(frames: list[Frame], here: Named, after: Named, *, goes_on: bool) -> list[Named] | None:
     """Name two things that are counted side by side by what is done with both or said of both.
 
@@ -139,7 +156,8 @@ def share_deed(frames: list[Frame], here: Named, after: Named, *, goes_on: bool)
     Returns:
         Both names, or None where nothing is shared.
     """
-    if shared := _share_action(frames, here, after) or _share_help(frames, here, after):
+    shared = _share_action(frames, here, after) or _share_help(frames, here, after) or _share_ease(frames, here, after)
+    if shared:
         return shared
     alike = (
         _share_fate(frames, here)

@@ -15,7 +15,7 @@ _SECOND = re.compile(
 )
 # 取缔城区90家网吧, 拆除剩余2万平方米违建, 建成旗山作业区2个泊位, 打造好6个园区
 _BETWEEN = re.compile(
-    rf"(?:了|好)?(?:{areas.SCOPE_WORD}|剩余|其余|其他|其它|农村|城乡|东部|西部|中部|南部|北部|东西部|南北|上级|市直|县直|省级|年度|"
+    rf"(?:了|好)?(?:{areas.SCOPE_WORD}|(?:“[^”]{{2,8}}”)?(?:首批|第[一二三四五]批)|剩余|其余|其他|其它|农村|城乡|东部|西部|中部|南部|北部|东西部|南北|上级|市直|县直|省级|年度|"
     r"[\u4e00-\u9fff]{0,6}(?:城区|市区|老城|新城|片区|园区|库区|灌区|山区|牧区|作业区|流域|沿线|沿岸|境内|地区|水源地)|(?<=了)|(?<=好))"
 )
 # 建成体育馆和6所学校, 制定改革意见和21项制度: the verb is of both
@@ -35,6 +35,7 @@ _FOR_WHAT = re.compile(
     r"(?<=了)[\u4e00-\u9fff]{2,14}(?:治理|整治|防治|防控|保护|振兴|改革))(?<![和及与等批])的?新?$"
 )
 # 完成市区6条道路改造 is said of the works; 争取全县6个村达标 strives for what follows
+_PUSHES = re.compile(r"(?:加快|持续|深入|统筹|有序|积极)*推进")
 _NOT_OVER = re.compile(r"完成|争取(?!上级|国家|中央|省级)")
 
 
@@ -43,6 +44,8 @@ def verb_over(noun: str, patterns: Patterns) -> str:
 
     Empty where the words begin with no verb of doing, or go on with what may be its only object.
     """
+    pushed = _PUSHES.match(noun)
+    noun = noun[pushed.end() :] if pushed and patterns.flow.match(noun[pushed.end() :]) else noun
     verb = leading_verb(noun, patterns)
     while verb and (further := patterns.flow.match(noun[len(verb) :])):
         verb = noun[: len(verb) + further.end()]

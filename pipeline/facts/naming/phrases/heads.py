@@ -143,7 +143,9 @@ def combine_head(before: str, head: str) -> str:
     if bare.endswith("收入") and _VISITORS.fullmatch(before):
         return f"旅游{bare}"  # 接待游客390万人次，综合收入…
     stem = re.sub(
-        r"(?:采收|收获|饲养|养殖|存栏|出栏|捕捞|采集|加工|屠宰)量?$", "", ENDS_IN_HEAD.sub("", thing_of(before))
+        r"(?:采收|收获|饲养|养殖|存栏|出栏|捕捞|采集|(?<![精深]深)(?<!来料)加工|屠宰)量?$",
+        "",
+        ENDS_IN_HEAD.sub("", thing_of(before)),
     )
     if bare.endswith(("产量", "总产", "产值", "总面积")):
         stem = re.sub(r"(?:种植|播种)$", "", stem)  # 粮食种植30万亩，产量…
