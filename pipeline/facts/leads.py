@@ -49,6 +49,8 @@ _PHRASES = {
 }
 
 
+# 围绕生产总值超千亿目标; 围绕铜河打造街区 tells where it is done
+_AROUND = r"围绕(?![^，、]*(?:打造|开展|实施|推进|建设|组织|培育|开发|举办))"
 # 高标准农田, 重点项目: a way of doing that belongs to the name of a thing
 _NAMES_A_THING = (
     r"(?:计划(?=生育)|预期(?=性|寿命)|按时(?=[\u4e00-\u9fff]{2,4}率)|平均(?=受教育|预期寿命|工资|年龄|浓度|审批|办[结理]时|利率|得分|水平|通关)|全面(?=小康)|覆盖(?=[范率面])|通过(?=[^，]{2,16}(?:鉴定|验收|认证|评审|审核|评定)(?:的[^，]{1,8})?$)|科学(?=技术|研究)|有效(?=期|发明|专利|灌溉|注册|商标)|"
@@ -81,7 +83,7 @@ def lead_expression(cues: Cues, *, time: str, doing: str) -> str:
     long = any_of(tuple(word for word in cues.lead if len(word) > 1))
     return (
         rf"^(?:(?!{names}){long}(?<!累计共(?=[享建同]))(?![级])|"
-        rf"{_short_leads(cues.lead)}|{time}|[、，]|(?:[一二三四五六七八九十]+|\d+)是|分[一二两三四五六]批|[“\"]?其中[”\"]?|"
+        rf"{_short_leads(cues.lead)}|{_AROUND}|{time}|[、，]|(?:[一二三四五六七八九十]+|\d+)是|分[一二两三四五六]批|[“\"]?其中[”\"]?|"
         rf"[（(]|——)"
     )
 

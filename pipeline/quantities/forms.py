@@ -42,6 +42,11 @@ _BARE_LEAD = re.compile(
     r"(?:达到?|为|至|到|突破|超过?|升至|降至|是|控制在|比|指数|系数|得分|提高|浓度|比例|降为|分|"
     r"数|率)$"
 )
+_REACHED_BEFORE = re.compile(r"(?:突破|超过?|过|(?<!成)达到?|近|破|逾)$")
+# 产值迈上千亿级台阶, 总量过万亿目标; but 千亿级产业集群 and 7家企业达到百亿规模 are classes of things
+_STEP_AFTER = re.compile(r"级?(?:台阶|大关|关口|(?:目标|规模)(?![的级企产园项集]))|级(?=[，。；]|$)")
+_STEP_BEFORE = re.compile(r"(?:突破|超过?|过|达到?|近|破|逾|[跃迈登跨站]上|越过|跨越|[迈跨]入)了?$")
+_OWNERS_COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十几百])[余多]?(?:个|家|户|大|条|种)[^，。；]{0,16}$")
 _BARE_FROM = re.compile(
     r"(?:比|比值|倍差|倍数|差距|指数|系数|得分|分|浓度)(?:由|从)(?:[^，。；\d]{0,4}(?:\d{4}年[底末]?的?)?|[“\"]?十[一二三四五]?五[”\"]?[期末]{1,2}的?)$"
 )
@@ -112,7 +117,8 @@ def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
     before, after = clean[: match.start()], clean[match.end() :]
     text = match.group()
     if match["bare_scale"]:
-        if not re.search(r"(?:突破|超过?|过|(?<!成)达到?|近|破|逾)$", before):
+        steps = _STEP_AFTER.match(after)
+        if not (_STEP_BEFORE if steps else _REACHED_BEFORE).search(before) or (steps and _OWNERS_COUNTED.search(before)):
             return None
         return parse_numeral(text), _infer_unit(text, before, after)
     if re.search(r"[万亿]", text):

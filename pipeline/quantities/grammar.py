@@ -67,7 +67,7 @@ def _shapes(units: Units) -> tuple[str, ...]:
         rf"(?=[第前翻再]|[\d.,{HAN_NUMERALS}]+[:/强点成分])(?:{'|'.join(_shapes_with_units())})",
         rf"(?=[\d.,点余多几{HAN_NUMERALS}]+[{begins_unit}{_SEPARATES}]){_counted(units)}",
         rf"(?P<bare>{_ARABIC_VALUE}(?!\s?(?:{units.pattern})))",
-        r"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|$))",
+        r"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|级?(?:台阶|大关|关口|目标|规模)|级[，。；]|$))",
     )
 
 
