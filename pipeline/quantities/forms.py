@@ -59,6 +59,9 @@ _MOVED_BY = re.compile(
 _INDEX_BEFORE = re.compile(
     r"指数[^。；]{0,24}(?:达到?|为|至|到|在|近|约|超过?|突破|[高低多少涨升降加]出?了?|指数|[由从][^，。；\d]{0,6}(?:\d{4}年的?)?)$"
 )
+# 夺得9金7银4铜; no metals, nor names that count them
+_WON_BEFORE = re.compile(r"(?:[得获夺揽][了到]?|拿下)$")
+_MEDAL = re.compile(r"(?P<count>[^金银铜、]+)[金银铜]")
 _SECTORS_AFTER = re.compile(r"^(?:[、和]第?[二三]){1,2}次?产业?")
 _TOP_VERB = re.compile(
     r"(?:入选|入围|进入|跻身|晋级|列|居|位|排|评为|获评|荣登|登上|迈入|挺进|成为|荣获|进|“|全国|"
@@ -103,6 +106,10 @@ def read_form(match: re.Match[str], clean: str) -> Iterator[Read]:
         value = _read_rank(match, clean)
         if value is not None:
             yield Read(start, end, value, "位", "rank")
+    elif match["medals"]:
+        if _WON_BEFORE.search(clean[:start]):
+            for medal in _MEDAL.finditer(clean, start, end):
+                yield Read(*medal.span(), parse_numeral(medal["count"]), "枚", "medal")
     elif match["points"]:
         if _INDEX_BEFORE.search(clean[:start]):
             yield Read(start, end, parse_numeral(match["points_value"]), "点", "points")

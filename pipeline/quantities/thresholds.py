@@ -68,7 +68,7 @@ _NOT_ROUND = re.compile(r"[1-9]\d*[1-46-9]|\d+\.\d*[1-9]|[1-9]\d+5")
 # 第五个年产量过200万辆的城市: what such a place must have
 _OF_PLACES = re.compile(r"^(?:以上)?的(?:城市|省份|省区|地区|县市?|国家|企业|园区)(?=[，。；、）]|$)")
 _IS_ONE_OF = re.compile(r"(?:第[一二三四五六七八九十\d]+个|首个|首家|第一家|唯一|少数|仅有的)[^，。；]*$")
-_SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|总额|总量|总规模|总收入|总产值|投放|到位)[^，。；]{0,6}$")
+_SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|年度投资|总额|总量|总规模|总收入|总产值|投放|到位)[^，。；]{0,6}$")
 
 
 def is_class_threshold(before: str, after: str, amount: str, *, dimension: str, unit: str) -> bool:
