@@ -124,8 +124,10 @@ def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
     before, after = clean[: match.start()], clean[match.end() :]
     text = match.group()
     if match["bare_scale"]:
-        steps = _STEP_AFTER.match(after)
-        if not (_STEP_BEFORE if steps else _REACHED_BEFORE).search(before) or (steps and _OWNERS_COUNTED.search(before)):
+        is_step = _STEP_AFTER.match(after)
+        if is_step and _OWNERS_COUNTED.search(before):
+            return None
+        if not (_STEP_BEFORE if is_step else _REACHED_BEFORE).search(before):
             return None
         return parse_numeral(text), _infer_unit(text, before, after)
     if re.search(r"[万亿]", text):
