@@ -43,7 +43,7 @@ _BARE_LEAD = re.compile(
     r"数|率)$"
 )
 _REACHED_BEFORE = re.compile(r"(?:突破|超过?|过|(?<!成)达到?|近|破|逾)$")
-# 产值迈上千亿级台阶, 总量过万亿目标; but 千亿级产业集群 and 7家企业达到百亿规模 are classes of things
+# 产值迈上百亿级台阶, 总量过百亿目标; but 百亿级陶瓷产业 and 7户窑厂达到百亿规模 are classes of things
 _STEP_AFTER = re.compile(r"级?(?:台阶|大关|关口|(?:目标|规模)(?![的级企产园项集]))|级(?=[，。；]|$)")
 _STEP_BEFORE = re.compile(r"(?:突破|超过?|过|达到?|近|破|逾|[跃迈登跨站]上|越过|跨越|[迈跨]入)了?$")
 _OWNERS_COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十几百])[余多]?(?:个|家|户|大|条|种)[^，。；]{0,16}$")

@@ -26,7 +26,7 @@ AT_LEAST_CLASS = re.compile(
 # 新增销售8亿元以上企业14家: what follows is counted by itself
 _NAMED_CLASS = re.compile(r"^(?:及)?以上(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业|园区|产业|集群|公司|单位|平台|基地)\d")
 _CLASS_AFTER = re.compile(rf"^(?:人民币)?(?:的)?(?:单体)?{_CLASS_HEAD}")
-# 新增产值过80亿元、利税过5亿元的企业, 3家过80亿元、9家过10亿元的企业: a list of limits of one class
+# 新增产值过80亿元、利税过5亿元的企业, 3家过80亿元、9家过30亿元的公司: a list of limits of one class
 _LIMIT = (
     r"(?:(?:销售|产值|利税|税收|纳税|利润|营收|投资|(?:财政|营业|销售|经营)收入)?(?:超过?|过|突破|达))?"
     r"(?:\d[\d.]*)?[十百千万亿]+(?:美?元)?(?:以上)?"
