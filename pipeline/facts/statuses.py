@@ -44,6 +44,8 @@ _EXCEEDED = re.compile(r"超额完成[^，；]{0,14}$")
 _AIM_NAMED = re.compile(r"^(?:以[内上下])?的?[\u4e00-\u9fff]{0,8}(?:目标|任务|指标)(?=[，。；]|$)")
 # 把失业率控制在4.5%以内的计划
 _TO_BE_HELD = re.compile(r"[把将][^，；]{1,16}控制在$")
+# 围绕总产值超千亿目标
+_AIMED_AT = re.compile(r"(?:围绕|[向朝]着|瞄准|锚定)[^，；、]{2,24}$")
 # 未能把升幅控制在15%以内: where it was to be held
 _NOT_HELD = re.compile(r"未能?(?:按计划|如期)?[把将][^，；]{1,12}控制在$")
 # 870亿元（预计数）, 增长8%左右（预计数）, 分别达到870、91亿元（预计数）: the bracket is for all figures of its list
@@ -93,7 +95,8 @@ def classify_status(
     is_held = frame.pre.endswith("控制在")
     planned = aims_after and is_held and _TO_BE_HELD.search(frame.pre)
     exceeded = "超额" in frame.pre and _EXCEEDED.search(frame.pre) and _AIM_NAMED.match(frame.after)
-    if planned or exceeded or aim_compared_with(frame) or (is_held and _NOT_HELD.search(frame.pre)):
+    aimed_at = aims_after and _AIMED_AT.search(frame.pre)
+    if planned or aimed_at or exceeded or aim_compared_with(frame) or (is_held and _NOT_HELD.search(frame.pre)):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
     marked = ("（" in frame.after and _MARKED.match(frame.after)) or (

@@ -16,6 +16,10 @@ _MEASURED_TIME = re.compile(
 _CUT_TO = re.compile(
     r"(?:缩短|压缩|压减|缩减|精简|压至|缩至|降低?|减少?)[到至]?(?:(?:了|到|至|约|最短)|[\d.]+个?(?:环节)?[和、])*$"
 )
+# 验收时限控制在80个工作日, 课间锻炼达到3小时; but 步行不超过8分钟为界 and 连续达到70天 are no result
+_HELD_AT = re.compile(r"(?:控制|压[缩减]|缩短|稳定)在$")
+_COMES_TO = re.compile(r"(?![连持延]续|历时)[\u4e00-\u9fff]{2}(?:达到?|不少于|不低于|不超过|超过)$")
+_ENDS_CLAUSE = re.compile(r"^(?:以[上内下])?(?:[，。；、）]|$)")
 _WITHIN = re.compile(r"^以?内")
 # 优良天数稳定在300天以上, 蓝天数由240天增加到290天; but 连续300天优良 tells since when
 _DAYS_OF_A_KIND = re.compile(
@@ -32,7 +36,7 @@ _AGE_OF_A_CLASS = re.compile(
 _FROM = re.compile(r"(?:由|从)(?:原来|目前|过去|法定|上年|去年|以前|原先|平均)?的?$")
 _TO_LESS = re.compile(r"^(?:以上)?(?:缩短|压缩|压减|减少|缩减|提速|降|减|下降|延长|增加|提高)")
 # 受教育年限突破14年, 优良天数首次达到330天
-_REACHED = r"(?:已|首次|累计|合计|均)*(?:达到?|为|增加到?|增至|提[高升]到|提升至|至|约|共|突破|超过?)?$"
+_REACHED = r"(?:已|首次|累计|合计|均)*(?:达到?|为|增加到?|增至|提[高升][到至]|至|约|共|突破|超过?)?$"
 _YEARS_REACHED = re.compile(rf"(?:年限|寿命){_REACHED}")
 _DAYS_REACHED = re.compile(rf"(?:天数|日数|(?:质量|空气)(?:达标|优良)){_REACHED}")
 _DURATION_LEAD = re.compile(
@@ -52,6 +56,8 @@ def find_time_reason(clean: str, before: str, after: str, unit: str) -> Reason |
     if _CUT_TO.search(before) and _WITHIN.match(after):
         return None
     if _DAYS_OF_A_KIND.search(before) and unit == "天":
+        return None
+    if _HELD_AT.search(before) or (_ENDS_CLAUSE.match(after) and _COMES_TO.search(before)):
         return None
     if _LATE_BY.search(before):
         return "threshold" if AT_LEAST_CLASS.match(after) or after.startswith(("以上", "以内", "的")) else None

@@ -42,6 +42,11 @@ _BARE_LEAD = re.compile(
     r"(?:达到?|为|至|到|突破|超过?|升至|降至|是|控制在|比|指数|系数|得分|提高|浓度|比例|降为|分|"
     r"数|率)$"
 )
+_REACHED_BEFORE = re.compile(r"(?:突破|超过?|过|(?<!成)达到?|近|破|逾)$")
+# 产值迈上百亿级台阶, 总量过百亿目标; but 百亿级陶瓷产业 and 7户窑厂达到百亿规模 are classes of things
+_STEP_AFTER = re.compile(r"级?(?:台阶|大关|关口|(?:目标|规模)(?![的级企产园项集]))|级(?=[，。；]|$)")
+_STEP_BEFORE = re.compile(r"(?:突破|超过?|过|达到?|近|破|逾|[跃迈登跨站]上|越过|跨越|[迈跨]入)了?$")
+_OWNERS_COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十几百])[余多]?(?:个|家|户|大|条|种)[^，。；]{0,16}$")
 _BARE_FROM = re.compile(
     r"(?:比|比值|倍差|倍数|差距|指数|系数|得分|分|浓度)(?:由|从)(?:[^，。；\d]{0,4}(?:\d{4}年[底末]?的?)?|[“\"]?十[一二三四五]?五[”\"]?[期末]{1,2}的?)$"
 )
@@ -54,6 +59,9 @@ _MOVED_BY = re.compile(
 _INDEX_BEFORE = re.compile(
     r"指数[^。；]{0,24}(?:达到?|为|至|到|在|近|约|超过?|突破|[高低多少涨升降加]出?了?|指数|[由从][^，。；\d]{0,6}(?:\d{4}年的?)?)$"
 )
+# 夺得9金7银4铜; no metals, nor names that count them
+_WON_BEFORE = re.compile(r"(?:[得获夺揽][了到]?|拿下)$")
+_MEDAL = re.compile(r"(?P<count>[^金银铜、]+)[金银铜]")
 _SECTORS_AFTER = re.compile(r"^(?:[、和]第?[二三]){1,2}次?产业?")
 _TOP_VERB = re.compile(
     r"(?:入选|入围|进入|跻身|晋级|列|居|位|排|评为|获评|荣登|登上|迈入|挺进|成为|荣获|进|“|全国|"
@@ -98,6 +106,10 @@ def read_form(match: re.Match[str], clean: str) -> Iterator[Read]:
         value = _read_rank(match, clean)
         if value is not None:
             yield Read(start, end, value, "位", "rank")
+    elif match["medals"]:
+        if _WON_BEFORE.search(clean[:start]):
+            for medal in _MEDAL.finditer(clean, start, end):
+                yield Read(*medal.span(), parse_numeral(medal["count"]), "枚", "medal")
     elif match["points"]:
         if _INDEX_BEFORE.search(clean[:start]):
             yield Read(start, end, parse_numeral(match["points_value"]), "点", "points")
@@ -112,7 +124,10 @@ def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
     before, after = clean[: match.start()], clean[match.end() :]
     text = match.group()
     if match["bare_scale"]:
-        if not re.search(r"(?:突破|超过?|过|(?<!成)达到?|近|破|逾)$", before):
+        is_step = _STEP_AFTER.match(after)
+        if is_step and _OWNERS_COUNTED.search(before):
+            return None
+        if not (_STEP_BEFORE if is_step else _REACHED_BEFORE).search(before):
             return None
         return parse_numeral(text), _infer_unit(text, before, after)
     if re.search(r"[万亿]", text):

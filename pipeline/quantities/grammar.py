@@ -18,6 +18,7 @@ _BEFORE_ARABIC = r"(?<![\dA-Za-z_/])(?<!\d[.,])(?<!\.\$)"
 _BEHIND_LETTERS = r"(?<=[A-Z&][A-Z])(?<![A-Z]{6})"
 _BEHIND_LETTERS_UNIT = r"(?:美?元|%|个百分点|[个家项件户台套辆吨人例条座](?![型级号式代]))"
 _ARABIC_VALUE = rf"{_BEFORE_ARABIC}{ARABIC_SCALED}"
+_MEDALS = r"(?:\d{1,3}(?:\.5)?|[一二两三四五六七八九十]{1,3})"
 _DIGITS_HAN = "[一二两三四五六七八九]"
 # 元每平方米; 每年, 每户 and 每人 begin a clause of their own
 _PER_MEASURE = "(?:平方米|立方米|平方公里|公里|亩|公顷|升|吨|千瓦时|公斤|千克)"
@@ -64,10 +65,10 @@ def _shapes(units: Units) -> tuple[str, ...]:
     """
     begins_unit = "".join(sorted({re.escape(surface[0]) for surface in units.by_surface}))
     return (
-        rf"(?=[第前翻再]|[\d.,{HAN_NUMERALS}]+[:/强点成分])(?:{'|'.join(_shapes_with_units())})",
+        rf"(?=[第前翻再]|[\d.,{HAN_NUMERALS}]+[:/强点成分金银铜])(?:{'|'.join(_shapes_with_units())})",
         rf"(?=[\d.,点余多几{HAN_NUMERALS}]+[{begins_unit}{_SEPARATES}]){_counted(units)}",
         rf"(?P<bare>{_ARABIC_VALUE}(?!\s?(?:{units.pattern})))",
-        r"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|$))",
+        r"(?P<bare_scale>[百千万十]*[百千万亿](?=[，。；、！）]|大关|级?(?:台阶|大关|关口|目标|规模)|级[，。；]|$))",
     )
 
 
@@ -100,6 +101,7 @@ def _shapes_with_units() -> tuple[str, ...]:
         rf"|前(?P<top_value>{HAN}|\d+)(?P<top_unit>[强位名])|"
         rf"前(?P<top_alone>[一二三四五六七八九十]{{1,2}}|\d{{1,3}})(?=[，。；、！]|$)|(?P<strong_value>{HAN}|"
         rf"{_BEFORE_ARABIC}\d+)强(?![化度调大势力弱县市镇企区]|中(?:位|名|的位)))",
+        rf"(?P<medals>(?<![{HAN_NUMERALS}\d.])(?:{_MEDALS}金、?{_MEDALS}银(?:、?{_MEDALS}铜)?|{_MEDALS}[金银]、?{_MEDALS}铜))",
         rf"(?P<points>(?P<points_value>{_BEFORE_ARABIC}{ARABIC})点(?![位次多半钟整集线源子面阵\d]))",
         rf"(?P<tenths>(?<![{HAN_NUMERALS}\d])(?P<tenths_value>{_DIGITS_HAN}|{_BEFORE_ARABIC}[1-9])"
         r"成(?P<half>[半一二三四五六七八九](?![十百千万亿个家项名]))?(?![立为效果功就员本长熟型品套交分都绩人因]))",

@@ -21,7 +21,7 @@ from pipeline.quantities.rows import build_excluded, build_number
 from pipeline.records import Number, Sentence
 from pipeline.resources.units import Unit, Units
 
-SHAPES = frozenset({"per", "fraction", "chain", "doubling", "rank", "points", "tenths"})
+SHAPES = frozenset({"per", "fraction", "chain", "doubling", "rank", "points", "medals", "tenths"})
 """The groups of the grammar that bring their unit with them."""
 # 1个和2个百分点, 缩短至9个、4个工作日: the word behind the last one is that of all
 _WHOLE_UNIT_FOLLOWS = re.compile(rf"(?:[、和与及]{ARABIC}个?)*[、和与及](?:{ARABIC})个?(?P<unit>百分点|工作日)")

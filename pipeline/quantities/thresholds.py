@@ -12,7 +12,7 @@ _EXCEEDING = compile_ending(r"(?:超过?|突破|高于|不低于|不少于|(?<![
 _CLASS_HEAD = (
     r"(?:重点|重大|工业|大型|龙头|骨干|技改|技术改造|在库|入库|储备|续建|产业|制造业|农业|商贸|服务业|优质|新|内资|"
     r"外资|外贸|外经|建设|招商|央企|各类|规模|纳税|高新技术|签约|开工|在建|产值|"
-    r"先进|战略性|亿元|燃煤|燃油|燃气|小|落后|老旧|外商|主营|上市|科技型|科技|贫困|低收入|内外资|投资|民营|制造|生产|传统|特色|高端|大|中小型|小型|中型)*"
+    r"先进|战略性|亿元|燃煤|燃油|燃气|小|落后|老旧|外商|主营|上市|科技型|科技|贫困|低收入|内外资|投资|民营|制造|生产|传统|特色|优势|高端|大|中小型|小型|中型)*"
     r"(?:项目|企业|产业|集群|大户|单体|商品|品牌|产品|单品|园区|镇|乡|县|村|街|市场|合同|公司|"
     r"楼宇|总部|法人|单位|工业园|工厂|市州|车间|机组|锅炉|家庭|人群|老人|老年人|儿童|人口|人员|"
     r"行政村|城市|脱贫户|贫困户|低收入户|监测户|农户|"
@@ -26,6 +26,13 @@ AT_LEAST_CLASS = re.compile(
 # 新增销售8亿元以上企业14家: what follows is counted by itself
 _NAMED_CLASS = re.compile(r"^(?:及)?以上(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业|园区|产业|集群|公司|单位|平台|基地)\d")
 _CLASS_AFTER = re.compile(rf"^(?:人民币)?(?:的)?(?:单体)?{_CLASS_HEAD}")
+# 新增产值过80亿元、利税过5亿元的企业, 3家过80亿元、9家过30亿元的公司: a list of limits of one class
+_LIMIT = (
+    r"(?:(?:销售|产值|利税|税收|纳税|利润|营收|投资|(?:财政|营业|销售|经营)收入)?(?:超过?|过|突破|达))?"
+    r"(?:\d[\d.]*)?[十百千万亿]+(?:美?元)?(?:以上)?"
+)
+_LIMITS_AFTER = re.compile(rf"^(?:以上)?(?:(?:[、和及与]|以及)(?:\d+[余多]?[个家户])?{_LIMIT})+(?:的)?{_CLASS_HEAD}")
+_LIMIT_BEFORE = re.compile(r"(?:超过?|过|突破)(?:(?:\d[\d.]*)?[十百千万亿]+美?元(?:以上)?[、和及与])+$")
 # 产值过亿元的7户, 投资5000万元以上的8个, 原值30万元以上的科研仪器
 _OF_A_CLASS = re.compile(
     r"^(?:及)?(?:以上|以下)?的(?:有)?(?:[\d一二三四五六七八九十]|[\u4e00-\u9fff]{0,6}(?:仪器|设备|"
@@ -68,7 +75,9 @@ _NOT_ROUND = re.compile(r"[1-9]\d*[1-46-9]|\d+\.\d*[1-9]|[1-9]\d+5")
 # 第五个年产量过200万辆的城市: what such a place must have
 _OF_PLACES = re.compile(r"^(?:以上)?的(?:城市|省份|省区|地区|县市?|国家|企业|园区)(?=[，。；、）]|$)")
 _IS_ONE_OF = re.compile(r"(?:第[一二三四五六七八九十\d]+个|首个|首家|第一家|唯一|少数|仅有的)[^，。；]*$")
-_SUMMED = re.compile(r"(?:完成|实现|累计|合计|共|总投资|总额|总量|总规模|总收入|总产值|投放|到位)[^，。；]{0,6}$")
+_SUMMED = re.compile(
+    r"(?:完成|实现|累计|合计|共|总投资|年度投资|总额|总量|总规模|总收入|总产值|投放|到位)[^，。；]{0,6}$"
+)
 
 
 def is_class_threshold(before: str, after: str, amount: str, *, dimension: str, unit: str) -> bool:
@@ -94,7 +103,7 @@ def _is_told_behind(before: str, after: str, *, dimension: str, unit: str) -> bo
         return True
     if counted:
         return unit in ("人", "户") and bool(_OF_SO_MANY.match(after))
-    exceeding = bool(_EXCEEDING.search(before))
+    exceeding = bool(_EXCEEDING.search(before) or _LIMIT_BEFORE.search(before))
     from_up = after.startswith(("以上", "及以上")) or (dimension == "currency" and exceeding)
     if from_up and _COUNTED_CLASS.match(after):
         return True
@@ -106,6 +115,8 @@ def _is_told_behind(before: str, after: str, *, dimension: str, unit: str) -> bo
         reached = not after.startswith("以下") and _REACHED.match(before)
         if not reached or _NAMED_CLASS.match(after):
             return True
+    if dimension == "currency" and after[:1] in "、和及与以" and _LIMITS_AFTER.match(after):
+        return exceeding and not _SUMMED.search(_EXCEEDING.sub("", before))
     if dimension == "currency" and _OF_A_CLASS.match(after) and (exceeding or after[0] in "及以"):
         return True
     if dimension == "currency" and _SALES.search(before) and _SELLERS_AFTER.match(after):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from pipeline.frozen import frozen
-from pipeline.segment.writing import HAN, write_one_way
+from pipeline.segment.writing import HAN, has_typed_zeros, write_one_way
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8})；")  # after marks are full-width
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
@@ -75,7 +75,7 @@ def clean_line(raw: str, start: int, dropped: Sequence[tuple[int, int]] = (), *,
         markdown: True where `**` inside a line may be bold type; elsewhere only at its beginning or after a mark.
     """
     stripped = raw.strip()
-    if not dropped and _PLAIN_LINE.fullmatch(stripped):
+    if not dropped and _PLAIN_LINE.fullmatch(stripped) and not has_typed_zeros(stripped):
         start += len(raw) - len(raw.lstrip())
         return CleanLine(stripped, tuple(range(start, start + len(stripped))))
     text = write_one_way(raw)

@@ -44,6 +44,15 @@ _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _RATIO = re.compile(r"[:：∶﹕︰](?:(?<=\d.)|(?<=\d .))(?= ?\d)")
 _FULL_STOP = re.compile(rf"\.(?<=[{HAN}]{{4}}\.)(?=[{HAN}\s]|$)")
 _QUOTE = re.compile('"')
+# 4O个, 1.O8亿元: a letter typed for a zero; no O2O模式
+_TYPED_ZEROS = re.compile(
+    r"(?:(?<=\d)|(?<=\d\.))(?<![A-Za-z]\d)[Oo][\dOo.]*(?=[十百千万亿余多%‰个户家件名人项元亩吨公平立])"
+)
+
+
+def has_typed_zeros(text: str) -> bool:
+    """Tell whether a letter stands for a zero inside a number."""
+    return ("O" in text or "o" in text) and _TYPED_ZEROS.search(text) is not None
 
 
 def write_one_way(raw: str) -> str:
@@ -55,4 +64,6 @@ def write_one_way(raw: str) -> str:
     if '"' in text:
         sides = iter("“”" * (text.count('"') // 2 + 1))
         text = _QUOTE.sub(lambda _: next(sides), text)
+    if has_typed_zeros(text):
+        text = _TYPED_ZEROS.sub(lambda match: match[0].replace("O", "0").replace("o", "0"), text)
     return _OTHER_MARKS.sub(lambda match: _MARKS[match[0]], text)

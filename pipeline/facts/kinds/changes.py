@@ -10,6 +10,8 @@ from pipeline.facts.patterns import Patterns
 from pipeline.records import Direction
 from pipeline.resources.pattern_ends import compile_ending
 
+# 出台稳增长30条、促进经济增长20条等政策: the growth is what they are for
+_GROWTH_WANTED = compile_ending(r"(?:[稳促保]|促进[\u4e00-\u9fff]{0,6})增长$")
 _COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
 # 比平日增长11%: a usual value is no earlier one
 _USUAL = re.compile(r"^(?:(?:年初|年度|调整)*(?:预算|计划)|平日|平时|往日|往常|常年|正常年份|多年平均)")
@@ -86,6 +88,8 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     (新增, 增加20个项目) introduces a thing that was added.
     """
     verb = change["verb"]
+    if frame.number.unit == "条" and _GROWTH_WANTED.search(frame.pre):
+        return True
     if verb in ("多", "少", "快", "高", "提前", "领先", "节约", "加快", "前进", "减轻", "精简", "压缩"):
         return not ("比" in change["how"] or "较" in change["how"]) and not (
             verb in ("压缩", "精简", "前进")

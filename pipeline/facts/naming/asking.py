@@ -24,7 +24,7 @@ for them; noun: whether words follow it, up to a mark; joint: whether marks part
 whether it is the last figure of the sentence; bracketed, runs_on: as of its frame.
 """
 _STATED = frozenset({"share of a whole", "share, whole before", COMPARED})
-_FORMS = frozenset({"ratio_part", "rank", "multiple"})
+_FORMS = frozenset({"ratio_part", "rank", "multiple", "medal"})
 _UNITS = frozenset({"%", "百分点", "元", "美元"})
 
 

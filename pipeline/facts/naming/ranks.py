@@ -127,3 +127,9 @@ def name_won(naming: Naming, index: int) -> Named | None:
     what = won["what"] + ("排名" if won["what"] == "综合" else "")
     remember(naming, what)
     return Named(what, None, "words before")
+
+
+def name_medal(naming: Naming, index: int) -> Named | None:
+    """夺得9金7银4铜: each of them is a count of medals."""
+    number = naming.frames[index].number
+    return Named(f"{number.text[-1]}牌", None, "medals") if number.form == "medal" else None

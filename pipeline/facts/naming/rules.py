@@ -26,6 +26,7 @@ from pipeline.facts.patterns import Patterns
 _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     LIKE,
     (shares.name_ratio_part, {"form": {"ratio_part"}}),  # 9.6:45.1:45.3
+    (ranks.name_medal, {"form": {"medal"}}),  # 夺得9金7银4铜
     (shares.name_share, {"stated": {"share of a whole"}}),  # 占全省32.6%
     (shares.name_part, {"stated": {"share, whole before"}}),  # 其中海外人才占1/4
     (ranks.name_counted_among, {"runs_on": {True}}),  # 在全省14个市中
