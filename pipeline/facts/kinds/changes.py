@@ -10,7 +10,7 @@ from pipeline.facts.patterns import Patterns
 from pipeline.records import Direction
 from pipeline.resources.pattern_ends import compile_ending
 
-# 出台稳增长30条、促进经济增长20条等政策: the growth is what they are for
+# 出台稳增长30条、促进消费增长20条等政策: the growth is what they are for
 _GROWTH_WANTED = compile_ending(r"(?:[稳促保]|促进[\u4e00-\u9fff]{0,6})增长$")
 _COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
 # 比平日增长11%: a usual value is no earlier one

@@ -21,7 +21,7 @@ _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
 _GAINS = re.compile(r"(?:惠及|带动|覆盖)(?:了)?")
 _STRIVEN = re.compile(r"^争取(?:到|有)?")
 _LEAST = re.compile(r"^至?少(?=建成|谋划|新建|培育|打造|引进|新增|完成|实施|建设|开发|创建)")  # 城区至 | 少建成2个书吧
-# 水利灌溉管网覆盖60%的村, 学生免费午餐惠及30所学校: what reaches those that are counted
+# 水利灌溉管网覆盖60%的村, 乡村教师津贴惠及30所学校: what reaches those that are counted
 _COVERS = re.compile(
     r"[\u4e00-\u9fff“”]{4,16}(?:午餐|补贴|津贴|补助|政策|新政|工程|项目|改革|服务|保险|制度|活动)惠及|"
     r"(?:[\u4e00-\u9fff]{4,16}|[\u4e00-\u9fff]{0,6}“[^”]{2,12}”)(?:网络|体系|服务圈|工程|圈|网|通道|站点|平台|设施|建设)覆盖"
@@ -56,7 +56,7 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
         after = noun + after  # “七大清水工程”31个项目
-    if kind := _KIND_BEFORE.search(noun):  # 市属20家国企, 落实校企50个合作项目
+    if kind := _KIND_BEFORE.search(noun):  # 县属8家国企, 落实校企50个合作项目
         noun, after = noun[: kind.start()], _put_kind(kind.group(), after, frame.post)
     # 整治工程全面完工、17个公园开园: a verb before the mark is said of something else
     verb = "" if frame.pre.endswith("、") and len(noun) > _SHORT else last_verb(noun, naming.patterns)

@@ -20,7 +20,7 @@ _SIZE = re.compile(
 )
 
 
-# 7个国家级、青溪村等5个省级传统村落; 四个千亿级和冶金、食品七个百亿级产业链: 、 and names stand between the two counts
+# 6个国家级、柳河村等9个省级生态村; 三个千亿级和纺织、陶瓷五个百亿级产业链: 、 and names stand between the two counts
 _GRADE_ALONE = re.compile(
     r"^(?P<grade>(?:[十百千万五]+亿元?级|国家级|省部?级|市级|县级|区级|部级|世界级|自治区级)(?:重点|重大|特色)?)(?:[、和及与]|以及|$)"
 )

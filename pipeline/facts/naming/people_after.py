@@ -15,7 +15,7 @@ _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|
 ALL_REACHED = re.compile(
     r"^(?:均|已|当年)*(?:全部实现|全部|实现|(?=稳定|精准|脱贫|搬迁))(?P<what>(?:精准|稳定)?(?:脱贫|就业|转移就业|创业|搬迁))$"
 )
-# 40万人口的区域性中心城市: so many live there
+# 60万人口的现代化中心县: so many live there
 _SIZE_OF_TOWN = re.compile(r"^人口的?[\u4e00-\u9fff]{0,6}(?:城市|中心|大市|大县|新城|大镇)(?!污水|垃圾|医院|学校)")
 # 4万农村低收入群众年人均收入达到…: the first figure counts the people
 _PEOPLE_WHOSE = re.compile(

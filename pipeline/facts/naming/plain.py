@@ -51,7 +51,7 @@ _ATTAINED_BY = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,8}(?:收入|产值|增加值|利润|利润总额|利税|税收|税金|产出|执行额|销售额|交易额|营收|投资|生产总值|融资|增量)"
     r"(?:占[\u4e00-\u9fff]{2,12})?)$"
 )
-# 软件园初步建成并实现营收: what came about before is no part of whose it is
+# 软件园全面建成并实现营收: what came about before is no part of whose it is
 _CAME_ABOUT = re.compile(
     r"^(?P<who>[\u4e00-\u9fff、“”]{2,24}?)(?:初步|基本|全面|顺利|正式|先后|全部|已)*"
     r"(?:建成(?:投产|投用|投运|运营|开园)?|投产|投用|投运|投入运营|达产|完工|竣工|开业|开园|通车)并(?=实现)"

@@ -47,7 +47,7 @@ _WON = re.compile(
     r"(?:取得|获得|夺得|荣获|斩获|喜获|勇夺|力夺|包揽|摘[得掉]|获评|分?获(?!批|评|奖|国家|[省市]级))了?(?:全[国省市区县州])?"
     r"(?P<what>[\u4e00-\u9fff“”、]{2,16})$"
 )
-# 我市在全省15个城市信用监测排名中: no measure of the place but the list itself
+# 我市在全省15个城市营商测评中: no measure of the place but the list itself
 _LIST_OF_GROUP = re.compile(
     r"(?:城市|市州|州市|省份|省区|[县市区州]|单位|口岸|港口|机场)(?P<list>[\u4e00-\u9fff]{2,14}(?:排名|排行榜|考核|考评|评价|测评|评比|监测))$"
 )
@@ -86,7 +86,7 @@ def name_list(naming: Naming, index: int) -> Named | None:
         return None
     scope, _ = clean_noun(naming, frame.pre[: listed.start()])
     what = listed["thing"] or listed["among"]
-    naming.memory.head = what  # 位列第11位、西部第1位
+    naming.memory.head = what  # 位列第21位、全省第2位
     return Named(what, scope, "words before")
 
 

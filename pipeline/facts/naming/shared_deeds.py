@@ -1,4 +1,4 @@
-"""What is done with the last thing of a list, or said of it, for those before it: 4名个人、2个团队获奖."""
+"""What is done with the last thing of a list, or said of it, for those before it: 5名教师、3个班组获奖."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ _THINGS = frozenset({*COUNT_UNITS, "人", "名", "位", "户", "件", "例"})
 
 
 def _share_said(frames: list[Frame], here: Named, after: Named, *, goes_on: bool) -> Named | None:
-    """4名个人、2个团队获得优秀教师奖: what is said of the last of a list is said of all of it.
+    """5名教师、3个班组获得年度奖: what is said of the last of a list is said of all of it.
 
     `goes_on` tells that the second one has it from those behind it.
     """
@@ -127,7 +127,7 @@ def _share_done(frames: list[Frame], here: Named, after: Named) -> Named | None:
     return replace(here, indicator=after.indicator[:-size] + here.indicator) if size else None
 
 
-# 解决3万农村群众、9000名师生饮水安全问题: what they are eased of is said once, of all of them
+# 解决3万农村群众、9000名师生住房困难: what they are eased of is said once, of all of them
 _EASED = re.compile(
     r"^(?P<eases>解决|改善|缓解)(?P<whom>[\u4e00-\u9fff]{2,12}?)(?:的)?(?P<need>(?:饮水|用水|吃水|住房|居住|出行|行路|用电|就医|上学|入学|取暖)"
     r"[\u4e00-\u9fff]{0,4}(?:问题|困难|难题|条件))$"

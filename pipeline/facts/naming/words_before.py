@@ -65,7 +65,7 @@ _RATE_OF_COUNTED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{2,6}率(?:均|都|已|�
 _DOUBLED = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:力争|确保|全部|均|提前)*(?:实现)?(?:翻[一两]?番|零的突破|由负转正|止跌回升)、?$"
 )
-# 由负转正、实现2%的 | 增长、增幅居全省第5位: the word closes what was said of the figure before
+# 止跌回升、实现2%的 | 增长、增速列全市第5位: the word closes what was said of the figure before
 _CLOSES = re.compile(r"^的?(?:高速|较快|快速|平稳)?增长[、，](?=增[幅速])")
 _ACTORS = Openings(_SUPPORT, _TOGETHER)
 # without one of these signs the expressions for institutions and for areas cannot match
