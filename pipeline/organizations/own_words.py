@@ -1,4 +1,4 @@
-"""Parks and schools that a word of their own names: 沣岚湾科技城, 棠汇中学."""
+"""Parks and schools that a word of their own names (沣岚湾科技城, 棠汇中学), institutions told by what they do."""
 
 from __future__ import annotations
 
@@ -14,18 +14,24 @@ _OWN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # 碳基新|材料 is cut wrong, 甲等县域 is a list
 _NO_NAME = re.compile("等|基新")
 _DOUBTED, _ENOUGH, _SHORTEST = 0.2, 0.55, 2
+# 甲研究院等6个国家级平台, 甲产业园获评…: an example of its class, or one that something happens to by itself
+_ONE = re.compile(
+    r"等\d{1,3}[余多]?[个家所][^，。；、]{0,12}?(?:平台|机构|院所|载体|园区|中心)|获批|入选|获评|揭牌|成为|被(?:认定|评|列)为"
+)
+_SPECIFIC, _MEMBERS, _OPENS = 0.38, frozenset({"suffix_platform", "suffix_institute"}), frozenset("，。；、")
+_RULES = _MEMBERS | {"suffix_school"}
 
 
 def support_own_words(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -> list[Candidate]:
-    """Raise the parks and schools that begin with a word of their own, where no firm is known to build them."""
-    unsure = [item for item in found if _DOUBTED <= item.confidence < _ENOUGH and _is_park_or_school(scan.text, item)]
+    """Raise what begins with a word of its own or does what only one of its kind does, where no firm is there."""
+    unsure = [item for item in found if _DOUBTED <= item.confidence < _ENOUGH and item.rule in _RULES]
     if not unsure:
         return found
     sure = [item for item in found if item.confidence >= _ENOUGH]
     raised = {
         item
         for item in unsure
-        if _is_own(scan, item, vocabulary)
+        if (_is_one(scan.text, item) or (_is_park_or_school(scan.text, item) and _is_own(scan, item, vocabulary)))
         and not any(other.start < item.end and item.start < other.end for other in sure)
     }
     return [replace(item, confidence=_ENOUGH) if item in raised else item for item in found] if raised else found
@@ -35,6 +41,12 @@ def _is_park_or_school(text: str, item: Candidate) -> bool:
     if item.rule == "suffix_platform":
         return text.endswith(_PARKS, item.start, item.end)
     return item.rule == "suffix_school" and text.endswith(_SCHOOLS, item.start, item.end)
+
+
+def _is_one(text: str, item: Candidate) -> bool:
+    """Whether a specific institution opens an item and is an example of its class, or the subject of a verb."""
+    opens = not item.start or text[item.start - 1] in _OPENS
+    return opens and item.confidence >= _SPECIFIC and item.rule in _MEMBERS and _ONE.match(text, item.end) is not None
 
 
 def _is_own(scan: Scan, item: Candidate, vocabulary: Vocabulary) -> bool:
