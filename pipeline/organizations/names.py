@@ -59,6 +59,8 @@ _JOINTS_AND_MARKS = frozenset("和与及等的在为将已、，。；")
 _MARKS_AFTER = frozenset("、，。；：！？（）“”") | {"等"}
 # What a daughter of a known group is called by, where nothing but a mark follows: 飞鹤|乳品, but not 一汽新能源项目.
 _INDUSTRY = re.compile(r"新材料|新能源|(?:生物)?能源|化学|乳品|建材|资源|智能|动力|医疗|显示|纺织|贵金属")
+_ACTS = ("获批", "获评", "荣获", "入选", "成为", "降本", "上市", "增资", "扩产", "公司")
+"""What only a firm does: 青拓|特钢获批."""
 _FIRM_WORDS = frozenset({"公司", "集团", "热电", "重装", "重机", "客车", "银行", "股份", "控股"})
 _BEFORE = 16
 """As many characters before a name are looked at."""
@@ -172,7 +174,7 @@ def tail_end(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -
 def _closes_item(scan: Scan, end: int) -> bool:
     """Whether the name ends at a mark or a joint: 某某电子和…, 某某油脂等项目; else it may be a product."""
     after = scan.token_at(end) if end < len(scan.text) else ""
-    return after in _MARKS_AFTER or after in "和与"
+    return after in _MARKS_AFTER or after in "和与" or scan.text.startswith(_ACTS, end)
 
 
 def _is_firm(suffix: str, patterns: OrganizationPatterns) -> bool:

@@ -21,7 +21,7 @@ _FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _CLOSED = "）)"
-_BRANCHING = frozenset({"university", "hospital", "institute", "school"})
+_BRANCHING = frozenset({"university", "hospital", "institute", "school", "platform"})
 # 甲汽车、乙玻璃产业集群 lists industries too, without 等.
 _CLUSTERS = re.compile(r"(?<=、)[^，。；：、]{0,8}(?:产业集群|特色产业(?!小镇|园|基地|项目))")
 # Where another list ends: firms closed by 等企业 stand before the industries that they are in.
