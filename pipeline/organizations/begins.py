@@ -25,7 +25,7 @@ _SIDES = frozenset("东西南北")
 """西|太湖 is a place."""
 LEADING_VERBS = re.compile(
     r"(?:大力|积极|重点|全力|着力|加快)?(?:[优强大]?做[优强大精响靓实]|支持|扶持|推动|推进|促进|引导|鼓励|培育|壮大|攻坚|提速|申创|"
-    r"新设立?|兑现|充分利用|充分发挥|规划建设|推广|争取|整体划入|深刻汲取|多设)+(?=.{2})"
+    r"新设立?|兑现|充分利用|充分发挥|规划建设|推广|争取|发展(?!研究|银行|集团|改革|规划)|整体划入|深刻汲取|多设)+(?=.{2})"
 )
 """What is done to whoever is named behind it, also where the segmenter cuts it otherwise: 大力支持|通裕, 优做|强."""
 _BEGIN_NAMES = frozenset({*LEVELS, "国家", "中国", "全国", "国际", *_SIDES})

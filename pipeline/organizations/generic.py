@@ -18,7 +18,7 @@ _COUNTED = re.compile(
 # 住宅小区配套幼儿园, 省示范高中, 某市公立医院: any one of a class
 _CLASS_OF = {
     "school": re.compile(r"小区|配套|配建|普通高中|薄弱|城镇|镇区|新一轮|品质|示范学校"),
-    "hospital": re.compile(r"(?:公立|三甲|定点|研究型|股份制)医院$|^国家.{0,6}(?:区域医疗|医学)中心$"),
+    "hospital": re.compile(r"^[一二三]级|(?:公立|三甲|定点|研究型|股份制)医院$|^国家.{0,6}(?:区域医疗|医学)中心$"),
     "university": re.compile(r"型(?:综合)?大学|^国家示范.{0,4}学院"),
     # where goods are moved or crops are grown nothing is invented
     "platform": re.compile(
@@ -35,6 +35,9 @@ _NO_COMPANY_AFTER = re.compile(
 _WIDE_START = re.compile(r"国际|全国|世界|全球|海峡两岸|中东欧|东盟")
 # Water and ground: what the model alone calls a company is none (云溪湾, 安平堤).
 _GROUND_TAIL = re.compile(r".[一-龥](?:[湖堤渠河江湾滩峡]|(?<!宾)馆|航道|公路|铁路|大道|路|赛|航班|院校)$")
+# What a town builds is no firm, whatever list it stands in: 棠溪水库, 引棠济潭二期.
+_WORKS_TAIL = re.compile(r"(?:水库|水厂|供水|城际|景观|(?:奥体|体育|文化|会展)中心)$|^引.济.|^或|大所$")
+_FROM_LISTS = frozenset({"list", "model", "project"})
 _JUDGED = frozenset({"model", "project"})
 _TOLD = frozenset({"model", "memory"})
 # 川滇黔桂, 京津冀三省: provinces beside each other, and how many they are.
@@ -55,6 +58,8 @@ def is_generic(
     if item.type != "company":
         return False
     if _NO_COMPANY_AFTER.match(scan.text, item.end):
+        return True
+    if item.rule in _FROM_LISTS and _WORKS_TAIL.search(text):
         return True
     if _SLOGAN.match(text) or _PROVINCES.match(text):
         return True
