@@ -19,7 +19,22 @@ _ONE = re.compile(
     r"等\d{1,3}[余多]?[个家所][^，。；、]{0,12}?(?:平台|机构|院所|载体|园区|中心)|获批|入选|获评|揭牌|成为|被(?:认定|评|列)为"
 )
 _SPECIFIC, _MEMBERS, _OPENS = 0.38, frozenset({"suffix_platform", "suffix_institute"}), frozenset("，。；、")
+# what a firm runs, and not what it makes: 砚岚创新中心, but 砚岚产业园 is told by its firm
+_RUN = ("创新中心", "研发中心", "研究中心", "技术中心", "研究院", "研究所", "实验室", "工作站")
+_SURE = 0.7
+# 中国砚谷 is a park where it is no aim and no title
+_VALLEY = re.compile(
+    r"(?<![造创获为成])(?<![造创获为成]“)中国[\u4e00-\u9fff]{1,2}谷(?![物底地城]|小镇|”?(?:之称|称号|品牌|美誉))"
+)
+_IS_VALLEY = 0.8
 _RULES = _MEMBERS | {"suffix_school"}
+
+
+def find_valleys(text: str) -> list[Candidate]:
+    """Find the parks that are called a valley of the country."""
+    if "谷" not in text:
+        return []
+    return [Candidate(*match.span(), "platform", "suffix_platform", _IS_VALLEY) for match in _VALLEY.finditer(text)]
 
 
 def support_own_words(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -> list[Candidate]:
@@ -28,13 +43,18 @@ def support_own_words(scan: Scan, found: list[Candidate], vocabulary: Vocabulary
     if not unsure:
         return found
     sure = [item for item in found if item.confidence >= _ENOUGH]
-    raised = {
+    firms = {item.start: item for item in sure if item.type == "company" and item.confidence >= _SURE}
+    raised = {item for item in unsure if item.start in firms and scan.text.endswith(_RUN, item.start, item.end)}
+    owners = [replace(firms[item.start], rule="list") for item in raised]  # a list's names may own
+    raised |= {
         item
         for item in unsure
         if (_is_one(scan.text, item) or (_is_park_or_school(scan.text, item) and _is_own(scan, item, vocabulary)))
         and not any(other.start < item.end and item.start < other.end for other in sure)
     }
-    return [replace(item, confidence=_ENOUGH) if item in raised else item for item in found] if raised else found
+    if not raised:
+        return found
+    return [*(replace(item, confidence=_ENOUGH) if item in raised else item for item in found), *owners]
 
 
 def _is_park_or_school(text: str, item: Candidate) -> bool:
