@@ -17,6 +17,7 @@ _BRACKETS_REACH = 10
 _LONGEST = 26
 _ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
 _OWNERS = frozenset({"university", "institute"})
+_STRONG = ("强", "大", "优")
 _JOINT_WORK, _JOINT_HEADS = "联合", frozenset({"institute", "platform"})
 """Right before the last word it tells who runs the place (云溪新材料联合研究院), and is no verb."""
 FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和")
@@ -55,9 +56,10 @@ def _walk_left(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
         if business or not _is_stop(token, patterns):
             start = token_start
             continue
-        if not _belongs_to_name(scan, token_start, token, patterns, vocabulary) and not (
-            token == _JOINT_WORK and start == place and hit.type in _JOINT_HEADS
-        ):
+        joint = token == _JOINT_WORK and start == place and hit.type in _JOINT_HEADS
+        if joint and scan.text.endswith(_STRONG, 0, token_start):
+            return start, token  # 做强|联合交易所
+        if not joint and not _belongs_to_name(scan, token_start, token, patterns, vocabulary):
             return start, token
         start = token_start
     return start, ""

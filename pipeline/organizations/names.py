@@ -147,8 +147,8 @@ def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: V
     if end not in scan.bounds or local not in scan.bounds or not _HAN_PAIR.match(scan.text, end):
         return end
     name = scan.text[end:local]
-    if name[-1] in _PRODUCT_ENDS:
-        return end  # 比亚迪|电芯
+    if name[-1] in _PRODUCT_ENDS or name[0] in "在驻赴":
+        return end  # 比亚迪|电芯, 华为|在衡设立
     parts = scan.parts(end, local)
     usual = vocabulary.is_word(name) or vocabulary.is_used(name)
     if usual or any(part in patterns.left_stops or part in _JOINTS_AND_MARKS for part in parts):
