@@ -19,7 +19,7 @@ _ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "gove
 _OWNERS = frozenset({"university", "institute"})
 _STRONG = ("强", "大", "优")
 _JOINT_WORK, _JOINT_HEADS = "联合", frozenset({"institute", "platform"})
-"""Right before the last word it tells who runs the place (云溪新材料联合研究院), and is no verb."""
+"""Right before the last word it tells who runs the place (云溪绣品联合研究院), and is no verb."""
 FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和")
 _JOINTS = frozenset("与及和")
 _SIDES = frozenset("东西南北")
@@ -96,7 +96,7 @@ def _belongs_to_name(
 
 
 def _ends_owner(scan: Scan, place: int) -> bool:
-    """Whether a known name or a university's last word ends at `place`: 云溪大学|高端装备研究院."""
+    """Whether a known name or a university's last word ends at `place`: 云溪大学|高端绣机研究院."""
     return any(
         hit.end == place and (hit.is_name or (hit.role == "suffix" and hit.type in _OWNERS))
         for hit in scan.hits_near(place)
