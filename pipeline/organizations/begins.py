@@ -16,13 +16,17 @@ _ENDS_BRACKETS = "）)\n"
 _BRACKETS_REACH = 10
 _LONGEST = 26
 _ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
+_OWNERS = frozenset({"university", "institute"})
+_STRONG = ("强", "大", "优")
+_JOINT_WORK, _JOINT_HEADS = "联合", frozenset({"institute", "platform"})
+"""Right before the last word it tells who runs the place (云溪绣品联合研究院), and is no verb."""
 FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和")
 _JOINTS = frozenset("与及和")
 _SIDES = frozenset("东西南北")
 """西|太湖 is a place."""
 LEADING_VERBS = re.compile(
     r"(?:大力|积极|重点|全力|着力|加快)?(?:[优强大]?做[优强大精响靓实]|支持|扶持|推动|推进|促进|引导|鼓励|培育|壮大|攻坚|提速|申创|"
-    r"新设立?|兑现|充分利用|充分发挥|规划建设|整体划入|深刻汲取|多设)+(?=.{2})"
+    r"新设立?|兑现|充分利用|充分发挥|规划建设|推广|争取|发展(?!研究|银行|集团|改革|规划)|整体划入|深刻汲取|多设)+(?=.{2})"
 )
 """What is done to whoever is named behind it, also where the segmenter cuts it otherwise: 大力支持|通裕, 优做|强."""
 _BEGIN_NAMES = frozenset({*LEVELS, "国家", "中国", "全国", "国际", *_SIDES})
@@ -52,7 +56,10 @@ def _walk_left(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
         if business or not _is_stop(token, patterns):
             start = token_start
             continue
-        if not _belongs_to_name(scan, token_start, token, patterns, vocabulary):
+        joint = token == _JOINT_WORK and start == place and hit.type in _JOINT_HEADS
+        if joint and scan.text.endswith(_STRONG, 0, token_start):
+            return start, token  # 做强|联合交易所
+        if not joint and not _belongs_to_name(scan, token_start, token, patterns, vocabulary):
             return start, token
         start = token_start
     return start, ""
@@ -79,13 +86,21 @@ def _is_stop(token: str, patterns: OrganizationPatterns) -> bool:
 def _belongs_to_name(
     scan: Scan, start: int, token: str, patterns: OrganizationPatterns, vocabulary: Vocabulary
 ) -> bool:
-    """An adjective right after a place is part of the name (合肥先进计算中心); so is 大 of 大数据."""
+    """An adjective right after a place or an owner is part of the name (合肥先进计算中心); so is 大 of 大数据."""
     if token == "大" and scan.text.startswith("数据", start + 1):
         return True
     if token not in patterns.inner_words or start == 0:
         return False
     before = scan.token_before(start)[1]
-    return vocabulary.is_place(before)
+    return vocabulary.is_place(before) or _ends_owner(scan, start)
+
+
+def _ends_owner(scan: Scan, place: int) -> bool:
+    """Whether a known name or a university's last word ends at `place`: 云溪大学|高端绣机研究院."""
+    return any(
+        hit.end == place and (hit.is_name or (hit.role == "suffix" and hit.type in _OWNERS))
+        for hit in scan.hits_near(place)
+    )
 
 
 def _joined_start(scan: Scan, joint: int, place: int, patterns: OrganizationPatterns) -> int | None:

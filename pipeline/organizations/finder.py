@@ -17,6 +17,7 @@ from pipeline.organizations.link import Directory, load_directory, organization_
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_inside, find_own_places, find_spans, mend_starts
+from pipeline.organizations.own_words import find_valleys, support_own_words
 from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
@@ -76,6 +77,7 @@ class RuleFinder:
             return certain
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_names(scan, self.patterns, self.vocabulary)
+        certain += find_valleys(scan.text)
         builders = find_builders(scan, self.patterns, self.vocabulary)
         builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)
@@ -132,13 +134,12 @@ class OrganizationFinder:
         found = [self.rules.find(scan) for scan in scans]
         if self.tagger is not None:
             revised = zip(scans, self.tagger.revise_all(scans, found), strict=True)
-            found = [
-                support_earners(scan, support_neighbors(scan, support_openers(scan, support_lists(scan, own))))
-                if own
-                else own
-                for scan, own in revised
-            ]
+            found = [self._support(scan, own) if own else own for scan, own in revised]
         return [self._screen(scan, own) if own else own for scan, own in zip(scans, found, strict=True)]
+
+    def _support(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
+        known = support_earners(scan, support_neighbors(scan, support_openers(scan, support_lists(scan, found))))
+        return support_own_words(scan, known, self.rules.vocabulary)
 
     def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         known = prefer_known_owner(scan, found, self.rules.patterns, self.rules.vocabulary)

@@ -22,7 +22,7 @@ _RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _PART_OF_WORD = (
     r"(?<=热电)联[产供]|[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
-    r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|、?[一二三四五六七]中|全会"
+    r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|集群|、?[一二三四五六七]中|全会"
 )
 _NO_NAME_AFTER = re.compile(_PART_OF_WORD)
 _COUNT_AFTER = (
@@ -37,7 +37,7 @@ _MASK = compile_ending(r"[*＊×Xx]$")
 _TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)[\u4e00-\u9fff]{2,6}[)）]")
 _PLACE_BRACKETS = re.compile(r"[（(](?![一二三四五六]期)[\u4e00-\u9fff]{2,3}[)）]")
 _BRANCH = re.compile(
-    r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|分公司|分行|支行|分会|分局)(?![院所])"
+    r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|院区|分公司|分行|支行|分会|分局)(?![院所域])"
 )
 _PARK_DISTRICT = re.compile(r"(?<=园)区")
 _BRACKETED_CENTRE = re.compile(
@@ -59,9 +59,13 @@ _JOINTS_AND_MARKS = frozenset("和与及等的在为将已、，。；")
 _MARKS_AFTER = frozenset("、，。；：！？（）“”") | {"等"}
 # What a daughter of a known group is called by, where nothing but a mark follows: 飞鹤|乳品, but not 一汽新能源项目.
 _INDUSTRY = re.compile(r"新材料|新能源|(?:生物)?能源|化学|乳品|建材|资源|智能|动力|医疗|显示|纺织|贵金属")
+_ACTS = ("获批", "获评", "荣获", "入选", "成为", "降本", "上市", "增资", "扩产", "公司")
+"""What only a firm does: 青拓|特钢获批."""
 _FIRM_WORDS = frozenset({"公司", "集团", "热电", "重装", "重机", "客车", "银行", "股份", "控股"})
 _BEFORE = 16
 """As many characters before a name are looked at."""
+# 沣禾|科技园, 沣禾|文旅小镇: what is built, not who builds it
+_OF_A_SITE = re.compile("[园城镇]|小镇|广场|大厦")
 _PRODUCT_ENDS = frozenset("芯池车膜箔板管桩")
 
 
@@ -114,6 +118,12 @@ def branch_end(text: str, end: int) -> int:
     return end
 
 
+def campus_end(text: str, end: int) -> int:
+    """Give where the name of a school or hospital ends with its part behind it: 云溪医院|金山院区."""
+    branch = _BRANCH.match(text, end)
+    return branch.end() if branch else end
+
+
 def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where a company's name ends whose group is known: 紫金铜业, 一汽锡柴, 五菱汽车公司."""
     behind = scan.hits_at(end)
@@ -137,8 +147,8 @@ def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: V
     if end not in scan.bounds or local not in scan.bounds or not _HAN_PAIR.match(scan.text, end):
         return end
     name = scan.text[end:local]
-    if name[-1] in _PRODUCT_ENDS:
-        return end  # 比亚迪|电芯
+    if name[-1] in _PRODUCT_ENDS or name[0] in "在驻赴":
+        return end  # 比亚迪|电芯, 华为|在衡设立
     parts = scan.parts(end, local)
     usual = vocabulary.is_word(name) or vocabulary.is_used(name)
     if usual or any(part in patterns.left_stops or part in _JOINTS_AND_MARKS for part in parts):
@@ -148,10 +158,23 @@ def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: V
     return local if not after or after in _MARKS_AFTER or after in patterns.left_stops else end
 
 
+def tail_end(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
+    """Give where a firm's name ends that goes on with its business: 沣禾|铝业, 沣禾|电子 before a mark or 等."""
+    for hit in scan.hits_at(end):
+        if hit.role != "suffix" or hit.type != "company" or hit.end not in scan.bounds:
+            continue
+        if _NO_NAME_AFTER.match(scan.text, hit.end) or _OF_A_SITE.match(scan.text, hit.end):
+            continue
+        whole = end - start == hit.end - end == _LOCAL_NAME and _closes_item(scan, hit.end)
+        if whole or scan.text[end : hit.end] not in patterns.weak_suffixes:
+            return hit.end
+    return end
+
+
 def _closes_item(scan: Scan, end: int) -> bool:
     """Whether the name ends at a mark or a joint: 某某电子和…, 某某油脂等项目; else it may be a product."""
     after = scan.token_at(end) if end < len(scan.text) else ""
-    return after in _MARKS_AFTER or after in "和与"
+    return after in _MARKS_AFTER or after in "和与" or scan.text.startswith(_ACTS, end)
 
 
 def _is_firm(suffix: str, patterns: OrganizationPatterns) -> bool:
@@ -166,7 +189,7 @@ def _build(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Voc
     start, stopped_by = find_begin(scan, hit, patterns, vocabulary)
     if not _may_begin_name(scan, start, hit, stopped_by):
         return None
-    if scan.text[hit.start : hit.end].endswith(_COMPANY_PARKS) and (owner := _builder(scan, start, hit)):
+    if scan.text[hit.start : hit.end].endswith(_COMPANY_PARKS) and (owner := _builder(scan, start, hit, vocabulary)):
         return owner
     confidence = weigh_name(scan, start, hit, patterns, vocabulary)
     if confidence == 0.0:
@@ -202,13 +225,20 @@ def _may_begin_name(scan: Scan, start: int, hit: Hit, stopped_by: str) -> bool:
     return stopped_by not in _MEASURES or before[-4:-1].strip(_NUMERALS) != ""
 
 
-def _builder(scan: Scan, start: int, hit: Hit) -> Candidate | None:
+def is_cut_from_place(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether a known name is only the front of a place: 海拉 in 海拉尔."""
+    word = scan.token_at(hit.start)
+    return len(word) > hit.end - hit.start and hit.end not in scan.bounds and vocabulary.is_known_place(word)
+
+
+def _builder(scan: Scan, start: int, hit: Hit, vocabulary: Vocabulary) -> Candidate | None:
     """星巴克产业园 and 海尔智慧家电产业园 are what a company builds: give the company."""
     owners = [
         item
         for item in scan.names_at(start)
         if item.type == "company"
         and item.end <= hit.start
+        and not is_cut_from_place(scan, item, vocabulary)
         # 中国电子 is a company, but not in 中国电子材料产业园
         and not (item.role == "context" and scan.text.startswith("中国", start))
     ]

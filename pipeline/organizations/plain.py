@@ -19,7 +19,7 @@ _FIRM_OF_A_PLACE = ("集团", "银行", "农商行", "有限公司")
 _CENTRAL = "中心医院"
 _LONGEST_PHRASE = 8
 _MODEL_IS_SURE = 0.95
-_VOUCHED = 0.75
+_VOUCHED, _SURE, _DOUBTED, _SHORT = 0.75, 0.9, 0.3, 3
 """As sure the model must be of a company of plain words, and of the one beside it in a list."""
 
 
@@ -47,6 +47,8 @@ def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabu
             return False  # single characters in a row are no words: 中|新|钢铁
         if len(parts) == 1 and vocabulary.is_common(text) and (vocabulary.is_used(text) or text[-1] == "业"):
             return True
+    elif scan.names_at(item.start):
+        return False  # 中科院|海洋研究院
     if item.type == "university" or parts[0] in LEVELS or parts[0] in _WIDE:
         return False
     if len(parts) > 1 and text.endswith(_FIRM_OF_A_PLACE) and vocabulary.is_known_place(parts[0]):
@@ -76,16 +78,18 @@ def _is_called_a_place(text: str) -> bool:
 
 def is_vouched(scan: Scan, item: Candidate, kept: Sequence[Candidate], patterns: OrganizationPatterns) -> bool:
     """Whether the model is sure of a company called by plain words that stands beside another one in a list."""
-    if item.type != "company" or item.confidence < _VOUCHED or item.rule not in FROM_WORDS:
-        return False
     text = scan.text[item.start : item.end]
+    short = item.rule == "list" and item.end - item.start <= _SHORT and item.confidence >= _DOUBTED
+    if item.type != "company" or item.rule not in FROM_WORDS or (item.confidence < _VOUCHED and not short):
+        return False
     if patterns.generic_parts.issuperset(scan.parts(item.start, item.end)) or text.endswith("银行"):
         return False  # 国有商业银行 is a class
     if _is_called_a_place(text):
         return False
     before, behind = scan.text[: item.start][-1:], scan.text[item.end : item.end + 1]
+    least = _VOUCHED if item.confidence >= _VOUCHED else _SURE
     return any(
         (other.end == item.start - 1 and before == "、") or (other.start == item.end + 1 and behind == "、")
         for other in kept
-        if other.type == "company" and other.confidence >= _VOUCHED
+        if other.type == "company" and other.confidence >= least
     )

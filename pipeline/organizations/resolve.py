@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from pipeline.organizations.names import branch_end, firm_end
+from pipeline.organizations.names import branch_end, firm_end, is_cut_from_place
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
@@ -69,7 +69,11 @@ def prefer_known_owner(
     kept = []
     for item in candidates:
         known = (
-            [hit for hit in scan.names_at(item.start) if hit.end < item.end and hit.type == "company"]
+            [
+                hit
+                for hit in scan.names_at(item.start)
+                if hit.end < item.end and hit.type == "company" and not is_cut_from_place(scan, hit, vocabulary)
+            ]
             if item.type == "company" and item.rule in _MAY_HOLD_PRODUCT
             else []
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS, LEVELS
 from pipeline.organizations.generic import is_generic
 from pipeline.organizations.joints import cut_joint
-from pipeline.organizations.names import is_ranking
+from pipeline.organizations.names import campus_end, is_ranking, tail_end
 from pipeline.organizations.plain import is_known, is_plain, is_vouched
 from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
@@ -21,6 +21,7 @@ _FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _CLOSED = "）)"
+_BRANCHING = frozenset({"university", "hospital", "institute", "school", "platform"})
 # 甲汽车、乙玻璃产业集群 lists industries too, without 等.
 _CLUSTERS = re.compile(r"(?<=、)[^，。；：、]{0,8}(?:产业集群|特色产业(?!小镇|园|基地|项目))")
 # Where another list ends: firms closed by 等企业 stand before the industries that they are in.
@@ -51,7 +52,7 @@ _LIST_REACH = 80
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
 _LOOSE = frozenset({"model", "project", "list"})
 """Rules that may take in what stands before a name."""
-_WITH_VERB = 3
+_WITH_VERB, _VOUCHED = 3, 0.55
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 
 
@@ -74,7 +75,8 @@ def screen_candidates(
             kept.append(_retype(scan, mended))
         elif _may_be_name(scan, mended, patterns, vocabulary):
             (plain if is_plain(scan, mended, patterns, vocabulary) else kept).append(_retype(scan, mended))
-    return kept + [item for item in plain if is_vouched(scan, item, kept, patterns)]
+    vouched = [item for item in plain if is_vouched(scan, item, kept, patterns)]
+    return kept + [replace(item, confidence=max(item.confidence, _VOUCHED)) for item in vouched]
 
 
 def _retype(scan: Scan, item: Candidate) -> Candidate:
@@ -111,6 +113,10 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
     firm = _FIRM.match(scan.text, end) if kind == "company" else None
     if firm:  # 五菱汽车|公司: the name goes on
         end = firm.end()
+    elif kind == "company" and item.rule in _LOOSE:
+        end = tail_end(scan, start, end, patterns)
+    if kind in _BRANCHING and item.rule.startswith("suffix"):
+        end = campus_end(scan.text, end)  # 云溪医院|金山院区
     if scan.text[end - 1] in _CLOSED:  # 天穹信息（安徽）研究院: the name goes on behind the bracket
         suffix = max((hit for hit in scan.hits_at(end) if hit.role == "suffix"), key=lambda hit: hit.end, default=None)
         if suffix is not None:
@@ -136,6 +142,8 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
     parts = scan.parts(item.start, item.end)
     if is_ranking(scan.text, item.start, item.end):
         return False
+    if text in patterns.suffixes and not item.type == patterns.suffixes[text] == "company":
+        return False  # 创客空间 is what anybody may have
     if NOT_A_LEVEL.match(text) or _CLASS.match(text):
         return False
     if item.rule == "model" and not _is_formed(scan, item, parts, patterns):

@@ -24,6 +24,7 @@ _OWNING = frozenset({"university", "institute", "hospital"})
 # 省农科院 and 省歌舞剧院 need no word of their own: there is one at each level.
 _ONE_OF_A_PROVINCE = ("农科院", "社科院", "林科院", "科学院", "剧院", "剧团", "乐团", "歌舞团", "出版社", "福利院")
 _OWNED_LEVELS = frozenset({"国家", "省", "国家级", "省级"})
+_FIRMS_OF_A_LEVEL, _SHORTEST_FIELD, _LEVEL_FIRM = ("公司", "集团"), 2, 0.75
 _LONGEST_BRAND = 6
 _LAB = "实验室"
 _CALLED_BY_A_WORD = frozenset({"university", "hospital"})
@@ -83,6 +84,8 @@ def _level_confidence(first: str, core: str, suffix: str, hit: Hit, patterns: Or
         return 0.0
     if core == first:
         return 0.8 if hit.type in {"hospital", "school"} or suffix.endswith(_ONE_OF_A_PROVINCE) else 0.0
+    if suffix in _FIRMS_OF_A_LEVEL and first != "国家" and len(core) - len(first) >= _SHORTEST_FIELD:
+        return _LEVEL_FIRM  # 省交通集团
     return 0.6 if len(core) >= 3 and hit.type in _LOCAL and suffix not in {"学校", "工作站"} else 0.0
 
 
