@@ -61,6 +61,11 @@ _ATTAINED_ALONE = re.compile(
     r"^(?:(?:实现|完成)(?=[\u4e00-\u9fff]{0,10}(?:收入|产值|增加值|利润|利税|税收|税金|营收|销售|销售额|交易额|成交额)(?:占|$))|"
     r"完成(?=[\u4e00-\u9fff]{0,10}(?:生产总值|零售总?额|(?:进出口|出口|进口)(?:总额|总值|额)?|吞吐量|货[运物]量|客运量|周转量|发电量|业务总?量)(?:占|$)))"
 )
+# 24家 | 磁材企业实现工业总产值: theirs, not that of the region
+_OF_COUNTED = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{2,12}?(?:园区|企业|集群|行业|产业链|开发区|公司|基地|县|区|市|镇))(?:预计|预期|全年|共|累计)*"
+    r"(?:实现|完成)(?:规模以上|规上)?工业(?P<what>总产值|产值|增加值|销售收入|利润|利税|税收)(?:达到?|约|近|超过?|突破)?$"
+)
 _OF_AREAS = re.compile(
     r"^(?P<areas>(?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）)(?:[、和](?:郊区|县区|区县|县域|市县|县市|县（[市、区]+）))*)"
     r"(?:预计|预期|全年|共)*(?:实现|完成)(?=[\u4e00-\u9fff]{2,}$)"
@@ -95,7 +100,7 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
     if areas and f"个{areas['areas']}" in frame.before:
         areas = None  # 44个县（市）: counted, no area
     noun = _without_attaining(noun[areas.end() :] if areas else noun, naming.patterns)
-    noun = _invested(noun, frame)
+    noun = _of_counted(naming, index) or _invested(noun, frame)
     noun = _added_up(noun, frame) if reading.kind == "level" else noun
     scope, noun = _split_places(words.scope, noun)
     remember(naming, noun)
@@ -120,6 +125,16 @@ def _without_attaining(noun: str, patterns: Patterns) -> str:
         return _ATTAINED_ALONE.sub("", noun)
     who = strip_tail(found["who"], patterns)
     return who + (found["what"].removeprefix("工业") if "工业" in who else found["what"])
+
+
+def _of_counted(naming: Naming, index: int) -> str:
+    """24家磁材企业实现工业总产值: whose it is stands behind the figure before; empty where nothing tells."""
+    before = naming.frames[index - 1] if index else None
+    counted = before and before.runs_on and before.number.unit in COUNT_UNITS
+    found = _OF_COUNTED.match(naming.frames[index].pre) if counted else None
+    if found is None:
+        return ""
+    return found["who"] + ("" if "工业企业" in found["who"] else "工业") + found["what"]
 
 
 def _of_names(naming: Naming, noun: str, frame: Frame) -> str:

@@ -150,6 +150,10 @@ def stated_subject(naming: Naming, frame: Frame) -> str:
     return areas.split_scope(found["subject"], naming.patterns)[1] if found else ""
 
 
+# 颗粒物浓度与上年相比，下降3%
+_COMPARED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[与和同][^，；]{2,12}?相比$")
+
+
 def context_subject(naming: Naming, frame: Frame) -> str:
     """Take the subject of the clause before, where the figure's own clause names nothing."""
     clause = _LED_BY.sub("", CLAUSE_ENDS.split(frame.context)[-1])
@@ -169,6 +173,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     )
     if found and found.start() >= 2:
         clause = clause[: found.start()]
+    clause = _COMPARED.sub("", clause) if clause.endswith("相比") else clause
     return TRAILING.sub("", clause)
 
 
