@@ -32,6 +32,9 @@ _LIMIT = (
     r"(?:\d[\d.]*)?[十百千万亿]+(?:美?元)?(?:以上)?"
 )
 _LIMITS_AFTER = re.compile(rf"^(?:以上)?(?:(?:[、和及与]|以及)(?:\d+[余多]?[个家户])?{_LIMIT})+(?:的)?{_CLASS_HEAD}")
+# 建设4个 | 800头以上奶牛牧场: how large each of those is that are counted
+_ONE_COUNT_BEFORE = re.compile(r"[\d一二两三四五六七八九十百][余多]?(?:个|家|座|处|所)$")
+_AND_UP = re.compile(r"^(?:及?以上|以下)(?:的)?[\u4e00-\u9fff]{2}")
 # 引进6亿元或1亿美元项目3个: one or the other amount makes them of the class
 _EITHER_AFTER = re.compile(rf"^(?:以上)?或者?{_LIMIT}(?:的)?{_CLASS_HEAD}")
 _EITHER_CLASS = re.compile(rf"^(?:以上)?(?:的)?{_CLASS_HEAD}")
@@ -106,7 +109,8 @@ def _is_told_behind(before: str, after: str, *, dimension: str, unit: str) -> bo
     if _OF_PLACES.match(after) and _EXCEEDING.search(before) and _IS_ONE_OF.search(before):
         return True
     if counted:
-        return unit in ("人", "户") and bool(_OF_SO_MANY.match(after))
+        sized = _ONE_COUNT_BEFORE.search(before) and _AND_UP.match(after)
+        return bool(sized) or (unit in ("人", "户") and bool(_OF_SO_MANY.match(after)))
     exceeding = bool(_EXCEEDING.search(before) or _LIMIT_BEFORE.search(before))
     from_up = after.startswith(("以上", "及以上")) or (dimension == "currency" and exceeding)
     if from_up and _COUNTED_CLASS.match(after):
