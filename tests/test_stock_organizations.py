@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,9 +24,8 @@ BESIDE = "云岳机械"
 """A firm beside the name where a phrase lists two."""
 
 
-@cache
 def inventor() -> Inventor:
-    """Invents names that no training sentence has."""
+    """Invents names that no training sentence has: a new one the same names, whatever was asked of others."""
     return Inventor(random.Random(3), read_slots(SLOTS), load_gazetteer(), held_out=True)
 
 
@@ -43,11 +41,18 @@ def known(kind: str, *, words: bool = False) -> list[str]:
     )
 
 
-def brand() -> str:
-    """An invented short name of two or three characters."""
-    slots = read_slots(SLOTS)
-    draw = random.Random(inventor().fill("nb"))
-    return draw.choice(slots["name_head"]) + draw.choice(slots["name_tail"]) + draw.choice(("", "特", "斯", "利"))
+def brands() -> Iterator[str]:
+    """Invented short names of two or three characters."""
+    slots, invented = read_slots(SLOTS), inventor()
+    for _ in range(SIZE):
+        draw = random.Random(invented.fill("nb"))
+        yield draw.choice(slots["name_head"]) + draw.choice(slots["name_tail"]) + draw.choice(("", "特", "斯", "利"))
+
+
+def filled(slot: str) -> list[str]:
+    """Invented names of one kind, without the marks of a span around them."""
+    invented = inventor()
+    return [invented.fill(slot)[3:-1] for _ in range(SIZE)]
 
 
 NAMES: dict[str, Callable[[], list[str]]] = {
@@ -56,9 +61,9 @@ NAMES: dict[str, Callable[[], list[str]]] = {
     "university": lambda: random.Random(1).sample(known("university"), SIZE),
     "institute": lambda: random.Random(1).sample(known("institute"), SIZE),
     "hospital": lambda: random.Random(1).sample(known("hospital"), SIZE),
-    "invented": lambda: [brand() for _ in range(SIZE)],
-    "with industry": lambda: [inventor().fill("nbsuf")[3:-1] for _ in range(SIZE)],
-    "of a word": lambda: [inventor().fill("wordsuf")[3:-1] for _ in range(SIZE)],
+    "invented": lambda: list(brands()),
+    "with industry": lambda: filled("nbsuf"),
+    "of a word": lambda: filled("wordsuf"),
     "county": lambda: random.Random(1).sample(sorted(load_counties(load_regions()).by_name), SIZE),
 }
 # Per kind and phrase, how many of 120 names may be missed or cut; of counties, how many may be taken for firms. The
@@ -71,16 +76,16 @@ PHRASES = [
     ("word", "加快{name}动力电池、云岳机械齿轮等项目建设。", 13),
     ("word", "以{name}为龙头，培育产业集群。", 2),
     ("invented", "支持{name}、云岳机械等企业做大做强。", 3),
-    ("invented", "{name}动力电池、云岳机械齿轮竣工投产。", 33),
+    ("invented", "{name}动力电池、云岳机械齿轮竣工投产。", 16),
     ("invented", "{name}、云岳机械成功上市。", 5),
-    ("invented", "{name}二期、云岳机械三期投产。", 2),
-    ("invented", "以{name}为龙头，培育产业集群。", 10),
+    ("invented", "{name}二期、云岳机械三期投产。", 6),
+    ("invented", "以{name}为龙头，培育产业集群。", 6),
     ("invented", "推动{name}扩产增效。", 6),
-    ("with industry", "加快{name}动力电池、云岳机械齿轮等项目建设。", 16),
-    ("with industry", "{name}营业收入突破40亿元。", 6),
-    ("of a word", "加快{name}动力电池、云岳机械齿轮等项目建设。", 78),
+    ("with industry", "加快{name}动力电池、云岳机械齿轮等项目建设。", 13),
+    ("with industry", "{name}营业收入突破40亿元。", 4),
+    ("of a word", "加快{name}动力电池、云岳机械齿轮等项目建设。", 70),
     ("of a word", "{name}营业收入突破40亿元。", 41),
-    ("of a word", "支持{name}、云岳机械等企业做大做强。", 6),
+    ("of a word", "支持{name}、云岳机械等企业做大做强。", 5),
     ("university", "与{name}共建联合实验室。", 1),
     ("institute", "{name}揭牌运行。", 0),
     ("hospital", "{name}建成投用，新增床位500张。", 0),
