@@ -16,6 +16,7 @@ from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Fact, Status
+from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.pattern_index import compile_guarded
 
 _MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<!项)目前|截至")
@@ -59,6 +60,9 @@ _MARKED_ALONE = re.compile(rf"{MARK}）[^（）]*$")
 _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$")
 # 4个重点县有望摘帽: of the past year, and not yet known
 _HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
+# 生产总值有望突破90亿元
+_HOPED_TO = compile_ending(r"(?:有望|可望)(?:突破|达到?|超过?|实现|完成|增长|迈上)*(?:约|近)?$")
+_HOPES, _RECKONS = re.compile(r"[有可]望"), re.compile(r"预计|初步|估计|测算|预测|快报")
 _MEASURED_IN = re.compile(r"[同可环]比|增速|增幅|降幅|排名|[位居]居")
 _HOPED = re.compile(r"力争|目标(?!任务)")
 _AUTUMN = 8
@@ -68,10 +72,11 @@ _DONE = compile_guarded(
     r"前期已|近年来|一年来|五年来)"
 )
 # 推进已批的3家实验室建设，再新建2家: what is done is said of the figure before
-# 巩固已建成的云岭基地，再建成2个; 提升3条已整治河道水质，新整治2条: and of what stands in its clause
+# 巩固已建成的云岭基地，再建成2个; 提升3条已整治河道水质，新整治2条; 回访已签约项目，新签约2个: and of what stands in
+# its clause
 _DONE_OF_OTHERS = re.compile(
     r"已[\u4e00-\u9fff]{1,5}的(?:[^，。；\d]{0,6}\d+[^，。；\d]*[，。；\d和、]|[^，。；\d]*，)|"
-    r"(?<=\d[个条家座处项])已[\u4e00-\u9fff]{2,12}，"
+    r"(?<=\d[个条家座处项])已[\u4e00-\u9fff]{2,12}，|已[\u4e00-\u9fff]{2}(?:项目|企业|工程|基地)[^，。；\d]{0,12}，"
 )
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
 _COMPARED_WITH = compile_guarded(
@@ -118,7 +123,7 @@ def classify_status(
     future = _is_future(period, date) or (
         _is_of_months_ahead(period, date) and not _is_told_done(frame, part, expressions, date)
     )
-    if timing.planned is not True and not future and "望" in frame.post and _HOPED_FOR.match(frame.post):
+    if timing.planned is not True and not future and (_HOPED_FOR.match(frame.post) or _HOPED_TO.search(frame.pre)):
         return "estimate"
     if timing.planned:
         aimed = _STRONG_TARGET.search(own) or _is_at_least(clause)
@@ -235,6 +240,8 @@ def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated)
         return False
     if new_topic(frame.joint, frame.context) or (name.rule != "carried" and _MARKED_ALONE.search(frame.before)):
         return False
+    if _HOPES.search(frame.before) and not _RECKONS.search(frame.before):
+        return name.rule == "carried"  # 产值有望突破90亿元，税收居全省前列: the hope is of its own figure
     same = last.period == dated.period and not _MEASURED.search(frame.pre)
     return name.rule == "carried" or (same and not YEAR_NAMED.search(frame.pre))
 

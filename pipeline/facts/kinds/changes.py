@@ -102,6 +102,10 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     return attributive and nothing_before
 
 
+# 比省定目标提速20%: no earlier value
+_AIMED_AT = compile_ending(r"(?<!上年)(?<!去年)(?:目标|计划|任务|承诺)(?:值|数|时限|时间)?$")
+
+
 def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Patterns) -> Reading:
     """Read a change: its direction, what it is compared with, and whether it is a yearly average."""
     how = change["how"]
@@ -109,7 +113,7 @@ def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Pattern
     average = bool(_AVERAGE.search(how)) or pre[: change.start()].endswith("年均")
     average = average or (frame.number.unit == "%" and "每年" in how)
     against = find_against(how or pre)
-    usual = bool(against and _USUAL.match(against))
+    usual = bool(against and (_USUAL.match(against) or _AIMED_AT.search(against)))
     stem = pre[: change.start()]
     if frame.number.unit == "位" or frame.post.startswith("位次"):
         stem = _IN_RANKING.sub("", stem)
