@@ -268,7 +268,7 @@ class Number:
     value_max: Decimal | None = None
     unit: str | None = None
     form: str = "quantity"
-    """How it is written: quantity, rank, ratio_part, fraction, multiple, bare."""
+    """How it is written: quantity, rank, ratio_part, fraction, multiple, medal, bare."""
     plus: bool = False
     """True where 余, 多 or 几 stands inside the number: the value is a lower bound."""
     reason: Reason | None = None

@@ -255,7 +255,7 @@ QUANTITIES = TableSchema(
             nullable=True,
         ),
         Column("unit_end", "integer", "Unit end", "单位结束位置", "Offset after that unit, else null", nullable=True),
-        Column("form", "text", "Form", "写法", "quantity, rank, ratio_part, fraction, multiple or bare"),
+        Column("form", "text", "Form", "写法", "quantity, rank, ratio_part, fraction, multiple, medal or bare"),
         Column("fact_id", "text", "Fact", "事实编号", "The fact that it became", nullable=True),
         Column("reason", "text", "Reason", "排除原因", "Why it is no fact", nullable=True, enum=REASONS),
     ),
