@@ -179,7 +179,7 @@ class Reader:
                 if not is_open(dated[index].period, self.date):
                     status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
             elif status == "actual" and (
-                is_estimated_too(facts, frame, named[index], dated[index])
+                is_estimated_too(facts, frame, named[index], dated[index], patterns)
                 or self.marks.hold_for(frame, dated[index].period, timing)
             ):
                 status = "estimate"

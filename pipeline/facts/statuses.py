@@ -62,7 +62,7 @@ _MARKED_NAME = re.compile(rf"{MARK}(?:，(?:以)?下同)?）[^（），；\d]*$"
 _HOPED_FOR = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:有望|可望)")
 # 生产总值有望突破90亿元
 _HOPED_TO = compile_ending(r"(?:有望|可望)(?:突破|达到?|超过?|实现|完成|增长|迈上)*(?:约|近)?$")
-_HOPES, _RECKONS = re.compile(r"[有可]望"), re.compile(r"预计|初步|估计|测算|预测|快报")
+_HOPES = re.compile(r"[有可]望")
 _MEASURED_IN = re.compile(r"[同可环]比|增速|增幅|降幅|排名|[位居]居")
 _HOPED = re.compile(r"力争|目标(?!任务)")
 _AUTUMN = 8
@@ -231,7 +231,7 @@ def _is_of_months_ahead(period: str | None, date: ReportDate) -> bool:
     return first[:7] >= now and last[:7] > now
 
 
-def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated) -> bool:
+def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated, patterns: Patterns) -> bool:
     """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
     if not any(fact.status == "estimate" for fact in facts):
         return False
@@ -240,7 +240,7 @@ def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated)
         return False
     if new_topic(frame.joint, frame.context) or (name.rule != "carried" and _MARKED_ALONE.search(frame.before)):
         return False
-    if _HOPES.search(frame.before) and not _RECKONS.search(frame.before):
+    if _HOPES.search(frame.before) and not patterns.estimate.search(frame.before):
         return name.rule == "carried"  # 产值有望突破90亿元，税收居全省前列: the hope is of its own figure
     same = last.period == dated.period and not _MEASURED.search(frame.pre)
     return name.rule == "carried" or (same and not YEAR_NAMED.search(frame.pre))

@@ -75,7 +75,7 @@ def rule_spans(size: int, found: Sequence[Candidate]) -> list[tuple[int, int, st
     """Give what the surest rules say of spans of a sentence of `size`; a later one holds where two overlap."""
     claims: list[Candidate] = []
     for item in sorted(found, key=lambda each: (-each.confidence, each.start - each.end, each.start)):
-        if item.confidence >= _BEST and not any(item.start < own.end and own.start < item.end for own in claims):
+        if item.confidence >= _BEST and not any(item.overlaps(own) for own in claims):
             claims.append(item)
     spans = [(item.end, item.end + 1, _BEHIND) for item in claims if item.end < size]
     for item in claims:

@@ -111,17 +111,17 @@ def _numbered(scan: Scan, patterns: OrganizationPatterns) -> Iterator[Candidate]
 
 def branch_end(text: str, end: int) -> int:
     """Give where a known name ends with the branch behind it: 恒丰银行扬州分行, 一汽解放（青岛）, 某科技园区."""
-    for pattern in (_PLACE_BRACKETS, _BRANCH, _PARK_DISTRICT):
-        branch = pattern.match(text, end)
-        if branch:
-            return branch.end()
-    return end
+    return _go_on(text, end, _PLACE_BRACKETS, _BRANCH, _PARK_DISTRICT)
 
 
 def campus_end(text: str, end: int) -> int:
     """Give where the name of a school or hospital ends with its part behind it: 云溪医院|金山院区."""
-    branch = _BRANCH.match(text, end)
-    return branch.end() if branch else end
+    return _go_on(text, end, _BRANCH)
+
+
+def _go_on(text: str, end: int, *patterns: re.Pattern[str]) -> int:
+    """Give where the first expression that matches at `end` ends; `end` where none does."""
+    return next((match.end() for pattern in patterns if (match := pattern.match(text, end))), end)
 
 
 def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:

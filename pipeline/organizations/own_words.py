@@ -50,7 +50,7 @@ def support_own_words(scan: Scan, found: list[Candidate], vocabulary: Vocabulary
         item
         for item in unsure
         if (_is_one(scan.text, item) or (_is_park_or_school(scan.text, item) and _is_own(scan, item, vocabulary)))
-        and not any(other.start < item.end and item.start < other.end for other in sure)
+        and not any(item.overlaps(other) for other in sure)
     }
     if not raised:
         return found

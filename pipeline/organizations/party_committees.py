@@ -21,5 +21,5 @@ def find_committees(scan: Scan, candidates: Iterable[Candidate]) -> list[Candida
     found = list(candidates)
     whole = [Candidate(*match.span(), "other", "government", 0.95) for match in _COMMITTEE.finditer(scan.text)]
     whole += [Candidate(*match.span(), "government", "government", 0.95) for match in _OF_THE_CPC.finditer(scan.text)]
-    rest = [item for item in found if not any(one.start < item.end and item.start < one.end for one in whole)]
+    rest = [item for item in found if not any(item.overlaps(one) for one in whole)]
     return [*rest, *whole]

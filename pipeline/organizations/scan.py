@@ -38,6 +38,10 @@ class Candidate:
     rule: str
     confidence: float
 
+    def overlaps(self, other: Candidate) -> bool:
+        """Whether the two share a character."""
+        return other.start < self.end and self.start < other.end
+
 
 class Scan:
     """A sentence with what was looked up once for all rules; immutable, `hits` are sorted by place."""

@@ -50,7 +50,7 @@ def support_neighbors(scan: Scan, found: list[Candidate]) -> list[Candidate]:
     raised = {
         item
         for item in doubted
-        if not any(other.start < item.end and item.start < other.end for other in sure)
+        if not any(item.overlaps(other) for other in sure)
         and any(other.confidence >= _SURE and _are_neighbors(scan.text, item, other) for other in sure)
     }
     return [replace(item, confidence=_ENOUGH) if item in raised else item for item in found] if raised else found

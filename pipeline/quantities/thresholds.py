@@ -36,8 +36,7 @@ _LIMITS_AFTER = re.compile(rf"^(?:以上)?(?:(?:[、和及与]|以及)(?:\d+[余
 _ONE_COUNT_BEFORE = re.compile(r"[\d一二两三四五六七八九十百][余多]?(?:个|家|座|处|所)$")
 _AND_UP = re.compile(r"^(?:及?以上|以下)(?:的)?[\u4e00-\u9fff]{2}")
 # 引进6亿元或1亿美元项目3个: one or the other amount makes them of the class
-_EITHER_AFTER = re.compile(rf"^(?:以上)?或者?{_LIMIT}(?:的)?{_CLASS_HEAD}")
-_EITHER_CLASS = re.compile(rf"^(?:以上)?(?:的)?{_CLASS_HEAD}")
+_EITHER_CLASS = re.compile(rf"^(?:以上)?(?P<other>或者?{_LIMIT})?(?:的)?{_CLASS_HEAD}")
 _EITHER_BEFORE = re.compile(r"(?:\d[\d.]*)?[十百千万亿]+美?元(?:以上)?或者?(?:超过?|过)?$")
 _LIMIT_BEFORE = re.compile(r"(?:超过?|过|突破)(?:(?:\d[\d.]*)?[十百千万亿]+美?元(?:以上)?[、和及与])+$")
 # 产值过亿元的7户, 投资5000万元以上的8个, 原值30万元以上的科研仪器
@@ -123,9 +122,8 @@ def _is_told_behind(before: str, after: str, *, dimension: str, unit: str) -> bo
         reached = not after.startswith("以下") and _REACHED.match(before)
         if not reached or _NAMED_CLASS.match(after):
             return True
-    if dimension == "currency" and after[:1] == "或" and _EITHER_AFTER.match(after):
-        return True
-    if dimension == "currency" and _EITHER_BEFORE.search(before) and _EITHER_CLASS.match(after):
+    either = _EITHER_CLASS.match(after) if dimension == "currency" else None
+    if either and (either["other"] or _EITHER_BEFORE.search(before)):
         return True
     if dimension == "currency" and after[:1] in "、和及与以" and _LIMITS_AFTER.match(after):
         return exceeding and not _SUMMED.search(_EXCEEDING.sub("", before))

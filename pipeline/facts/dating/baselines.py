@@ -21,6 +21,7 @@ _YEARS_AGO = re.compile(r"[比较](?P<count>[一两二三四五六七八九十]|
 _SAME_SPAN = re.compile(r"(?:去年|上年度?)同[期月季]")
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
+_OF_ONE_YEAR = re.compile(r"每年|年均|当年|年度|[两三四2-4]年|(?:增长|下降)$")
 _BOTH = 2
 # 贷款余额5年增长89%
 _OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
@@ -95,7 +96,7 @@ def choose_baseline(
 def _is_over_span(frame: Frame) -> bool:
     """Tell whether what is to be gained in years to come is told for all of them: 城镇化率提高6个百分点, 里程翻一番."""
     gained = frame.number.unit in ("百分点", "倍") or "翻" in frame.number.text
-    return gained and not re.search(r"每年|年均|当年|年度|[两三四2-4]年|(?:增长|下降)$", frame.pre)
+    return gained and not _OF_ONE_YEAR.search(frame.pre)
 
 
 def _is_earlier(item: Expression, period: str) -> bool:

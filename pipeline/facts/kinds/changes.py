@@ -13,8 +13,11 @@ from pipeline.resources.pattern_ends import compile_ending
 # 出台稳增长30条、促进消费增长20条等政策: the growth is what they are for
 _GROWTH_WANTED = compile_ending(r"(?:[稳促保]|促进[\u4e00-\u9fff]{0,6})增长$")
 _COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
-# 比平日增长11%: a usual value is no earlier one
-_USUAL = re.compile(r"^(?:(?:年初|年度|调整)*(?:预算|计划)|平日|平时|往日|往常|常年|正常年份|多年平均)")
+# 比平日增长11%, 比省定目标提速20%: a usual value or an aim is no earlier one
+_USUAL = re.compile(
+    r"^(?:(?:年初|年度|调整)*(?:预算|计划)|平日|平时|往日|往常|常年|正常年份|多年平均|"
+    r".*(?<!上年)(?<!去年)(?:目标|计划|任务|承诺)(?:值|数|时限|时间)?$)"
+)
 # 比全国、全省分别低9.7个百分点, 增速高于生产总值2.5个百分点
 _DISTANCE = re.compile(
     r"(?:(?:^|(?<!占))(?<!比[重例])[比较](?P<than>[^，；]{2,16}?)(?:分别)?(?P<side>[高低快慢多少大小好])出?|"
@@ -102,10 +105,6 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     return attributive and nothing_before
 
 
-# 比省定目标提速20%: no earlier value
-_AIMED_AT = compile_ending(r"(?<!上年)(?<!去年)(?:目标|计划|任务|承诺)(?:值|数|时限|时间)?$")
-
-
 def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Patterns) -> Reading:
     """Read a change: its direction, what it is compared with, and whether it is a yearly average."""
     how = change["how"]
@@ -113,7 +112,7 @@ def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Pattern
     average = bool(_AVERAGE.search(how)) or pre[: change.start()].endswith("年均")
     average = average or (frame.number.unit == "%" and "每年" in how)
     against = find_against(how or pre)
-    usual = bool(against and (_USUAL.match(against) or _AIMED_AT.search(against)))
+    usual = bool(against and _USUAL.match(against))
     stem = pre[: change.start()]
     if frame.number.unit == "位" or frame.post.startswith("位次"):
         stem = _IN_RANKING.sub("", stem)

@@ -7,6 +7,7 @@ import re
 from pipeline.facts import areas
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.naming.described import name_described, thing_described
+from pipeline.facts.naming.phrases.following import noun_start
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, thing_of
 from pipeline.facts.naming.phrases.trim import last_of_names
 from pipeline.facts.naming.phrases.verbs import last_verb, leading_verb, strip_verb_and_total
@@ -91,8 +92,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
 
 def _put_kind(kind: str, after: str, post: str) -> str:
     """Put the kind of things before their noun: (市属, 通过评审医院) -> 通过评审市属医院."""
-    start = next((start for start in range(len(after)) if post.startswith(after[start:])), 0)
-    return after[:start] + kind + after[start:]
+    start = noun_start(after, post)
+    return after[:start] + kind + after[start:] if start < len(after) else kind + after
 
 
 def _without_will(naming: Naming, verb: str, after: str) -> str:

@@ -52,7 +52,7 @@ _ORDERED = re.compile(
 _NUMBERED = re.compile(
     r"^(?:\d{1,2}|[一二三四五六七八九十])大(?!连)(?=[\u4e00-\u9fff]{3})|(?:近?[三五]年来?|全年|今年)(?=累计)"
 )
-_COMPARED_WITH = compile_ending(r"(?:与|和|同)[^，；]{2,12}?相比$")
+COMPARED_WITH = compile_ending(r"(?:与|和|同)[^，；]{2,12}?相比$")
 _FISCAL = re.compile(
     r"^(?:(?:中央|各级|[省市区县州]级?|本级)(?:财政|里|本级)(?P<sum>累计)?(?:每年|累计|共|新增)?(?P<how>(?:安排|设立|投入|"
     r"拨付|统筹|筹措|出资|列支)+)|(?:本年|当年)?预算安排)(?=[\u4e00-\u9fff“]{2})"
@@ -124,7 +124,7 @@ def without_purpose(phrase: str) -> str:
     phrase = (_AIMED.sub("", phrase) if _AIMS.may_match(phrase) else phrase).removeprefix("的")
     phrase = phrase if _ORDER_SIGNS.isdisjoint(phrase) else _ORDERED.sub("", phrase)
     phrase = _NUMBERED.sub("", phrase) if "大" in phrase[1:3] or "累计" in phrase else phrase
-    phrase = _COMPARED_WITH.sub("", phrase)
+    phrase = COMPARED_WITH.sub("", phrase)
     return _FISCAL.sub(_keep_sum, phrase) if _PAYERS.may_match(phrase) else phrase
 
 

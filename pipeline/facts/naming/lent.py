@@ -21,12 +21,10 @@ _SIZE = re.compile(
 
 
 # 6个国家级、柳河村等9个省级生态村; 三个千亿级和纺织、陶瓷五个百亿级产业链: 、 and names stand between the two counts
-_GRADE_ALONE = re.compile(
-    r"^(?P<grade>(?:[十百千万五]+亿元?级|国家级|省部?级|市级|县级|区级|部级|世界级|自治区级)(?:重点|重大|特色)?)(?:[、和及与]|以及|$)"
-)
-_GRADED = re.compile(
-    r"^(?P<grade>[十百千万五]+亿元?级|国家级|省部?级|市级|县级|区级|部级|世界级|自治区级)(?:重点|重大|特色)?(?=[\u4e00-\u9fff]{2})"
-)
+_GRADES = r"[十百千万五]+亿元?级|国家级|省部?级|市级|县级|区级|部级|世界级|自治区级"
+_WEIGHT = "(?:重点|重大|特色)?"
+_GRADE_ALONE = re.compile(rf"^(?P<grade>(?:{_GRADES}){_WEIGHT})(?:[、和及与]|以及|$)")
+_GRADED = re.compile(rf"^(?P<grade>{_GRADES}){_WEIGHT}(?=[\u4e00-\u9fff]{{2}})")
 
 
 def _share_graded(frames: list[Frame], here: Named, after: Named) -> Named | None:

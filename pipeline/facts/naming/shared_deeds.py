@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.frames import Frame
+from pipeline.facts.naming.phrases.following import noun_start
 from pipeline.facts.naming.state import Named
 from pipeline.facts.naming.wording import COUNT_UNITS
 
@@ -22,11 +23,16 @@ _DOES = re.compile(r"(?P<verb>完成|实现|实施|推进|启动|开展)(?:了)?
 _ACTED_ON = re.compile(r"(?:建设|出新|亮化|绿化|改造|治理|整治|项目|工程|任务|工作)$")
 
 
+def _says_more(between: str) -> bool:
+    """Tell whether more than a mark of a list stands before the second of two figures."""
+    return between.strip("、和与及约近") != ""
+
+
 def _share_action(frames: list[Frame], here: Named, after: Named) -> list[Named] | None:
     """Give both of two things that are counted side by side what is done to them, where only the last one has it."""
     if here.rule != "words after" or after.rule != "words after":
         return None
-    if _ACTED_ON.search(here.indicator) or frames[1].pre.strip("、和与及约近"):
+    if _ACTED_ON.search(here.indicator) or _says_more(frames[1].pre):
         return None
     if handed := _HANDED.match(after.indicator):
         return [
@@ -52,8 +58,7 @@ _POOR = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:县|村|乡镇?|镇|户|旗|人口
 def _share_fate(frames: list[Frame], here: Named) -> Named | None:
     """Give a thing that is counted what became of the things after it in the list."""
     became = _BECAME.match(frames[1].post)
-    bare = not frames[1].pre.strip("、和与及约近")
-    if became is None or not bare:
+    if became is None or _says_more(frames[1].pre):
         return None
     thing = _POOR.match(here.indicator) and here.rule == "words after"
     return (
@@ -77,6 +82,7 @@ _SAID_ALREADY = re.compile(
     r"[入值额率量”办]$|(?:开工|竣工|安置|回收|生产|运行|流转|搬迁|改革|问题|建设|改造|治理|整治|升级|提升)$"
 )
 _NOT_SAID = re.compile(r"(?:项目|规模|产能|能力|任务|工作|运行)$")
+_SHORTEST_SAID = 2
 _THINGS = frozenset({*COUNT_UNITS, "人", "名", "位", "户", "件", "例"})
 
 
@@ -89,17 +95,22 @@ def _share_said(frames: list[Frame], here: Named, after: Named, *, goes_on: bool
         return None
     if frames[0].number.unit not in _THINGS or _SAID_ALREADY.search(here.indicator):
         return None
-    post, named = frames[1].post.removeprefix("的"), after.indicator
-    start = next((start for start in range(2, len(named)) if post.startswith(named[start:])), 0)
-    said, end = named[:start], len(named) - start
+    said, post = _said_of(after, frames[1]), frames[1].post.removeprefix("的")
+    end = len(after.indicator) - len(said)
     follows = said != "" and (goes_on or said[:2] in post[end:]) and not _NOT_OF_ALL.match(post, end)
     return replace(here, indicator=said + here.indicator) if follows and not _NOT_SAID.search(said) else None
+
+
+def _said_of(named: Named, frame: Frame) -> str:
+    """Give what a name says of the things before it names them; empty where it says nothing."""
+    start = noun_start(named.indicator, frame.post.removeprefix("的"))
+    return named.indicator[:start] if _SHORTEST_SAID <= start < len(named.indicator) else ""
 
 
 def _stands_before(frames: list[Frame], here: Named) -> bool:
     """Tell whether only a mark parts a thing that is named without a verb from the next one."""
     alone = frames[0].post.rstrip("、和与及") == here.indicator
-    return alone and not frames[1].pre.removeprefix(here.indicator).strip("、和与及约近")
+    return alone and not _says_more(frames[1].pre.removeprefix(here.indicator))
 
 
 def _share_help(frames: list[Frame], here: Named, after: Named) -> list[Named] | None:
@@ -115,16 +126,13 @@ def _share_help(frames: list[Frame], here: Named, after: Named) -> list[Named] |
 
 def _share_done(frames: list[Frame], here: Named, after: Named) -> Named | None:
     """98%的乡镇和96%的村通油路: what the last of two shares did, the one before it did too."""
-    if frames[1].pre.strip("、和与及约近") or not frames[0].number.unit == frames[1].number.unit == "%":
+    if _says_more(frames[1].pre) or not frames[0].number.unit == frames[1].number.unit == "%":
         return None
     whose = re.sub(r"^的|以及$|[和与及]$", "", frames[0].post)
     if not here.rule == after.rule == "words after" or here.indicator != whose:
         return None
-    post = frames[1].post.removeprefix("的")
-    size = next(
-        (size for size in range(len(after.indicator) - 2, 0, -1) if post.startswith(after.indicator[-size:])), 0
-    )
-    return replace(here, indicator=after.indicator[:-size] + here.indicator) if size else None
+    said = _said_of(after, frames[1])
+    return replace(here, indicator=said + here.indicator) if said else None
 
 
 # 解决3万农村群众、9000名师生住房困难: what they are eased of is said once, of all of them

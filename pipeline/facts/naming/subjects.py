@@ -7,6 +7,7 @@ import re
 from pipeline.facts import areas
 from pipeline.facts.frames import Frame
 from pipeline.facts.leads import FAST
+from pipeline.facts.naming.lead_ins import COMPARED_WITH
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead, strip_time
 from pipeline.facts.naming.state import Naming
@@ -150,10 +151,6 @@ def stated_subject(naming: Naming, frame: Frame) -> str:
     return areas.split_scope(found["subject"], naming.patterns)[1] if found else ""
 
 
-# 颗粒物浓度与上年相比，下降3%
-_COMPARED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[与和同][^，；]{2,12}?相比$")
-
-
 def context_subject(naming: Naming, frame: Frame) -> str:
     """Take the subject of the clause before, where the figure's own clause names nothing."""
     clause = _LED_BY.sub("", CLAUSE_ENDS.split(frame.context)[-1])
@@ -173,8 +170,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     )
     if found and found.start() >= 2:
         clause = clause[: found.start()]
-    clause = _COMPARED.sub("", clause) if clause.endswith("相比") else clause
-    return TRAILING.sub("", clause)
+    return TRAILING.sub("", COMPARED_WITH.sub("", clause))  # 颗粒物浓度与上年相比，下降3%
 
 
 def worked_on(frame: Frame) -> str:

@@ -179,8 +179,16 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
 
 def _put_size(size: str, phrase: str, noun: str) -> str:
     """Put the size that a class is told by before its noun: (产业园落地, 落地产业园) -> 落地 + size + 产业园."""
-    end = next((end for end in range(len(phrase), _LEAST_NOUN, -1) if noun.endswith(phrase[:end])), 0)
-    return noun[: len(noun) - end] + size + phrase[:end] if end else size + phrase
+    start = noun_start(noun, phrase)
+    return noun[:start] + size + noun[start:] if len(noun) - start > _LEAST_NOUN else size + phrase
+
+
+def noun_start(name: str, phrase: str) -> int:
+    """Give where the noun that a phrase opens with stands in a name that begins with what is said of it.
+
+    (获奖团队, 团队获奖) -> 2; the length of the name where it ends in no such noun.
+    """
+    return next((start for start in range(len(name)) if phrase.startswith(name[start:])), len(name))
 
 
 def _find_said(phrase: str, patterns: Patterns, *, runs_on: bool) -> re.Match[str] | None:
