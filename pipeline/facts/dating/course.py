@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating import paragraphs
 from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.documents import find_date
 from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.openings import aims_at_last, is_of_year, plan_year
 from pipeline.facts.dating.reviews import (
@@ -50,7 +51,7 @@ class Course:
     """
 
     def __init__(self, document: Document, sections: Mapping[str, Section], patterns: Patterns) -> None:
-        self.date: ReportDate = cal.parse_report_date(document.report_date)
+        self.date: ReportDate = find_date(document)
         self._sections = sections
         self._timings = build_timings(document, sections.values(), patterns)
         self._plans_years = any(timing.planned and timing.average_span for timing in self._timings.values())
