@@ -247,5 +247,5 @@ def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated,
 
 
 def is_open(period: str | None, date: ReportDate) -> bool:
-    """Tell whether a period is not over at the date of the report."""
-    return period is None or date.open_year is None or cal.year_of(period) >= date.open_year
+    """Tell whether a period is not over at the date of the report, as far as both are known."""
+    return period is not None and date.open_year is not None and cal.year_of(period) >= date.open_year

@@ -96,4 +96,10 @@ def _before_change(frame: Frame, before: list[Expression], expressions: list[Exp
     if timing.span:
         return str(timing.span[0] - 1)
     period = before[-1].period if before else timing.period
+    if period and timing.planned and timing.period:
+        # 到2025年由36家增至80家: in a plan it starts from the year before the first one that is planned
+        if timing.average_span and cal.year_of(period) == timing.average_span[1]:
+            return str(timing.average_span[0] - 1)
+        if cal.year_of(period) > cal.year_of(timing.period):
+            period = timing.period
     return cal.year_before(period) if period else None
