@@ -106,6 +106,8 @@ _OPENS_CLAUSE = re.compile(
     r"全[省市县区州盟旗国]|我[省市县区州]|我们|经过|通过|按照|根据|今后|未来|“|\"|刚刚?|过去的?|即将|（|\d{4}年|——|—|[一二三四五六七八九十]+是|"
     r"第[一二三四五六七八九十]|、|用|近|以|当前|目前|今年|去年|主要|总体)*"
 )
+_UP_TO = re.compile(r"截[至止]到?$")
+_SAME_CLAUSE = re.compile(r"[^，。；：\d]{0,14}")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
 
 
@@ -125,6 +127,8 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
     for match in _EXPRESSIONS.finditer(clean):
         if built_on is None:
             built_on = list(BUILT_ON.finditer(clean)) if may_build_on(clean) else []
+        if found and (match["there_is"] or match["now"]) and _is_within(found[-1], match, clean):
+            continue
         named = [item for item in found if not item.is_baseline and len(item.period) != 9]
         said = cal.year_of(named[-1].period) if named else None
         expression = resolve(match, date, timing, said=said, anchor=anchor)
@@ -170,6 +174,15 @@ def _until(
     if ahead and ends and not _HAS_DIGIT.search(clean, match.end(), ends.start()) and _is_inside(match, clean):
         return ends.start()
     return next((span.end() for span in built_on if span.start() < match.start() < span.end()), None)
+
+
+def _is_within(item: Expression, match: re.Match[str], clean: str) -> bool:
+    """截至2023年底，全市现有学校40所: what there is, is told for that day."""
+    up_to = clean.startswith("截", item.start) or _UP_TO.search(clean, 0, item.start)
+    between = clean[item.end : match.start()]
+    return (item.is_end or bool(up_to)) and bool(
+        _SAME_CLAUSE.fullmatch(between.removeprefix("，") if up_to else between)
+    )
 
 
 def _is_ahead(item: Expression, timing: Timing) -> bool:

@@ -9,6 +9,7 @@ from pipeline.facts.dating.baselines import compares_in_turn
 from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
 from pipeline.facts.dating.periods import STANDS
 from pipeline.facts.dating.timing import Expression, Timing
+from pipeline.facts.dating.years_in_turn import date_in_turn
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
 from pipeline.facts.kinds import EACH, Reading
 from pipeline.facts.naming import Named
@@ -76,7 +77,7 @@ def date_sentence(
         elif index and _is_done_too(frame, reading, item, dated[-1]):
             item = dated[-1]
         dated.append(item)
-    return dated
+    return date_in_turn(frames, readings, named, expressions, dated)
 
 
 def _bracket_of(frame: Frame, reading: Reading, expressions: list[Expression]) -> Expression | None:
