@@ -96,6 +96,13 @@ BUILT_ON = re.compile(
     r"在[^，。；]{2,40}?基础上|继(?![续承])[^，。；]{2,30}?(?:之?后|以来)|(?:扣除|剔除)[^，。；]{2,40}?(?:因素|影响)(?:影响)?后?"
 )
 _CLAUSE_ENDS = re.compile(r"[，；。]")
+# 始建于2003年，…; 2012年8月升级为国家级高新区，…: when it began says nothing of what there is
+_BEGAN_IN = re.compile(r"(?:始建|创建|组建|成立|设立|兴建|创办|建成|创立|筹建|奠基|诞生|开工|动工|建制)于$")
+_BEGAN = re.compile(
+    r"(?:\d{1,2}日)?[，]?(?:由|经|被)?[\u4e00-\u9fff“”、（）]{0,12}?"
+    r"(?:始建|组建|成立|设立|创办|获批|批准|批复|升级为|更名为|晋升为|认定为|升格为|开工建设|正式开工|开工|动工|奠基|挂牌)"
+    r"[\u4e00-\u9fff“”、（）—]{0,20}"
+)
 # “十三五”圆满收官，…; “十四五”良好开局，…
 _PLAN_TURNS = re.compile(r"^(?:规划)?(?:圆满|胜利|顺利|实现|良好)*(?:收官|开局|起步)(?:良好|顺利|平稳)?$")
 _CLAUSE_BEFORE = re.compile(r"[^，；：。！]*$")
@@ -106,6 +113,7 @@ _OPENS_CLAUSE = re.compile(
     r"全[省市县区州盟旗国]|我[省市县区州]|我们|经过|通过|按照|根据|今后|未来|“|\"|刚刚?|过去的?|即将|（|\d{4}年|——|—|[一二三四五六七八九十]+是|"
     r"第[一二三四五六七八九十]|、|用|近|以|当前|目前|今年|去年|主要|总体)*"
 )
+_AREA = re.compile(r"，?[全我][省市区县州]")
 _UP_TO = re.compile(r"截[至止]到?$")
 _SAME_CLAUSE = re.compile(r"[^，。；：\d]{0,14}")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
@@ -151,7 +159,8 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
                 is_from=bool(_FROM.search(lead)) and not since_it,
                 in_brackets=bracketed,
                 by_then=bool(_BY_THEN.match(clean, match.end())),
-                until=_until(match, clean, built_on, bracketed=bracketed, ahead=_is_ahead(expression, timing)),
+                until=_end_of_beginning(match, clean, expression, date)
+                or _until(match, clean, built_on, bracketed=bracketed, ahead=_is_ahead(expression, timing)),
             )
         )
     return found
@@ -183,6 +192,20 @@ def _is_within(item: Expression, match: re.Match[str], clean: str) -> bool:
     return (item.is_end or bool(up_to)) and bool(
         _SAME_CLAUSE.fullmatch(between.removeprefix("，") if up_to else between)
     )
+
+
+def _end_of_beginning(match: re.Match[str], clean: str, item: Expression, date: ReportDate) -> int | None:
+    """Give the end of a clause that says only when something began: 始建于2003年, 2012年8月升级为国家级高新区."""
+    dated = match["year"] or match["month"] or match["day"]
+    if not dated or date.current is None or item.period[: len(date.current)] > date.current:
+        return None
+    ends = _CLAUSE_ENDS.search(clean, match.end())
+    if ends is None:
+        return None
+    began = _BEGAN_IN.search(clean, max(0, match.start() - 4), match.start()) or (
+        _BEGAN.fullmatch(clean, match.end(), ends.start()) and not _AREA.match(clean, match.end())
+    )
+    return ends.start() if began else None
 
 
 def _is_ahead(item: Expression, timing: Timing) -> bool:
