@@ -13,6 +13,7 @@ from pipeline.facts.areas import leave_out_names, region_names, take_parks, tell
 from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
+from pipeline.facts.dating.figures import FROM_NOW
 from pipeline.facts.dating.paragraphs import BY_PARTS
 from pipeline.facts.dating.sentences import as_part, date_sentence
 from pipeline.facts.dating.timing import Timing
@@ -176,7 +177,7 @@ class Reader:
                 dated[index] = as_part(dated[index], whole, readings[index], frame)
             status = classify_status(frame, timing, expressions, dated[index].period, self.date, patterns)
             if dated[index].rule.startswith("from"):
-                if not is_open(dated[index].period, self.date):
+                if dated[index].rule == FROM_NOW or not is_open(dated[index].period, self.date):
                     status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
             elif status == "actual" and (
                 is_estimated_too(facts, frame, named[index], dated[index], patterns)

@@ -26,6 +26,7 @@ _BOTH = 2
 # 贷款余额5年增长89%
 _OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
 _IN_YEARS = re.compile(r"(?<!提前)([三四五十]|(?<!\d)(?:[345]|10))年")
+_MONTHS_TOGETHER = (3, 6)
 _IN_ONE_YEAR = re.compile(r"(?:[全当本]|(?:19|20)\d{2})年")
 
 
@@ -139,12 +140,13 @@ def _ratio_base(frame: Frame, period: str) -> str | None:
 
 
 def _previous_of_same_length(period: str) -> str:
-    """Give the month before a month or a day, the quarter before a quarter, and the year before any other period."""
+    """Give the month before a month or a day, the quarter or half year before one, the year before any other period."""
     if len(period) == 7 or (len(period) == 10 and not period.endswith("12-31")):  # 9月末, 环比: the end of August
         return _months_before(period[:7], 1)
     first, _, last = period.partition("/")
-    if len(first) == len(last) == 7 and int(last[5:]) - int(first[5:]) == 2:
-        return f"{_months_before(first, 3)}/{_months_before(last, 3)}"
+    count = int(last[5:]) - int(first[5:]) + 1 if len(first) == len(last) == 7 else 0
+    if count in _MONTHS_TOGETHER:
+        return f"{_months_before(first, count)}/{_months_before(last, count)}"
     return cal.year_before(period)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.dating.baselines import compares_in_turn
+from pipeline.facts.dating.comparisons import is_one_movement, is_within_year, leave_out_foreign
 from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
 from pipeline.facts.dating.periods import STANDS
 from pipeline.facts.dating.timing import Expression, Timing
@@ -47,6 +48,7 @@ def date_sentence(
     if any(item.in_brackets for item in expressions):
         bracketed = [_bracket_of(*both, expressions) for both in zip(frames, readings, strict=True)]
         expressions = [item for item in expressions if item not in bracketed]
+    within = any(is_within_year(item) for item in expressions)
     for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
         if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
             dated.append(dated[-1])
@@ -59,12 +61,14 @@ def date_sentence(
             frame,
             reading,
             name.indicator,
-            expressions,
+            leave_out_foreign(index, frames, named, expressions) if within else expressions,
             timing,
             previous=_carried_period(frame, reading, name, expressions, dated),
             patterns=patterns,
             attributive=name.rule == "words after",
         )
+        if index and item.baseline and is_one_movement(index, frames, readings, named) and not dated[-1].baseline:
+            item = replace(item, baseline=None)
         start = _start_of_change(index, frames, readings, named, dated) if item.baseline else None
         if start:
             item = replace(item, baseline=start)
