@@ -97,8 +97,8 @@ def _before_change(frame: Frame, before: list[Expression], expressions: list[Exp
         return starts[-1].period[:4] if starts[-1].is_end else starts[-1].period
     if timing.span:
         return str(timing.span[0] - 1)
-    years = timing.average_span if timing.planned else None
-    if years:
+    years = timing.average_span
+    if years and (timing.planned or (timing.planned is None and before and cal.year_of(before[-1].period) == years[1])):
         return str(years[0] - 1)
     period = before[-1].period if before else timing.period
     if timing.planned and timing.period and period and cal.year_of(timing.period) < cal.year_of(period):
