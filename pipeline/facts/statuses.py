@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.announced import TOLD, follows_from_work, is_announced
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
@@ -28,7 +29,6 @@ _STRONG_TARGET = compile_guarded(
 )
 # 新建平台不少于6个: the least that is wanted, unless what was done is told with it
 _AT_LEAST = ("不低于", "不少于")
-_TOLD = re.compile(r"以来|截[至止]|累计|(?<!项)目前|现有|已(?!经济)")
 _SENTENCE_ESTIMATE = re.compile(
     r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))(?:（下同）)?[，：]|"
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
@@ -121,7 +121,8 @@ def classify_status(
         return "estimate"
     # 5月将举办赛事，已报名200人: what is done by now for what some months are to bring
     future = _is_future(period, date) or (
-        _is_of_months_ahead(period, date) and not _is_told_done(frame, part, expressions, date)
+        (_is_of_months_ahead(period, date) or _is_due(frame, expressions, period, date))
+        and not _is_told_done(frame, part, expressions, date)
     )
     if timing.planned is not True and not future and (_HOPED_FOR.match(frame.post) or _HOPED_TO.search(frame.pre)):
         return "estimate"
@@ -134,7 +135,9 @@ def classify_status(
         return "target"
     if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
         return "target" if _is_open_aim(own, clause, timing, period, date) else "actual"
-    return "actual"
+    if is_announced(part) and is_open(period, date):
+        return "target"
+    return "target" if follows_from_work(part) else "actual"
 
 
 def _without_compared(text: str) -> str:
@@ -209,8 +212,8 @@ def _is_wanted(own: str, clause: str) -> bool:
     """Tell whether a part of a sentence aims at a figure; 计划改造42个，目前已开工38个 tells later what is done."""
     aims = [match.end() for match in _STRONG_TARGET.finditer(own)]
     if aims:
-        return not _TOLD.search(own, aims[-1])
-    return _is_at_least(clause) and not _TOLD.search(own)
+        return not TOLD.search(own, aims[-1])
+    return _is_at_least(clause) and not TOLD.search(own)
 
 
 def _is_future(period: str | None, date: ReportDate) -> bool:
@@ -229,6 +232,15 @@ def _is_of_months_ahead(period: str | None, date: ReportDate) -> bool:
         return False
     now = f"{date.year}-{date.month:02d}"
     return first[:7] >= now and last[:7] > now
+
+
+def _is_due(frame: Frame, expressions: list[Expression], period: str | None, date: ReportDate) -> bool:
+    """年底前再投放5台 in a paper of summer: by then it is to be done."""
+    if date.month is None or date.open_year != date.year or period != str(date.year):
+        return False
+    start = frame.number.clean_start
+    named = [item for item in expressions if item.dates(start) and not item.in_brackets]
+    return bool(named) and named[-1].by_then and not _is_over(named[-1], date)
 
 
 def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated, patterns: Patterns) -> bool:
