@@ -13,6 +13,7 @@ from pipeline.facts.dating.figures import Dated
 from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
 from pipeline.facts.estimates import MARK, MARKED_ON
 from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import states_aim
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
 from pipeline.facts.patterns import Patterns
@@ -80,7 +81,7 @@ _DONE_OF_OTHERS = re.compile(
 )
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
 _COMPARED_WITH = compile_guarded(
-    r"完成[^，；]{0,8}(?:目标|任务|计划)(?:目标|任务|数)?的|[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
+    r"完成[^，；]{0,8}(?:目标|任务|计划)(?:目标|任务|数)?的|占[^，；\d]{0,8}(?:目标|任务|计划)(?:投资)?(?=\d)|[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
 )
 
 
@@ -101,7 +102,8 @@ def classify_status(
     planned = aims_after and is_held and _TO_BE_HELD.search(frame.pre)
     exceeded = "超额" in frame.pre and _EXCEEDED.search(frame.pre) and _AIM_NAMED.match(frame.after)
     aimed_at = aims_after and _AIMED_AT.search(frame.pre)
-    if planned or aimed_at or exceeded or aim_compared_with(frame) or (is_held and _NOT_HELD.search(frame.pre)):
+    aim = aim_compared_with(frame) or states_aim(frame)
+    if planned or aimed_at or exceeded or aim or (is_held and _NOT_HELD.search(frame.pre)):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
     marked = ("（" in frame.after and _MARKED.match(frame.after)) or (
