@@ -80,7 +80,7 @@ _PLAN_NAME = re.compile(
 _PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
 # 按1990年不变价计算: the year of the prices, no period
 _OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|水平|$))")
-_COMPARED = ("基础上", "的基础上", "相比", "同期相比")
+_COMPARED = ("基础上", "的基础上", "相比", "同期相比", "=100", "＝100", "同期=100", "同期＝100", "同期为100")
 _MONTHS = 15
 """Characters of 2023-10/2023-12."""
 # 自2006年以来首次快于第二产业: how rare it is
