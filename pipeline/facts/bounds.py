@@ -23,6 +23,8 @@ _THROUGH = compile_ending(r"(?:经|通|度|渡|访|赴)过$")  # 经过6轮论�
 _IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
 # 按不超过实际投入的30%补助, 按不低于本级支出额1%计提
 ALLOWED = re.compile(r"按(?:照)?不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,14}$")
+_OR_BETTER = ("以上", "及以上")
+"""排名第三位以上; other words behind a rank (第二大, 第一强) belong to names."""
 _OVER_SHARE = re.compile(r"(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
 
 
@@ -75,6 +77,8 @@ def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     if number.unit == "%" and _OVER_SHARE.search(pre):
         return "min"
     if number.plus:
+        return "min"
+    if number.form == "rank" and after.startswith(_OR_BETTER):
         return "min"
     if number.form != "rank" and (patterns.min_after.match(after) or patterns.min_before.search(pre)):
         return "min"

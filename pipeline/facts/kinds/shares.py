@@ -27,6 +27,11 @@ _MANY_OF_THEM = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?<![农城乡])[镇村]|车辆|企业|幼儿园?|学校|医院|教师|人员|学生|[高初]中生|农户|用户|居民|街道|社区|机构|小区|项目)"
     r"(?:（[^（）]{1,4}）)?(?:已|均|首次)*(?:达到?|超过?|不低于|不少于|接近|突破|过半)(?:约|近)?$"
 )
+# 用于民生的支出比例达61%, 民生类支出达到61%: of the amount that it is a part of
+_PART_OF_MONEY = compile_ending(
+    r"(?:用于[^，；、\d]{2,16}比例|(?<!完成)(?<!预算)(?:支出|投入))(?:的)?(?:仍|也|均|已|首次)*"
+    r"(?:达到?|为|超过?|保持在|稳定在|突破|高达)(?:了|约|近)*$"
+)
 _WORDS = re.compile(r"的?[“\u4e00-\u9fff]{2}")
 _OF_A_RATE = re.compile(r"^的[\u4e00-\u9fff]{2,12}率(?:提高|降|升|$)")  # 把52%的户籍城镇化率提高到60%
 _RATE_END = compile_ending(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
@@ -45,7 +50,7 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
             return Reading("share", None, bare["part"], "share, whole before")
         if number.unit == "%" and (_SHARE_REACHED.search(pre) or ALLOWED.search(pre)):
             return Reading("share", None, pre, "share")
-        if number.unit == "%" and _MANY_OF_THEM.search(pre):
+        if number.unit == "%" and (_MANY_OF_THEM.search(pre) or _PART_OF_MONEY.search(pre)):
             return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")
