@@ -18,7 +18,7 @@ _LIST_MARK = compile_guarded(
 _INNER_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?:（(?:[^（），；。\d]{1,12}|PM[\d.]{1,4})）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,3}|不?含[\u4e00-\u9fff]{2,8})）$)"
 )
-# 地区生产总值（预计数）870亿元, 预计（下同）全年实现, 指数（上年=100）为98.7: a remark on the figure, no part of the name
+# 地区生产总值（预计数）870亿元, 预计（下同）全年实现, 指数（上年=100）: a remark on the figure, no part of the name
 _REMARK = re.compile(
     r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同|[^（），。；\d]{2,10}[=＝为]100)）"
 )
