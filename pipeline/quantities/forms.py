@@ -54,7 +54,7 @@ _BARE_FROM = re.compile(
 _DIMENSIONLESS_BOUND = re.compile(
     r"(?:容积率|指数|系数|比值|倍率)[^，。；\d]{0,6}不(?:[低高小大少多]于|超过|足)(?:约)?$"
 )
-# 指数为98.7（以上年同期为100）: what the index is reckoned from follows
+# 指数为98.7（以去年同月为100）: what the index is reckoned from follows
 _INDEX_VALUE = re.compile(r"指数(?:（[^（）]{1,8}）)?[^，。；\d]{0,6}$")
 _INDEX_BASE = re.compile(r"^（[^（）]{1,14}(?:=|＝|为)100）")
 _CLAUSE_END = re.compile(r"^(?:左右|以上|以下|以内)?(?:[，。；、！）]|$)")

@@ -1,4 +1,4 @@
-"""Read what is held against a plan whose own figure stands between: 占全年任务600户的44%, 超出目标（60%）3个百分点."""
+"""Read what is held against a plan whose own figure stands between: 占全年任务600户的44%, 超出目标（55%）3个百分点."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _HELD_AGAINST = "(?:占|完成了?|仅?为|达到?|相当于)"
 _PART_OF_PLAN = compile_ending(rf"{_HELD_AGAINST}[^，；、（）\d]{{0,8}}{_AIM}(?:{_AMOUNT}|（{_AMOUNT}）)的(?:约|近)?$")
 _PLAN_ITSELF = re.compile(rf"{_HELD_AGAINST}[^，；、（）\d]{{0,8}}{_AIM}（?$")
 _ITS_PART = re.compile(r"^）?的(?:约|近)?[\d.]+%")
-# 超出省定目标（60%）3个百分点
+# 高出年度指标（55%）3个百分点
 _BEYOND_AIM = compile_ending(
     rf"(?:超过?|超出|高[于出]|(?P<below>低于|落后于?))[^，；、（）\d]{{0,10}}(?:{_AIM}|水平|平均值?)（{_AMOUNT}）(?:约|近)?$"
 )
-# 超出目标（60%）, 年度任务（600户）
+# 超出目标（55%）, 年度任务（600户）
 _AIM_IN_BRACKET = re.compile(
     rf"(?P<beyond>(?:超过|超出|高[于出]|低于|未?达到?|落后于?|距)[^，；、（）\d]{{0,12}})?{_AIM}（$"
 )
