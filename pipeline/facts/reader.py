@@ -21,6 +21,7 @@ from pipeline.facts.frames import build_frames
 from pipeline.facts.kinds import classify_kinds
 from pipeline.facts.measures import Deriver
 from pipeline.facts.naming import name_indicators
+from pipeline.facts.naming.budgets import account_of
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.recalled import recall_growths
 from pipeline.facts.naming.subjects import industry_of
@@ -29,7 +30,7 @@ from pipeline.facts.patterns import Patterns
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statements import FactMaker, Statement
 from pipeline.facts.statuses import classify_status, is_estimated_too, is_open
-from pipeline.facts.topics import chain_of, subject_of
+from pipeline.facts.topics import budget_account, chain_of, subject_of
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence
 from pipeline.resources.units import Units
@@ -70,6 +71,7 @@ class Reader:
         self.earlier = NOTHING_BEFORE
         self.topic_chain = ""
         self.industry = ""
+        self.account = ""
         self.growths: dict[Decimal, str] = {}
         self.regions = region_names(document.region)
         self.table_scope: str | None = None
@@ -94,6 +96,7 @@ class Reader:
                 continue
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
+                self.account = budget_account(self.sentence_before or "")  # of a heading on a line of its own
                 self.sentence_before = None
                 self.topic_chain, self.earlier = chain_of(sentence.clean), NOTHING_BEFORE
                 self.growths, self.period = {}, None
@@ -108,6 +111,7 @@ class Reader:
             else:
                 self.course.find_expressions(sentence, self.course.timing(sentence))
                 self.sentence_before = sentence.clean
+                self.account = budget_account(sentence.clean) or self.account
                 if has_tables:
                     self.table_scope = area_of_table(sentence.clean) or self.table_scope
         return facts
@@ -152,6 +156,7 @@ class Reader:
             regions=self.regions,
             chain=self.topic_chain,
             industry=self.industry,
+            account=self.account,
         )
         expressions = self.course.find_expressions(sentence, timing)
         actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
@@ -198,6 +203,7 @@ class Reader:
             facts.append(self.maker.make(sentence, frame.number, statement))
         self.earlier = Earlier(frames, readings, facts)
         self.subject, self.sentence_before = named[-1].indicator if named else "", None
+        self.account = account_of([each.indicator for each in named]) or self.account
         self.scope = scopes[-1] if scopes else None
         self.period = facts[-1].period if facts else None
         return facts

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.facts.frames import LIST_MARKS
-from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, handled, money_spent, part_measures
+from pipeline.facts.naming import (
+    aspects,
+    bare_heads,
+    bare_verbs,
+    belongings,
+    budgets,
+    handled,
+    money_spent,
+    part_measures,
+)
 from pipeline.facts.naming.asking import Like, Table
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
@@ -52,6 +61,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (belongings.complete_belonging, {"end": set("业位数"), "scope": {False}}),
     (belongings.complete_training, {"end": {"训"}}),
     (handled.complete_rate_of_list, {"end": set("率度"), "scope": {False}}),
+    (budgets.complete_flow, {"unit": {"元"}, "end": set("入出算"), "noun": {False}}),
     (bare_heads.keep_of_new_area, {"scope": {True}}),
     (bare_heads.keep_of_zone, {"scope": {True}}),
     (bare_heads.keep_arrived, {"bare": {True}, "end": {"金"}}),

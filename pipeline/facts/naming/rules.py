@@ -40,6 +40,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (ranks.name_won, {"kind": {"rank"}}),  # 取得年度测评第14名
     (carried.name_pull, {"unit": {"百分点"}}),  # 产值增长19%，拉动规上工业增长2.9个百分点
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
+    (budgets.name_account_total, {"unit": {"元"}}),  # 加上上年结转2亿元，收入总计52亿元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
 )
@@ -86,6 +87,7 @@ def name_indicators(
     regions: Sequence[str] = (),
     chain: str = "",
     industry: str = "",
+    account: str = "",
 ) -> list[Named]:
     """Name the indicator of each frame of a sentence.
 
@@ -99,6 +101,7 @@ def name_indicators(
         regions: names of the report's own region, which are a scope where they open a phrase.
         chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
         industry: what this sentence or one before it set out to develop; an output that is nobody else's is its.
+        account: that of the budget which the paragraph told of last.
     """
     naming = Naming(
         frames,
@@ -109,6 +112,7 @@ def name_indicators(
         tuple(regions),
         chain,
         industry,
+        account,
         knowledge,
     )
     named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])

@@ -77,6 +77,7 @@ class Naming:
     regions: names of the report's own region.
     chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
     industry: what this sentence or one before it set out to develop.
+    account: that of the budget which the paragraph told of last: 政府性基金.
     knowledge: what is known of names and units.
     """
 
@@ -88,6 +89,7 @@ class Naming:
     regions: tuple[str, ...]
     chain: str
     industry: str
+    account: str
     knowledge: Knowledge
 
     def known_names(self, index: int, count: int) -> KnownNames:
