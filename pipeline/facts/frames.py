@@ -22,8 +22,10 @@ _INNER_BRACKET = re.compile(
 _REMARK = re.compile(
     r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同)）"
 )
-# 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
-_ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,10}）(?=[\u4e00-\u9fff])")
+# 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase, as in 10个县（市、区）第3位
+_ASIDE = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{1,8})（(?:[\u4e00-\u9fff、]{1,10}）(?=[\u4e00-\u9fff])|[市县区州旗、]{1,5}）$)"
+)
 # 创建14个生态乡（镇）、6个生态村: nor does it end the list
 _ASIDE_IN_LIST = re.compile(r"^[\u4e00-\u9fff“”]{1,16}（[\u4e00-\u9fff、]{1,10}）(?=(?:、|和|与|及|以及)$)")
 # 5条主干道的景观化、标准化改造: the mark is inside what is done to them
