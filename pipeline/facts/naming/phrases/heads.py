@@ -83,6 +83,8 @@ _VISITORS = re.compile(
 )
 
 
+_SUMS_OF_OTHER_WAY = {"出口": ("进口总额", "进口总值"), "进口": ("出口总额", "出口总值")}
+
 _PACE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:年均|平均)?(?:增速|增幅|降幅)$")
 
 
@@ -120,6 +122,8 @@ def combine_head(before: str, head: str) -> str:
     traded = re.search(r"进出口(?:总[额值])?$", before)
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
+    if before.endswith(_SUMS_OF_OTHER_WAY.get(bare, ())):
+        return before[:-4] + bare + before[-2:]  # 货物出口总额9亿元；进口3亿元
     if bare == "总量" and before.endswith(
         (
             "收入",
