@@ -15,7 +15,7 @@ _APPROVED = compile_ending(
 )
 # 政府性基金收入, 一般公共预算总支出: an account, with what went into it or out of it
 _OF_ACCOUNT = compile_guarded(
-    r"^(?P<account>[\u4e00-\u9fff]{0,16}?(?<!占)(?:(?<!财政)(?<!部门)预算|基金|国有资本经营)|财政)总?(?:收入|支出)"
+    r"^(?P<account>(?:(?!占)[\u4e00-\u9fff]){0,16}?(?:(?<!财政)(?<!部门)预算|基金|国有资本经营)|财政)总?(?:收入|支出)"
 )
 _FLOWS = frozenset({"收入", "支出", "总收入", "总支出", "收入预算", "支出预算"})
 # 加上上年结转2亿元，收入总计50亿元

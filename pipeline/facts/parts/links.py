@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
-from pipeline.facts.parts.choosing import COUNTED, MONEY, START, choose_divided, choose_whole, is_within
+from pipeline.facts.parts.choosing import COUNTED, MONEY, START, choose_divided, choose_whole, is_within, says_same_flow
 from pipeline.facts.parts.divisions import DIVIDED, KIND_NAMED
 from pipeline.facts.parts.subsets import find_subset
 from pipeline.facts.patterns import Patterns
@@ -83,6 +83,9 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
         elif parts and (same := _said_alike(index, parts.whole, frames, readings)) is not None:
             wholes.append(same)
             continue
+        elif parts and (same := _of_same_flow(index, frames, readings, wholes)) is not None:
+            wholes.append(same)
+            continue
         elif parts and _is_end(index, parts, frames):
             wholes.append(parts.whole + 1)
             continue
@@ -151,6 +154,24 @@ def _said_alike(index: int, whole: int, frames: list[Frame], readings: list[Read
     )
     return next(
         (at for at in alike if frames[at].pre == words and frame.number.unit in MONEY and is_within(frame, frames[at])),
+        None,
+    )
+
+
+def _of_same_flow(index: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]) -> int | None:
+    """收入97亿元，支出88亿元。其中，职工养老基金收入60亿元、支出50亿元: what went out is part of what went out."""
+    frame, before = frames[index], wholes[-1]
+    if before is None or readings[index].kind != "level" or "；" in frame.joint or frame.number.unit not in MONEY:
+        return None
+    return next(
+        (
+            at
+            for at in range(index - 1, -1, -1)
+            if wholes[at] is None
+            and readings[at].kind == "level"
+            and says_same_flow(frame, frames[at])
+            and is_within(frame, frames[at])
+        ),
         None,
     )
 
