@@ -11,7 +11,19 @@ from collections.abc import Callable, Sequence
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED, Reading
-from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
+from pipeline.facts.naming import (
+    attributive,
+    budgets,
+    carried,
+    described,
+    given,
+    groups,
+    in_turn,
+    ranks,
+    shared,
+    shares,
+    some,
+)
 from pipeline.facts.naming.asking import LIKE, Table, like_of
 from pipeline.facts.naming.brackets import put_places_back
 from pipeline.facts.naming.known import Knowledge
@@ -41,6 +53,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (carried.name_pull, {"unit": {"百分点"}}),  # 产值增长19%，拉动规上工业增长2.9个百分点
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
     (budgets.name_account_total, {"unit": {"元"}}),  # 加上上年结转2亿元，收入总计52亿元
+    (given.name_given, {"unit": {"元"}, "noun": {False}, "last": {False}}),  # 分别给予9万元、6万元、3万元奖励
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
 )
