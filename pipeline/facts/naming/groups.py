@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import EACH, FROM, NOT_A_NOUN
+from pipeline.facts.naming.clauses import split_clauses
 from pipeline.facts.naming.done_lists import split_done_each, split_list
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
@@ -109,6 +110,8 @@ def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str
         return noun, each
     noun = _DONE_EACH.sub("", noun).replace("分别占比", "占比")
     parts = split_list(naming, index, noun, count) if noun and count > 1 else None
+    if parts is None and noun and count > 1 and naming.frames[index].context:
+        parts = split_clauses(naming, index, noun, count)
     heads = list(parts or ()) if naming.memory.levels else [_GROWTH.sub("", part) for part in parts or ()]
     if parts and all(map(is_bare_head, heads)) and (owner := _owner_of_parts(naming, index, heads)):
         # 50户民营企业产值和税金分别增长, 建筑业平稳发展，产值、税收增速分别居…
