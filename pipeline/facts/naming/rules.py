@@ -53,7 +53,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (carried.name_pull, {"unit": {"百分点"}}),  # 产值增长19%，拉动规上工业增长2.9个百分点
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
     (budgets.name_account_total, {"unit": {"元"}}),  # 加上上年结转2亿元，收入总计52亿元
-    (given.name_given, {"unit": {"元"}, "noun": {False}, "last": {False}}),  # 分别给予9万元、6万元、3万元奖励
+    (given.name_given, {"unit": {"元"}, "last": {False}}),  # 分别给予9万元、6万元、3万元奖励
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
 )

@@ -80,10 +80,7 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
         opening = _open(index, frames, readings) if index else None
         if opening is not None:
             parts = opening
-        elif parts and (same := _said_alike(index, parts.whole, frames, readings)) is not None:
-            wholes.append(same)
-            continue
-        elif parts and (same := _of_same_flow(index, frames, readings, wholes)) is not None:
+        elif parts and (same := _other_whole(index, parts.whole, frames, readings, wholes)) is not None:
             wholes.append(same)
             continue
         elif parts and _is_end(index, parts, frames):
@@ -140,6 +137,14 @@ def _is_end(index: int, parts: _Parts, frames: list[Frame]) -> bool:
     if not START.search(parts.opened.pre) or frames[index - 1] is not parts.opened or parts.whole + 1 >= index:
         return False
     return bool(_CAME_TO.match(frames[index].pre) and _CAME_TO.match(frames[parts.whole + 1].pre))
+
+
+def _other_whole(
+    index: int, whole: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]
+) -> int | None:
+    """Give the whole of a figure that is part of another one than the figure that opened the list."""
+    alike = _said_alike(index, whole, frames, readings)
+    return _of_same_flow(index, frames, readings, wholes) if alike is None else alike
 
 
 def _said_alike(index: int, whole: int, frames: list[Frame], readings: list[Reading]) -> int | None:
