@@ -22,7 +22,7 @@ _INNER_BRACKET = re.compile(
 _REMARK = re.compile(
     r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同)）"
 )
-# 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase, as in 10个县（市、区）第3位
+# 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase, as in 9个县（市、区）第4位
 _ASIDE = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{1,8})（(?:[\u4e00-\u9fff、]{1,10}）(?=[\u4e00-\u9fff])|[市县区州旗、]{1,5}）$)"
 )

@@ -51,7 +51,7 @@ _PHRASES = {
 
 # 围绕生产总值超千亿目标; 围绕铜河打造街区 tells where it is done
 _AROUND = r"围绕(?![^，、]*(?:打造|开展|实施|推进|建设|组织|培育|开发|举办))"
-# 加上上级补助收入, 加上年结转: a summand of a budget; but 加计扣除额, 加工能力
+# 加上调入资金, 加上年结转: a summand of a budget; but 加计扣除额, 加工能力
 _ADDED = r"加上(?![级年解缴])|加(?=上[级年]|下级|调入|动用|债[务券]|转移性|地方政府)"
 # 高标准农田, 重点项目: a way of doing that belongs to the name of a thing
 _NAMES_A_THING = (

@@ -33,7 +33,7 @@ def chain_of(clean: str) -> str:
 
 
 def budget_account(clean: str) -> str:
-    """（二）政府性基金预算。: the account whose 收入 and 支出 come next."""
+    """（三）政府性基金预算。: the account whose 收入 and 支出 come next."""
     match = _ACCOUNT.match(clean)
     account = match["account"] if match else ""
     return account.removesuffix("预算") if account.endswith("基金预算") else account

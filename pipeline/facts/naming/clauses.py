@@ -1,4 +1,4 @@
-"""Lists whose things commas part: 互联网服务，租赁和商务服务业，科学研究业收入分别增长9%、8%、7%."""
+"""Lists whose things commas part: 批发和零售业，住宿和餐饮业，体育和娱乐业收入分别增长9%、8%、7%."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _OTHER_TIME = re.compile(
 )
 
 
-# 基金收入97亿元，支出88亿元，年末结余124亿元。其中，职工养老基金收入60亿元: what came in is part of what came in
+# 基金收入40亿元，支出30亿元，年末结余50亿元。其中，职工养老基金收入20亿元: what came in is part of what came in
 _FLOW = compile_ending(r"(?P<flow>收入|支出|结余)(?:完成|为|达到?|约)*$")
 
 

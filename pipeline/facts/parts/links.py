@@ -164,7 +164,7 @@ def _said_alike(index: int, whole: int, frames: list[Frame], readings: list[Read
 
 
 def _of_same_flow(index: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]) -> int | None:
-    """收入97亿元，支出88亿元。其中，职工养老基金收入60亿元、支出50亿元: what went out is part of what went out."""
+    """收入40亿元，支出30亿元。其中，职工养老基金收入20亿元、支出10亿元: what went out is part of what went out."""
     frame, before = frames[index], wholes[-1]
     if before is None or readings[index].kind != "level" or "；" in frame.joint or frame.number.unit not in MONEY:
         return None

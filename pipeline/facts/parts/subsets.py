@@ -63,7 +63,7 @@ def _among(index: int, frames: list[Frame], wholes: list[int | None]) -> int | N
 
 
 def _is_of_those(frame: Frame, before: Frame) -> bool:
-    """14个国考断面中，优良断面12个: fewer of the same noun."""
+    """15个水质断面中，达标断面9个: fewer of the same noun."""
     among = _AMONG_THEM.match(frame.context)
     return among is not None and among["noun"][-2:] in frame.pre and is_less(frame, before)
 
