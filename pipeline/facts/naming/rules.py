@@ -13,7 +13,7 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED, Reading
 from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
 from pipeline.facts.naming.asking import LIKE, Table, like_of
-from pipeline.facts.naming.brackets import put_places_back
+from pipeline.facts.naming.brackets import name_kind_in_bracket, put_places_back
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
@@ -42,6 +42,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
+    (name_kind_in_bracket, {"bracketed": {True}, "kind": {"level"}, "noun": {False}}),  # 幼儿园40所（公办18所）
 )
 """Rules for figures that say by their form, kind or sentence what they are of."""
 
@@ -119,6 +120,10 @@ def _name_next(naming: Naming, index: int) -> Named:
     frame, memory = naming.frames[index], naming.memory
     if frame.part != memory.part:
         memory.part, memory.levels = frame.part, []
+    if index and frame.bracketed != naming.frames[index - 1].bracketed:
+        # 新增甲企业4家（累计11家）、乙企业9家: what a bracket adds ends with it
+        memory.outside = memory.head if frame.bracketed else memory.outside
+        memory.head = memory.outside
     named = _name(naming, index)
     memory.names.append(named.indicator)
     memory.last = named.indicator or memory.last

@@ -27,6 +27,8 @@ class Memory:
 
     head: str = ""
     """The last full indicator, without a share or rank on it."""
+    outside: str = ""
+    """The head before the bracket that the figures stand in, or stood in."""
     last: str = ""
     """The last indicator as published, share and rank included."""
     verb: str = ""
