@@ -16,10 +16,10 @@ _STAGE_IN_ZONE = re.compile(r"(?<=区)(?:新?开工|在建|新?签约|竣工|建
 _DOES = re.compile(r"完善|消除|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
-    r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
+    r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|涉及$|服务(?=企业|群众|居民|用户|农户|客户)|"
     r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
-_GAIN_SIGNS = frozenset("惠受带参服覆吸撬")
+_GAIN_SIGNS = frozenset("惠受带参服覆吸撬涉")
 """Without one of them it cannot match."""
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
