@@ -85,6 +85,12 @@ _VISITORS = re.compile(
 
 _PACE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:年均|平均)?(?:增速|增幅|降幅)$")
 
+# 发车间隔8分钟，准点率…; 线路设站12座，总投资…: what is measured of the same thing, and has no measure of its own
+_OWN_SIZE = compile_ending(
+    r"(?:(?:平均|高峰)*(?:发车|行车|运行)?间隔|(?:平均)?车速|(?:设计|运行|平均)*时速|设站|占地|(?:旅客|货邮|货物|集装箱)?吞吐量|(?<=业务)量)$"
+)
+_AVERAGED = re.compile(r"(?:[月年日人户亩]均|平均)$")
+
 
 def without_pace(indicator: str) -> str:
     """Give what grows at a pace: 投资增速 -> 投资. A level, a share or a place of its own is not that of the pace."""
@@ -145,7 +151,7 @@ def combine_head(before: str, head: str) -> str:
     stem = re.sub(
         r"(?:采收|收获|饲养|养殖|存栏|出栏|捕捞|采集|(?<![精深]深)(?<!来料)加工|屠宰)量?$",
         "",
-        ENDS_IN_HEAD.sub("", thing_of(before)),
+        _OWN_SIZE.sub("", ENDS_IN_HEAD.sub("", thing_of(before))),
     )
     if bare.endswith(("产量", "总产", "产值", "总面积")):
         stem = re.sub(r"(?:种植|播种)$", "", stem)  # 粮食种植30万亩，产量…
@@ -161,7 +167,7 @@ def combine_head(before: str, head: str) -> str:
         )  # 开发区生产总值80亿元，税收…
     stem = re.sub(r"(?<=企业|国企|央企|园区|发区|新区|集群)工业$", "", stem)  # 企业工业总产值80亿元，户数…
     if bare.endswith("率"):
-        stem = without_rate(stem)  # 安置房开工率95%、入住率…
+        stem = _AVERAGED.sub("", without_rate(stem))  # 安置房开工率95%、入住率…; 骑手月均收入…，流失率…
     if bare.endswith(("产量", "总产", "单产", "亩产", "产值", "销售收入", "种植面积", "播种面积")):
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量", "总容量"):
