@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.state import Naming
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -65,6 +66,7 @@ def without_measure(noun: str, rest: str) -> str:
     return own["who"] if own and _MOVES.match(rest) else noun
 
 
+_SIZED = compile_ending(r"(?:约|近|超过?|达到?)+$")  # 投资5亿元的甲厂、投资 2亿元的乙厂
 _TOTAL = re.compile(r"总[数量计]|累计|[共合]计")
 
 
@@ -75,7 +77,9 @@ def behind_noun(naming: Naming, index: int) -> str:
     if before is None or not before.post or not stem.startswith(f"{before.post}、") or not before.post_is_noun:
         return stem
     rest = stem[len(before.post) + 1 :]
-    return rest if naming.patterns.flow.match(rest) or _TOTAL.match(rest) else stem
+    opens = naming.patterns.flow.match(rest) or _TOTAL.match(rest)
+    described = naming.frames[index].post.startswith("的") and is_bare_head(_SIZED.sub("", rest))
+    return rest if opens or described else stem
 
 
 # 46个 | 茶园中已有 12个建成投产
