@@ -10,6 +10,7 @@ from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_tot
 from pipeline.facts.naming.state import DONE_ALONE, Completed, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, new_topic, says_something, worked_on
 from pipeline.facts.naming.words_before import clean_noun, own_phrase, own_words
+from pipeline.resources.pattern_ends import compile_ending
 
 # 产业园区新开工项目30个、竣工12个: another stage of those that stand behind whose they are
 _STAGE_IN_ZONE = re.compile(r"(?<=区)(?:新?开工|在建|新?签约|竣工|建成投产|投产)(?=[\u4e00-\u9fff]{0,4}项目$)")
@@ -21,6 +22,10 @@ _GAIN = re.compile(
 )
 _GAIN_SIGNS = frozenset("惠受带参服覆吸撬涉")
 """Without one of them it cannot match."""
+# 培育甲企业50家、乙企业累计达30家: how many there are by now
+_THERE_IS = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:总数|总量|存量|累计|已累计|总数已|累计已)(?:达到?|增至|增加到|突破|超过?)(?:约|近)?$"
+)
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 _SINGLE_VERBS = (
@@ -138,7 +143,8 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if memory.verb and units[-1] == "元" != units[0] and noun.endswith("额") and len(noun) <= _SHORT:
         return Completed(memory.head + noun, "head combined")  # 签约项目12个、总签约额5亿元
     rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
-    if not memory.verb or noun.startswith(memory.verb) or rate or noun in _DONE_TO_HOMES:
+    there_is = _THERE_IS.search(naming.frames[index].pre)
+    if not memory.verb or noun.startswith(memory.verb) or rate or there_is or noun in _DONE_TO_HOMES:
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")

@@ -17,8 +17,10 @@ _ACTS_ON = re.compile(
 )
 _ACT_SIGNS = frozenset("接引集汇驻吸")
 """Without one of them it cannot match."""
-# 造林30万亩、种草20万亩: a verb that holds its object is said of nothing else
-DONE_ALONE = re.compile(r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检)")
+# 造林30万亩、种草20万亩: a verb that holds its object is said of nothing else; 上市企业: nor is one inside a name
+DONE_ALONE = re.compile(
+    r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检|(?:上市|挂牌)(?:企业|公司))"
+)
 
 
 @dataclass(slots=True)
