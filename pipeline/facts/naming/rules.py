@@ -11,7 +11,19 @@ from collections.abc import Callable, Sequence
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED, Reading
-from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
+from pipeline.facts.naming import (
+    attributive,
+    budgets,
+    carried,
+    described,
+    groups,
+    in_turn,
+    ranks,
+    schemes,
+    shared,
+    shares,
+    some,
+)
 from pipeline.facts.naming.asking import LIKE, Table, like_of
 from pipeline.facts.naming.brackets import name_kind_in_bracket, put_places_back
 from pipeline.facts.naming.known import Knowledge
@@ -40,6 +52,8 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (ranks.name_won, {"kind": {"rank"}}),  # 取得年度测评第14名
     (carried.name_pull, {"unit": {"百分点"}}),  # 产值增长19%，拉动规上工业增长2.9个百分点
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
+    (schemes.name_paid_each, {"unit": {"元"}, "kind": {"level"}}),  # 高龄津贴标准…80—89周岁每人每月60元
+    (schemes.name_paid_in_turn, {"unit": {"元"}, "kind": {"level"}}),  # 对本科、专科毕业生分别奖励3万元、2万元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
     (name_kind_in_bracket, {"bracketed": {True}, "kind": {"level"}, "noun": {False}}),  # 幼儿园40所（公办18所）
