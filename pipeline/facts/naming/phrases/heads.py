@@ -87,9 +87,9 @@ _PACE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:年均|平均)?(?:增速|增�
 
 # 发车间隔8分钟，准点率…; 线路设站12座，总投资…: what is measured of the same thing, and has no measure of its own
 _OWN_SIZE = compile_ending(
-    r"(?:(?:平均|高峰)*(?:发车|行车|运行)?间隔|(?:平均)?车速|(?:设计|运行|平均)*时速|设站|占地|(?:旅客|货邮|货物|集装箱)?吞吐量|(?<=业务)量)$"
+    r"(?:(?:平均|高峰)*(?:发车|行车|运行)?间隔|(?:平均)?车速|(?:设计|运行|平均)*时速|设站|占地)$"
 )
-_AVERAGED = re.compile(r"(?:[月年日人户亩]均|平均)$")
+_AVERAGED = re.compile(r"(?:[月年日人户亩]均|平均|(?:旅客|货邮|货物|集装箱)?吞吐量)$")
 
 
 def without_pace(indicator: str) -> str:
@@ -158,6 +158,8 @@ def combine_head(before: str, head: str) -> str:
     if bare.startswith(before[-3:-1]) and before[-1:] == "量" and bare[-1:] in ("额", "量"):
         return before[:-3] + bare  # 碳汇交易量80万吨、交易额…
     stem = re.sub(r"(?:(?:全社会)?固定资产|(?:经济效益)?综合指数)$", "", stem)  # 集聚区固定资产投资…，主营业务收入…
+    if bare.endswith("收入"):
+        stem = re.sub(r"(?<=业务)量$", "", stem)  # 快递业务量9亿件，收入…
     if bare.endswith("人数"):
         stem = re.sub(r"(?:标准|水平)$", "", stem)  # 农村低保标准提高到900元，保障人数…
     stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增240公里，总里程…
