@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.spliced import opened_clause
 from pipeline.frozen import frozen
 from pipeline.records import Number
 from pipeline.resources.pattern_index import compile_guarded
@@ -130,12 +131,18 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         elif not joint:
             joint, cut = _split_unmarked(between)
         words = _REMARK.sub("", between[cut:]) if remarks else between[cut:]
+        place = previous_end + cut
+        if joint == "）" and frames[-1].bracketed:
+            opener = next(item for item in reversed(frames) if "（" in item.joint or item is frames[0])
+            if opened := opened_clause(opener.context, words):
+                words, joint, context = opened + words, opener.joint.rstrip("（"), opener.context.removesuffix(opened)
+                place = opener.pre_start - len(opened) - 1
         # by place: by name it takes three times as long, and each figure has a frame
         frames.append(
             Frame(
                 number,
                 words if cut or not index else _without_aside(words),
-                previous_end + cut,
+                place,
                 _build_post(rest),
                 clean[:start],
                 clean[end:],

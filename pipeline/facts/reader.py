@@ -197,7 +197,8 @@ class Reader:
             )
             facts.append(self.maker.make(sentence, frame.number, statement))
         self.earlier = Earlier(frames, readings, facts)
-        self.subject, self.sentence_before = named[-1].indicator if named else "", None
+        last = next((at for at in range(len(named) - 1, -1, -1) if not frames[at].bracketed), -1)  # no aside
+        self.subject, self.sentence_before = named[last].indicator if named else "", None
         self.scope = scopes[-1] if scopes else None
         self.period = facts[-1].period if facts else None
         return facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.asides import aim_in_bracket
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
@@ -101,7 +102,8 @@ def classify_status(
     planned = aims_after and is_held and _TO_BE_HELD.search(frame.pre)
     exceeded = "超额" in frame.pre and _EXCEEDED.search(frame.pre) and _AIM_NAMED.match(frame.after)
     aimed_at = aims_after and _AIMED_AT.search(frame.pre)
-    if planned or aimed_at or exceeded or aim_compared_with(frame) or (is_held and _NOT_HELD.search(frame.pre)):
+    stated = aim_compared_with(frame) or aim_in_bracket(frame)
+    if planned or aimed_at or exceeded or stated or (is_held and _NOT_HELD.search(frame.pre)):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
     marked = ("（" in frame.after and _MARKED.match(frame.after)) or (

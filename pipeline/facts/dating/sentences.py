@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.dating.baselines import compares_in_turn
+from pipeline.facts.dating.bracketed import left_behind, time_before_bracket
 from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
 from pipeline.facts.dating.periods import STANDS
 from pipeline.facts.dating.timing import Expression, Timing
@@ -46,11 +47,15 @@ def date_sentence(
     if any(item.in_brackets for item in expressions):
         bracketed = [_bracket_of(*both, expressions) for both in zip(frames, readings, strict=True)]
         expressions = [item for item in expressions if item not in bracketed]
+    everywhere, left = expressions, left_behind(frames, expressions) if frames else []
     for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
+        if left:
+            gone = [item for item, end in left if end <= frame.number.clean_start]
+            expressions = [item for item in everywhere if item not in gone]
         if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
             dated.append(dated[-1])
             continue
-        behind = bracketed[index]
+        behind = bracketed[index] or time_before_bracket(frame, expressions)
         if behind is not None:
             dated.append(Dated(behind.period, None, "in brackets"))
             continue

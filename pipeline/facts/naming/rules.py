@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED, Reading
 from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
+from pipeline.facts.naming.asides import follow_brackets, name_aside
 from pipeline.facts.naming.asking import LIKE, Table, like_of
 from pipeline.facts.naming.brackets import put_places_back
 from pipeline.facts.naming.known import Knowledge
@@ -41,6 +42,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (carried.name_pull, {"unit": {"百分点"}}),  # 产值增长19%，拉动规上工业增长2.9个百分点
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
+    (name_aside, {"bracketed": {True}}),  # 成交额68亿元（省下达任务60亿元）
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
 )
 """Rules for figures that say by their form, kind or sentence what they are of."""
@@ -117,6 +119,7 @@ def name_indicators(
 
 def _name_next(naming: Naming, index: int) -> Named:
     frame, memory = naming.frames[index], naming.memory
+    follow_brackets(naming, index)
     if frame.part != memory.part:
         memory.part, memory.levels = frame.part, []
     named = _name(naming, index)

@@ -56,6 +56,8 @@ class Memory:
     """Of indicators that count what has come to a stage, what did: 重点项目 of 竣工重点项目."""
     noun_after: str = ""
     """The noun that followed the last figure, which the next frame's words begin with."""
+    outside: Memory | None = None
+    """What was said before the bracket that the figure stands in."""
 
 
 @frozen
