@@ -84,7 +84,7 @@ def lead_expression(cues: Cues, *, time: str, doing: str) -> str:
     return (
         rf"^(?:(?!{names}){long}(?<!累计共(?=[享建同]))(?![级])|"
         rf"{_short_leads(cues.lead)}|{_AROUND}|{time}|[、，]|(?:[一二三四五六七八九十]+|\d+)是|分[一二两三四五六]批|[“\"]?其中[”\"]?|"
-        rf"[（(]|——)"
+        rf"第[一二三四五六]批(?=申报|公示|通过|备案)|[（(]|——)"
     )
 
 

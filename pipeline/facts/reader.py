@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +21,7 @@ from pipeline.facts.frames import build_frames
 from pipeline.facts.kinds import classify_kinds
 from pipeline.facts.measures import Deriver
 from pipeline.facts.naming import name_indicators
+from pipeline.facts.naming.divided import counted_as_whole
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.recalled import recall_growths
 from pipeline.facts.naming.subjects import industry_of
@@ -70,6 +71,7 @@ class Reader:
         self.earlier = NOTHING_BEFORE
         self.topic_chain = ""
         self.industry = ""
+        self.divided: Mapping[str, str] = {}
         self.growths: dict[Decimal, str] = {}
         self.regions = region_names(document.region)
         self.table_scope: str | None = None
@@ -96,7 +98,7 @@ class Reader:
                 paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
                 self.sentence_before = None
                 self.topic_chain, self.earlier = chain_of(sentence.clean), NOTHING_BEFORE
-                self.growths, self.period = {}, None
+                self.growths, self.divided, self.period = {}, {}, None
             self.course.enter(sentence)
             self.marks.enter(sentence)
             self.industry = industry_of(sentence.clean) or self.industry
@@ -142,6 +144,12 @@ class Reader:
         timing, mentions = self._timing(sentence), self.mentions[sentence.sentence_id]
         frames = build_frames(clean, numbers)
         readings = classify_kinds(frames, patterns)
+        parts = OPENS_PARTS.match(clean)
+        divides = parts is not None and not parts["same_area"]
+        if not divides:
+            self.divided = {}
+        elif not self.divided:
+            self.divided = counted_as_whole(self.earlier, patterns)
         named = name_indicators(
             frames,
             readings,
@@ -152,6 +160,7 @@ class Reader:
             regions=self.regions,
             chain=self.topic_chain,
             industry=self.industry,
+            divided=self.divided,
         )
         expressions = self.course.find_expressions(sentence, timing)
         actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
@@ -161,7 +170,6 @@ class Reader:
         )
         scopes = leave_out_names(scopes, clean, [mention.text for mention in mentions if mention.type != "government"])
         scopes = take_parks(scopes, actors, clean)
-        parts = OPENS_PARTS.match(clean)
         if parts and parts["same_area"] and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)
         dated = date_sentence(frames, readings, named, expressions, timing, patterns)
@@ -196,7 +204,8 @@ class Reader:
                 actors[index],
             )
             facts.append(self.maker.make(sentence, frame.number, statement))
-        self.earlier = Earlier(frames, readings, facts)
+        if not divides:  # 从产业分布看，…。从区域分布看，…: both divide the same whole
+            self.earlier = Earlier(frames, readings, facts)
         last = next((at for at in range(len(named) - 1, -1, -1) if not frames[at].bracketed), -1)  # no aside
         self.subject, self.sentence_before = named[last].indicator if named else "", None
         self.scope = scopes[-1] if scopes else None

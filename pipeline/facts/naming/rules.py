@@ -7,7 +7,7 @@ figure must be like for it to answer (`asking`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED, Reading
@@ -15,6 +15,7 @@ from pipeline.facts.naming import attributive, budgets, carried, described, grou
 from pipeline.facts.naming.asides import follow_brackets, name_aside
 from pipeline.facts.naming.asking import LIKE, Table, like_of
 from pipeline.facts.naming.brackets import put_places_back
+from pipeline.facts.naming.divided import name_divided
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
@@ -53,6 +54,7 @@ _WITH_WORDS = ("kind", "stated", "unit", "noun", "before", "after", "in_turn")
 and whether it may stand behind 分别."""
 _BY_WORDS: Table[Callable[[Naming, int, Words], Named | None]] = Table(
     _WITH_WORDS,
+    (name_divided, {"kind": {"level"}, "noun": {False}}),  # 从产业分布看，电子信息68家
     (groups.pair_list, {"before": {True}, "after": {False}}),  # 新建、改建村道12条、9条
     (in_turn.compare_in_turn, {"stated": {COMPARED}}),  # 投资增长5%、消费增长8%，分别高于全国2个、1个百分点
     (carried.carry_compared, {"stated": {COMPARED}}),  # 分别低于全国、全省0.7和1.2个百分点
@@ -88,6 +90,7 @@ def name_indicators(
     regions: Sequence[str] = (),
     chain: str = "",
     industry: str = "",
+    divided: Mapping[str, str] | None = None,
 ) -> list[Named]:
     """Name the indicator of each frame of a sentence.
 
@@ -101,6 +104,7 @@ def name_indicators(
         regions: names of the report's own region, which are a scope where they open a phrase.
         chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
         industry: what this sentence or one before it set out to develop; an output that is nobody else's is its.
+        divided: what the sentences before counted as a whole, by unit, where this one tells the parts.
     """
     naming = Naming(
         frames,
@@ -112,6 +116,7 @@ def name_indicators(
         chain,
         industry,
         knowledge,
+        divided or {},
     )
     named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
     return [put_places_back(frame, each) for frame, each in zip(frames, named, strict=True)]

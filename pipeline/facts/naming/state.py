@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.facts.frames import Frame
@@ -80,6 +81,7 @@ class Naming:
     chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
     industry: what this sentence or one before it set out to develop.
     knowledge: what is known of names and units.
+    divided: what the sentences before counted as a whole, by unit, where this one tells the parts.
     """
 
     frames: list[Frame]
@@ -91,6 +93,7 @@ class Naming:
     chain: str
     industry: str
     knowledge: Knowledge
+    divided: Mapping[str, str]
 
     def known_names(self, index: int, count: int) -> KnownNames:
         """Give what is known of the names that `count` figures from `index` on take in turn."""

@@ -20,6 +20,9 @@ _OTHER_TIME = re.compile(
     r"^(?:上年|去年|前年|同期|年初|上半年|前?[一二三四]季度|1[—\-至][2-9]月|[1-9]月)(?:份|末|底)?(?:则?为|是)"
 )
 
+# 合作社分别为148家、201家；申报75家，公示61家。按行业分，…: what there is is divided, not what was done
+_DONE_TO_SOME = re.compile(r"(?:新增|净增|申报|公示|认定|通过|开工|竣工|投产|建成)$")
+
 
 def is_within(frame: Frame, whole: Frame) -> bool:
     """Whether a part is no greater than its whole."""
@@ -77,5 +80,6 @@ def choose_divided(index: int, frames: list[Frame], readings: list[Reading], kin
         for i in range(index - 1, -1, -1)
         if readings[i].kind == "level" and frames[i].number.unit == frame.number.unit and is_within(frame, frames[i])
     ]
+    levels = [i for i in levels if not _DONE_TO_SOME.search(frames[i].pre)] or levels
     named = (i for i in levels if kind and kind in frames[i].pre)
     return next(named, levels[0] if levels else None)

@@ -79,6 +79,8 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
     for index, frame in enumerate(frames):
         opening = _open(index, frames, readings) if index else None
         if opening is not None:
+            if opening.divided and parts and parts.divided:
+                opening.whole = parts.whole  # 按行业分，…；按规模分，…: the same whole once more
             parts = opening
         elif parts and (same := _said_alike(index, parts.whole, frames, readings)) is not None:
             wholes.append(same)
