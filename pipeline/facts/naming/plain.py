@@ -8,6 +8,7 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import FROM
 from pipeline.facts.naming.elliptical import complete
 from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.levels import combine_class
 from pipeline.facts.naming.phrases.trim import strip_tail
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total, verb_first
 from pipeline.facts.naming.state import Named, Naming, Words, remember
@@ -71,6 +72,10 @@ _OF_AREAS = re.compile(
     r"(?:预计|预期|全年|共)*(?:实现|完成)(?=[\u4e00-\u9fff]{2,}$)"
 )
 
+# 营收1亿元以上的83家，2000万元—1亿元的121家: another size of the same
+_LIMIT = re.compile(r"[\d.]+[十百千万亿]*(?:元[—至-][\d.]+[十百千万亿]*)?元(?:及?以[上下])?")
+_LIMIT_BEFORE = re.compile(r"[\d.]+[十百千万亿]*元(?:及?以[上下])?$")
+
 _AREAS = Openings(_OF_AREAS)
 
 
@@ -94,7 +99,9 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
         and reading.kind != "ratio"  # 其中出口是2007年的4倍
         and frame.number.unit not in ("%", "元")
     ):
-        noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
+        limit = _LIMIT.fullmatch(noun) and _LIMIT_BEFORE.search(memory.head)
+        whole = strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
+        noun = combine_class(memory.head, noun, naming.patterns) if limit else noun + whole
     noun = _of_names(naming, _last_of_list(naming, noun), frame)
     areas = _OF_AREAS.match(noun) if _AREAS.may_match(noun) else None
     if areas and f"个{areas['areas']}" in frame.before:
