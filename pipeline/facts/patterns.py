@@ -84,8 +84,14 @@ _NAME_OF_DOING = (
 )
 
 
+# 产权公有12处, 国有3处: no 有 of its own; but 全国有, 各自有
+_OWNED = "(?<![公私])(?<!(?<!各)自)(?<!(?<![全我中外各该本两])国)(?<!^民)"
+
+
 def _as_words(expression: str) -> str:
-    """Let 约, 破 and 为 be words of their own: they are none in 签约, 节约, 爆破, 侦破, 行为."""
+    """Let 约, 破, 为, 有 and 称 be words of their own: they are none in 签约, 节约, 爆破, 侦破, 行为, 国有, 职称."""
+    expression = re.sub(r"(?<=[|:])有(?=[|)])", f"{_OWNED}有", expression)
+    expression = re.sub(r"(?<=[|:])称(?=[|)])", "(?<![职名简统])称", expression)
     expression = re.sub(r"(?<=[|:])为(?=[|)])", "(?<!行)为", expression)
     expression = re.sub(r"(?<=[|:])约(?=[|)])", "(?<![签节合契履])约", expression)
     return re.sub(r"(?<=[|:])破(?=[|)])", "(?<![爆侦告识])破", expression)
