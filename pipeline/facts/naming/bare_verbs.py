@@ -23,6 +23,8 @@ _GAIN_SIGNS = frozenset("惠受带参服覆吸撬")
 """Without one of them it cannot match."""
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
+# 在建项目11个、未开工3个: the stage that they have not come to is no verb that others share
+_NOT_YET = re.compile(r"^(?:尚未|还未|仍未|暂未|未|待)(?=[\u4e00-\u9fff]{2})")
 _SINGLE_VERBS = (
     "新增 新登记 新注册 新签约 新开工 新竣工 新投产 新建成 新投用 新落地 新引进 新建 新认定 完成 "
     "建成 竣工 开工 完工 在孵 投产 签约 累计建成 累计完成 当年新增 净增 新入库 入库 新培育 培育 "
@@ -121,6 +123,22 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if _STAGE.fullmatch(words.before):
         naming.memory.staged[words.before + thing] = thing
     return Completed(words.before + thing, "verb alone")
+
+
+def complete_not_yet(naming: Naming, index: int, words: Words) -> Completed | None:
+    """在建项目11个、未开工3个: what has not been done yet to those that were counted."""
+    own = own_phrase(naming, index).removeprefix("其中")
+    denied = _NOT_YET.match(own)
+    if denied is None or not own.endswith(words.before):
+        return None
+    rest = own[denied.end() :]
+    verb = rest if is_verb_only(rest) else leading_verb(rest, naming.patterns)
+    if not verb:
+        return None  # 未来产业企业12家
+    counted = counted_before(naming, index) if verb == rest else ""
+    thing = strip_verb_and_total(counted, naming.patterns)
+    whole = own if not counted or thing == leading_verb(thing, naming.patterns) else own + thing
+    return Completed(whole, "verb alone" if whole != own else "words before", whole=True)
 
 
 def complete_other_verb(naming: Naming, index: int, words: Words) -> Completed | None:

@@ -72,6 +72,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (bare_heads.name_contribution, {"end": {"率"}}),
     (bare_heads.name_share_away, {"kind": {"share"}, "end": set("比额重率")}),
     (bare_heads.complete_share_of_part, {"part": {True}, "end": set("比重")}),
+    (bare_verbs.complete_not_yet, {"kind": {"level"}}),
     (bare_verbs.complete_gain, {"joint": {"，", "、"}}),
     (bare_verbs.complete_granted, {"end": {"权"}}),
     (bare_verbs.complete_verb_of_topic, {"verb": {True}, "joint": {"；"}}),
