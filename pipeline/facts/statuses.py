@@ -10,7 +10,7 @@ from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.expressions import BUILT_ON, may_build_on
 from pipeline.facts.dating.figures import Dated
 from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
-from pipeline.facts.estimates import MARK, MARKED_ON
+from pipeline.facts.estimates import MARK, MARKED_ON, is_over
 from pipeline.facts.frames import Frame
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
@@ -236,7 +236,7 @@ def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated,
     if not any(fact.status == "estimate" for fact in facts):
         return False
     last = next((fact for fact in reversed(facts) if fact.period == dated.period), facts[-1])
-    if last.status != "estimate":  # a stock at a day between them does not end the list
+    if last.status != "estimate" or is_over(frame, last.unit):  # a stock at a day between does not end the list
         return False
     if new_topic(frame.joint, frame.context) or (name.rule != "carried" and _MARKED_ALONE.search(frame.before)):
         return False

@@ -97,6 +97,8 @@ BUILT_ON = re.compile(
 )
 _CLAUSE_ENDS = re.compile(r"[，；。]")
 # “十三五”圆满收官，…; “十四五”良好开局，…
+# 一是…2025年缺口将达90个；二是…: what one item of a list names holds for none of the others
+_ITEM = re.compile(r"(?:^|[，；：。])(?:[一二三四五六七八九十]{1,2}是)")
 _PLAN_TURNS = re.compile(r"^(?:规划)?(?:圆满|胜利|顺利|实现|良好)*(?:收官|开局|起步)(?:良好|顺利|平稳)?$")
 _CLAUSE_BEFORE = re.compile(r"[^，；：。！]*$")
 _HAS_DIGIT = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+[个项家]")
@@ -169,7 +171,15 @@ def _until(
         return ends.start()
     if ahead and ends and not _HAS_DIGIT.search(clean, match.end(), ends.start()) and _is_inside(match, clean):
         return ends.start()
-    return next((span.end() for span in built_on if span.start() < match.start() < span.end()), None)
+    until = next((span.end() for span in built_on if span.start() < match.start() < span.end()), None)
+    return _end_of_item(match, clean) if until is None and "一是" in clean else until
+
+
+def _end_of_item(match: re.Match[str], clean: str) -> int | None:
+    """Give where the item of a list ends that an expression stands in, None where it stands in none, or the last."""
+    items = [item.start() for item in _ITEM.finditer(clean)]
+    inside = bool(items) and items[0] < match.start()
+    return next((start for start in items if start > match.start()), None) if inside else None
 
 
 def _is_ahead(item: Expression, timing: Timing) -> bool:
