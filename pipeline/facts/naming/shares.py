@@ -89,7 +89,8 @@ def name_share(naming: Naming, index: int) -> Named | None:
             start_turns(naming, parts, "")
             memory.whole = ""
             return Named(take_turn(naming, None).indicator, None, "share of a whole")  # 甲占比重、乙占比重分别超过…
-    pre = frame.pre if "占" in frame.pre else "占" + frame.pre.lstrip("、和与及")
+    told = frame.pre if "占" in frame.pre else reading.stem  # 民生支出超过财政支出的…, as if 占 were written
+    pre = told if "占" in told else "占" + frame.pre.lstrip("、和与及")
     match = naming.patterns.share.search(pre)
     if not match:
         return Named(memory.head, None, "carried")
