@@ -46,6 +46,19 @@ def complete_aspect(naming: Naming, index: int, words: Words) -> Completed | Non
     return Completed(indicator, "head combined")
 
 
+def complete_rate_of_deed(naming: Naming, index: int, words: Words) -> Completed | None:
+    """慢病患者规范管理900人，规范管理率77%: a rate of what the figure before says was done to them."""
+    deed, head = words.before.removesuffix("率"), naming.memory.head
+    near = index and naming.frames[index].joint in ("，", *LIST_MARKS) and not naming.frames[index].context
+    if not near or words.scope or len(deed) <= _STEM or is_bare_head(words.before):
+        return None
+    owner = head.removesuffix(deed) if head.endswith(deed) else head.removeprefix(deed)
+    if owner == head or len(owner) < _STEM:
+        return None
+    naming.memory.owned[owner + words.before] = owner
+    return Completed(owner + words.before, "head combined")
+
+
 def _owner(naming: Naming, index: int, aspect: str) -> str:
     """Tell whose an aspect is; empty where neither the clause before it nor the figure before it says."""
     frame, memory = naming.frames[index], naming.memory

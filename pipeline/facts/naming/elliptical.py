@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.facts.frames import LIST_MARKS
-from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, handled, money_spent, part_measures
+from pipeline.facts.naming import (
+    aspects,
+    bare_heads,
+    bare_verbs,
+    belongings,
+    handled,
+    money_spent,
+    part_measures,
+    per_head,
+)
 from pipeline.facts.naming.asking import Like, Table
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
@@ -49,6 +58,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     _LIKE_WORDS,
     (bare_heads.complete_level, {"end": set("级家省市区上的")}),
     (part_measures.complete_part, {}),
+    (per_head.complete_each, {"kind": {"level"}, "part": {False}, "joint": set(LIST_MARKS)}),
     (belongings.complete_belonging, {"end": set("业位数"), "scope": {False}}),
     (belongings.complete_training, {"end": {"训"}}),
     (handled.complete_rate_of_list, {"end": set("率度"), "scope": {False}}),
@@ -64,6 +74,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (bare_heads.keep_of_organization, {"bare": {True}}),
     (bare_heads.complete_bare_head, {"bare": {True}}),
     (aspects.complete_step, {"end": {"幅"}}),
+    (aspects.complete_rate_of_deed, {"end": {"率"}, "part": {False}, "scope": {False}}),
     (aspects.complete_aspect, {"end": set("率额面地收付"), "part": {False}, "scope": {False}}),
     (bare_heads.complete_head_of_whole, {"of": {True}}),
     (bare_heads.complete_share_that_moves, {"of": {True}}),
