@@ -38,9 +38,10 @@ _MARKUP = re.compile(rf"[<\\\[&{_UNSEEN}]")
 _GAP = re.compile(r" +")
 _WORD = re.compile(r"[0-9A-Za-z]")
 _SPACED_DIGITS = re.compile(r"(?<![0-9A-Za-z] )(?<![0-9A-Za-z.])\d(?: \d)+ ?(?=[年月日])")
-# 收入9 860万元: thousands set apart by one blank; 表1 200人 and 目标2 300人 number what stands before
+# 收入9 860万元: thousands set apart by one blank; 附表1 200人 and 目标2 300人 number what stands before
+_NUMBERED = "第|附件|附表|附图|见表|见图|如表|如图|下表|下图|^表|^图|（表|（图|专栏|专题|案例|目标|任务"
 _SPACED_THOUSANDS = re.compile(
-    rf"(?<=[{HAN}”（）])(?<![第表图栏题例款条章节件号幢楼栋])(?<!目标)(?<!任务)(?<!专题)[1-9]\d{{0,2}}(?: \d{{3}})+"
+    rf"(?<=[{HAN}”（）])(?<!{_NUMBERED.replace('|', ')(?<!')})[1-9]\d{{0,2}}(?: \d{{3}})+"
     rf"(?=(?:\.\d+)?(?:%|[余多]?(?![年月日时点分号届期])[{HAN}]))"
 )
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {2,}|\s*\t\s*)(?=\S)")
