@@ -23,7 +23,12 @@ _THROUGH = compile_ending(r"(?:经|通|度|渡|访|赴)过$")  # 经过6轮论�
 _IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
 # 按不超过实际投入的30%补助, 按不低于本级支出额1%计提
 ALLOWED = re.compile(r"按(?:照)?不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,14}$")
-_OVER_SHARE = re.compile(r"(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
+_OVER_SHARE = re.compile(r"(?<!不)(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
+# 骨干教师不低于交流总数的20%
+_LIMITED_SHARE = re.compile(r"不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,12}的$")
+_SIDES: dict[str, Bound] = {"低于": "min", "少于": "min", "超过": "max", "高于": "max"}
+_OR_BETTER = ("以上", "及以上")
+"""排名第三位以上; other words behind a rank (第二大, 第一强) belong to names."""
 
 
 def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
@@ -71,10 +76,14 @@ def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     if about or patterns.approx_after.match(after) or patterns.approx_before.search(pre):
         return "approx"
     if number.unit == "%" and "按" in pre and (allowed := ALLOWED.search(pre)):
-        return "min" if allowed["side"] in ("低于", "少于") else "max"
+        return _SIDES[allowed["side"]]
     if number.unit == "%" and _OVER_SHARE.search(pre):
         return "min"
+    if number.unit == "%" and "不" in pre and (limited := _LIMITED_SHARE.search(frame.pre)):
+        return _SIDES[limited["side"]]
     if number.plus:
+        return "min"
+    if number.form == "rank" and after.startswith(_OR_BETTER):
         return "min"
     if number.form != "rank" and (patterns.min_after.match(after) or patterns.min_before.search(pre)):
         return "min"

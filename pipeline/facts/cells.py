@@ -152,11 +152,14 @@ def _number_of(quarter: str) -> int:
 
 
 def _is_over(period: str, date: ReportDate) -> bool:
-    """Tell whether a period had ended when the report was given: its year, or its months of the same year."""
+    """Tell whether a period had ended when the report was given: its year, or its months of the same year.
+
+    What a report of December says of its year without a word of a plan is done, too.
+    """
     if date.year is None:
         return True
     year, months = cal.year_of(period), period[-2:] if len(period) in (7, 15) else None
-    return year < date.year or (year == date.year and months is not None and int(months) <= (date.month or 0))
+    return year < date.year or (year == date.year and int(months or 12) <= (date.month or 0))
 
 
 def _period_told(cell: Cell) -> str | None:

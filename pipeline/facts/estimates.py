@@ -6,6 +6,7 @@ import re
 
 from pipeline.facts.dating.timing import YEAR_NAMED, Timing
 from pipeline.facts.frames import Frame
+from pipeline.facts.naming.subjects import NO_COUNT
 from pipeline.records import Sentence
 
 MARK = r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?"
@@ -15,6 +16,15 @@ MARKED_ON = re.compile(rf"{MARK}，(?:以)?下同）|(?:^|[，：；])(?:初步)
 _TO_FOLLOW = "下同）"
 """Every such mark ends so; most sentences hold none."""
 _HAS_FIGURE = re.compile(r"\d")
+_ESTIMATED = "预计"
+# 零售额预计完成7亿元: 预计 behind its own subject; 全市预计完成 opens what follows
+_BEHIND_SUBJECT = re.compile(
+    r"(?:^|[，；：])(?:[全我本][市省县区州镇乡村国]|全年|今年|去年|[上下]半年|\d{4}年|到?年[底末])*+"
+    r"[\u4e00-\u9fff]{2,}(?:全年|今年|年[底末])?(?:初步)?$"
+)
+# 一是…；二是…: an item of its own
+_HAN_DIGITS = "[一二三四五六七八九十]{1,2}"
+_NEXT_ITEM = re.compile(rf"；(?:{_HAN_DIGITS}是|第{_HAN_DIGITS}，|（(?:{_HAN_DIGITS}|\d{{1,2}})）)")
 _KNOWN = re.compile(r"(?<!项)目前|截[至止]|现有|已(?!经济)|去年|上年")
 
 
@@ -44,3 +54,20 @@ class Marks:
             return False
         known = timing.span or _KNOWN.search(frame.pre) or YEAR_NAMED.search(frame.pre)
         return period is not None and period == timing.period and not known
+
+
+def is_over(frame: Frame, unit: str) -> bool:
+    """零售额预计完成7亿元，新增市场主体90户: what else is counted is no more estimated, nor is the next item of a list.
+
+    Args:
+        frame: the figure that is asked about.
+        unit: of the last figure that is estimated.
+    """
+    text = frame.before
+    at = text.rfind(_ESTIMATED)
+    if at < 0:
+        return False
+    if _NEXT_ITEM.search(text, at):
+        return True
+    counts = frame.number.unit not in NO_COUNT and unit in NO_COUNT
+    return counts and "，" in frame.joint and bool(_BEHIND_SUBJECT.search(text[:at]))

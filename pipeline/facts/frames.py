@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.spliced import opened_clause
 from pipeline.frozen import frozen
 from pipeline.records import Number
 from pipeline.resources.pattern_index import compile_guarded
@@ -18,12 +19,14 @@ _LIST_MARK = compile_guarded(
 _INNER_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?:（(?:[^（），；。\d]{1,12}|PM[\d.]{1,4})）(?=[\u4e00-\u9fff]|、[\u4e00-\u9fff])|（(?:[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,3}|不?含[\u4e00-\u9fff]{2,8})）$)"
 )
-# 地区生产总值（预计数）870亿元, 预计（下同）全年实现: a remark on the figure, no part of the name
+# 总产值（预计数）8亿元, 预计（下同）实现, 指数（上年=100）为98.7: a remark on the figure, no part of the name
 _REMARK = re.compile(
-    r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同)）"
+    r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同|[^（），。；\d]{2,10}[=＝为]100)）"
 )
-# 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase
-_ASIDE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})（[\u4e00-\u9fff、]{1,10}）(?=[\u4e00-\u9fff])")
+# 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase, as in 9个县（市、区）第4位
+_ASIDE = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{1,8})（(?:[\u4e00-\u9fff、]{1,10}）(?=[\u4e00-\u9fff])|[市县区州旗、]{1,5}）$)"
+)
 # 创建14个生态乡（镇）、6个生态村: nor does it end the list
 _ASIDE_IN_LIST = re.compile(r"^[\u4e00-\u9fff“”]{1,16}（[\u4e00-\u9fff、]{1,10}）(?=(?:、|和|与|及|以及)$)")
 # 5条主干道的景观化、标准化改造: the mark is inside what is done to them
@@ -130,12 +133,18 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         elif not joint:
             joint, cut = _split_unmarked(between)
         words = _REMARK.sub("", between[cut:]) if remarks else between[cut:]
+        place = previous_end + cut
+        if joint == "）" and frames[-1].bracketed:
+            opener = next(item for item in reversed(frames) if "（" in item.joint or item is frames[0])
+            if opened := opened_clause(opener.context, words):
+                words, joint, context = opened + words, opener.joint.rstrip("（"), opener.context.removesuffix(opened)
+                place = opener.pre_start - len(opened) - 1
         # by place: by name it takes three times as long, and each figure has a frame
         frames.append(
             Frame(
                 number,
                 words if cut or not index else _without_aside(words),
-                previous_end + cut,
+                place,
                 _build_post(rest),
                 clean[:start],
                 clean[end:],

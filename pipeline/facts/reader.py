@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +13,7 @@ from pipeline.facts.areas import leave_out_names, region_names, take_parks, tell
 from pipeline.facts.bounds import classify_bounds
 from pipeline.facts.cells import area_of_table, read_cell
 from pipeline.facts.dating.course import Course
+from pipeline.facts.dating.figures import FROM_NOW
 from pipeline.facts.dating.paragraphs import BY_PARTS
 from pipeline.facts.dating.sentences import as_part, date_sentence
 from pipeline.facts.dating.timing import Timing
@@ -21,6 +22,8 @@ from pipeline.facts.frames import build_frames
 from pipeline.facts.kinds import classify_kinds
 from pipeline.facts.measures import Deriver
 from pipeline.facts.naming import name_indicators
+from pipeline.facts.naming.budgets import account_of
+from pipeline.facts.naming.divided import counted_as_whole
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.recalled import recall_growths
 from pipeline.facts.naming.subjects import industry_of
@@ -29,7 +32,7 @@ from pipeline.facts.patterns import Patterns
 from pipeline.facts.scopes import find_scopes
 from pipeline.facts.statements import FactMaker, Statement
 from pipeline.facts.statuses import classify_status, is_estimated_too, is_open
-from pipeline.facts.topics import chain_of, subject_of
+from pipeline.facts.topics import budget_account, chain_of, subject_of
 from pipeline.quantities.grids import Cell, find_cells
 from pipeline.records import Document, Fact, Mention, Number, PillarLabel, Section, Segmented, Sentence
 from pipeline.resources.units import Units
@@ -70,6 +73,8 @@ class Reader:
         self.earlier = NOTHING_BEFORE
         self.topic_chain = ""
         self.industry = ""
+        self.account = ""
+        self.divided: Mapping[str, str] = {}
         self.growths: dict[Decimal, str] = {}
         self.regions = region_names(document.region)
         self.table_scope: str | None = None
@@ -94,9 +99,10 @@ class Reader:
                 continue
             if sentence.paragraph != paragraph:
                 paragraph, self.subject, self.industry, self.scope = sentence.paragraph, "", "", None
+                self.account = budget_account(self.sentence_before or "")  # of a heading on a line of its own
                 self.sentence_before = None
                 self.topic_chain, self.earlier = chain_of(sentence.clean), NOTHING_BEFORE
-                self.growths, self.period = {}, None
+                self.growths, self.divided, self.period = {}, {}, None
             self.course.enter(sentence)
             self.marks.enter(sentence)
             self.industry = industry_of(sentence.clean) or self.industry
@@ -108,6 +114,7 @@ class Reader:
             else:
                 self.course.find_expressions(sentence, self.course.timing(sentence))
                 self.sentence_before = sentence.clean
+                self.account = budget_account(sentence.clean) or self.account
                 if has_tables:
                     self.table_scope = area_of_table(sentence.clean) or self.table_scope
         return facts
@@ -142,6 +149,12 @@ class Reader:
         timing, mentions = self._timing(sentence), self.mentions[sentence.sentence_id]
         frames = build_frames(clean, numbers)
         readings = classify_kinds(frames, patterns)
+        parts = OPENS_PARTS.match(clean)
+        divides = parts is not None and not parts["same_area"]
+        if not divides:
+            self.divided = {}
+        elif not self.divided:
+            self.divided = counted_as_whole(self.earlier, patterns)
         named = name_indicators(
             frames,
             readings,
@@ -152,6 +165,8 @@ class Reader:
             regions=self.regions,
             chain=self.topic_chain,
             industry=self.industry,
+            account=self.account,
+            divided=self.divided,
         )
         expressions = self.course.find_expressions(sentence, timing)
         actors = [find_actors(frame, clean, sentence, mentions) for frame in frames]
@@ -161,7 +176,6 @@ class Reader:
         )
         scopes = leave_out_names(scopes, clean, [mention.text for mention in mentions if mention.type != "government"])
         scopes = take_parks(scopes, actors, clean)
-        parts = OPENS_PARTS.match(clean)
         if parts and parts["same_area"] and self.scope and not any(scopes):
             scopes = [self.scope] * len(scopes)
         dated = date_sentence(frames, readings, named, expressions, timing, patterns)
@@ -176,7 +190,7 @@ class Reader:
                 dated[index] = as_part(dated[index], whole, readings[index], frame)
             status = classify_status(frame, timing, expressions, dated[index].period, self.date, patterns)
             if dated[index].rule.startswith("from"):
-                if not is_open(dated[index].period, self.date):
+                if dated[index].rule == FROM_NOW or not is_open(dated[index].period, self.date):
                     status = "actual"  # 由2020年的41%提高到60%: where a plan starts from is known
             elif status == "actual" and (
                 is_estimated_too(facts, frame, named[index], dated[index], patterns)
@@ -196,8 +210,11 @@ class Reader:
                 actors[index],
             )
             facts.append(self.maker.make(sentence, frame.number, statement))
-        self.earlier = Earlier(frames, readings, facts)
-        self.subject, self.sentence_before = named[-1].indicator if named else "", None
+        if not divides:  # 从产业分布看，…。从区域分布看，…: both divide the same whole
+            self.earlier = Earlier(frames, readings, facts)
+        last = next((at for at in range(len(named) - 1, -1, -1) if not frames[at].bracketed), -1)  # no aside
+        self.subject, self.sentence_before = named[last].indicator if named else "", None
+        self.account = account_of([each.indicator for each in named]) or self.account
         self.scope = scopes[-1] if scopes else None
         self.period = facts[-1].period if facts else None
         return facts

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.announced import TOLD, follows_from_work, is_announced
+from pipeline.facts.asides import aim_in_bracket
 from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.expressions import BUILT_ON, may_build_on
 from pipeline.facts.dating.figures import Dated
 from pipeline.facts.dating.timing import YEAR_NAMED, Expression, Timing
-from pipeline.facts.estimates import MARK, MARKED_ON
+from pipeline.facts.estimates import MARK, MARKED_ON, is_over
 from pipeline.facts.frames import Frame
+from pipeline.facts.kinds import states_aim
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
 from pipeline.facts.patterns import Patterns
@@ -28,7 +31,6 @@ _STRONG_TARGET = compile_guarded(
 )
 # 新建平台不少于6个: the least that is wanted, unless what was done is told with it
 _AT_LEAST = ("不低于", "不少于")
-_TOLD = re.compile(r"以来|截[至止]|累计|(?<!项)目前|现有|已(?!经济)")
 _SENTENCE_ESTIMATE = re.compile(
     r"^[^，\d]{0,6}(?:初步(?:核算|统计|测算|预计)|预计|据初步(?:统计|测算|核算))(?:（下同）)?[，：]|"
     r"^(?:经)?初步(?:核算|统计|测算)|^预计(?:全年|，|20)"
@@ -80,7 +82,7 @@ _DONE_OF_OTHERS = re.compile(
 )
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
 _COMPARED_WITH = compile_guarded(
-    r"完成[^，；]{0,8}(?:目标|任务|计划)(?:目标|任务|数)?的|[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
+    r"完成[^，；]{0,8}(?:目标|任务|计划)(?:目标|任务|数)?的|占[^，；\d]{0,8}(?:目标|任务|计划)(?:投资)?(?=\d)|[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
 )
 
 
@@ -101,7 +103,8 @@ def classify_status(
     planned = aims_after and is_held and _TO_BE_HELD.search(frame.pre)
     exceeded = "超额" in frame.pre and _EXCEEDED.search(frame.pre) and _AIM_NAMED.match(frame.after)
     aimed_at = aims_after and _AIMED_AT.search(frame.pre)
-    if planned or aimed_at or exceeded or aim_compared_with(frame) or (is_held and _NOT_HELD.search(frame.pre)):
+    aim = aim_compared_with(frame) or states_aim(frame) or aim_in_bracket(frame)
+    if planned or aimed_at or exceeded or aim or (is_held and _NOT_HELD.search(frame.pre)):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
     marked = ("（" in frame.after and _MARKED.match(frame.after)) or (
@@ -121,7 +124,8 @@ def classify_status(
         return "estimate"
     # 5月将举办赛事，已报名200人: what is done by now for what some months are to bring
     future = _is_future(period, date) or (
-        _is_of_months_ahead(period, date) and not _is_told_done(frame, part, expressions, date)
+        (_is_of_months_ahead(period, date) or _is_due(frame, expressions, period, date))
+        and not _is_told_done(frame, part, expressions, date)
     )
     if timing.planned is not True and not future and (_HOPED_FOR.match(frame.post) or _HOPED_TO.search(frame.pre)):
         return "estimate"
@@ -134,7 +138,9 @@ def classify_status(
         return "target"
     if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
         return "target" if _is_open_aim(own, clause, timing, period, date) else "actual"
-    return "actual"
+    if is_announced(part) and not _is_known_over(period, date):
+        return "target"
+    return "target" if follows_from_work(part) else "actual"
 
 
 def _without_compared(text: str) -> str:
@@ -209,8 +215,8 @@ def _is_wanted(own: str, clause: str) -> bool:
     """Tell whether a part of a sentence aims at a figure; 计划改造42个，目前已开工38个 tells later what is done."""
     aims = [match.end() for match in _STRONG_TARGET.finditer(own)]
     if aims:
-        return not _TOLD.search(own, aims[-1])
-    return _is_at_least(clause) and not _TOLD.search(own)
+        return not TOLD.search(own, aims[-1])
+    return _is_at_least(clause) and not TOLD.search(own)
 
 
 def _is_future(period: str | None, date: ReportDate) -> bool:
@@ -231,12 +237,21 @@ def _is_of_months_ahead(period: str | None, date: ReportDate) -> bool:
     return first[:7] >= now and last[:7] > now
 
 
+def _is_due(frame: Frame, expressions: list[Expression], period: str | None, date: ReportDate) -> bool:
+    """年底前再投放5台 in a paper of summer: by then it is to be done."""
+    if date.month is None or date.open_year != date.year or period != str(date.year):
+        return False
+    start = frame.number.clean_start
+    named = [item for item in expressions if item.dates(start) and not item.in_brackets]
+    return bool(named) and named[-1].by_then and not _is_over(named[-1], date)
+
+
 def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated, patterns: Patterns) -> bool:
     """预计完成600亿元、增长4%，社会消费品零售总额增长8%: what is estimated goes on to the end of the sentence."""
     if not any(fact.status == "estimate" for fact in facts):
         return False
     last = next((fact for fact in reversed(facts) if fact.period == dated.period), facts[-1])
-    if last.status != "estimate":  # a stock at a day between them does not end the list
+    if last.status != "estimate" or is_over(frame, last.unit):  # a stock at a day between does not end the list
         return False
     if new_topic(frame.joint, frame.context) or (name.rule != "carried" and _MARKED_ALONE.search(frame.before)):
         return False
@@ -247,5 +262,9 @@ def is_estimated_too(facts: list[Fact], frame: Frame, name: Named, dated: Dated,
 
 
 def is_open(period: str | None, date: ReportDate) -> bool:
-    """Tell whether a period is not over at the date of the report."""
-    return period is None or date.open_year is None or cal.year_of(period) >= date.open_year
+    """Tell whether a period is not over at the date of the report, as far as both are known."""
+    return period is not None and date.open_year is not None and cal.year_of(period) >= date.open_year
+
+
+def _is_known_over(period: str | None, date: ReportDate) -> bool:
+    return period is not None and date.open_year is not None and cal.year_of(period) < date.open_year

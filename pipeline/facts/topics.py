@@ -16,7 +16,7 @@ _CHAIN = re.compile(
 _WORK = compile_ending(r"(?:建设|改造|工程|项目|制度)(?:力度|步伐|进度)?[。：]$")
 # （一）一般公共预算。: the account that the sentences after the heading state
 _ACCOUNT = re.compile(
-    r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.](?P<account>[\u4e00-\u9fff]{2,10}(?:预算|基金))(?:执行|收支|收入|支出|情况)*。$"
+    r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.](?P<account>[\u4e00-\u9fff]{2,10}(?:预算|基金))(?:执行|收支|收入|支出|情况)*。?$"
 )
 _FARES = re.compile(
     r"^(?:[^，；]{0,6}是)?+([\u4e00-\u9fff]{2,10}?)(?:发展)?(?:步伐|势头|态势)?(?:稳|持续|不断|加快|"
@@ -32,10 +32,17 @@ def chain_of(clean: str) -> str:
     return match["chain"] if match else ""
 
 
+def budget_account(clean: str) -> str:
+    """（三）政府性基金预算。: the account whose 收入 and 支出 come next."""
+    match = _ACCOUNT.match(clean)
+    account = match["account"] if match else ""
+    return account.removesuffix("预算") if account.endswith("基金预算") else account
+
+
 def subject_of(clean: str) -> str:
     """市场主体不断壮大。总量达… : a short sentence without a figure may name what the next one counts."""
-    if account := _ACCOUNT.match(clean):
-        return account["account"]
+    if account := budget_account(clean):
+        return account
     match = _FARES.match(clean)
     named = match is None and _WORK.search(clean)
     worked = WORKED_ON.match(clean.rstrip("。：")) if named else None

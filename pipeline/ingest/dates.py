@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
+from pipeline.ingest.date_words import DATE, YEAR, first_date, parse_year
+from pipeline.ingest.dated_lines import find_number_year, find_published_date, find_written_date, is_published_line
 from pipeline.ingest.head_lines import HeadLines, make_plain
 from pipeline.records import MetadataSource
 
-_ZERO = "〇○零ΟОOo0"
-_HANZI = "一二三四五六七八九"
-_YEAR = rf"(?<!\d)(?P<year>(?:19|20)\d\d|[一二][{_ZERO}{_HANZI}]{{3}})"
-_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-DATE = re.compile(
-    rf"{_YEAR} ?(?:年 ?{_MONTH} ?月(?: ?{_DAY} ?日)?|(?P<mark>[-/.]) ?(?P<month2>1[0-2]|0?[1-9])"
-    r"(?:(?P=mark) ?(?P<day2>3[01]|[12]\d|0?[1-9]))?(?![\d%]))"
-)
-_BARE_YEAR = re.compile(rf"{_YEAR} ?(?:年|\)|$)")
+_BARE_YEAR = re.compile(rf"{YEAR} ?(?:年|\)|$)")
+_ANY_YEAR = re.compile(rf"{YEAR}(?!\d)")
 _MEETING = re.compile(r"会议|大会|全会|人大")
 _PROSE = re.compile(r"[。;,]")
 _ONLY_PUNCTUATION = re.compile(r"[\W_]*")
 _WORK_REPORT = re.compile(r"政府\W{0,2}工作\W{0,2}报告")
 _SPOKEN = re.compile(r"我代表.{0,16}政府.{0,24}报告")
 _OPENING = 1500
-_REVIEW = re.compile(rf"{_YEAR}年?[^。,]{{0,24}}?回顾")
+_REVIEW = re.compile(rf"{YEAR}年?[^。,]{{0,24}}?回顾")
 _PLAN_ENDS = {"九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025}
 """Last year of each five-year plan: “十三五” is 2016 to 2020."""
 _PLAN_REVIEW = re.compile(r"[“\"](?P<plan>九|十[一二三四]?)五[”\"](?:时期|期间)?的?[^。,]{0,8}回顾")
-_PLAN = re.compile(rf"{_YEAR}年?的?(?:政府)?工作?(?:的)?(?:总体|主要|重点|目标|安排|部署|任务|建议)")
+_PLAN = re.compile(rf"{YEAR}年?的?(?:政府)?工作?(?:的)?(?:总体|主要|重点|目标|安排|部署|任务|建议)")
 
 
 def find_report_date(
@@ -39,18 +32,22 @@ def find_report_date(
 
     The second value is the source: `file` for front matter, `title` or `text`.
 
-    In this order: the date in the front matter; a line that says at which meeting it was delivered; a date in the
-    title; a line at the top that begins with a date; a signature at the end. Of a government work report the year in
-    the title is the year of delivery; without one, its headings tell (a review of 2015 is delivered in 2016).
+    In this order: the date in the front matter; a line that says at which meeting it was delivered; one that tells
+    when it was written; a date in the title; a line at the top that begins with a date; a signature at the end. Of a
+    government work report the year in the title is the year of delivery; without one, its headings tell (a review of
+    2015 is delivered in 2016). Of other documents then the day counts on which a web page published them, if title and
+    number agree with it, or else the year of their number.
     """
     plain_title = make_plain(title or "")
     finders: tuple[tuple[MetadataSource, Callable[[], str | None]], ...] = (
-        ("file", lambda: _first_date([make_plain(front_matter_date)] if front_matter_date else [])),
-        ("text", lambda: _first_date(line for line in lines.head if _is_delivery(line))),
-        ("title", lambda: _first_date([plain_title])),
-        ("text", lambda: _first_date(line for line in lines.head if _begins_with_date(line))),
-        ("text", lambda: _first_date(line for line in reversed(lines.tail) if _is_signature_date(line))),
+        ("file", lambda: first_date([make_plain(front_matter_date)] if front_matter_date else [])),
+        ("text", lambda: first_date(line for line in lines.head if _is_delivery(line))),
+        ("text", lambda: find_written_date(lines.head)),
+        ("title", lambda: first_date([plain_title])),
+        ("text", lambda: first_date(line for line in lines.head if _begins_with_date(line))),
+        ("text", lambda: first_date(line for line in reversed(lines.tail) if _is_signature_date(line))),
         ("text", lambda: _find_delivery_year(plain_title, lines, text)),
+        ("text", lambda: _find_page_date(plain_title, lines, text)),
     )
     for source, find in finders:
         found = find()
@@ -78,30 +75,10 @@ def is_work_report(title: str | None, lines: HeadLines, text: str) -> bool:
     return named or bool(_SPOKEN.search(text[:_OPENING]))
 
 
-def parse_date(match: re.Match[str]) -> str | None:
-    """Write a match of DATE as YYYY-MM or YYYY-MM-DD, or None where that day does not exist."""
-    year = _parse_year(match["year"])
-    month = _parse_number(match["month"] or match["month2"])
-    day_text = match["day"] or match["day2"]
-    day = _parse_number(day_text) if day_text else None
-    try:
-        date = datetime.date(year, month, day or 1)
-    except ValueError:
-        return None
-    return date.isoformat() if day else date.isoformat()[:7]
-
-
-def _first_date(lines: Iterable[str]) -> str | None:
-    for line in lines:
-        for match in DATE.finditer(line):
-            found = parse_date(match)
-            if found:
-                return found
-    return None
-
-
 def _is_delivery(line: str) -> bool:
-    return bool(DATE.search(line) and _MEETING.search(line)) and not _PROSE.search(line)
+    if _PROSE.search(line) or is_published_line(line):
+        return False
+    return bool(DATE.search(line) and _MEETING.search(line))
 
 
 def _begins_with_date(line: str) -> bool:
@@ -118,29 +95,28 @@ def _is_signature_date(line: str) -> bool:
     )
 
 
+def _find_page_date(title: str, lines: HeadLines, text: str) -> str | None:
+    """Find the day on which a page published a document, or the year of its number; pages hold older ones, too."""
+    if is_work_report(title, lines, text):
+        return None
+    numbered, published = find_number_year(lines.head), find_published_date(lines.head)
+    if published is None or (numbered and numbered != published[:4]):
+        return numbered
+    years = [parse_year(match["year"]) for match in _ANY_YEAR.finditer(title)]
+    agrees = not years or min(years) - 1 <= int(published[:4]) <= max(years) + 1
+    return published if agrees else numbered
+
+
 def _find_delivery_year(title: str, lines: HeadLines, text: str) -> str | None:
     if not is_work_report(title, lines, text):
         return None
-    in_title = {_parse_year(match["year"]) for match in _BARE_YEAR.finditer(title)}
+    in_title = {parse_year(match["year"]) for match in _BARE_YEAR.finditer(title)}
     headings = [make_plain(line) for line in text.split("\n") if 4 <= len(line.strip()) <= 40]
-    reviewed = {_parse_year(match["year"]) for line in headings for match in _REVIEW.finditer(line)}
+    reviewed = {parse_year(match["year"]) for line in headings for match in _REVIEW.finditer(line)}
     reviewed |= {_PLAN_ENDS[match["plan"]] for line in headings for match in _PLAN_REVIEW.finditer(line)}
-    planned = {_parse_year(match["year"]) for line in headings for match in _PLAN.finditer(line)}
+    planned = {parse_year(match["year"]) for line in headings for match in _PLAN.finditer(line)}
     after_review = max(reviewed) + 1 if reviewed else None
     if after_review is not None and after_review in planned:
         return str(after_review)  # two headings outweigh a title: some titles name the year that is reported on
     years = in_title | ({after_review} if after_review else set()) | ({min(planned)} if planned else set())
     return str(years.pop()) if len(years) == 1 else None
-
-
-def _parse_year(text: str) -> int:
-    if text.isascii() and text.isdigit():
-        return int(text)
-    return int("".join("0" if char in _ZERO else str(_HANZI.index(char) + 1) for char in text))
-
-
-def _parse_number(text: str) -> int:
-    if text.isascii():
-        return int(text)
-    tens, mark, ones = text.rpartition("十")
-    return (10 * (_HANZI.index(tens) + 1 if tens else 1) if mark else 0) + (_HANZI.index(ones) + 1 if ones else 0)

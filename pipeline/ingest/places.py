@@ -15,11 +15,15 @@ _LEVEL_OF_ENDING = {"县": "county", "旗": "county", "区": "district"}
 _NO_PLACE = re.compile(
     r"^[全我本各该市县区省]|^(?:经济|高新|技术|产业|工业|示范|开发|自贸|新|园)|(?:开发|高新|园|新|示范|保税|自治|地)区$|政府"
 )
+# 受市政府委托, 欢迎参加市政府新闻发布会: the verb before 市政府, no name of a place
+_VERB_OF_PLACE = re.compile(
+    r"(?:^[受经报向由请]|参加|出席|列席|欢迎|听取|感谢|根据|按照|贯彻|落实|执行|围绕|配合|接受|代表|通过)[省市县区旗]$"
+)
 _SIGN = r"[^\W\d_a-zA-Z在年月]"
 _SMALLER = rf"(?:{_SIGN}{{1,7}}?[区县旗市]|{_SIGN}{{2,13}}自治[县旗])"
 _GOVERNS = (
     r"(?:人民)?政府(?!网)|人民代表大会|第[\d一二三四五六七八九十]{1,5}届|(?:19|20)\d\d年"
-    r"|(?:代|副)?(?:市|省|州|县|区|旗)长|(?:代|副)?主席"
+    r"|(?:代|副)?(?:市|省|州|县|区|旗)长|(?:代|副)?主席|[本省市县区州旗]级(?:财政)?[预决]算|国民经济和社会发展"
 )
 _SPEAKS_FOR = re.compile(r"代表(省|市|自治区)(?:人民)?政府")
 _ENOUGH, _BY_FAR = 3, 3
@@ -109,8 +113,11 @@ class PlaceFinder:
             below = known["below"] or ""
             place = self._build_place(known["known"], below, around)
             return place if place.code or not _NO_PLACE.search(below) else self._build_place(known["known"], "", around)
-        for smaller in re.finditer(rf"(?:^|[在年\W_]|代表)(?P<below>{_SMALLER})(?={_GOVERNS})", line):
+        opening = r"(?:^|[在\W_]|年度?|代表)(?:关于(?:(?:19|20)\d\d年度?)?)?"
+        for smaller in re.finditer(rf"{opening}(?P<below>{_SMALLER})(?={_GOVERNS})", line):
             below = smaller["below"]
+            if _VERB_OF_PLACE.search(below):
+                continue
             is_county = self.counties.find_county(below, text=around) is not None
             if (is_county or not _NO_PLACE.search(below)) and not re.match(self.regions.pattern, below):
                 return self._build_place("", below, around)

@@ -38,6 +38,11 @@ _TO_LESS = re.compile(r"^(?:以上)?(?:缩短|压缩|压减|减少|缩减|提速
 # 受教育年限突破14年, 优良天数首次达到330天
 _REACHED = r"(?:已|首次|累计|合计|均)*(?:达到?|为|增加到?|增至|提[高升][到至]|至|约|共|突破|超过?)?$"
 _YEARS_REACHED = re.compile(rf"(?:年限|寿命){_REACHED}")
+# 债券平均期限12.4年, 合作期限为10年; but 期限为3年以上的贷款 names a class
+_TERM_REACHED = re.compile(
+    rf"平均(?:剩余|发行|使用|加权|贷款|债券)*(?:期限|年限){_REACHED}|(?:期限|工期|建设期)(?:约?为|达到?|长达)(?:约)?$"
+)
+_OF_A_CLASS = re.compile(r"^(?:及?以[上下内])?的|^及?以[上下内][\u4e00-\u9fff]")
 _DAYS_REACHED = re.compile(rf"(?:天数|日数|(?:质量|空气)(?:达标|优良)){_REACHED}")
 _DURATION_LEAD = re.compile(
     r"(?:连续|历时|提前|过去|近|今后|未来|前|后|为期|坚持|用|利用|经过|第|每|这|头|时隔|跨越|奋战|"
@@ -52,7 +57,8 @@ def find_time_reason(clean: str, before: str, after: str, unit: str) -> Reason |
             return "threshold"
         return None
     if unit == "年":
-        return None if _YEARS_REACHED.search(before) else "duration"
+        term = _TERM_REACHED.search(before) and not _OF_A_CLASS.match(after)
+        return None if term or _YEARS_REACHED.search(before) else "duration"
     if _CUT_TO.search(before) and _WITHIN.match(after):
         return None
     if _DAYS_OF_A_KIND.search(before) and unit == "天":

@@ -50,6 +50,13 @@ _OWNERS_COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十几百])[
 _BARE_FROM = re.compile(
     r"(?:比|比值|倍差|倍数|差距|指数|系数|得分|分|浓度)(?:由|从)(?:[^，。；\d]{0,4}(?:\d{4}年[底末]?的?)?|[“\"]?十[一二三四五]?五[”\"]?[期末]{1,2}的?)$"
 )
+# 容积率不低于1.5: a least or a most of what has no unit
+_DIMENSIONLESS_BOUND = re.compile(
+    r"(?:容积率|指数|系数|比值|倍率)[^，。；\d]{0,6}不(?:[低高小大少多]于|超过|足)(?:约)?$"
+)
+# 指数为98.7（以去年同月为100）: what the index is reckoned from follows
+_INDEX_VALUE = re.compile(r"指数(?:（[^（）]{1,8}）)?[^，。；\d]{0,6}$")
+_INDEX_BASE = re.compile(r"^（[^（）]{1,14}(?:=|＝|为)100）")
 _CLAUSE_END = re.compile(r"^(?:左右|以上|以下|以内)?(?:[，。；、！）]|$)")
 # 收入比2.4，比上年同期缩小0.05: how far the value that stands before it moved
 _MOVED_BY = re.compile(
@@ -136,7 +143,10 @@ def read_bare(match: re.Match[str], clean: str) -> tuple[Decimal, str] | None:
         r"^(?:提高|提升|上升|增加|下降|降低|缩小|降|升|扩大|优化|调整|减少|回落|回升|上涨)", after
     ):
         return parse_numeral(text), ""  # 收入比由1.94缩小至1.91
-    if (_BARE_LEAD.search(before) or _MOVED_BY.search(before)) and _CLAUSE_END.match(after):
+    stated = _BARE_LEAD.search(before) or _MOVED_BY.search(before) or _DIMENSIONLESS_BOUND.search(before)
+    if stated and _CLAUSE_END.match(after):
+        return parse_numeral(text), ""
+    if _INDEX_BASE.match(after) and _INDEX_VALUE.search(before):
         return parse_numeral(text), ""
     return None
 

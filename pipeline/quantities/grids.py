@@ -172,7 +172,7 @@ def _build_cell(about: _About, index: int, place: int, value: CellText, amount: 
         header.sentence.sentence_id,
         value.bound,
         scope=area or (about.name.text if by_area and not about.name.is_sum else None),
-        moved=value.moved,
+        moved="down" if about.name.falls and column.role == "growth" else value.moved,
         role=column.role,
         accrued=value.accrued,
         labels=header.labels,

@@ -81,6 +81,8 @@ _NOT_ROUND = re.compile(r"[1-9]\d*[1-46-9]|\d+\.\d*[1-9]|[1-9]\d+5")
 # 第五个年产量过200万辆的城市: what such a place must have
 _OF_PLACES = re.compile(r"^(?:以上)?的(?:城市|省份|省区|地区|县市?|国家|企业|园区)(?=[，。；、）]|$)")
 _IS_ONE_OF = re.compile(r"(?:第[一二三四五六七八九十\d]+个|首个|首家|第一家|唯一|少数|仅有的)[^，。；]*$")
+# 15个村集体收入全部达到20万元以上: said of each of them, it says nothing of which are counted
+_OF_ALL = compile_ending(r"全部(?:已|均|都|实现|稳定|提前)*(?:超过?|突破|高于|不低于|不少于|达到?)$")
 _SUMMED = re.compile(
     r"(?:完成|实现|累计|合计|共|总投资|年度投资|总额|总量|总规模|总收入|总产值|投放|到位)[^，。；]{0,6}$"
 )
@@ -92,7 +94,7 @@ def is_class_threshold(before: str, after: str, amount: str, *, dimension: str, 
     if told is not None:
         return told
     # 12家企业收入超百亿元: the amount only says which companies are counted, unless it is their sum (完成投资超百亿元)
-    if dimension != "currency" or not _EXCEEDING.search(before):
+    if dimension != "currency" or not _EXCEEDING.search(before) or _OF_ALL.search(before):
         return False
     clause = _last_clause(before)
     return bool(_COUNT_BEFORE.search(clause)) and not _SUMMED.search(clause) and not _NOT_ROUND.match(amount)

@@ -38,6 +38,12 @@ _MARKUP = re.compile(rf"[<\\\[&{_UNSEEN}]")
 _GAP = re.compile(r" +")
 _WORD = re.compile(r"[0-9A-Za-z]")
 _SPACED_DIGITS = re.compile(r"(?<![0-9A-Za-z] )(?<![0-9A-Za-z.])\d(?: \d)+ ?(?=[年月日])")
+# 收入9 860万元: thousands set apart by one blank; 附表1 200人 and 目标2 300人 number what stands before
+_NUMBERED = "第|附件|附表|附图|见表|见图|如表|如图|下表|下图|^表|^图|（表|（图|专栏|专题|案例|目标|任务"
+_SPACED_THOUSANDS = re.compile(
+    rf"(?<=[{HAN}”（）])(?<!{_NUMBERED.replace('|', ')(?<!')})[1-9]\d{{0,2}}(?: \d{{3}})+"
+    rf"(?=(?:\.\d+)?(?:%|[余多]?(?![年月日时点分号届期])[{HAN}]))"
+)
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {2,}|\s*\t\s*)(?=\S)")
 _HEADER_CELL = re.compile(
     r"(?:主要)?(?:指标|项目|名称|序号|类别|年份|年度|县区|区县|地区)(?:名称)?(?:（[^（）]{1,6}）)?"
@@ -203,7 +209,8 @@ def _drop_blanks(text: str, keep: bytearray, *, row: bool) -> str:
         joined = "".join(characters)
     if " " not in joined:
         return joined
-    spaced = {place for match in _SPACED_DIGITS.finditer(joined) for place in range(match.start(), match.end())}
+    shapes = (_SPACED_DIGITS,) if row else (_SPACED_DIGITS, _SPACED_THOUSANDS)  # cells of a row are figures apart
+    spaced = {place for shape in shapes for match in shape.finditer(joined) for place in range(*match.span())}
     for match in _GAP.finditer(joined):
         first, last = match.span()
         apart = first > 0 and last < len(joined) and _WORD.match(joined[first - 1]) and _WORD.match(joined[last])

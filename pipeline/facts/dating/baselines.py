@@ -26,6 +26,9 @@ _BOTH = 2
 # 贷款余额5年增长89%
 _OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
 _IN_YEARS = re.compile(r"(?<!提前)([三四五十]|(?<!\d)(?:[345]|10))年")
+# 二季度末，库存9万吨，环比增长2%
+_QUARTER_END = re.compile(r"季度?末[^年月；]*$")
+_MONTHS_TOGETHER = (3, 6)
 _IN_ONE_YEAR = re.compile(r"(?:[全当本]|(?:19|20)\d{2})年")
 
 
@@ -58,7 +61,8 @@ def choose_baseline(
     if ago and (count := cal.parse_count_of_years(ago["count"])):
         return str(cal.year_of(period) - count)
     if _MONTH_BEFORE.search(frame.pre):
-        return _previous_of_same_length(period)
+        of_quarter = len(period) == 10 and _QUARTER_END.search(frame.before)
+        return _months_before(period[:7], 3) if of_quarter else _previous_of_same_length(period)
     if re.search(r"同比|上年|去年|同期", frame.pre):
         return cal.year_before(period)
     own_years = _own_years(frame, expressions) if reading.kind == "change" else None
@@ -139,12 +143,13 @@ def _ratio_base(frame: Frame, period: str) -> str | None:
 
 
 def _previous_of_same_length(period: str) -> str:
-    """Give the month before a month or a day, the quarter before a quarter, and the year before any other period."""
+    """Give the month before a month or a day, the quarter or half year before one, the year before any other period."""
     if len(period) == 7 or (len(period) == 10 and not period.endswith("12-31")):  # 9月末, 环比: the end of August
         return _months_before(period[:7], 1)
     first, _, last = period.partition("/")
-    if len(first) == len(last) == 7 and int(last[5:]) - int(first[5:]) == 2:
-        return f"{_months_before(first, 3)}/{_months_before(last, 3)}"
+    count = int(last[5:]) - int(first[5:]) + 1 if len(first) == len(last) == 7 else 0
+    if count in _MONTHS_TOGETHER:
+        return f"{_months_before(first, count)}/{_months_before(last, count)}"
     return cal.year_before(period)
 
 

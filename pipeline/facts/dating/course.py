@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating import paragraphs
 from pipeline.facts.dating.calendar import ReportDate
+from pipeline.facts.dating.documents import find_date
 from pipeline.facts.dating.expressions import find_expressions
 from pipeline.facts.dating.openings import aims_at_last, is_of_year, plan_year
 from pipeline.facts.dating.reviews import (
@@ -50,7 +51,7 @@ class Course:
     """
 
     def __init__(self, document: Document, sections: Mapping[str, Section], patterns: Patterns) -> None:
-        self.date: ReportDate = cal.parse_report_date(document.report_date)
+        self.date: ReportDate = find_date(document)
         self._sections = sections
         self._timings = build_timings(document, sections.values(), patterns)
         self._plans_years = any(timing.planned and timing.average_span for timing in self._timings.values())
@@ -58,6 +59,7 @@ class Course:
         self._section: str | None = None
         self._now: str | None = None
         self._months: str | None = None
+        self._whole: Expression | None = None
         self._anchor: int | None = None
         self._topic: int | None = None
         self._planning: int | None = None
@@ -77,7 +79,7 @@ class Course:
         opens = clean[:1] in _OPENINGS
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._looks_back = sentence.paragraph, False
-            self._now = self._topic = self._past = self._this_year = self._months = None
+            self._now = self._topic = self._past = self._this_year = self._months = self._whole = None
             if opens:
                 self._this_year = paragraphs.months_passed(clean, self.date, self.timing(sentence))
                 self._past = paragraphs.years_past(clean, self.timing(sentence))
@@ -142,8 +144,14 @@ class Course:
     def find_expressions(self, sentence: Sentence, timing: Timing) -> list[Expression]:
         """Find the expressions of time of a sentence; later ones of its section and paragraph may lean on them."""
         expressions = find_expressions(sentence.clean, self.date, timing, anchor=self._anchor)
-        if not expressions:
-            return expressions
+        if expressions:
+            self._note_expressions(sentence, timing, expressions)
+        if self._whole is not None and sentence.clean.startswith(paragraphs.OF_WHOLE):
+            return [self._whole, *expressions]  # and so have the parts in a sentence after this one
+        self._whole = paragraphs.told_of_whole(sentence.clean, expressions) if expressions else None
+        return expressions
+
+    def _note_expressions(self, sentence: Sentence, timing: Timing, expressions: list[Expression]) -> None:
         for item in expressions:
             if item.is_now:
                 self._now = item.period  # 目前 holds for the sentences after it in its paragraph
@@ -152,7 +160,6 @@ class Course:
         if named:
             self._anchor = cal.year_of(named[-1].period)
         self._note_term(sentence, timing, expressions)
-        return expressions
 
     def _note_term(self, sentence: Sentence, timing: Timing, expressions: list[Expression]) -> None:
         """从2007年的A增加到2011年的B: a term of office need not be five years; its figures say where it begins."""

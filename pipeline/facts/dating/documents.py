@@ -35,6 +35,9 @@ _HAN = "[一二三四五六七八九十]{1,2}"
 _NUMBERED = re.compile(rf"^\s*(?:[（(]?{_HAN}[、）)]|第{_HAN}[章节部])", re.MULTILINE)
 # 关于2022年以来创新工作情况的汇报: what there is at its date
 _UP_TO_NOW = re.compile(r"(?:年|月|近年|任期|届)以?来[^，。]*(?:汇报|报告|情况)")
+_WORK_REPORT = re.compile(r"政府工作报告")
+_YEAR = 4
+"""Characters of 2023."""
 _REACH_OF_OPENER = 300
 _LONGEST_TITLE = 40
 _REPORT_TITLE = re.compile(r"政府工作报告|工作报告|人民代表大会|计划执行情况|预算执行情况")
@@ -73,9 +76,33 @@ def is_annual(document: Document) -> bool:
     return bool(_REPORT_TITLE.search(opening(document))) and not _PART_OF_YEAR.search(first)
 
 
+def find_date(document: Document) -> ReportDate:
+    """Give the date of a document, or without one the end of what its title sums up, or the start of what it plans.
+
+    2024年上半年经济运行情况 is read as of June 2024, 三年行动计划（2023—2025年） as of 2023. Which year a work report
+    means by its title is told where documents are read, or not at all.
+    """
+    date = cal.parse_report_date(document.report_date)
+    if date.year is not None or _WORK_REPORT.search(opening(document)):
+        return date
+    told, _ = _read_titles(document, date)
+    first = document.title or _first_line(document)
+    if told.agenda and not told.summary and (planned := _years_of_plan(first)):
+        return ReportDate(planned[0], None)
+    years = [cal.year_of(period) for period in told.periods]
+    if is_annual(document) and len(set(years)) > 1:
+        return ReportDate(max(years), None)  # 2022年预算执行情况和2023年预算草案: heard when the second one begins
+    if len(told.periods) != 1 or not (told.agenda or told.summary):
+        return date
+    start, end = cal.bounds_of(told.periods[0])
+    if told.summary:
+        return cal.parse_report_date(end)
+    return ReportDate(years[0], None if len(told.periods[0]) == _YEAR else int((start or "")[5:7]))
+
+
 def find_occasion(document: Document) -> Occasion:
     """Tell what a document is as a whole."""
-    date = cal.parse_report_date(document.report_date)
+    date = find_date(document)
     told, _ = _read_titles(document, date)
     return Occasion(
         date,
@@ -130,6 +157,8 @@ def _read_titles(document: Document, date: ReportDate) -> tuple[_Title, _Title]:
 def _read_title(title: str, date: ReportDate) -> _Title:
     title = _AND_PLAN.sub("", title)
     named = [item.period for item in find_expressions(title, date, Timing()) if not item.is_span and not item.is_end]
+    if date.year is None and _UP_TO_NOW.search(title):
+        named = []  # 2021年以来…情况的汇报 tells where its time begins; it ends with the date
     named = list(dict.fromkeys(named))  # 2023年全年经济运行情况 names one year
     return _Title(named, agenda=bool(_AGENDA.search(title)), summary=bool(_SUMMARY.search(title)))
 
@@ -141,22 +170,26 @@ def find_horizon(document: Document) -> tuple[int, int] | None:
         return None  # a summary that ends with a plan, or is about one
     if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
         return None
-    span = re.search(r"((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})", title) or re.search(
-        r"[（(]((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})年?[）)]", document.text[:300]
-    )
-    if span and int(span[1]) < int(span[2]):
-        return int(span[1]), int(span[2])
-    plan = re.search(
-        r"[“\"]?(十[一二三四五六]|十)五[”\"]?[^，。；]{0,20}(?:规划|计划)|第(十[一二三四五六]?)个五年(?:规划|计划)",
-        title,
-    )
-    if plan and (years := cal.plan_years(plan[1] or plan[2])):
+    span = re.search(r"[（(]((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})年?[）)]", document.text[:300])
+    if years := _years_of_plan(title, span):
         return years
     named = Counter(int(year) for year in re.findall(r"到\s*(20\d{2})\s*年", document.text))
     if not named:
         return None
     last = max(named, key=lambda year: (named[year], year))
     base = Counter(int(year) for year in re.findall(r"[较比]\s*(20\d{2})\s*年", document.text) if int(year) < last)
-    date = cal.parse_report_date(document.report_date)
+    date = find_date(document)
     first = max(base, key=lambda year: (base[year], -year)) + 1 if base else date.year or last
     return (first, last) if first < last else None
+
+
+def _years_of_plan(title: str, beside: re.Match[str] | None = None) -> tuple[int, int] | None:
+    """Give the years of a plan that its title names, or a span `beside` it."""
+    span = re.search(r"((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})", title) or beside
+    if span and int(span[1]) < int(span[2]):
+        return int(span[1]), int(span[2])
+    plan = re.search(
+        r"[“\"]?(十[一二三四五六]|十)五[”\"]?[^，。；]{0,20}(?:规划|计划)|第(十[一二三四五六]?)个五年(?:规划|计划)",
+        title,
+    )
+    return cal.plan_years(plan[1] or plan[2]) if plan else None

@@ -80,7 +80,7 @@ _PLAN_NAME = re.compile(
 _PLAN_BRACKET = re.compile(r"(?:规划|纲要|方案|计划|行动)（$")
 # 按1990年不变价计算: the year of the prices, no period
 _OF_PRICES = re.compile(r"^(?:的)?(?:不变价|可比价|价格?(?:计|（|）|水平|$))")
-_COMPARED = ("基础上", "的基础上", "相比", "同期相比")
+_COMPARED = ("基础上", "的基础上", "相比", "同期相比", "=100", "＝100", "同期=100", "同期＝100", "同期为100")
 _MONTHS = 15
 """Characters of 2023-10/2023-12."""
 # 自2006年以来首次快于第二产业: how rare it is
@@ -91,12 +91,23 @@ _RECORD = re.compile(r"^(?:以?来)?(?:的)?(?:新高|新低|最|同期最)")
 _ON_FROM = re.compile(r"^[\u4e00-\u9fff]{0,6}?以来")
 # 2020年以来, 2021年4月启动以来, 2003年至今
 _SINCE = re.compile(r"^(?:至今|(?:[\u4e00-\u9fff]{2,6}?)?以来)")
-# 在去年实现4.6亿元的基础上, 继上年突破百亿元后, 扣除2018年基数较大因素: what is built on, which dates nothing behind it
+# 在去年实现4.6亿元的基础上, 继上年突破百亿元后, 扣除2018年基数较大因素: what is built on dates nothing behind it;
+# 距2025年5.2张的目标仍差0.3张: nor does the year of an aim that is still some way off
 BUILT_ON = re.compile(
-    r"在[^，。；]{2,40}?基础上|继(?![续承])[^，。；]{2,30}?(?:之?后|以来)|(?:扣除|剔除)[^，。；]{2,40}?(?:因素|影响)(?:影响)?后?"
+    r"在[^，。；]{2,40}?基础上|继(?![续承])[^，。；]{2,30}?(?:之?后|以来)|(?:扣除|剔除)[^，。；]{2,40}?(?:因素|影响)(?:影响)?后?|"
+    r"[距离](?!现)[^，。；]{2,28}?(?:目标值?|任务数?|要求|规定)(?:相比)?，?(?=[仍尚还有相差]*(?:差|有))"
 )
 _CLAUSE_ENDS = re.compile(r"[，；。]")
+# 始建于2003年，…; 2012年8月升级为国家级高新区，…: when it began says nothing of what there is
+_BEGAN_IN = re.compile(r"(?:始建|创建|组建|成立|设立|兴建|创办|建成|创立|筹建|奠基|诞生|开工|动工|建制)于$")
+_BEGAN = re.compile(
+    r"(?:\d{1,2}日)?[，]?(?:由|经|被)?[\u4e00-\u9fff“”、（）]{0,12}?"
+    r"(?:始建|组建|成立|设立|创办|获批|批准|批复|升级为|更名为|晋升为|认定为|升格为|开工建设|正式开工|开工|动工|奠基|挂牌)"
+    r"[\u4e00-\u9fff“”、（）—]{0,20}"
+)
 # “十三五”圆满收官，…; “十四五”良好开局，…
+# 一是…2025年缺口将达90个；二是…: what one item of a list names holds for none of the others
+_ITEM = re.compile(r"(?:^|[，；：。])(?:[一二三四五六七八九十]{1,2}是)")
 _PLAN_TURNS = re.compile(r"^(?:规划)?(?:圆满|胜利|顺利|实现|良好)*(?:收官|开局|起步)(?:良好|顺利|平稳)?$")
 _CLAUSE_BEFORE = re.compile(r"[^，；：。！]*$")
 _HAS_DIGIT = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+[个项家]")
@@ -106,6 +117,9 @@ _OPENS_CLAUSE = re.compile(
     r"全[省市县区州盟旗国]|我[省市县区州]|我们|经过|通过|按照|根据|今后|未来|“|\"|刚刚?|过去的?|即将|（|\d{4}年|——|—|[一二三四五六七八九十]+是|"
     r"第[一二三四五六七八九十]|、|用|近|以|当前|目前|今年|去年|主要|总体)*"
 )
+_AREA = re.compile(r"，?[全我][省市区县州]")
+_UP_TO = re.compile(r"截[至止]到?$")
+_SAME_CLAUSE = re.compile(r"[^，。；：\d]{0,14}")
 _BY_THEN = re.compile(r"前(?![后期列置沿])")
 
 
@@ -125,6 +139,8 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
     for match in _EXPRESSIONS.finditer(clean):
         if built_on is None:
             built_on = list(BUILT_ON.finditer(clean)) if may_build_on(clean) else []
+        if found and (match["there_is"] or match["now"]) and _is_within(found[-1], match, clean):
+            continue
         named = [item for item in found if not item.is_baseline and len(item.period) != 9]
         said = cal.year_of(named[-1].period) if named else None
         expression = resolve(match, date, timing, said=said, anchor=anchor)
@@ -147,7 +163,8 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
                 is_from=bool(_FROM.search(lead)) and not since_it,
                 in_brackets=bracketed,
                 by_then=bool(_BY_THEN.match(clean, match.end())),
-                until=_until(match, clean, built_on, bracketed=bracketed, ahead=_is_ahead(expression, timing)),
+                until=_end_of_beginning(match, clean, expression, date)
+                or _until(match, clean, built_on, bracketed=bracketed, ahead=_is_ahead(expression, timing)),
             )
         )
     return found
@@ -155,7 +172,7 @@ def find_expressions(clean: str, date: ReportDate, timing: Timing, *, anchor: in
 
 def may_build_on(text: str) -> bool:
     """Tell whether `BUILT_ON` can match in a text; in most it cannot."""
-    return "基础上" in text or "继" in text or "除" in text
+    return "基础上" in text or "继" in text or "除" in text or "差" in text
 
 
 def _until(
@@ -169,7 +186,38 @@ def _until(
         return ends.start()
     if ahead and ends and not _HAS_DIGIT.search(clean, match.end(), ends.start()) and _is_inside(match, clean):
         return ends.start()
-    return next((span.end() for span in built_on if span.start() < match.start() < span.end()), None)
+    until = next((span.end() for span in built_on if span.start() < match.start() < span.end()), None)
+    return _end_of_item(match, clean) if until is None and "一是" in clean else until
+
+
+def _end_of_item(match: re.Match[str], clean: str) -> int | None:
+    """Give where the item of a list ends that an expression stands in, None where it stands in none, or the last."""
+    items = [item.start() for item in _ITEM.finditer(clean)]
+    inside = bool(items) and items[0] < match.start()
+    return next((start for start in items if start > match.start()), None) if inside else None
+
+
+def _is_within(item: Expression, match: re.Match[str], clean: str) -> bool:
+    """截至2023年底，全市现有学校40所: what there is, is told for that day."""
+    up_to = clean.startswith("截", item.start) or _UP_TO.search(clean, 0, item.start)
+    between = clean[item.end : match.start()]
+    return (item.is_end or bool(up_to)) and bool(
+        _SAME_CLAUSE.fullmatch(between.removeprefix("，") if up_to else between)
+    )
+
+
+def _end_of_beginning(match: re.Match[str], clean: str, item: Expression, date: ReportDate) -> int | None:
+    """Give the end of a clause that says only when something began: 始建于2003年, 2012年8月升级为国家级高新区."""
+    dated = match["year"] or match["month"] or match["day"]
+    if not dated or date.current is None or item.period[: len(date.current)] > date.current:
+        return None
+    ends = _CLAUSE_ENDS.search(clean, match.end())
+    if ends is None:
+        return None
+    began = _BEGAN_IN.search(clean, max(0, match.start() - 4), match.start()) or (
+        _BEGAN.fullmatch(clean, match.end(), ends.start()) and not _AREA.match(clean, match.end())
+    )
+    return ends.start() if began else None
 
 
 def _is_ahead(item: Expression, timing: Timing) -> bool:

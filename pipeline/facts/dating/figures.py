@@ -21,6 +21,8 @@ _YEAR_BY_YEAR = re.compile(r"连年(?:达到?|稳定|保持|超过|突破)[^，�
 _GROWTH_KEPT_UP = re.compile(r"连续([两三四五六七八九十]|\d{1,2})年(?:保持|实现|稳定)(?:在|了)?(?:约|近|超过)?$")
 _KEPT = {"level": _KEPT_UP, "share": _KEPT_UP, "change": _GROWTH_KEPT_UP}
 KEPT_UP = "kept up for years"
+FROM_NOW = "from, unnamed"
+"""What a change starts from where no year says when that was: in a plan, what there is when it is made."""
 _BECOMES = re.compile(
     r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
     r"压缩|跃升|前移|优化|转变|演变|升|进|到|至|(?:整合|合并|归并|撤并|精简|缩减|划分|重组)[为成])"
@@ -67,7 +69,7 @@ def date_figure(
     asked = reading.kind == "level" and (before or timing.span) and not previous
     flows = bool(asked) and is_flow(frame, indicator, patterns, attributive=attributive)
     if reading.kind in ("level", "share", "rank") and FROM.search(frame.pre) and _BECOMES.match(frame.after):
-        return Dated(_before_change(frame, before, expressions, timing), None, "from, unnamed")
+        return Dated(_before_change(frame, before, expressions, timing), None, FROM_NOW)
     kept = _KEPT.get(reading.kind) if "连续" in frame.pre and not timing.planned else None
     kept_up = kept.search(frame.pre) if kept else None
     if kept_up and timing.period and (years := cal.parse_count_of_years(kept_up[1])):
@@ -95,5 +97,10 @@ def _before_change(frame: Frame, before: list[Expression], expressions: list[Exp
         return starts[-1].period[:4] if starts[-1].is_end else starts[-1].period
     if timing.span:
         return str(timing.span[0] - 1)
+    years = timing.average_span
+    if years and (timing.planned or (timing.planned is None and before and cal.year_of(before[-1].period) == years[1])):
+        return str(years[0] - 1)
     period = before[-1].period if before else timing.period
+    if timing.planned and timing.period and period and cal.year_of(timing.period) < cal.year_of(period):
+        period = timing.period  # 到2025年由5家增加到9家: what there is when this year's plan is made
     return cal.year_before(period) if period else None

@@ -133,10 +133,10 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
         return Timing(str(year), planned=planned)
     if reviews and not re.search(r"目标|计划$", title):
         return replace(above, planned=False) if above.planned is not False else None
-    if plans and date.year:
+    if plans:
         if not occasion.is_annual and horizon and above.period is None:
             return Timing(str(horizon[1]), planned=True, average_span=horizon)
-        if occasion.is_annual and above.planned is None:
+        if occasion.is_annual and above.planned is None and current:
             return Timing(str(current), planned=True)
         return replace(above, period=_year_to_plan(above, date), planned=True)
     return None

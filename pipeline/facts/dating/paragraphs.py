@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
@@ -28,6 +29,9 @@ LOOKS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|我们[将要]|要)
 BY_PARTS = re.compile(r"分[^，。；\d]{1,8}看，")
 OPENINGS = find_openings(_YEARS_PAST, NEXT_ITEM, _THIS_YEAR, LOOKS_BACK, LOOKS_AHEAD)
 """A sentence that one of these expressions is for begins with one of these characters."""
+OF_WHOLE = "其中"
+"""What parts begin with that have the time of the whole in the sentence before."""
+_DIGIT = re.compile(r"\d")
 _MONTHS = re.compile(r"\d{4}-\d{2}(?:/\d{4}-\d{2})?")
 
 
@@ -54,3 +58,11 @@ def months_opened(clean: str, expressions: list[Expression]) -> str | None:
     if first is None or first.start > 0 or first.is_baseline or first.is_now or not clean.startswith("，", first.end):
         return None
     return first.period if _MONTHS.fullmatch(first.period) else None
+
+
+def told_of_whole(clean: str, expressions: list[Expression]) -> Expression | None:
+    """年末全市常住人口36万人，…: the only time that a sentence names, before its first figure."""
+    dating = [item for item in expressions if not (item.is_baseline or item.in_brackets or item.until)]
+    if not dating or any(item.period != dating[0].period for item in dating):
+        return None
+    return None if _DIGIT.search(clean, 0, dating[0].start) else replace(dating[0], start=0, end=0)

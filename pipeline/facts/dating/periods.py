@@ -21,6 +21,10 @@ _ALL_THE_YEARS = re.compile(r"累计(?:新增|完成|实现|投入|建成|引进
 # 力争五年翻一番: aimed at for the last of as many years from this one on
 _DOUBLES_IN = re.compile(r"(?<![前近这去连续每])([三四五])年$")
 _EACH_YEAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}财政)?每年(?!每|人均|户均)")
+# 人才专项资金每年不少于2亿元; but 标准每人每年不低于300元
+_HELD_EACH_YEAR = re.compile(
+    r"[\u4e00-\u9fff](?<!每.)每年(?:都|均)?(?:不[少低]于|不超过|至少|控制在|保持在|稳定在|达到)$"
+)
 _SINCE = re.compile(r"截[至止]|累计|库内")
 _YEARS_BEFORE = re.compile(
     r"[比较](?:前|上)(?:一个|个)?五年[^，；]{0,12}$|[比较](?:前|上)(?:一个|个)?五年[^；]{0,16}、?$|"
@@ -132,7 +136,8 @@ def choose_period(
             return as_stock(chosen, frame, reading, indicator, patterns), "end of period"
         return chosen.period, "named"
     years = timing.span or timing.average_span
-    if years and reading.kind == "level" and _EACH_YEAR.search(frame.pre):
+    each_year = "每年" in frame.pre and (_EACH_YEAR.search(frame.pre) or _HELD_EACH_YEAR.search(frame.pre))
+    if years and reading.kind == "level" and each_year:
         return f"{years[0]}/{years[1]}", "span, each year"
     if years and timing.planned is False and reading.kind == "level" and _ALL_THE_YEARS.match(frame.before):
         return f"{years[0]}/{years[1]}", "span of the section"

@@ -88,7 +88,7 @@ def resolve(
         period, is_now = date.current, True
     elif match["this"]:
         is_end = bool(match["this_end"])
-        year = (said or anchor) if match["this"] == "当年" else None
+        year = (said or _reviewed_by_then(anchor, timing)) if match["this"] == "当年" else None
         year = year or this_year(date, timing, match["this"])
         period = (f"{year}-12-31" if is_end else str(year)) if year else None
     elif match["last"]:
@@ -119,6 +119,12 @@ def resolve(
     if period is None:
         return None
     return Expression(match.start(), match.end(), period, is_end=is_end, is_now=is_now, is_span=is_span)
+
+
+def _reviewed_by_then(anchor: int | None, timing: Timing) -> int | None:
+    """2024年政府工作报告: the year of a title that comes after all that is reviewed is not the one of 当年."""
+    reviewed = review_year(timing)
+    return None if anchor and reviewed and anchor > reviewed else anchor
 
 
 def _whole_year(date: ReportDate, timing: Timing, said: int | None) -> str | None:

@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 
 from pipeline.facts.dating.baselines import compares_in_turn
+from pipeline.facts.dating.bracketed import left_behind, time_before_bracket
+from pipeline.facts.dating.comparisons import is_one_movement, is_within_year, leave_out_foreign
 from pipeline.facts.dating.figures import KEPT_UP, Dated, date_figure
 from pipeline.facts.dating.periods import STANDS
 from pipeline.facts.dating.timing import Expression, Timing
+from pipeline.facts.dating.years_in_turn import date_in_turn
 from pipeline.facts.frames import LIST_MARKS, Frame, goes_on_chain
 from pipeline.facts.kinds import EACH, Reading
 from pipeline.facts.naming import Named
@@ -46,11 +49,16 @@ def date_sentence(
     if any(item.in_brackets for item in expressions):
         bracketed = [_bracket_of(*both, expressions) for both in zip(frames, readings, strict=True)]
         expressions = [item for item in expressions if item not in bracketed]
+    everywhere, left = expressions, left_behind(frames, expressions) if frames else []
+    within = any(is_within_year(item) for item in expressions)
     for index, (frame, reading, name) in enumerate(zip(frames, readings, named, strict=True)):
+        if left:
+            gone = [item for item, end in left if end <= frame.number.clean_start]
+            expressions = [item for item in everywhere if item not in gone]
         if index and (goes_on_chain(frames[index - 1], frame) or _goes_on_from(frame, reading, dated[-1])):
             dated.append(dated[-1])
             continue
-        behind = bracketed[index]
+        behind = bracketed[index] or time_before_bracket(frame, expressions)
         if behind is not None:
             dated.append(Dated(behind.period, None, "in brackets"))
             continue
@@ -58,12 +66,14 @@ def date_sentence(
             frame,
             reading,
             name.indicator,
-            expressions,
+            leave_out_foreign(index, frames, named, expressions) if within else expressions,
             timing,
             previous=_carried_period(frame, reading, name, expressions, dated),
             patterns=patterns,
             attributive=name.rule == "words after",
         )
+        if index and item.baseline and is_one_movement(index, frames, readings, named) and not dated[-1].baseline:
+            item = replace(item, baseline=None)
         start = _start_of_change(index, frames, readings, named, dated) if item.baseline else None
         if start:
             item = replace(item, baseline=start)
@@ -76,7 +86,7 @@ def date_sentence(
         elif index and _is_done_too(frame, reading, item, dated[-1]):
             item = dated[-1]
         dated.append(item)
-    return dated
+    return date_in_turn(frames, readings, named, expressions, dated)
 
 
 def _bracket_of(frame: Frame, reading: Reading, expressions: list[Expression]) -> Expression | None:

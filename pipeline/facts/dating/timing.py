@@ -103,4 +103,4 @@ def named_year(digits: str | None, word: str | None, date: ReportDate, timing: T
     reviewed = cal.year_of(timing.period)
     # in the first months of a year a report without such headings still tells of the months of the year before
     looks_back = date.year == reviewed + 1 and (date.month or 1) <= EARLY
-    return reviewed if timing.planned is False or looks_back else date.year
+    return reviewed if timing.planned is False or looks_back else date.year or reviewed

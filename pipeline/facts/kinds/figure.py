@@ -16,6 +16,7 @@ from pipeline.facts.kinds.changes import (
     read_improvement,
 )
 from pipeline.facts.kinds.others import read_others
+from pipeline.facts.kinds.plans import read_against_plan
 from pipeline.facts.kinds.reading import GROWTH_AFTER, KEPT, POINTS, STOCK, Reading
 from pipeline.facts.kinds.shares import read_level_or_share
 from pipeline.facts.patterns import Patterns
@@ -30,10 +31,13 @@ _PART_OF_OTHER = compile_ending(
     r"(?:(?:恢复到|恢复至|达到|为|是|相当于|只有|^、)(?:了)?"
     r"(?P<of>(?:上年|去年|前年|(?:19|20)\d{2}年)(?:同期|底|末)?|同期)|"
     r"(?:仅为|只有|相当于|^、)(?P<of_all>全[国省](?:[\u4e00-\u9fff]{0,4}平均水平|平均|总量|水平)?)|(?:为|是|达到?)全[国省市](?:平均水平|平均)|"
-    r"(?:不低于|不少于)(?:当地|全[省市]|上年度?|同期|本地)*[\u4e00-\u9fff]{0,8}(?:收入|支出|平均水平|工资|标准)|^相当于[^，；、]{2,14})的(?:约|近)?$"
+    r"(?:不低于|不少于)(?:(?:当地|全[省市]|上年度?|同期|本地|人均)+[\u4e00-\u9fff]{0,8}(?:收入|支出)|"
+    r"[\u4e00-\u9fff]{0,12}(?:平均水平|工资|标准))|^相当于[^，；、]{2,14}|"
+    r"(?:仅为|只有|仅有|不及|不足|不到|仅相当于)(?:省会(?:城市)?|副省级城市|同类城市|第[一二三]名|首位城市|(?:沿海|发达|先进|周边)地区))的(?:约|近)?$"
 )
+_ALREADY = re.compile(r"^(?:已经?|也|更|基本|目前|仅|约)+$")
 _PLAN_SHARE = compile_ending(
-    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^(?!占))(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|目标|任务|进度|"
+    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^(?!占|[^，；、]{0,6}[为是占达]|(?!全年|累计)[^，；、]{2,6}完成))(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|概算|预期(?!寿命)|目标|任务|进度|"
     r"年度)[^，；、]{0,8}?)的(?:约|近)?$|完成(?:了)?(?:年度|全年|年初|调整)*(?:预算|(?:投资)?计划|目标任务|任务|目标)$|"
     r"完成(?:了)?(?:总工程量?|工程总量|工程量|总量)的?(?:约|近)?$"
 )
@@ -119,6 +123,7 @@ def classify_kind(frame: Frame, patterns: Patterns) -> Reading:
         return Reading("ratio", None, _strip_period_words(pre), "doubling", against=find_against(pre))
     return (
         read_others(frame, patterns)
+        or read_against_plan(frame)
         or (_read_rate(frame) if number.unit in POINTS else None)
         or _read_level_moved(frame, patterns)
         or _read_moved(frame, patterns)
@@ -208,7 +213,14 @@ def _read_ratio(frame: Frame) -> Reading | None:
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
     if part := _PART_OF_OTHER.search(pre):
         of = part["of"] or part["of_all"]
-        return Reading("ratio", None, pre[: part.start()], "part of another", against=of, foreign=part["of"] is None)
+        return Reading(
+            "ratio",
+            None,
+            _ALREADY.sub("", pre[: part.start()]),
+            "part of another",
+            against=of,
+            foreign=part["of"] is None,
+        )
     if plan := _PLAN_SHARE.search(pre):
         return Reading("ratio", None, pre[: plan.start()], "share of a plan", foreign=True)
     return None

@@ -18,14 +18,24 @@ _SHARE_WORD = compile_ending(
     r"首次|已|至|到|突破|仅|也|高达|接近|(?:由|从)[^，；、]{0,8}的)*$"
 )
 # 民生投入超过财政总支出的80%, 覆盖常住人口的80%以上
+_NO_WHOLE = r"(?![^，；、]{0,8}(?:目标|计划|预算(?!收入|支出)|上年|去年|同期|任务|水平|年(?!天数)))"
 _SHARE_REACHED = compile_ending(
-    r"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{2})(?:达到|超过|约为|相当于))"
-    r"(?![^，；、]{0,8}(?:目标|计划|预算|上年|去年|同期|任务|水平|年))[\u4e00-\u9fff]{2,12}的(?:约|近)?$"
+    rf"(?:覆盖(?:到|了)?|(?<=[\u4e00-\u9fff]{{2}})相当于){_NO_WHOLE}[\u4e00-\u9fff]{{2,12}}的(?:约|近)?$"
+)
+# 骨干教师不低于交流总数的20%: it is told how much of the whole they are at least
+_PART_REACHES = re.compile(
+    r"^(?P<part>[^，；]*[\u4e00-\u9fff]{2})(?:(?<!不)(?:达到|超过|约为)|不低于|不少于|不超过|不高于)"
+    rf"(?P<whole>{_NO_WHOLE}(?![^，；、]{{0,8}}(?:平均|人均|标准|限额))[\u4e00-\u9fff]{{2,12}})的(?:约|近)?$"
 )
 # 实施改革的村达89%, 合格的教师不低于60%: how many of them there are
 _MANY_OF_THEM = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?<![农城乡])[镇村]|车辆|企业|幼儿园?|学校|医院|教师|人员|学生|[高初]中生|农户|用户|居民|街道|社区|机构|小区|项目)"
     r"(?:（[^（）]{1,4}）)?(?:已|均|首次)*(?:达到?|超过?|不低于|不少于|接近|突破|过半)(?:约|近)?$"
+)
+# 用于民生的支出比例达61%, 民生类支出达到61%: of the amount that it is a part of
+_PART_OF_MONEY = compile_ending(
+    r"(?:用于[^，；、\d]{2,16}比例|(?<!完成)(?<!预算)(?:支出|投入))(?:的)?(?:仍|也|均|已|首次)*"
+    r"(?:达到?|为|超过?|保持在|稳定在|突破|高达)(?:了|约|近)*$"
 )
 _WORDS = re.compile(r"的?[“\u4e00-\u9fff]{2}")
 _OF_A_RATE = re.compile(r"^的[\u4e00-\u9fff]{2,12}率(?:提高|降|升|$)")  # 把52%的户籍城镇化率提高到60%
@@ -43,9 +53,13 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         bare = _BARE_SHARE.match(pre) if "占" in pre else None
         if bare:
             return Reading("share", None, bare["part"], "share, whole before")
+        reaches = _PART_REACHES.match(pre) if number.unit == "%" and "的" in pre[-2:] else None
+        if reaches and not ALLOWED.search(pre):
+            told = f"{reaches['part']}占{reaches['whole']}的"
+            return Reading("share", None, told, "share of a whole", against=f"占{reaches['whole']}")
         if number.unit == "%" and (_SHARE_REACHED.search(pre) or ALLOWED.search(pre)):
             return Reading("share", None, pre, "share")
-        if number.unit == "%" and _MANY_OF_THEM.search(pre):
+        if number.unit == "%" and (_MANY_OF_THEM.search(pre) or _PART_OF_MONEY.search(pre)):
             return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")

@@ -14,6 +14,7 @@ from pipeline.facts.naming.words_before import clean_noun
 
 _CLAUSE_ENDS = re.compile(r"[，；。：]")
 _REACHED = re.compile(r"^(?:完成|实现)(?=[\u4e00-\u9fff]{3})")
+_HOW_LONG = re.compile(r"\d(?:分钟|小时|秒|天|岁)$")  # 发车间隔8分钟，准点率…: a figure of its own
 # 签约项目50个、投资金额: of those that were signed
 _CHOSEN = re.compile(r"新?(?:签约|开工)")
 _SHORT_OF = ("短收", "超收")
@@ -46,12 +47,26 @@ def complete_aspect(naming: Naming, index: int, words: Words) -> Completed | Non
     return Completed(indicator, "head combined")
 
 
+def complete_rate_of_deed(naming: Naming, index: int, words: Words) -> Completed | None:
+    """慢病患者规范管理900人，规范管理率77%: a rate of what the figure before says was done to them."""
+    deed, head = words.before.removesuffix("率"), naming.memory.head
+    near = index and naming.frames[index].joint in ("，", *LIST_MARKS) and not naming.frames[index].context
+    if not near or words.scope or len(deed) <= _STEM or is_bare_head(words.before):
+        return None
+    owner = head.removesuffix(deed) if head.endswith(deed) else head.removeprefix(deed)
+    if owner == head or len(owner) < _STEM:
+        return None
+    naming.memory.owned[owner + words.before] = owner
+    return Completed(owner + words.before, "head combined")
+
+
 def _owner(naming: Naming, index: int, aspect: str) -> str:
     """Tell whose an aspect is; empty where neither the clause before it nor the figure before it says."""
     frame, memory = naming.frames[index], naming.memory
     if _turns(frame, index):
         follows = frame.before.removesuffix(frame.pre).endswith("，")
-        return clean_noun(naming, context_thing(naming, frame))[1] if follows else ""
+        thing = clean_noun(naming, context_thing(naming, frame))[1] if follows else ""
+        return "" if _HOW_LONG.search(thing) else thing
     near = index and frame.joint in (*LIST_MARKS, "，", "") and naming.readings[index - 1].kind != "share"
     if not near or not memory.head or is_bare_head(memory.head):
         return ""

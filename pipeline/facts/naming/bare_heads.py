@@ -11,7 +11,7 @@ from pipeline.facts.naming.phrases.heads import combine_head, combine_pair, is_b
 from pipeline.facts.naming.phrases.levels import combine_level, is_level_only
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.state import Completed, Named, Naming, Words
-from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, owner_of_head
+from pipeline.facts.naming.subjects import NO_COUNT, context_thing, counted_before, is_part, owner_of_head
 from pipeline.facts.naming.wording import BALANCE, LENDER, MONEY_FLOW, SHARED
 from pipeline.facts.naming.words_before import own_phrase
 from pipeline.resources.pattern_ends import compile_ending
@@ -31,6 +31,7 @@ _RAISED = re.compile(r"招商|引资|项目|资金|基金|投资|签约|内资|�
 _WEAK = re.compile(r"(?:滞后|不足|不强|薄弱|较弱|不够|缓慢|不高)$")  # 招商能力较为滞后: no owner of money
 _SUM = compile_ending(r"(?:额|值|款|余额|资金|收入|投资|支出|规模)$")
 _CONTRIBUTES = re.compile(r"对[^，；、]{2,14}?的?贡献率")
+_SUMMED = re.compile(r"(?:[两三四五]年|全年)?(?:累计|合计|总计|共计?)(?![享建同])")
 _SIZES = ("总量", "规模", "总数", "数量")
 _ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|保税区|综保区)$")
 _OUTPUT = re.compile(r"(?:工业|总)?产值|营业收入|增加值|税收|利税|投资")
@@ -120,7 +121,7 @@ def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
 def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
-    owner = "" if part else owner_of_head(naming, index)
+    owner = "" if part else _whole_before(naming, index) or owner_of_head(naming, index)
     if words.before == "税占比" and "收入" not in owner:
         return None
     owner = "" if _NO_OWNER.search(f"{owner} {words.before}") else naming.memory.owned.get(owner, owner)
@@ -190,6 +191,17 @@ def complete_share_of_part(naming: Naming, index: int, words: Words) -> Complete
     if not is_part(naming.frames[index]) or not head or not re.match(r"^[^，]{1,4}(?:占比|比重)$", words.before):
         return None
     return Completed(share_owner(head) + words.before, "head combined")
+
+
+def _whole_before(naming: Naming, index: int) -> str:
+    """引进项目30个，其中工业项目5个，共完成投资90亿元: a sum behind a part is of the whole; empty for others."""
+    part = index - 1
+    if part < 1 or naming.frames[index].joint != "，" or not _SUMMED.match(naming.frames[index].pre):
+        return ""
+    while part and naming.frames[part].joint in LIST_MARKS:
+        part -= 1
+    counted = naming.frames[part].number.unit not in NO_COUNT and is_part(naming.frames[part])
+    return naming.memory.names[part - 1] if part and counted else ""
 
 
 def _is_of_organization(naming: Naming, index: int) -> bool:

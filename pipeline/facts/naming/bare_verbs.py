@@ -10,19 +10,26 @@ from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_tot
 from pipeline.facts.naming.state import DONE_ALONE, Completed, Naming, Words
 from pipeline.facts.naming.subjects import context_thing, counted_before, is_part, new_topic, says_something, worked_on
 from pipeline.facts.naming.words_before import clean_noun, own_phrase, own_words
+from pipeline.resources.pattern_ends import compile_ending
 
 # 产业园区新开工项目30个、竣工12个: another stage of those that stand behind whose they are
 _STAGE_IN_ZONE = re.compile(r"(?<=区)(?:新?开工|在建|新?签约|竣工|建成投产|投产)(?=[\u4e00-\u9fff]{0,4}项目$)")
 _DOES = re.compile(r"完善|消除|办好|做好|优化|健全|推进|推动|加快|整体|全面|为|对|用于|重点|着力|加强")
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
-    r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|服务(?=企业|群众|居民|用户|农户|客户)|"
+    r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|涉及$|服务(?=企业|群众|居民|用户|农户|客户)|"
     r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
 )
-_GAIN_SIGNS = frozenset("惠受带参服覆吸撬")
+_GAIN_SIGNS = frozenset("惠受带参服覆吸撬涉")
 """Without one of them it cannot match."""
+# 培育甲企业50家、乙企业累计达30家: how many there are by now
+_THERE_IS = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:总数|总量|存量|累计|已累计|总数已|累计已)(?:达到?|增至|增加到|突破|超过?)(?:约|近)?$"
+)
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
+# 在建项目11个、未开工3个: the stage that they have not come to is no verb that others share
+_NOT_YET = re.compile(r"^(?:尚未|还未|仍未|暂未|未|待)(?=[\u4e00-\u9fff]{2})")
 _SINGLE_VERBS = (
     "新增 新登记 新注册 新签约 新开工 新竣工 新投产 新建成 新投用 新落地 新引进 新建 新认定 完成 "
     "建成 竣工 开工 完工 在孵 投产 签约 累计建成 累计完成 当年新增 净增 新入库 入库 新培育 培育 "
@@ -123,6 +130,22 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     return Completed(words.before + thing, "verb alone")
 
 
+def complete_not_yet(naming: Naming, index: int, words: Words) -> Completed | None:
+    """在建项目11个、未开工3个: what has not been done yet to those that were counted."""
+    own = own_phrase(naming, index).removeprefix("其中")
+    denied = _NOT_YET.match(own)
+    if denied is None or not own.endswith(words.before):
+        return None
+    rest = own[denied.end() :]
+    verb = rest if is_verb_only(rest) else leading_verb(rest, naming.patterns)
+    if not verb:
+        return None  # 未来产业企业12家
+    counted = counted_before(naming, index) if verb == rest else ""
+    thing = strip_verb_and_total(counted, naming.patterns)
+    whole = own if not counted or thing == leading_verb(thing, naming.patterns) else own + thing
+    return Completed(whole, "verb alone" if whole != own else "words before", whole=True)
+
+
 def complete_other_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     """制定地方性法规4件、修订2件: another verb that stands alone."""
     return complete_verb(naming, index, words) if _does_more(naming, index, words.before) else None
@@ -138,7 +161,8 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if memory.verb and units[-1] == "元" != units[0] and noun.endswith("额") and len(noun) <= _SHORT:
         return Completed(memory.head + noun, "head combined")  # 签约项目12个、总签约额5亿元
     rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
-    if not memory.verb or noun.startswith(memory.verb) or rate or noun in _DONE_TO_HOMES:
+    there_is = _THERE_IS.search(naming.frames[index].pre)
+    if not memory.verb or noun.startswith(memory.verb) or rate or there_is or noun in _DONE_TO_HOMES:
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")

@@ -11,6 +11,7 @@ from pipeline.facts.kinds import COMPARED
 from pipeline.facts.naming.paced import plain_head
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead
+from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.subjects import context_subject, last_clause, says_something, stated_subject
 from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
@@ -23,6 +24,10 @@ _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数
 _AVERAGES = frozenset({"年均", "人均", "日均", "月均", "户均", "亩均"})
 _GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
 _SHARE_NAMED = re.compile(r"(?:比重|占比|比例|贡献率)$")  # 占生产总值比重40%，居全省第一: the share is ranked
+# 建成绿道80公里，累计达410公里: all that was done up to now; of 新增企业9家，累计90家 the total goes by the name alone
+_IN_ALL = re.compile(
+    r"^(?:[全我][市省县区]|目前|现|已)*累计(?:已|完成|建成|实现|总数|总量)*(?:达到?|突破|超过?|有|为)?(?:约|近|超过?)?$"
+)
 _NEW_HEAD = re.compile(
     r"^(?P<head>[\u4e00-\u9fff]{2,12}?(?:投资|收入|总值|增加值|产值|产量|总产|单产|总额|贷款|存款|进出口|出口|产能))"
     r"(?:在[^，]{2,6}创|创|实现|再创|翻|首次|迈|跃|连续?跨|接连跨|先后跨|越过|稳步|持续|快速|较快|大幅|不断|逐年|平稳|保持|强劲|再上)"
@@ -105,6 +110,8 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
     head = _new_head(naming, frame) or stated or _carried(naming, index) or context_subject(naming, frame)
     if head and reading.kind == "level" and NOW_THERE.match(frame.pre):
         head = ADDED.sub("", head)
+    if head and reading.kind == "level" and "累计" in frame.pre and _IN_ALL.match(frame.pre):
+        head = f"累计{head.removeprefix('累计')}" if leading_verb(head, naming.patterns) else head
     if head and reading.kind == "rank":
         head = _GOT_INTO_HEAD.sub("", head)
     if head and reading.average:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.facts.frames import LIST_MARKS
-from pipeline.facts.naming import aspects, bare_heads, bare_verbs, belongings, handled, money_spent, part_measures
+from pipeline.facts.naming import (
+    aspects,
+    bare_heads,
+    bare_verbs,
+    belongings,
+    budgets,
+    handled,
+    money_spent,
+    part_measures,
+    per_head,
+)
 from pipeline.facts.naming.asking import Like, Table
 from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.phrases.levels import combine_class, complete_like
@@ -49,9 +59,11 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     _LIKE_WORDS,
     (bare_heads.complete_level, {"end": set("级家省市区上的")}),
     (part_measures.complete_part, {}),
+    (per_head.complete_each, {"kind": {"level"}, "part": {False}, "joint": set(LIST_MARKS)}),
     (belongings.complete_belonging, {"end": set("业位数"), "scope": {False}}),
     (belongings.complete_training, {"end": {"训"}}),
     (handled.complete_rate_of_list, {"end": set("率度"), "scope": {False}}),
+    (budgets.complete_flow, {"unit": {"元"}, "end": set("入出算"), "noun": {False}}),
     (bare_heads.keep_of_new_area, {"scope": {True}}),
     (bare_heads.keep_of_zone, {"scope": {True}}),
     (bare_heads.keep_arrived, {"bare": {True}, "end": {"金"}}),
@@ -64,6 +76,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (bare_heads.keep_of_organization, {"bare": {True}}),
     (bare_heads.complete_bare_head, {"bare": {True}}),
     (aspects.complete_step, {"end": {"幅"}}),
+    (aspects.complete_rate_of_deed, {"end": {"率"}, "part": {False}, "scope": {False}}),
     (aspects.complete_aspect, {"end": set("率额面地收付"), "part": {False}, "scope": {False}}),
     (bare_heads.complete_head_of_whole, {"of": {True}}),
     (bare_heads.complete_share_that_moves, {"of": {True}}),
@@ -72,6 +85,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (bare_heads.name_contribution, {"end": {"率"}}),
     (bare_heads.name_share_away, {"kind": {"share"}, "end": set("比额重率")}),
     (bare_heads.complete_share_of_part, {"part": {True}, "end": set("比重")}),
+    (bare_verbs.complete_not_yet, {"kind": {"level"}}),
     (bare_verbs.complete_gain, {"joint": {"，", "、"}}),
     (bare_verbs.complete_granted, {"end": {"权"}}),
     (bare_verbs.complete_verb_of_topic, {"verb": {True}, "joint": {"；"}}),

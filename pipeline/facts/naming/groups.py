@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import EACH, FROM, NOT_A_NOUN
+from pipeline.facts.naming.clauses import split_clauses
 from pipeline.facts.naming.done_lists import split_done_each, split_list
 from pipeline.facts.naming.phrases.coordination import split_coordination
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
@@ -109,6 +110,8 @@ def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str
         return noun, each
     noun = _DONE_EACH.sub("", noun).replace("分别占比", "占比")
     parts = split_list(naming, index, noun, count) if noun and count > 1 else None
+    if parts is None and noun and count > 1 and naming.frames[index].context:
+        parts = split_clauses(naming, index, noun, count)
     heads = list(parts or ()) if naming.memory.levels else [_GROWTH.sub("", part) for part in parts or ()]
     if parts and all(map(is_bare_head, heads)) and (owner := _owner_of_parts(naming, index, heads)):
         # 50户民营企业产值和税金分别增长, 建筑业平稳发展，产值、税收增速分别居…
@@ -125,7 +128,9 @@ def _split_words(naming: Naming, index: int, noun: str, count: int) -> tuple[str
 def _take_up(naming: Naming, index: int, count: int) -> list[str] | None:
     """Give what figures without words of their own take up from before: 分别增长8%和9%."""
     memory, frame = naming.memory, naming.frames[index]
-    parts = _turned_to(naming, index, count) or shares_before(naming, index, count)
+    parts = (
+        _right_before(naming, index, count) or _turned_to(naming, index, count) or shares_before(naming, index, count)
+    )
     if parts is None and len(memory.levels) >= count:
         parts = list(dict.fromkeys(memory.levels))[-count:]
         if naming.readings[index].kind == "level" and NOW_THERE.match(frame.pre):
@@ -137,6 +142,17 @@ def _take_up(naming: Naming, index: int, count: int) -> list[str] | None:
         context = "" if parts else context_subject(naming, frame)
         parts = split_coordination(context, naming.known_names(index, count)) if context else parts
     return parts or (_split_head(naming, index, count) if memory.head else None)
+
+
+def _right_before(naming: Naming, index: int, count: int) -> list[str] | None:
+    """国家级7家、省级41家；较上年分别增加2家、6家: behind a semicolon, those that were counted right before it."""
+    frame, levels = naming.frames[index], naming.memory.levels
+    if frame.joint != "；" or frame.context.strip("；") or levels or count > index:
+        return None
+    counted = range(index - count, index)
+    alike = {naming.frames[at].number.unit for at in counted} == {frame.number.unit}
+    stated = all(naming.readings[at].kind == "level" for at in counted)
+    return [naming.memory.names[at] for at in counted] if alike and stated else None
 
 
 def _without_adding(thing: str) -> str:

@@ -39,6 +39,7 @@ _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2
 _OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
 _COUNTED = compile_ending(r"(?:其中|有)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
+_NOT_DONE = re.compile(r"(?:仍|尚|还|均|都)*未(?!来|[^，；。]{1,10}的[\u4e00-\u9fff])")
 # 建成50个风貌独特、设施完善的美丽村庄: the marks stand inside what the noun is said to be
 _SAID_LIST = re.compile(
     r"^(?:或?以上)?(?:的)?(?:[\u4e00-\u9fff]{2,8}(?:显著|融合|优美|完善|先进|突出|鲜明|健全|合理|良好|浓厚|便捷|优良|齐全|明显|完备|领先|强劲|和谐|"
@@ -181,6 +182,12 @@ def _read_phrase(naming: Naming, index: int) -> str:
     return noun if len(noun) > 1 or noun in ("县", "村", "镇", "区", "市") else ""
 
 
+def _read_left_undone(naming: Naming, index: int) -> str | None:
+    """存量资金7000万元未上缴财政: what was not done with money is no name of it."""
+    frame = naming.frames[index]
+    return "" if frame.number.unit == "元" and _NOT_DONE.match(frame.post) else None
+
+
 _READINGS: Table[Callable[[Naming, int], str | None]] = Table(
     LIKE,
     (_count_nothing, {"kind": {"change", "ratio"}}),
@@ -198,6 +205,7 @@ _READINGS: Table[Callable[[Naming, int], str | None]] = Table(
     (people_after.read_people, {"noun": {True}}),
     (people_after.read_praised, {"noun": {True}}),
     (people_after.read_recommended, {"noun": {True}}),
+    (_read_left_undone, {"unit": {"元"}, "noun": {True}}),
     (_read_no_noun, {"noun": {True}}),
     (listed.read_level, {"noun": {True}}),
     (listed.read_task, {"noun": {True}}),

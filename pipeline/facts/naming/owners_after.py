@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.phrases.heads import is_bare_head
 from pipeline.facts.naming.state import Naming
 from pipeline.resources.pattern_ends import compile_ending
 
 _THINGS = (
     r"(?:企业(?!孵化|技术中心|研发|集群)|公司|项目|区县|县区|县市区?|旗市|盟市|市州|(?<=.)区(?![域块间])|县(?!级)|镇(?!银行)|(?<=区)市|行政村|村(?!级|民|镇银行)|街道|断面|水源地?|"
     r"市场主体|居民|人口|群众|家庭(?!农场|医生|病床)|农户|毕业生|职工|河道|河流|湖泊|集群|产业链|产业(?!转移|项目|园|发展|引导|工人)|水库|城市(?!化)|小区|学校|医院|机构|"
-    r"单位|产品|药品|社会保险|基本医保|行业|品种|商品|基地|站点|景区|港口|口岸|银行)"
+    r"单位|部门(?![预决]算)|产品|药品|社会保险|基本医保|行业|品种|商品|基地|站点|景区|港口|口岸|银行)"
 )
 _MEASURES = (
-    r"(?:率|值|收入|投资额?|资产|面积|比例|占比|浓度|增速|增幅|税收|利润|利税|费用|总额|销售额|产量|价格|人数|天数|均价|"
+    r"(?:率|值|收入|资金|投资额?|资产|面积|比例|占比|浓度|增速|增幅|税收|利润|利税|费用|总额|销售额|产量|价格|人数|天数|均价|"
     r"降幅|涨幅|水质|里程|排名|总量)"
 )
 _WHOSE = re.compile(
@@ -38,6 +39,8 @@ _EXERTED = compile_ending(
 # 6个 | 园区综合 产值, 9个 | 县税收达 5亿元: the end of what was read belongs to the words of the next figure
 _PART_OF_MEASURE = re.compile(rf"(?:{_MEASURES}|总|综合|增加|质量)(?:[平年]均|均|达到?|超过?|为|不低于|小于|只有)*$")
 
+_TO_WHOM = re.compile(r"[向给][^，；。]{2,10}的$")  # 4家 | 机构向不符合条件的 30人
+
 
 def remember_noun(naming: Naming, noun: str, post: str) -> str:
     """Give those that are counted, without what the next figure measures of them, and keep what that one does without.
@@ -49,6 +52,9 @@ def remember_noun(naming: Naming, noun: str, post: str) -> str:
     """
     whose = _WHOSE.match(post.removeprefix("的"))
     owned = whose and noun.startswith(whose["who"]) and len(noun) > len(whose["who"])
+    if _TO_WHOM.match(post[len(noun) :]):
+        naming.memory.noun_after = post
+        return noun
     naming.memory.noun_after = "" if owned and _PART_OF_MEASURE.search(noun) else noun
     return whose["who"] if whose and owned else noun
 
@@ -60,6 +66,7 @@ def without_measure(noun: str, rest: str) -> str:
     return own["who"] if own and _MOVES.match(rest) else noun
 
 
+_SIZED = compile_ending(r"(?:约|近|超过?|达到?)+$")  # 投资5亿元的甲厂、投资 2亿元的乙厂
 _TOTAL = re.compile(r"总[数量计]|累计|[共合]计")
 
 
@@ -70,7 +77,9 @@ def behind_noun(naming: Naming, index: int) -> str:
     if before is None or not before.post or not stem.startswith(f"{before.post}、") or not before.post_is_noun:
         return stem
     rest = stem[len(before.post) + 1 :]
-    return rest if naming.patterns.flow.match(rest) or _TOTAL.match(rest) else stem
+    opens = naming.patterns.flow.match(rest) or _TOTAL.match(rest)
+    described = naming.frames[index].post.startswith("的") and is_bare_head(_SIZED.sub("", rest))
+    return rest if opens or described else stem
 
 
 # 46个 | 茶园中已有 12个建成投产

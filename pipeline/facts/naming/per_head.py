@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts.naming.state import Naming
+from pipeline.facts.frames import LIST_MARKS
+from pipeline.facts.naming.state import Completed, Naming, Words
 from pipeline.resources.pattern_ends import compile_ending
 
 # 托位每千人达到9个: for how many it is comes first
 _PER_PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?P<each>每(?:[百千万](?:常住)?人口?|百户))$")
+# 每百户拥有空调90台、汽车48辆: for how many it is holds for all that is listed
+_EACH_OWNS = re.compile(
+    r"[\u4e00-\u9fff]{0,8}每(?:[百千万]|\d{1,5})?名?(?:[\u4e00-\u9fff]{0,5}?(?:人口?|居民|老年?人|儿童|学生|户|家庭|职工)){1,2}(?:平均)?"
+    r"(?:拥有|配备|占有|有)?(?=[\u4e00-\u9fff]{2})"
+)
 _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
 # 养老金月人均提高90元: by the head is how it is reckoned
 _BY_THE_HEAD = compile_ending(r"(?<=[金准平贴助])(?:[月年]?人均(?:每?[月年])?|户均|月均)$")
@@ -39,6 +45,15 @@ def put_each(stem: str, phrase: str) -> str:
     if paid is None:
         return f"{phrase}均"
     return f"{phrase[: paid.start()]}{each}均{paid.group()}" if paid.group() != "标准" else phrase[:-1]
+
+
+def complete_each(naming: Naming, index: int, words: Words) -> Completed | None:
+    """每千人口拥有床位6张、医师3人: the next thing of the list is reckoned by the head, too."""
+    head = naming.memory.head
+    if not index or "每" not in head or "每" in words.before or naming.frames[index].joint not in LIST_MARKS:
+        return None
+    each = _EACH_OWNS.match(head)
+    return Completed(each.group() + words.before, "head combined", whole=True) if each else None
 
 
 def earning(naming: Naming, index: int, phrase: str) -> str:

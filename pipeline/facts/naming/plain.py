@@ -8,6 +8,7 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import FROM
 from pipeline.facts.naming.elliptical import complete
 from pipeline.facts.naming.phrases.heads import is_bare_head
+from pipeline.facts.naming.phrases.levels import combine_class
 from pipeline.facts.naming.phrases.trim import strip_tail
 from pipeline.facts.naming.phrases.verbs import leading_verb, strip_verb_and_total, verb_first
 from pipeline.facts.naming.state import Named, Naming, Words, remember
@@ -24,6 +25,7 @@ _ADDED_UP = re.compile(
 _FARED = compile_ending(
     r"[\u4e00-\u9fff]{2}(?:持续|稳步|不断|明显|逐步|逐年|大幅|显著|平稳|稳定|较快|快速)(?:上升|提高|提升|增长|增加|下降|降低|优化|改善|扩大|向好|发展)$|"
     r"[\u4e00-\u9fff”]{2}(?:深入|有序|扎实|顺利|加快|稳步|全面)(?:实施|推进|建设|开展)$|[\u4e00-\u9fff”]{3}(?:实现)?(?:全覆盖|全达标|清零)$|"
+    r"[\u4e00-\u9fff]{2}(?:偏[少低小弱慢高大]|不[多高强足够大优]|薄弱|滞后|缓慢|较[少低弱慢小])$|"
     r"[\u4e00-\u9fff]{2}(?:有效|全面|基本|全部|圆满|成功|顺利)+(?:化解|优化|归并优化|解决|消除|完成|启动|落地|开通|建成)$"
 )
 _BUILT = re.compile(r"(?:公路|高速|铁路|大桥|隧道|机场|港口|航道|码头|电网|水库|项目|工程|站场|轨道交通|管网|地铁)$")
@@ -71,6 +73,10 @@ _OF_AREAS = re.compile(
     r"(?:预计|预期|全年|共)*(?:实现|完成)(?=[\u4e00-\u9fff]{2,}$)"
 )
 
+# 营收1亿元以上的83家，2000万元—1亿元的121家: another size of the same
+_LIMIT = re.compile(r"[\d.]+[十百千万亿]*(?:元[—至-][\d.]+[十百千万亿]*)?元(?:及?以[上下])?")
+_LIMIT_BEFORE = re.compile(r"[\d.]+[十百千万亿]*元(?:及?以[上下])?$")
+
 _AREAS = Openings(_OF_AREAS)
 
 
@@ -94,7 +100,9 @@ def name_plain(naming: Naming, index: int, words: Words) -> Named:
         and reading.kind != "ratio"  # 其中出口是2007年的4倍
         and frame.number.unit not in ("%", "元")
     ):
-        noun = noun + strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
+        limit = _LIMIT.fullmatch(noun) and _LIMIT_BEFORE.search(memory.head)
+        whole = strip_verb_and_total(memory.head, naming.patterns)  # 其中产值过亿元的7户
+        noun = combine_class(memory.head, noun, naming.patterns) if limit else noun + whole
     noun = _of_names(naming, _last_of_list(naming, noun), frame)
     areas = _OF_AREAS.match(noun) if _AREAS.may_match(noun) else None
     if areas and f"个{areas['areas']}" in frame.before:

@@ -69,6 +69,8 @@ def name_ranked(naming: Naming, index: int) -> Named | None:
     scope, ranked = clean_noun(naming, contest.ranked)
     listed = _LIST_OF_GROUP.search(contest.noun)
     ranked = ranked or (listed["list"] if listed else "") or naming.memory.head or context_subject(naming, before)
+    if is_bare_head(ranked) and naming.memory.levels:
+        ranked = combine_head(naming.memory.head, ranked)  # 生产总值增长6%，增速居全省9个县区第4位
     _, of = clean_noun(naming, contest.of)
     if of and is_bare_head(of):
         ranked = combine_head(ranked, of)

@@ -7,13 +7,28 @@ figure must be like for it to answer (`asking`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED, Reading
-from pipeline.facts.naming import attributive, budgets, carried, described, groups, in_turn, ranks, shared, shares, some
+from pipeline.facts.naming import (
+    attributive,
+    budgets,
+    carried,
+    described,
+    given,
+    groups,
+    in_turn,
+    ranks,
+    schemes,
+    shared,
+    shares,
+    some,
+)
+from pipeline.facts.naming.asides import follow_brackets, name_aside
 from pipeline.facts.naming.asking import LIKE, Table, like_of
-from pipeline.facts.naming.brackets import put_places_back
+from pipeline.facts.naming.brackets import name_kind_in_bracket, put_places_back
+from pipeline.facts.naming.divided import name_divided
 from pipeline.facts.naming.known import Knowledge
 from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
@@ -40,8 +55,14 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (ranks.name_won, {"kind": {"rank"}}),  # 取得年度测评第14名
     (carried.name_pull, {"unit": {"百分点"}}),  # 产值增长19%，拉动规上工业增长2.9个百分点
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
+    (budgets.name_account_total, {"unit": {"元"}}),  # 加上上年结转2亿元，收入总计52亿元
+    (given.name_given, {"unit": {"元"}, "last": {False}}),  # 分别给予9万元、6万元、3万元奖励
+    (schemes.name_paid_each, {"unit": {"元"}, "kind": {"level"}}),  # 高龄津贴标准…80—89周岁每人每月60元
+    (schemes.name_paid_in_turn, {"unit": {"元"}, "kind": {"level"}}),  # 对本科、专科毕业生分别奖励3万元、2万元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
+    (name_aside, {"bracketed": {True}}),  # 成交额68亿元（省下达任务60亿元）
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
+    (name_kind_in_bracket, {"bracketed": {True}, "kind": {"level"}, "noun": {False}}),  # 幼儿园40所（公办18所）
 )
 """Rules for figures that say by their form, kind or sentence what they are of."""
 
@@ -51,6 +72,7 @@ _WITH_WORDS = ("kind", "stated", "unit", "noun", "before", "after", "in_turn")
 and whether it may stand behind 分别."""
 _BY_WORDS: Table[Callable[[Naming, int, Words], Named | None]] = Table(
     _WITH_WORDS,
+    (name_divided, {"kind": {"level"}, "noun": {False}}),  # 从产业分布看，电子信息68家
     (groups.pair_list, {"before": {True}, "after": {False}}),  # 新建、改建村道12条、9条
     (in_turn.compare_in_turn, {"stated": {COMPARED}}),  # 投资增长5%、消费增长8%，分别高于全国2个、1个百分点
     (carried.carry_compared, {"stated": {COMPARED}}),  # 分别低于全国、全省0.7和1.2个百分点
@@ -86,6 +108,8 @@ def name_indicators(
     regions: Sequence[str] = (),
     chain: str = "",
     industry: str = "",
+    account: str = "",
+    divided: Mapping[str, str] | None = None,
 ) -> list[Named]:
     """Name the indicator of each frame of a sentence.
 
@@ -99,6 +123,8 @@ def name_indicators(
         regions: names of the report's own region, which are a scope where they open a phrase.
         chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
         industry: what this sentence or one before it set out to develop; an output that is nobody else's is its.
+        account: that of the budget which the paragraph told of last.
+        divided: what the sentences before counted as a whole, by unit, where this one tells the parts.
     """
     naming = Naming(
         frames,
@@ -109,7 +135,9 @@ def name_indicators(
         tuple(regions),
         chain,
         industry,
+        account,
         knowledge,
+        divided or {},
     )
     named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
     return [put_places_back(frame, each) for frame, each in zip(frames, named, strict=True)]
@@ -117,6 +145,7 @@ def name_indicators(
 
 def _name_next(naming: Naming, index: int) -> Named:
     frame, memory = naming.frames[index], naming.memory
+    follow_brackets(naming, index)
     if frame.part != memory.part:
         memory.part, memory.levels = frame.part, []
     named = _name(naming, index)

@@ -49,6 +49,7 @@ _THING_DOES = re.compile(
 )
 _REACHES = re.compile(r"(?<=[\u4e00-\u9fff）”]{2})(?:首次|全部|基本|率先|力争|已)*(?:实[现行])?(?:有|超过?|近|约)?$")
 _LEAST_THING = 2
+_SHARE = "占比"
 _TAKEN = re.compile(r"^(?:坚持|继续|始终)*[将把](?=[\u4e00-\u9fff]{2})")
 
 
@@ -89,7 +90,8 @@ def name_share(naming: Naming, index: int) -> Named | None:
             start_turns(naming, parts, "")
             memory.whole = ""
             return Named(take_turn(naming, None).indicator, None, "share of a whole")  # 甲占比重、乙占比重分别超过…
-    pre = frame.pre if "占" in frame.pre else "占" + frame.pre.lstrip("、和与及")
+    told = frame.pre if "占" in frame.pre else reading.stem  # 民生支出超过财政支出的…, as if 占 were written
+    pre = told if "占" in told else "占" + frame.pre.lstrip("、和与及")
     match = naming.patterns.share.search(pre)
     if not match:
         return Named(memory.head, None, "carried")
@@ -152,6 +154,12 @@ def name_part(naming: Naming, index: int) -> Named | None:
     reading = naming.readings[index]
     if reading.rule != "share, whole before":
         return None
+    memory, pre = naming.memory, naming.frames[index].pre
+    if (memory.whole == _SHARE and not pre.strip("、和与及") and takes_turn(naming, index)) or (
+        RESPECTIVE.fullmatch(pre.removesuffix("占")) and _take_group(naming, index, "")
+    ):
+        memory.whole = _SHARE  # 党政人才3万人，技能人才9万人，分别占8%、24%
+        return Named(take_turn(naming, None).indicator + _SHARE, None, "share of a whole")
     scope, noun = clean_noun(naming, reading.stem)
     owner = noun or naming.memory.head
     naming.memory.head = naming.memory.head or f"{owner}占比"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.facts.frames import Frame
@@ -17,8 +18,10 @@ _ACTS_ON = re.compile(
 )
 _ACT_SIGNS = frozenset("接引集汇驻吸")
 """Without one of them it cannot match."""
-# 造林30万亩、种草20万亩: a verb that holds its object is said of nothing else
-DONE_ALONE = re.compile(r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检)")
+# 造林30万亩、种草20万亩: a verb that holds its object is said of nothing else; 上市企业: nor is one inside a name
+DONE_ALONE = re.compile(
+    r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检|(?:上市|挂牌)(?:企业|公司))"
+)
 
 
 @dataclass(slots=True)
@@ -56,6 +59,8 @@ class Memory:
     """Of indicators that count what has come to a stage, what did: 重点项目 of 竣工重点项目."""
     noun_after: str = ""
     """The noun that followed the last figure, which the next frame's words begin with."""
+    outside: Memory | None = None
+    """What was said before the bracket that the figure stands in."""
 
 
 @frozen
@@ -77,7 +82,9 @@ class Naming:
     regions: names of the report's own region.
     chain: the industry that the paragraph is about, whose 全产业链 it speaks of.
     industry: what this sentence or one before it set out to develop.
+    account: that of the budget which the paragraph told of last: 政府性基金.
     knowledge: what is known of names and units.
+    divided: what the sentences before counted as a whole, by unit, where this one tells the parts.
     """
 
     frames: list[Frame]
@@ -88,7 +95,9 @@ class Naming:
     regions: tuple[str, ...]
     chain: str
     industry: str
+    account: str
     knowledge: Knowledge
+    divided: Mapping[str, str]
 
     def known_names(self, index: int, count: int) -> KnownNames:
         """Give what is known of the names that `count` figures from `index` on take in turn."""

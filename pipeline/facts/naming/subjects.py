@@ -24,6 +24,11 @@ WORKED_ON = re.compile(
     r"新建|建设|改造|工程|工作|项目|制度|体系|机制|政策)?"
     r"(?:力度|步伐|进度|进程|规模)?$"
 )
+# 经济总量不大，仅占…; 税收压力大，减收…: how it is judged names nothing
+EVALUATED = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:总体上?|还|仍|相对|普遍|比较|较|依然|仍然|明显|严重)*"
+    r"(?:不(?:够|太)?[大高快多强优足]|偏[小低慢弱少高]|(?:增收|增长|下行)?压力(?:较|仍|很|增)?大|较为?[小低慢弱少])$"
+)
 _LED_BY = re.compile(r"^以[^，；]{2,12}?为(?:龙头|代表|主|主体|核心|支柱|主导)的")  # 以甲公司为龙头的机器人产业
 # 以电网建设为重点，总投资达到…: what the effort is put on
 _POINTED_AT = re.compile(
@@ -170,6 +175,7 @@ def context_subject(naming: Naming, frame: Frame) -> str:
     )
     if found and found.start() >= 2:
         clause = clause[: found.start()]
+    clause = EVALUATED.sub("", clause) if len(clause) > _LEAST_ASPECT else clause
     return TRAILING.sub("", COMPARED_WITH.sub("", clause))  # 颗粒物浓度与上年相比，下降3%
 
 

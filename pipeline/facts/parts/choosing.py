@@ -6,6 +6,7 @@ import re
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
+from pipeline.resources.pattern_ends import compile_ending
 
 COUNTED = frozenset({"家", "户", "个", "项", "人", "名", "所", "座", "件", "处", "条"})
 MONEY = frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"})
@@ -19,6 +20,19 @@ _STEP = re.compile(r"^(?:、[^，。；、]{1,10}?)?(?:[两三四]个)?(?:大关
 _OTHER_TIME = re.compile(
     r"^(?:上年|去年|前年|同期|年初|上半年|前?[一二三四]季度|1[—\-至][2-9]月|[1-9]月)(?:份|末|底)?(?:则?为|是)"
 )
+
+# 合作社分别为148家、201家；申报75家，公示61家。按行业分，…: what there is is divided, not what was done
+_DONE_TO_SOME = re.compile(r"(?:新增|净增|申报|公示|认定|通过|开工|竣工|投产|建成)$")
+
+
+# 基金收入40亿元，支出30亿元，年末结余50亿元。其中，职工养老基金收入20亿元: what came in is part of what came in
+_FLOW = compile_ending(r"(?P<flow>收入|支出|结余)(?:完成|为|达到?|约)*$")
+
+
+def says_same_flow(frame: Frame, other: Frame) -> bool:
+    """Whether both figures are of what came in, of what went out, or of what is left."""
+    flow, of_other = _FLOW.search(frame.pre), _FLOW.search(other.pre)
+    return flow is not None and of_other is not None and flow["flow"] == of_other["flow"]
 
 
 def is_within(frame: Frame, whole: Frame) -> bool:
@@ -58,6 +72,7 @@ def choose_whole(index: int, frames: list[Frame], readings: list[Reading]) -> in
     alike = [i for i in earlier if frames[i].number.unit == unit and readings[i].kind in ("level", "share")]
     if readings[index].kind == "level":
         alike = [i for i in alike if not (_AIM.search(frames[i].pre) or _STEP.match(frames[i].after))] or alike
+        alike = [i for i in alike if says_same_flow(frame, frames[i])] or alike
         starts = [i for i in alike if START.search(frames[i].pre)] if START.search(frame.pre) else []
         alike = starts or [i for i in alike if readings[i].kind != "level" or is_within(frame, frames[i])] or alike
     if alike:
@@ -77,5 +92,6 @@ def choose_divided(index: int, frames: list[Frame], readings: list[Reading], kin
         for i in range(index - 1, -1, -1)
         if readings[i].kind == "level" and frames[i].number.unit == frame.number.unit and is_within(frame, frames[i])
     ]
+    levels = [i for i in levels if not _DONE_TO_SOME.search(frames[i].pre)] or levels
     named = (i for i in levels if kind and kind in frames[i].pre)
     return next(named, levels[0] if levels else None)

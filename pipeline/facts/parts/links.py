@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
-from pipeline.facts.parts.choosing import COUNTED, MONEY, START, choose_divided, choose_whole, is_within
+from pipeline.facts.parts.choosing import COUNTED, MONEY, START, choose_divided, choose_whole, is_within, says_same_flow
 from pipeline.facts.parts.divisions import DIVIDED, KIND_NAMED
 from pipeline.facts.parts.subsets import find_subset
 from pipeline.facts.patterns import Patterns
@@ -49,6 +49,8 @@ class _Parts:
     reading: Reading
     divided: bool = False
     together: list[Decimal] = field(default_factory=list)
+    outer: _Parts | None = None
+    """The list that goes on behind the bracket in which this one stands."""
 
     def takes(self, frame: Frame, whole: Frame) -> bool:
         """Whether all parts so far and the figure are no more than the whole, and of its unit."""
@@ -79,15 +81,23 @@ def find_wholes(frames: list[Frame], readings: list[Reading], patterns: Patterns
     for index, frame in enumerate(frames):
         opening = _open(index, frames, readings) if index else None
         if opening is not None:
+            inside = parts and _depth(frame) > _depth(parts.opened) and wholes[opening.whole] == parts.whole
+            opening.outer = parts if inside else None
+            if opening.divided and parts and parts.divided:
+                opening.whole = parts.whole  # 按行业分，…；按规模分，…: the same whole once more
             parts = opening
-        elif parts and (same := _said_alike(index, parts.whole, frames, readings)) is not None:
+        elif parts and (same := _other_whole(index, parts.whole, frames, readings, wholes)) is not None:
             wholes.append(same)
             continue
-        elif parts and _is_end(index, parts, frames):
+        elif parts and (
+            _is_end(index, parts, frames) or _is_second_measure(index, parts.whole, frames, readings, wholes)
+        ):
             wholes.append(parts.whole + 1)
             continue
         elif parts and _ends(frame, parts, frames[parts.whole], readings[index], patterns):
-            parts = None
+            parts = parts.outer
+            if parts and _ends(frame, parts, frames[parts.whole], readings[index], patterns):
+                parts = None
         elif (some := find_subset(index, frames, readings, wholes, patterns)) is not None:
             wholes.append(some)
             continue
@@ -125,7 +135,7 @@ def _open(index: int, frames: list[Frame], readings: list[Reading]) -> _Parts | 
 def _is_in_bracket(index: int, frames: list[Frame], readings: list[Reading]) -> bool:
     """合作社316家（国家级8家、省级29家）: what a bracket right behind a count or an amount tells apart."""
     frame, before = frames[index], frames[index - 1]
-    if not frame.bracketed or before.bracketed or frame.joint != "（" or frame.context or len(frame.pre) < 2:
+    if _depth(frame) <= _depth(before) or frame.joint != "（" or frame.context or len(frame.pre) < 2:
         return False
     levels = readings[index].kind == readings[index - 1].kind == "level"
     same = frame.number.unit == before.number.unit and is_within(frame, before) and frame.number.unit
@@ -137,6 +147,32 @@ def _is_end(index: int, parts: _Parts, frames: list[Frame]) -> bool:
     if not START.search(parts.opened.pre) or frames[index - 1] is not parts.opened or parts.whole + 1 >= index:
         return False
     return bool(_CAME_TO.match(frames[index].pre) and _CAME_TO.match(frames[parts.whole + 1].pre))
+
+
+def _other_whole(
+    index: int, whole: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]
+) -> int | None:
+    """Give the whole of a figure that is part of another one than the figure that opened the list."""
+    alike = _said_alike(index, whole, frames, readings)
+    return _of_same_flow(index, frames, readings, wholes) if alike is None else alike
+
+
+def _is_second_measure(
+    index: int, whole: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]
+) -> bool:
+    """项目20个900万元，其中种植8个300万元: the second figure of a part is of the second one of the whole."""
+    frame, at = frames[index], whole + 1
+    if wholes[-1] != whole or at >= index or wholes[at] is not None:
+        return False
+    bare = all(not one.pre.strip("、") and one.joint in ("", "、") for one in (frame, frames[at]))
+    levels = readings[index].kind == readings[at].kind == "level"
+    other = frame.number.unit == frames[at].number.unit != frames[whole].number.unit
+    return bare and levels and other and is_within(frame, frames[at])
+
+
+def _depth(frame: Frame) -> int:
+    """In how many brackets a figure stands."""
+    return frame.before.count("（") - frame.before.count("）") if frame.bracketed else 0
 
 
 def _said_alike(index: int, whole: int, frames: list[Frame], readings: list[Reading]) -> int | None:
@@ -155,9 +191,27 @@ def _said_alike(index: int, whole: int, frames: list[Frame], readings: list[Read
     )
 
 
+def _of_same_flow(index: int, frames: list[Frame], readings: list[Reading], wholes: list[int | None]) -> int | None:
+    """收入40亿元，支出30亿元。其中，职工养老基金收入20亿元、支出10亿元: what went out is part of what went out."""
+    frame, before = frames[index], wholes[-1]
+    if before is None or readings[index].kind != "level" or "；" in frame.joint or frame.number.unit not in MONEY:
+        return None
+    return next(
+        (
+            at
+            for at in range(index - 1, -1, -1)
+            if wholes[at] is None
+            and readings[at].kind == "level"
+            and says_same_flow(frame, frames[at])
+            and is_within(frame, frames[at])
+        ),
+        None,
+    )
+
+
 def _ends(frame: Frame, parts: _Parts, whole: Frame, reading: Reading, patterns: Patterns) -> bool:
     opened = parts.opened
-    if opened.bracketed and not frame.bracketed:
+    if opened.bracketed and _depth(frame) < _depth(opened):
         return True
     own = _own_words(opened)
     if "，" in frame.joint and patterns.flow.match(frame.pre) and not patterns.flow.match(own):

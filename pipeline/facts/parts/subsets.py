@@ -20,6 +20,7 @@ _PLANNED = re.compile(r"^(?:\d{4}年|全年|年度|今年|年内|当年|全[市�
 _PLANNED_STAGE = re.compile(rf"^(?:截至)?(?:目前|年底)?，?(?P<already>已|现已|累计)?{_STAGE}了?(?:约|近|超过?)?$")
 # 165家企业中，94家增长、71家下降
 _AMONG = re.compile(r"[\u4e00-\u9fff”]{2}(?:当中|之中|中|里)$")
+_AMONG_THEM = re.compile(r"^(?P<noun>[\u4e00-\u9fff”]{2,12}?)(?:当中|之中|中)$")
 _SOME = re.compile(r"^、?(?:已|目前|现|中)*有(?:约|近)?$")
 _CHOSEN = re.compile(
     r"^(?:最终|成功|已|其中)*(?:通过认定|获得认定|通过评审|通过|获批立项|获批|入选|立项|认定|获认定)(?:了)?$"
@@ -50,6 +51,8 @@ def _among(index: int, frames: list[Frame], wholes: list[int | None]) -> int | N
     frame, before = frames[index], frames[index - 1]
     if frame.joint == "，" and not frame.pre and _AMONG.search(frame.context) and not before.bracketed:
         return index - 1 if is_less(frame, before) else None
+    if frame.joint == "，" and frame.context and _is_of_those(frame, before):
+        return index - 1
     whole = wholes[-1]
     if whole is None or not _AMONG.search(frames[whole + 1].context) or frame.number.unit != before.number.unit:
         return None
@@ -57,6 +60,12 @@ def _among(index: int, frames: list[Frame], wholes: list[int | None]) -> int | N
     total, among = sum(value for value in together if value is not None), frames[whole].number.value
     bare = not frame.pre.strip("、和与及")
     return whole if among is not None and (total == among or (bare and total < among)) else None
+
+
+def _is_of_those(frame: Frame, before: Frame) -> bool:
+    """15个水质断面中，达标断面9个: fewer of the same noun."""
+    among = _AMONG_THEM.match(frame.context)
+    return among is not None and among["noun"][-2:] in frame.pre and is_less(frame, before)
 
 
 def _stage_of(index: int, frames: list[Frame], wholes: list[int | None]) -> int | None:

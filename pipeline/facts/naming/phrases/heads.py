@@ -16,7 +16,7 @@ _SAID_WHOLE = (
     "播面 建筑面积 总建筑面积 占地面积 总面积 种植面积 播种面积 营业面积 面积 总产量 产量 总产 单产 "
     "亩产 销售量 销量 销售额 零售额 交易额 成交额 成交量 贸易额 出口额 出口量 出口 进口额 进口 "
     "总规模 规模 总量 总数 总额 数量 税占比 增加值占比 增速 增幅 增量 占比 比重 存款余额 "
-    "贷款余额 余额 投入强度 强度 成交金额 合同成交额 平均利率 利率 不良率 通过率 亏损面 使用率 "
+    "贷款余额 余额 投入强度 强度 成交金额 合同成交额 平均利率 平均期限 利率 不良率 通过率 亏损面 使用率 "
     "满意率 转化率 中标额 贷款额 兑现率 入住率 就地转化率 办结率 空置率 履约率 规划用地 总投资概算 "
     "年度计划投资 年度投资 年招生规模 规划总面积 规划面积 规划建设面积 审批时限 审核时限 办理时限 "
     "并网装机容量 并网装机 日处理能力 年处理能力 处理能力 设计产能 装机容量 总装机容量 装机 总容量 "
@@ -83,7 +83,15 @@ _VISITORS = re.compile(
 )
 
 
+_SUMS_OF_OTHER_WAY = {"出口": ("进口总额", "进口总值"), "进口": ("出口总额", "出口总值")}
+
 _PACE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:年均|平均)?(?:增速|增幅|降幅)$")
+
+# 发车间隔8分钟，准点率…; 线路设站12座，总投资…: what is measured of the same thing, and has no measure of its own
+_OWN_SIZE = compile_ending(
+    r"(?:(?:平均|高峰)*(?:发车|行车|运行)?间隔|(?:平均)?车速|(?:设计|运行|平均)*时速|设站|占地)$"
+)
+_AVERAGED = re.compile(r"(?:[月年日人户亩]均|平均|(?:旅客|货邮|货物|集装箱)?吞吐量)$")
 
 
 def without_pace(indicator: str) -> str:
@@ -120,6 +128,8 @@ def combine_head(before: str, head: str) -> str:
     traded = re.search(r"进出口(?:总[额值])?$", before)
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
+    if before.endswith(_SUMS_OF_OTHER_WAY.get(bare, ())):
+        return before[:-4] + bare + before[-2:]  # 货物出口总额9亿元；进口3亿元
     if bare == "总量" and before.endswith(
         (
             "收入",
@@ -145,13 +155,15 @@ def combine_head(before: str, head: str) -> str:
     stem = re.sub(
         r"(?:采收|收获|饲养|养殖|存栏|出栏|捕捞|采集|(?<![精深]深)(?<!来料)加工|屠宰)量?$",
         "",
-        ENDS_IN_HEAD.sub("", thing_of(before)),
+        _OWN_SIZE.sub("", ENDS_IN_HEAD.sub("", thing_of(before))),
     )
     if bare.endswith(("产量", "总产", "产值", "总面积")):
         stem = re.sub(r"(?:种植|播种)$", "", stem)  # 粮食种植30万亩，产量…
     if bare.startswith(before[-3:-1]) and before[-1:] == "量" and bare[-1:] in ("额", "量"):
         return before[:-3] + bare  # 碳汇交易量80万吨、交易额…
     stem = re.sub(r"(?:(?:全社会)?固定资产|(?:经济效益)?综合指数)$", "", stem)  # 集聚区固定资产投资…，主营业务收入…
+    if bare.endswith("收入"):
+        stem = re.sub(r"(?<=业务)量$", "", stem)  # 快递业务量9亿件，收入…
     if bare.endswith("人数"):
         stem = re.sub(r"(?:标准|水平)$", "", stem)  # 农村低保标准提高到900元，保障人数…
     stem = re.sub(r"(?:新增|净增)$", "", stem)  # 高速公路新增240公里，总里程…
@@ -161,7 +173,7 @@ def combine_head(before: str, head: str) -> str:
         )  # 开发区生产总值80亿元，税收…
     stem = re.sub(r"(?<=企业|国企|央企|园区|发区|新区|集群)工业$", "", stem)  # 企业工业总产值80亿元，户数…
     if bare.endswith("率"):
-        stem = without_rate(stem)  # 安置房开工率95%、入住率…
+        stem = _AVERAGED.sub("", without_rate(stem))  # 安置房开工率95%、入住率…; 骑手月均收入…，流失率…
     if bare.endswith(("产量", "总产", "单产", "亩产", "产值", "销售收入", "种植面积", "播种面积")):
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量", "总容量"):

@@ -19,6 +19,10 @@ _RESUMED = re.compile(r"^开?复工")
 _TOTAL_OR_STAGE = compile_ending(
     r"(?:总量|总数|数量|总规模|总面积|面积|规模|数|开工建设|开复工|复工|新?(?:开工|启动|竣工|投产|签约|落地)|续建|在建)$"
 )
+# 未开工项目: what has not come to a stage is what others have come to; nothing else stands in 未开工
+_NOT_YET = re.compile(
+    r"^(?:尚未|还未|仍未|暂未|未|待)(?:完成)?(?:开工|完工|竣工|建成|投产|投用|启动|整改|拆除|拨付|签约|交付|办结|安置|消除|销号|验收|落地)"
+)
 _DONE_AFTER = compile_ending(
     r"^(?P<thing>[^，、]{3,14}?)(?P<verb>累计建成|累计建设|累计开工|(?:基本|全部)(?:建成|竣工|完工)|(?:建成|竣工)(?:投[用产运]|运营)|新(?:投产|竣工|签约|引进|落地)|建成|竣工|新开工|开工|投产|"
     r"交付|投用|完工|开复工|复工|新增)$"
@@ -28,6 +32,7 @@ _BRACKETED = re.compile(
     r"制（修）[定订]|修（制）[定订]|在建|(?:新建?|改建?)（[改扩新建续迁重、]{1,6}）建?|新改(?![建扩造变革善])(?=[\u4e00-\u9fff]{2})"
 )
 _ALREADY = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:已经?|目前)$")  # 援建项目已开工46个
+_DENIES = frozenset("尚还仍暂未待")
 _OF_HOUSING = ("竣工", "开工")
 _JOINS = re.compile(r"[、和与及并]?")
 # verbs that follow another one without a mark between them: 新建改造道路, 制定修订规章
@@ -60,6 +65,8 @@ def last_verb(noun: str, patterns: Patterns) -> str:
 
 def strip_verb_and_total(head: str, patterns: Patterns) -> str:
     """Reduce 经营主体总量 to 经营主体, and 建成标准化厂房 to 标准化厂房."""
+    if head[:1] in _DENIES and (denied := _NOT_YET.match(head)):
+        return head[denied.end() :]
     head = _WHOLLY.sub("", head)
     verb = leading_verb(head, patterns)
     bare = _RESUMED.sub("", head.removeprefix(verb)) or head

@@ -1,0 +1,31 @@
+"""The rule for amounts that are given in turn: 分别给予9万元、6万元、3万元奖励."""
+
+from __future__ import annotations
+
+from pipeline.facts.frames import LIST_MARKS
+from pipeline.facts.kinds import NOT_A_NOUN
+from pipeline.facts.naming.phrases.following import read_noun_after
+from pipeline.facts.naming.state import Named, Naming, remember
+from pipeline.resources.pattern_ends import compile_ending
+
+_GIVES = compile_ending(r"(?:给予|给与|予以)(?:一次性|分档|最高|每[家户人个年]|不超过|不低于|至少|约|近|各)*$")
+_NO_NOUN = ("", *LIST_MARKS)
+
+
+def name_given(naming: Naming, index: int) -> Named | None:
+    """分别给予9万元、6万元、3万元奖励: the noun behind the last amount is what all of them are."""
+    frames = naming.frames
+    first = last = index
+    while first and frames[first].is_next_of_list and frames[first - 1].post in _NO_NOUN:
+        first -= 1
+    if not _GIVES.search(frames[first].pre):
+        return None
+    while frames[last].post in _NO_NOUN and last + 1 < len(frames) and frames[last + 1].is_next_of_list:
+        last += 1
+    post = frames[last].post
+    alike = all(frame.number.unit == frames[index].number.unit for frame in frames[first : last + 1])
+    noun = "" if last == index or not alike or NOT_A_NOUN.match(post) else read_noun_after(post, naming.patterns)
+    if not noun:
+        return None
+    remember(naming, noun)
+    return Named(noun, None, "words after")
