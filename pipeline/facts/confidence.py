@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts.dating.figures import Dated
+from pipeline.facts.dating.figures import FROM_NOW, Dated
 from pipeline.facts.kinds import Reading
 from pipeline.facts.naming import Named
 from pipeline.resources.pattern_ends import compile_ending
@@ -73,7 +73,7 @@ def _rate_name(named: Named) -> float:
 def _rate_date(named: Named, dated: Dated) -> float:
     if dated.period is None:
         return 0.85
-    if dated.rule in ("end of span", "from, unnamed"):
+    if dated.rule in ("end of span", FROM_NOW):
         return 0.8
     if dated.rule in ("span of the section", "span"):
         return 0.9 if named.rule == "words after" else 0.95

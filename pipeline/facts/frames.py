@@ -134,7 +134,7 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
             joint, cut = _split_unmarked(between)
         words = _REMARK.sub("", between[cut:]) if remarks else between[cut:]
         place = previous_end + cut
-        if joint == "）" and frames[-1].bracketed:
+        if joint == "）" and frames and frames[-1].bracketed:
             opener = next(item for item in reversed(frames) if "（" in item.joint or item is frames[0])
             if opened := opened_clause(opener.context, words):
                 words, joint, context = opened + words, opener.joint.rstrip("（"), opener.context.removesuffix(opened)
