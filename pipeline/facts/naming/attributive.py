@@ -7,6 +7,7 @@ import re
 from pipeline.facts import areas
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.naming.described import name_described, thing_described
+from pipeline.facts.naming.given import award_for
 from pipeline.facts.naming.phrases.following import noun_start
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head, thing_of
 from pipeline.facts.naming.phrases.trim import last_of_names
@@ -16,11 +17,6 @@ from pipeline.facts.naming.subjects import owner_of_head
 from pipeline.facts.naming.verbs_before import measures_for, verb_over
 from pipeline.facts.naming.wording import BROUGHT, COMPLETED
 
-# 对首次认定的高企给予20万元奖励: for whom it is
-_GIVEN = re.compile(
-    r"^对(?P<whom>[\u4e00-\u9fff“”]{2,16}?)(?:分别|再|可|将|每家|一次性)*给予(?:一次性|最高|不超过|不低于|单个|每家)*$"
-)
-_AWARD = re.compile(r"(?:一次性)?(?:奖励|补助|资助|补贴|奖补|奖金)(?:资金)?")
 _OF_LIST = re.compile(r"等$")
 # 推进甲基地、乙园区等23个项目
 _PUSHED = re.compile(r"^(?:加快|全力|大力|统筹)?推进[^，；]*等$")
@@ -56,9 +52,9 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         named = last_of_names(frame.post.removeprefix("的"))
         whole = thing_described(frame.post, naming.patterns)
         return name_described(naming, head, (whole or after) if named in ("", frame.post[1:]) else named, scope)
-    if (whom := _GIVEN.search(frame.pre)) and frame.number.unit == "元" and _AWARD.fullmatch(words.after):
-        memory.head = whom["whom"] + words.after
-        return Named(memory.head, scope, "words after")
+    if award := award_for(frame, words.after):
+        memory.head = award
+        return Named(award, scope, "words after")
     if invested := _invested(naming, index, words):
         return invested
     if _OF_LIST.search(frame.pre) or _lists_as_many(naming, frame, noun):

@@ -63,13 +63,14 @@ def _whole(naming: Naming, index: int) -> str:
     frame, frames = naming.frames[index], naming.frames
     if not ("看" in frame.before or "分" in frame.before):
         return ""
-    opening = next(reversed(list(DIVIDED_BY.finditer(frame.before))), None)
-    if opening is None:
+    openings = list(DIVIDED_BY.finditer(frame.before))
+    if not openings:
         return ""
     for at in range(index - 1, -1, -1):
-        before = frames[at].number.clean_end <= opening.start("by") and not frames[at].bracketed
-        if before and frames[at].number.unit == frame.number.unit and naming.readings[at].kind == "level":
-            divided = any(item.end() <= frames[at].number.clean_start for item in DIVIDED_BY.finditer(frame.before))
+        number = frames[at].number
+        before = number.clean_end <= openings[-1].start("by") and not frames[at].bracketed
+        if before and number.unit == frame.number.unit and naming.readings[at].kind == "level":
+            divided = openings[0].end() <= number.clean_start
             if not divided:
                 return strip_verb_and_total(naming.memory.names[at], naming.patterns)
     return strip_verb_and_total(naming.divided.get(frame.number.unit or "", ""), naming.patterns)

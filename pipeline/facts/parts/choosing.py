@@ -23,8 +23,6 @@ _OTHER_TIME = re.compile(
 
 # 合作社分别为148家、201家；申报75家，公示61家。按行业分，…: what there is is divided, not what was done
 _DONE_TO_SOME = re.compile(r"(?:新增|净增|申报|公示|认定|通过|开工|竣工|投产|建成)$")
-
-
 # 基金收入40亿元，支出30亿元，年末结余50亿元。其中，职工养老基金收入20亿元: what came in is part of what came in
 _FLOW = compile_ending(r"(?P<flow>收入|支出|结余)(?:完成|为|达到?|约)*$")
 
