@@ -134,13 +134,11 @@ def classify_status(
         done = not future and not aimed and _is_told_done(frame, part, expressions, date)
         over = not future and _is_of_year_over(frame, expressions, timing, date, aimed=bool(aimed))
         return "actual" if done or over else "target"
-    if future:
+    if future or follows_from_work(part):
         return "target"
     if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
         return "target" if _is_open_aim(own, clause, timing, period, date) else "actual"
-    if is_announced(part) and not _is_known_over(period, date):
-        return "target"
-    return "target" if follows_from_work(part) else "actual"
+    return "target" if is_announced(part) and not _is_known_over(period, date) else "actual"
 
 
 def _without_compared(text: str) -> str:
