@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.baselines import choose_baseline
@@ -10,7 +11,7 @@ from pipeline.facts.dating.flows import is_flow
 from pipeline.facts.dating.periods import as_stock, choose_period
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds import FROM, Reading
+from pipeline.facts.kinds import AVERAGED, FROM, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.frozen import frozen
 
@@ -61,6 +62,8 @@ def date_figure(
         patterns: the compiled expressions.
         attributive: True where the figure counts a noun of which something is said (22个项目投产).
     """
+    if reading.rule == AVERAGED and not timing.span and not timing.average_span:
+        reading = replace(reading, average=False)
     own = _own_expression(frame, expressions)
     if own and own.is_from and reading.kind in ("level", "share", "rank"):
         return Dated(as_stock(own, frame, reading, indicator, patterns), None, "from")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds.reading import COMPARED, Reading
+from pipeline.facts.kinds.reading import AVERAGED, COMPARED, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Direction
 from pipeline.resources.pattern_ends import compile_ending
@@ -30,6 +30,8 @@ _IMPROVED = compile_ending(
     r"(?P<how>(?:同比|环比|分别|均|累计|平均|年均|(?<!占)(?!比[重例值])[比较][^，；、]{1,12}?)*)改善(?:幅度)?(?:了|达到?|约|近|超过?)*$"
 )
 _AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均|复合")
+# 各项标准平均增幅达10%: over the things, where no years are told to take it over
+_YEARS_TOLD = re.compile(r"[两三四五六七八九十\d]年|\d[-—~～至]|时期|期间|以来|[近几]年")
 _AGAINST = re.compile(r"[比较是与](?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)")
 _BETTER_LOW = re.compile(r"浓度|指数|排放|PM|臭氧|死亡率")
 # 投资在全省位次前移2位: what moved is the thing; 在全省的综合排名: an assessment is a thing of its own
@@ -117,6 +119,12 @@ def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Pattern
     if frame.number.unit == "位" or frame.post.startswith("位次"):
         stem = _IN_RANKING.sub("", stem)
     return Reading("change", direction, stem, "change", average, against, foreign=usual)
+
+
+def rule_of_average(average: str, frame: Frame) -> str:
+    """Tell whether words of an average take it over years (年均增速, 三年平均增速) or may take it over things."""
+    yearly = not average or _AVERAGE.search(average) or _YEARS_TOLD.search(average) or _YEARS_TOLD.search(frame.before)
+    return "rate of change" if yearly else AVERAGED
 
 
 def find_against(text: str) -> str | None:

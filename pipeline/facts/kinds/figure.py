@@ -14,6 +14,7 @@ from pipeline.facts.kinds.changes import (
     read_distance,
     read_emissions,
     read_improvement,
+    rule_of_average,
 )
 from pipeline.facts.kinds.others import read_others
 from pipeline.facts.kinds.plans import read_against_plan
@@ -85,7 +86,8 @@ _ADDED = compile_ending(
     r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
 )
 _STOCK_MOVED = compile_ending(
-    rf"^(?:累计|共|已|净)?(?P<verb>增加|扩大|减少|核减|缩减|压减)(?P<what>[\u4e00-\u9fff]{{2,14}}{STOCK})(?:约|近|超过?)?$"
+    rf"^(?P<where>(?:[全我本][国省市区县州旗])?)(?:累计|共|已|净)*(?P<verb>增加|扩大|减少|核减|缩减|压减)"
+    rf"(?P<what>[\u4e00-\u9fff]{{2,14}}{STOCK})(?:约|近|超过?)?$"
 )
 # 同比-5.2%, 较上年+1.3个百分点: the sign is the verb
 _SIGNED = compile_ending(r"(?:[同环]比|(?<!占)[比较](?P<of>[^，；、]{1,10}))[-+]$")
@@ -139,7 +141,8 @@ def _read_rate(frame: Frame) -> Reading | None:
     if pulled := _PULLED.search(pre):
         return Reading("change", "down", pre[: pulled.end("what")], "change")
     if yearly := _AVERAGE_GROWTH.search(pre):
-        return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
+        stem = pre[: yearly.start()] + yearly["each"]
+        return Reading("change", "up", stem, rule_of_average(yearly.group(), frame), average=True)
     if frame.number.unit != "%":
         return None
     if (at_rate := _AT_RATE.search(pre)) and (moves := _MOVES_AT_IT.match(frame.after)):
@@ -155,7 +158,8 @@ def _read_rate(frame: Frame) -> Reading | None:
         return Reading("level", None, pre, "rate held")
     if rate := _RATE_WORD.search(pre):
         direction = "down" if rate["fall"] else "up"
-        return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
+        rule = rule_of_average(rate["average"] or "", frame)
+        return Reading("change", direction, pre[: rate.start()], rule, average=bool(rate["average"]))
     if aim_set := _AIM_SET.search(pre):
         return Reading("change", "up", _growing(aim_set["what"]), "change")
     return None
@@ -182,7 +186,8 @@ def _read_moved(frame: Frame, patterns: Patterns) -> Reading | None:
     if unit not in ("%", "倍") and (added := _ADDED.search(pre)) and not frame.post_is_noun:
         return Reading("change", "up", pre[: added.start("verb")], "added to")
     if unit not in ("%", "百分点", "倍") and (grew := _STOCK_MOVED.search(pre)) and not frame.post_is_noun:
-        return Reading("change", "up" if grew["verb"] in patterns.up else "down", grew["what"], "stock moved")
+        stem = grew["where"] + grew["what"]
+        return Reading("change", "up" if grew["verb"] in patterns.up else "down", stem, "stock moved")
     moved = _MOVED.search(pre) if unit in POINTS else None
     moved = moved or (_POINTS_MOVED.search(pre) if unit == "百分点" else None)
     change = patterns.change.search(pre)
