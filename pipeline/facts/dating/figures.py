@@ -26,7 +26,7 @@ FROM_NOW = "from, unnamed"
 """What a change starts from where no year says when that was: in a plan, what there is when it is made."""
 _BECOMES = re.compile(
     r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
-    r"压缩|跃升|前移|优化|转变|演变|升|进|到|至|(?:整合|合并|归并|撤并|精简|缩减|划分|重组)[为成])"
+    r"压缩|跃升|前移|优化|转变|演变|升|进|到|至|(?:整合|合并|归并|撤并|精简|精减|缩减|划分|重组|减|增|并)[为成])"
 )
 
 
