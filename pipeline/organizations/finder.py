@@ -14,6 +14,7 @@ from pipeline.organizations.government import find_government
 from pipeline.organizations.joined import Joined
 from pipeline.organizations.lexicon import Lexicon
 from pipeline.organizations.link import Directory, load_directory, organization_id
+from pipeline.organizations.local_parts import local_end
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_inside, find_own_places, find_spans, mend_starts
@@ -45,7 +46,7 @@ _STUDENT = re.compile("生(?![物命态产源])")
 # Without a word of the lexicon only these tell that a name may stand in a sentence. Each alternative begins with a
 # character, so that Python skips to these.
 _HINT = re.compile(
-    r"等|期|园|城|产|购|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|"
+    r"国家(?=技术转移|专利审查)|等|期|园|城|产|购|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|"
     r"家(?<=[\d两三四五六七八九十]家)|户(?<=[\d两三四五六七八九十]户)|所(?<=[\d两三四五六七八九十]所)"
 )
 
@@ -235,3 +236,5 @@ def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
     if scan.text.startswith("新材料", end - 2):
         end += 1  # 三祥新材|料
     return branch_end(scan.text, end)
+    if hit.type == "platform":
+        end = local_end(scan.text, end, vocabulary)

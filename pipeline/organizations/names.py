@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.organizations.begins import find_begin
+from pipeline.organizations.local_parts import placed_centres
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.organizations.weigh import weigh_name
@@ -75,7 +76,7 @@ def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     for hit in scan.hits:  # of those that end together the first one is the longest
         if hit.role in _LAST_WORDS:
             longest.setdefault(hit.end, hit)
-    for hit in _bracketed_centres(scan.text):
+    for hit in (*_bracketed_centres(scan.text), *placed_centres(scan.text, vocabulary)):
         longest.setdefault(hit.end, hit)
     found = []
     for end in sorted(longest):
