@@ -43,6 +43,9 @@ _SHORT = 3
 _SURE_BUILDER = 0.7
 _STUDENT = re.compile("生(?![物命态产源])")
 """大湾区大学|生."""
+# 38所 is an institute, but 新建幼儿园38所 and 38所学校 are counts.
+_COUNT = re.compile(r"\d+所")
+_COUNTED = re.compile(r"[\u4e00-\u9fff“”]{0,8}?(?:校|院(?!士)|园(?!区)|中学|小学|高中|站|机构)")
 # Without a word of the lexicon only these tell that a name may stand in a sentence. Each alternative begins with a
 # character, so that Python skips to these.
 _HINT = re.compile(
@@ -79,10 +82,10 @@ class RuleFinder:
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_names(scan, self.patterns, self.vocabulary)
         certain += find_valleys(scan.text)
+        certain += find_pairs(scan)
         builders = find_builders(scan, self.patterns, self.vocabulary)
         builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)
-        certain += find_pairs(scan)
         sure = [*certain, *(item for item in builders if item.confidence >= _SURE_BUILDER)]
         return certain + self.contexts.find(scan, sure) + builders + framed
 
@@ -221,8 +224,15 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
         and not RANKING.match(scan.text, hit.end)
         and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
+        and not (hit.type == "institute" and _COUNT.match(scan.text, hit.start) and not _is_numbered(scan, hit))
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
+
+
+def _is_numbered(scan: Scan, hit: Hit) -> bool:
+    """Whether a number names an institute (与38所共建), and does not count schools (幼儿园38所, 、38所高校)."""
+    opens = not hit.start or scan.text[hit.start - 1] in "、，。；：与和及"
+    return opens and not _COUNTED.match(scan.text, hit.end)
 
 
 def _fills_words(scan: Scan, hit: Hit) -> bool:
@@ -236,6 +246,6 @@ def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
     end = firm_end(scan, hit.end, patterns, vocabulary) if hit.type == "company" else hit.end
     if scan.text.startswith("新材料", end - 2):
         end += 1  # 三祥新材|料
-    return branch_end(scan.text, end)
     if hit.type == "platform":
         end = local_end(scan.text, end, vocabulary)
+    return branch_end(scan.text, end)
