@@ -14,10 +14,11 @@ from pipeline.organizations.government import find_government
 from pipeline.organizations.joined import Joined
 from pipeline.organizations.lexicon import Lexicon
 from pipeline.organizations.link import Directory, load_directory, organization_id
+from pipeline.organizations.local_parts import local_end
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_inside, find_own_places, find_spans, mend_starts
-from pipeline.organizations.own_words import find_valleys, support_own_words
+from pipeline.organizations.own_words import find_pairs, find_valleys, support_own_words
 from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
@@ -42,10 +43,13 @@ _SHORT = 3
 _SURE_BUILDER = 0.7
 _STUDENT = re.compile("生(?![物命态产源])")
 """大湾区大学|生."""
+# 38所 is an institute, but 新建幼儿园38所 and 38所学校 are counts.
+_COUNT = re.compile(r"\d+所")
+_COUNTED = re.compile(r"[\u4e00-\u9fff“”]{0,8}?(?:校|院(?!士)|园(?!区)|中学|小学|高中|站|机构)")
 # Without a word of the lexicon only these tell that a name may stand in a sentence. Each alternative begins with a
 # character, so that Python skips to these.
 _HINT = re.compile(
-    r"等|期|园|城|产|购|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|"
+    r"国家(?=技术转移|专利审查)|等|期|园|城|产|购|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|"
     r"家(?<=[\d两三四五六七八九十]家)|户(?<=[\d两三四五六七八九十]户)|所(?<=[\d两三四五六七八九十]所)"
 )
 
@@ -78,6 +82,7 @@ class RuleFinder:
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_names(scan, self.patterns, self.vocabulary)
         certain += find_valleys(scan.text)
+        certain += find_pairs(scan)
         builders = find_builders(scan, self.patterns, self.vocabulary)
         builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)
@@ -219,8 +224,15 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
         and not RANKING.match(scan.text, hit.end)
         and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
+        and not (hit.type == "institute" and _COUNT.match(scan.text, hit.start) and not _is_numbered(scan, hit))
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
+
+
+def _is_numbered(scan: Scan, hit: Hit) -> bool:
+    """Whether a number names an institute (与38所共建), and does not count schools (幼儿园38所, 、38所高校)."""
+    opens = not hit.start or scan.text[hit.start - 1] in "、，。；：与和及"
+    return opens and not _COUNTED.match(scan.text, hit.end)
 
 
 def _fills_words(scan: Scan, hit: Hit) -> bool:
@@ -234,4 +246,6 @@ def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
     end = firm_end(scan, hit.end, patterns, vocabulary) if hit.type == "company" else hit.end
     if scan.text.startswith("新材料", end - 2):
         end += 1  # 三祥新材|料
+    if hit.type == "platform":
+        end = local_end(scan.text, end, vocabulary)
     return branch_end(scan.text, end)

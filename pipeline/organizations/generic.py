@@ -22,7 +22,8 @@ _CLASS_OF = {
     "university": re.compile(r"型(?:综合)?大学|^国家示范.{0,4}学院"),
     # where goods are moved or crops are grown nothing is invented
     "platform": re.compile(
-        r"(?:物流|农业|农产品|粮食|养殖|畜牧|循环经济)(?:产业|加工|现代|示范|国际|生态|综合){0,2}园区?$"
+        r"(?:物流|农业|农产品|粮食|养殖|畜牧|循环经济)(?:产业|加工|现代|示范|国际|生态|综合){0,2}园区?$|"
+        r"[和及].{0,4}保税物流中心"
     ),
 }
 # What a company's name never goes before: 中国国际物流|节, 雁门农牧|交错带, 川黔电力|互济, 数实|融合.

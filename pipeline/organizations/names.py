@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.organizations.begins import find_begin
+from pipeline.organizations.local_parts import placed_centres
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.organizations.weigh import weigh_name
@@ -21,7 +22,7 @@ _LAST_WORDS = frozenset({"suffix", "zone"})
 _RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _PART_OF_WORD = (
-    r"(?<=热电)联[产供]|[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
+    r"(?<=热电)联[产供]|[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体(?!工程|结构|建筑|大楼|封顶|完工|竣工|落成|建成|已|基本)|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
     r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|集群|、?[一二三四五六七]中|全会"
 )
 _NO_NAME_AFTER = re.compile(_PART_OF_WORD)
@@ -34,7 +35,7 @@ _COUNT_BEFORE = compile_ending(
 )
 _NUMERALS = "一二三四五六七八九十百余多几数两0123456789"
 _MASK = compile_ending(r"[*＊×Xx]$")
-_TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)[\u4e00-\u9fff]{2,6}[)）]")
+_TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)(?:[\u4e00-\u9fff]{2,6}|[A-Z]型)[)）]")
 _PLACE_BRACKETS = re.compile(r"[（(](?![一二三四五六]期)[\u4e00-\u9fff]{2,3}[)）]")
 _BRANCH = re.compile(
     r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|院区|分公司|分行|支行|分会|分局)(?![院所域])"
@@ -49,6 +50,8 @@ _NUMBERED = re.compile(
 # 市二院, as 市第二医院 is called for short, and 市立医院
 _OF_A_LEVEL = re.compile(r"[省市县区州](?:第?[一二三四五六七八九十]{1,2}院(?![士校系内])|立医院)")
 _SURE_NUMBER = 0.8
+_INSTITUTE_NUMBER = re.compile(r"(?:集团)?(?:公司)?第?[\d〇零一二三四五六七八九十]{2,4}(?:研究)?所")
+_SURE_INSTITUTE = 0.9
 _MEASURES = frozenset("个家项所座户名条批次年月日级届块张部件种类片台辆套吨亩人")
 _BRACKETED = frozenset({"company", "platform", "institute", "university"})
 _LOCAL_NAME = 2
@@ -75,7 +78,7 @@ def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     for hit in scan.hits:  # of those that end together the first one is the longest
         if hit.role in _LAST_WORDS:
             longest.setdefault(hit.end, hit)
-    for hit in _bracketed_centres(scan.text):
+    for hit in (*_bracketed_centres(scan.text), *placed_centres(scan.text, vocabulary)):
         longest.setdefault(hit.end, hit)
     found = []
     for end in sorted(longest):
@@ -84,6 +87,8 @@ def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
             found.append(item)
     if "院" in scan.text or "第" in scan.text:
         found += _numbered(scan, patterns)
+    if "所" in scan.text:
+        found += _numbered_institutes(scan)
     return _drop_inner(found) if len(found) > 1 else found
 
 
@@ -107,6 +112,13 @@ def _numbered(scan: Scan, patterns: OrganizationPatterns) -> Iterator[Candidate]
         if not before or before in patterns.left_stops or not _HAN.match(before[-1]):
             kind: OrganizationType = "hospital" if match.lastgroup == "hospital" else "school"
             yield Candidate(*match.span(), kind, f"suffix_{kind}", _SURE_NUMBER)
+
+
+def _numbered_institutes(scan: Scan) -> Iterator[Candidate]:
+    """Find the institutes of a group that are told by their number (中国电科99所)."""
+    for hit in scan.with_role("gazetteer"):
+        if hit.type == "company" and (number := _INSTITUTE_NUMBER.match(scan.text, hit.end)):
+            yield Candidate(hit.start, number.end(), "institute", "suffix_institute", _SURE_INSTITUTE)
 
 
 def branch_end(text: str, end: int) -> int:

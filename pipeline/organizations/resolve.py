@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
@@ -36,7 +37,10 @@ OWNERS = frozenset({"company", "university", "institute", "hospital"})
 _OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institute", "suffix_hospital", "gazetteer"})
 # A hospital may have another of its own, a group a power station.
 _OWN_KIND = {"hospital": ("医院",), "company": ("电厂",)}
+_ACADEMIES = ("科学院", "中科院", "农科院", "社科院", "林科院", "医科院", "水科院", "环科院")
 _MAY_HOLD_PRODUCT = frozenset({"model", "suffix_company", "list"})
+_GROUND = re.compile("[湾岛山湖河镇村乡]")
+"""沣禾湾实验室 is called by a bay, and belongs to no firm."""
 _SURE = 0.5
 _SHORTEST_REST = 2
 
@@ -128,7 +132,7 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
     names = [
         Candidate(hit.start, hit.end, hit.type, "owner", whole.confidence)
         for hit in scan.names_at(whole.start)
-        if hit.type in OWNERS and not _is_country_wide(scan, hit)
+        if hit.type in OWNERS and not _is_country_wide(scan, hit) and not _GROUND.match(scan.text, hit.end)
     ]
     if whole.type == "company":
         candidates = ()  # a group is known by name
@@ -143,7 +147,7 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
     owner = max(inner, key=lambda item: item.end)
     if branch_end(scan.text, owner.end) == whole.end:
         return None  # 某研究院辽宁分院 is the institute itself
-    if whole.type == owner.type and not own_kind:
+    if whole.type == owner.type and not (own_kind or _is_founded(scan, whole, owner)):
         return None  # 中科院 does not own 中科院金属研究所, it is part of the name
     return Candidate(owner.start, owner.end, owner.type, "owner", min(0.9, owner.confidence))
 
@@ -151,6 +155,15 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
 def _is_of_own_kind(scan: Scan, whole: Candidate) -> bool:
     """Whether its owner may be of its own type: 市儿童医院南城医院, 某集团某地电厂."""
     return scan.text.endswith(_OWN_KIND.get(whole.type, ()), whole.start, whole.end)
+
+
+def _is_founded(scan: Scan, whole: Candidate, owner: Candidate) -> bool:
+    """Whether an institute has set up another one (云溪光机所砚州装备研究院); academies consist of theirs."""
+    return (
+        owner.type == "institute"
+        and scan.text.endswith("研究院", whole.start, whole.end)
+        and not scan.text.endswith(_ACADEMIES, owner.start, owner.end)
+    )
 
 
 def _is_country_wide(scan: Scan, hit: Hit) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS, LEVELS
 from pipeline.organizations.generic import is_generic
 from pipeline.organizations.joints import cut_joint
+from pipeline.organizations.local_parts import local_end
 from pipeline.organizations.names import campus_end, is_ranking, tail_end
 from pipeline.organizations.plain import is_known, is_plain, is_vouched
 from pipeline.organizations.report_places import FROM_WORDS
@@ -117,6 +118,8 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
         end = tail_end(scan, start, end, patterns)
     if kind in _BRANCHING and item.rule.startswith("suffix"):
         end = campus_end(scan.text, end)  # 云溪医院|金山院区
+        if kind == "platform":
+            end = local_end(scan.text, end, vocabulary)
     if scan.text[end - 1] in _CLOSED:  # 天穹信息（安徽）研究院: the name goes on behind the bracket
         suffix = max((hit for hit in scan.hits_at(end) if hit.role == "suffix"), key=lambda hit: hit.end, default=None)
         if suffix is not None:
