@@ -28,6 +28,7 @@ from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import Named, find_full_names
 from pipeline.organizations.support import support_earners, support_lists, support_neighbors, support_openers
 from pipeline.organizations.tagger import Tagger, load_tagger
+from pipeline.organizations.task_forces import find_task_forces
 from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
 from pipeline.params import OrganizationsParams
@@ -78,6 +79,7 @@ class RuleFinder:
         if not self.use_patterns:
             return certain
         certain += find_government(scan, self.patterns, self.vocabulary)
+        certain += find_task_forces(scan.text)
         certain += find_names(scan, self.patterns, self.vocabulary)
         certain += find_valleys(scan.text)
         builders = find_builders(scan, self.patterns, self.vocabulary)
