@@ -38,10 +38,11 @@ _JOINTS = ("、", "和", "与", "及")
 _OPENS_LIST = compile_ending(r"(?:[，。；：]|支持|发挥|加强|重视)$")
 _MONITORING = re.compile(r"(?:依法|民主|法律|工作)+监督|(?:法律|工作)、(?:法律|工作)监督")
 _SUPERVISED = re.compile(r"接受.{0,12}$")
-# 商务部|外贸促进局, 国家体育总局|云川训练局; not 财政部优化布局 and 教育部批准的公司.
+# 商务部|外贸促进局, 国家体育总局|训练中心; not 财政部优化布局 and 教育部批准的公司.
+_IN_BUREAU = r"(?:(?![和与及在将对为的])[\u4e00-\u9fff])"
 _OWN_BUREAU = re.compile(
-    r"(?!批准|批复|同意|授予|确定|命名|支持|统一|优化|部署)(?:(?![和与及在将对为的])[\u4e00-\u9fff]){2,7}?"
-    r"(?:(?<![布格大全开结变新破棋政时])局|(?<!公)司)"
+    r"(?!批准|批复|同意|授予|确定|命名|支持|统一|优化|部署|认可|指定)"
+    rf"(?:{_IN_BUREAU}{{2,3}}(?:中心|总院)|{_IN_BUREAU}{{2,7}}?(?:(?<![布格大全开结变新破棋政时])局|(?<!公)司))"
 )
 _OF_THE_STATE = tuple("部署局委")
 _LONGEST_MARK = 5
@@ -156,6 +157,8 @@ def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabu
     token = scan.text[scan.token_start(level_start) : body_start]
     if token in {"我市", "我省", "我区", "我县"}:
         return level_start
+    if scan.text.startswith("地区", level_start) and body_start - level_start == len("地区"):
+        return None  # 长三角等|地区政府
     previous = scan.token_before(level_start) if level_start else None
     if previous and vocabulary.is_known_place(previous[1]):
         return _with_party(scan, previous[0])
