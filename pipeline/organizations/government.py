@@ -39,10 +39,11 @@ _OPENS_LIST = compile_ending(r"(?:[，。；：]|支持|发挥|加强|重视)$")
 _MONITORING = re.compile(r"(?:依法|民主|法律|工作)+监督|(?:法律|工作)、(?:法律|工作)监督")
 _SUPERVISED = re.compile(r"接受.{0,12}$")
 # 商务部|外贸促进局, 国家体育总局|训练中心; not 财政部优化布局 and 教育部批准的公司.
-_IN_BUREAU = r"(?:(?![和与及在将对为的])[\u4e00-\u9fff])"
+_IN_BUREAU = r"(?:(?![和与及在将对为的省市县区])[\u4e00-\u9fff])"
 _OWN_BUREAU = re.compile(
-    r"(?!批准|批复|同意|授予|确定|命名|支持|统一|优化|部署|认可|指定)"
-    rf"(?:{_IN_BUREAU}{{2,3}}(?:中心|总院)|{_IN_BUREAU}{{2,7}}?(?:(?<![布格大全开结变新破棋政时])局|(?<!公)司))"
+    r"(?!批准|批复|同意|授予|确定|命名|支持|统一|优化|部署|认可|指定|通报|表[扬彰]|公布|发布|会同|联合|派出|要求)"
+    rf"(?:{_IN_BUREAU}{{2,3}}(?:中心|总院)|{_IN_BUREAU}{{2,6}}[省市县区]税务局|"
+    rf"{_IN_BUREAU}{{2,7}}?(?:(?<![布格大全开结变新破棋政时])局|(?<!公)司))"
 )
 _OF_THE_STATE = tuple("部署局委")
 _LONGEST_MARK = 5
@@ -160,7 +161,7 @@ def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabu
     if scan.text.startswith("地区", level_start) and body_start - level_start == len("地区"):
         return None  # 长三角等|地区政府
     previous = scan.token_before(level_start) if level_start else None
-    if previous and vocabulary.is_known_place(previous[1]):
+    if previous and vocabulary.is_known_place(previous[1]) and not previous[1].startswith("各"):
         return _with_party(scan, previous[0])
     if _GENERIC_BEFORE.search(before):
         return None
