@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.organizations.called import Called, add_called, find_called
 from pipeline.organizations.contexts import Contexts
 from pipeline.organizations.frames import find_framed
-from pipeline.organizations.government import find_government
+from pipeline.organizations.government import find_government, own_bureau_end
 from pipeline.organizations.joined import Joined
 from pipeline.organizations.lexicon import Lexicon
 from pipeline.organizations.link import Directory, load_directory, organization_id
@@ -29,6 +29,7 @@ from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import Named, find_full_names
 from pipeline.organizations.support import support_earners, support_lists, support_neighbors, support_openers
 from pipeline.organizations.tagger import Tagger, load_tagger
+from pipeline.organizations.task_forces import find_task_forces
 from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
 from pipeline.params import OrganizationsParams
@@ -40,6 +41,8 @@ from pipeline.resources.regions import load_regions
 from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
+_NO_MINISTRY = ("部门", "部署")
+"""轻工业部|门: the trade, not its ministry."""
 _SURE_BUILDER = 0.7
 _STUDENT = re.compile("生(?![物命态产源])")
 """大湾区大学|生."""
@@ -80,6 +83,7 @@ class RuleFinder:
         if not self.use_patterns:
             return certain
         certain += find_government(scan, self.patterns, self.vocabulary)
+        certain += find_task_forces(scan.text)
         certain += find_names(scan, self.patterns, self.vocabulary)
         certain += find_valleys(scan.text)
         certain += find_pairs(scan)
@@ -223,6 +227,7 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         for hit in scan.with_role("gazetteer")
         if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
         and not RANKING.match(scan.text, hit.end)
+        and not scan.text.startswith(_NO_MINISTRY, hit.end - 1)
         and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
         and not (hit.type == "institute" and _COUNT.match(scan.text, hit.start) and not _is_numbered(scan, hit))
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
@@ -243,7 +248,9 @@ def _fills_words(scan: Scan, hit: Hit) -> bool:
 
 def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where the name ends that begins with a name of the gazetteer: 一汽锡柴, 恒丰银行扬州分行."""
-    end = firm_end(scan, hit.end, patterns, vocabulary) if hit.type == "company" else hit.end
+    end = own_bureau_end(scan, hit, patterns) if hit.type == "government" else hit.end
+    if hit.type == "company":
+        end = firm_end(scan, hit.end, patterns, vocabulary)
     if scan.text.startswith("新材料", end - 2):
         end += 1  # 三祥新材|料
     if hit.type == "platform":

@@ -26,6 +26,7 @@ class OrganizationPatterns:
     body_rejects: Mapping[str, tuple[str, ...]]
     alone_bodies: frozenset[str]
     alone_rejects: tuple[str, ...]
+    list_bodies: frozenset[str]
     zone_bodies: frozenset[str]
     suffixes: Mapping[str, OrganizationType]
     weak_suffixes: frozenset[str]
@@ -69,6 +70,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         body_rejects=MappingProxyType({str(key): _words(rejects, key, path) for key in rejects}),
         alone_bodies=frozenset(_words(content, "alone_bodies", path)),
         alone_rejects=_words(content, "alone_rejects", path),
+        list_bodies=frozenset(_words(content, "list_bodies", path)),
         zone_bodies=frozenset(_words(content, "zone_bodies", path)),
         suffixes=_typed(content, "suffixes", path),
         weak_suffixes=frozenset(_words(content, "weak_suffixes", path)),
