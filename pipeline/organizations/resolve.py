@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from pipeline.organizations.names import branch_end, firm_end, is_cut_from_place
 from pipeline.organizations.scan import Candidate, Hit, Scan
+from pipeline.organizations.screen import FORM_BEHIND
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
@@ -94,8 +95,8 @@ def _is_whole(
 ) -> bool:
     """Whether the name is one up to its end, and not only up to that of a known company at its start."""
     name = scan.text[item.start : item.end]
-    if name.endswith((*patterns.company_endings, "）", ")")):
-        return True
+    if name.endswith((*patterns.company_endings, "）", ")")) or FORM_BEHIND.match(scan.text, item.end):
+        return True  # what the model calls 盛虹储能 before 公司 is no product of 盛虹
     longest = max(known, key=lambda hit: hit.end)
     if any(
         hit.end == item.end and hit.role == "suffix" and scan.text[hit.start : hit.end] not in patterns.weak_suffixes

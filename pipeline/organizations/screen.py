@@ -18,7 +18,8 @@ from pipeline.organizations.weigh import NOT_A_LEVEL
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _TRUSTED = frozenset({"gazetteer", "gazetteer_context", "government", "government_list", "zone"})
-_FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
+FORM_BEHIND = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
+"""The name of a firm goes on: 五菱汽车|公司."""
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _CLOSED = "）)"
@@ -111,7 +112,7 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             return None
         end += 1
     kind = item.type
-    firm = _FIRM.match(scan.text, end) if kind == "company" else None
+    firm = FORM_BEHIND.match(scan.text, end) if kind == "company" else None
     if firm:  # 五菱汽车|公司: the name goes on
         end = firm.end()
     elif kind == "company" and item.rule in _LOOSE:
@@ -158,7 +159,7 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
     inner = parts[:-1]
     if item.type == "school" and inner and inner[0] not in LEVELS and patterns.generic_parts.issuperset(inner):
         return False  # 普惠性幼儿园
-    if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(parts, vocabulary):
+    if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(scan, item, parts, vocabulary):
         return False
     if item.type == "company" and item.rule == "model" and _OF_INDUSTRY.match(scan.text, item.end):
         return False
@@ -170,8 +171,13 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
     return True
 
 
-def _is_verb_first(parts: list[str], vocabulary: Vocabulary) -> bool:
-    """Whether a verb of one character stands before ordinary words: 兴电子, 占电力."""
+def _is_verb_first(scan: Scan, item: Candidate, parts: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a verb of one character stands before ordinary words: 兴电子, 占电力.
+
+    A firm that the gazetteer has may begin with such a character: 建龙|钢铁公司.
+    """
+    if any(hit.type == "company" and hit.end == item.start + len(parts[0]) for hit in scan.names_at(item.start)):
+        return False
     behind = [part for part in (parts[0][1:], *parts[1:]) if part]
     return parts[0][0] in _VERB_FIRST and all(vocabulary.is_common(part) for part in behind)
 
