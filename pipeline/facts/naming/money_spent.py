@@ -40,6 +40,7 @@ _QUANTITY = re.compile(_MANY)
 _BESIDE_ANOTHER = re.compile(rf"{_MANY}、(?={_MANY})")
 # 修复水毁房屋90户、重建20户: a number behind its noun ends what is named
 _COUNTED_LAST = re.compile(rf"(?<=[\u4e00-\u9fff]{{4}})(?<![施造设成新决了建]){_MANY}(?![\u4e00-\u9fff]).*$")
+_BY_THE_FISC = re.compile(r"财政(?:累计|共|新增)?(?:投入|安排|拨付)$")
 _SETS_ABOUT = re.compile(r"，(?:广泛|全面|集中)?(?:开展|实施|新建|建设|改造|启动|修建)")
 _LONGEST = 32
 _MONEY = ("资金", "专项资金", "财政资金")
@@ -74,7 +75,7 @@ def _opens_with(naming: Naming, index: int, words: Words) -> str:
     frame = naming.frames[index]
     alone = not frame.context.strip("，；") or not _INVESTED.search(words.before) or not context_thing(naming, frame)
     opens = frame.joint.endswith("；") if index else alone
-    if "财政" in words.before and not _SETS_ABOUT.match(frame.after):
+    if _BY_THE_FISC.search(words.before) and not _SETS_ABOUT.match(frame.after):
         return ""  # 财政投入900万元，支持农业: no more than who gains from it
     return _what_for(frame, naming.patterns) if opens else ""
 

@@ -16,6 +16,7 @@ from pipeline.facts.naming import (
     budgets,
     carried,
     described,
+    employment,
     given,
     groups,
     in_turn,
@@ -94,6 +95,7 @@ _BY_WORDS: Table[Callable[[Naming, int, Words], Named | None]] = Table(
     (shares.name_rate, {"unit": {"%"}, "noun": {True}}),  # 收运体系实现行政村100%覆盖
     (shares.name_thing_doing, {"unit": {"%"}, "noun": {True}}),  # 财政支出71%以上用于民生
     (some.name_some, {"kind": {"level"}, "noun": {True}, "before": {False}}),  # 24个重点项目开工，12个竣工
+    (employment.name_employment, {"kind": {"level"}, "unit": {""}}),  # 培训农村劳动力3万人，转移就业2万人
     (attributive.name_attributive, {"after": {True}}),  # 建成12家数字车间
     (carried.carry_average, {"before": {True}}),  # 生产总值达到3100亿元，人均达4万元
     (carried.carry, {"before": {False}}),  # 生产总值3100亿元，增长8%
