@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.medals import games_before
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.state import Named, Naming, remember
 from pipeline.facts.naming.subjects import context_subject
@@ -126,12 +127,6 @@ def name_won(naming: Naming, index: int) -> Named | None:
     won = _WON.match(reading.stem) or (None if reading.stem else _WON.match(frame.pre))
     if won is None or _AMONG_WHOM.search(won["what"]):
         return None
-    what = won["what"] + ("排名" if won["what"] == "综合" else "")
+    what = games_before(naming, index, won["what"]) + won["what"] + ("排名" if won["what"] == "综合" else "")
     remember(naming, what)
     return Named(what, None, "words before")
-
-
-def name_medal(naming: Naming, index: int) -> Named | None:
-    """夺得9金7银4铜: each of them is a count of medals."""
-    number = naming.frames[index].number
-    return Named(f"{number.text[-1]}牌", None, "medals") if number.form == "medal" else None

@@ -16,9 +16,12 @@ from pipeline.facts.naming import (
     budgets,
     carried,
     described,
+    employment,
     given,
     groups,
     in_turn,
+    medals,
+    money_spent,
     ranks,
     schemes,
     shared,
@@ -41,7 +44,8 @@ from pipeline.facts.patterns import Patterns
 _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     LIKE,
     (shares.name_ratio_part, {"form": {"ratio_part"}}),  # 9.6:45.1:45.3
-    (ranks.name_medal, {"form": {"medal"}}),  # 夺得9金7银4铜
+    (medals.name_medal, {"form": {"medal"}}),  # 夺得9金7银4铜
+    (medals.name_medal_at_games, {"kind": {"level"}, "unit": {""}}),  # 在全省运动会上夺得9枚金牌
     (shares.name_share, {"stated": {"share of a whole"}}),  # 占全省32.6%
     (shares.name_part, {"stated": {"share, whole before"}}),  # 其中海外人才占1/4
     (ranks.name_counted_among, {"runs_on": {True}}),  # 在全省14个市中
@@ -84,12 +88,14 @@ _BY_WORDS: Table[Callable[[Naming, int, Words], Named | None]] = Table(
     (in_turn.grow_in_turn, {"kind": {"change"}, "before": {False}}),  # 甲收入2万元，乙收入9000元，实际增长8%和9%
     (groups.go_on_group, {"before": {False}, "after": {False}}),  # 分别增长8%和9%: the second
     (shares.name_part_doing, {"unit": {"%"}, "noun": {True}}),  # 中小企业有91%完成改制
+    (money_spent.name_money_spent, {"unit": {"元"}, "noun": {True}, "before": {True}}),  # 投入2亿元资金，建设…
     (described.name_spent, {"unit": {"元"}, "noun": {True}}),  # 投入24亿元改造90条工业生产线
     (described.name_funds, {"unit": {"元", "美元"}, "noun": {True}}),  # 安排财政资金3亿元支持家电下乡
     (described.name_sized, {"noun": {True}}),  # 打造80亿元规模的产业集群
     (shares.name_rate, {"unit": {"%"}, "noun": {True}}),  # 收运体系实现行政村100%覆盖
     (shares.name_thing_doing, {"unit": {"%"}, "noun": {True}}),  # 财政支出71%以上用于民生
     (some.name_some, {"kind": {"level"}, "noun": {True}, "before": {False}}),  # 24个重点项目开工，12个竣工
+    (employment.name_employment, {"kind": {"level"}, "unit": {""}}),  # 培训农村劳动力3万人，转移就业2万人
     (attributive.name_attributive, {"after": {True}}),  # 建成12家数字车间
     (carried.carry_average, {"before": {True}}),  # 生产总值达到3100亿元，人均达4万元
     (carried.carry, {"before": {False}}),  # 生产总值3100亿元，增长8%
