@@ -36,6 +36,8 @@ def read_behind_next(naming: Naming, index: int) -> str | None:
     if naming.frames[index + 1].number.form == "multiple":  # 两个收入提前翻番的目标
         return None
     thing = naming.frames[index + 1].post
+    if frame.post.startswith("项目") and not thing.startswith("的"):
+        return None  # 12个 | 项目完成投资 3亿元
     return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""
 
 
