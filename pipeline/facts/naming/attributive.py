@@ -16,6 +16,7 @@ from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import owner_of_head
 from pipeline.facts.naming.verbs_before import measures_for, verb_over
 from pipeline.facts.naming.wording import BROUGHT, COMPLETED
+from pipeline.resources.pattern_ends import compile_ending
 
 _OF_LIST = re.compile(r"等$")
 # 推进甲基地、乙园区等23个项目
@@ -31,6 +32,8 @@ _COVERS = re.compile(
 _KIND_BEFORE = re.compile(
     r"(?<![\u4e00-\u9fff][市县区])(?:[省市区县州央]属|[省市县区]管|市校|校企|校地|国有|民营|规模以上|规上|限上)$"
 )
+# 建设好农村30个服务站: where they stand is of which kind they are
+_COUNTRY = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?<!新)农村$")
 _SHORT = 4
 """How long the words before a figure are at most where a mark behind them does not cut them off: 新增、改造."""
 _SHORTEST, _LONGEST = 3, 14
@@ -61,7 +64,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
         after = noun + after  # “七大清水工程”31个项目
-    if kind := _KIND_BEFORE.search(noun):  # 县属8家国企, 落实校企50个合作项目
+    kind = _KIND_BEFORE.search(noun) or (_COUNTRY.search(noun) if "村" not in after else None)
+    if kind:  # 县属8家国企, 落实校企50个合作项目
         noun, after = noun[: kind.start()], _put_kind(kind.group(), after, frame.post)
     # 整治工程全面完工、17个公园开园: a verb before the mark is said of something else
     verb = "" if frame.pre.endswith("、") and len(noun) > _SHORT else last_verb(noun, naming.patterns)

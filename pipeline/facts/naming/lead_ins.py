@@ -68,7 +68,7 @@ _OF_ALL_KINDS = re.compile(
     r"^((?:开展|完成|举办|组织|实施|引进|培育|新增|建成|发放)(?:了)?)各[类项种](?=[\u4e00-\u9fff]{2})"
 )
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
-_BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
+_BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}(?<!率)$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
 _OVER_YEARS_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[三四五345]年(?:来|间)?(?=累计|共|新增)")
 _OVER_YEARS = re.compile(

@@ -40,6 +40,11 @@ _DONE_AT = re.compile(
 _MADE_INTO = compile_ending(
     r"(?:优化|重组|改革)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|削减|裁减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
 )
+# 12个 | 试点取得积极进展: how far they have come is no part of what they are
+_CAME_ALONG = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:已|均|都|初步|初)*(?:取得|见到?|收到|迎来)(?:了)?(?:[\u4e00-\u9fff]{0,5}?(?:进展|成效|突破|实效|效果)|"
+    r"(?:阶段性|丰硕|显著|明显|重大|积极|良好|重要|标志性|一批)+成果)$"
+)
 _NAMED_BY_DOING = re.compile(
     r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广|达标)(?:工程|项目|行动|计划)|"
     r"发展(?:专项|引导|扶持|奖励|补助|投资)*(?:资金|基金)"
@@ -67,7 +72,7 @@ _UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|�
 # 困难群众 | 基本生活, 企业线 | 上线下参展: the word is not a verb here
 _OF_NAME = re.compile(
     r"基本(?=生活|医疗|养老|公共|农田|药物|建设|功能|条件|住房|单位|草原|民生|保障|保险|技能|险)|(?<=线)上线(?=下)|"
-    r"持续(?=发展)|集中(?=式|供|安置|居住|连片|区)"
+    r"持续(?=发展)|(?<=就近)就业|(?<=就地)就业|集中(?=式|供|安置|居住|连片|区)"
 )
 _LISTED_FIRM = re.compile(r"(?:企业|公司)")
 _LEAST_NOUN = 2
@@ -95,7 +100,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     `runs_on` says that another figure follows in the clause: what is said then is said of that one.
     `people` says that the unit itself is the noun.
     """
-    post = _MADE_INTO.sub("", post).replace("完成或超额完成", "完成")
+    post = _CAME_ALONG.sub("", _MADE_INTO.sub("", post)).replace("完成或超额完成", "完成")
     of_a_class = _OF_A_CLASS.match(post)
     if of_a_class:
         return _put_size(of_a_class["size"], of_a_class["thing"], read_noun_after(of_a_class["thing"], patterns))
