@@ -9,7 +9,7 @@ from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.pattern_openings import Openings
 
 # 办好十件实事：1.新增就业…, （7）提高…: the number of the item
-_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?\d{1,2}[)）])(?=[\u4e00-\u9fff]|$)")
+_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?\d{1,2}[)）]|[①-⑳])(?=[\u4e00-\u9fff]|$)")
 _CIRCUMSTANCE = re.compile(
     r"^(?:在[\u4e00-\u9fff]{2,14}?(?:背景|情况|条件|形势|压力)下|以[\u4e00-\u9fff]{1,6}为单位)(?=[\u4e00-\u9fff]{3})|"
     r"^在[\u4e00-\u9fff]{2,10}中(?=(?:增速|增幅|总量|位次|占比)$)|"
