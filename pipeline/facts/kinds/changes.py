@@ -12,7 +12,7 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # 出台稳增长30条、促进消费增长20条等政策: the growth is what they are for
 _GROWTH_WANTED = compile_ending(r"(?:[稳促保]|促进[\u4e00-\u9fff]{0,6})增长$")
-_COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
+_COUNTED = frozenset({"条", "个", "家", "处", "座", "所", "户", "栋", "间"})
 # 比平日增长11%, 比省定目标提速20%, 较法定时限压缩60%: a usual value, an aim or a norm is no earlier one
 _USUAL = re.compile(
     r"^(?:(?:年初|年度|调整)*(?:预算|计划)|(?:法定|规定|国家|行业|国标)[\u4e00-\u9fff]{0,4}(?:时限|期限|时间|标准|限值)|平日|平时|往日|往常|常年|正常年份|多年平均|"

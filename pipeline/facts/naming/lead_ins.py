@@ -9,7 +9,7 @@ from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.pattern_openings import Openings
 
 # 办好十件实事：1.新增就业…, （7）提高…: the number of the item
-_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?\d{1,2}[)）])(?=[\u4e00-\u9fff]|$)")
+_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?\d{1,2}[)）]|[①-⑳])(?=[\u4e00-\u9fff]|$)")
 _CIRCUMSTANCE = re.compile(
     r"^(?:在[\u4e00-\u9fff]{2,14}?(?:背景|情况|条件|形势|压力)下|以[\u4e00-\u9fff]{1,6}为单位)(?=[\u4e00-\u9fff]{3})|"
     r"^在[\u4e00-\u9fff]{2,10}中(?=(?:增速|增幅|总量|位次|占比)$)|"
@@ -68,7 +68,7 @@ _OF_ALL_KINDS = re.compile(
     r"^((?:开展|完成|举办|组织|实施|引进|培育|新增|建成|发放)(?:了)?)各[类项种](?=[\u4e00-\u9fff]{2})"
 )
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
-_BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
+_BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}(?<!率)$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
 _OVER_YEARS_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[三四五345]年(?:来|间)?(?=累计|共|新增)")
 _OVER_YEARS = re.compile(

@@ -9,6 +9,7 @@ from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, nouns_of_next, people_after
 from pipeline.facts.naming.asking import LIKE, Like, Table
 from pipeline.facts.naming.described import without_next_size
+from pipeline.facts.naming.objects_after import read_object
 from pipeline.facts.naming.owners_after import read_among, remember_noun, without_measure
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -206,6 +207,7 @@ _READINGS: Table[Callable[[Naming, int], str | None]] = Table(
     (people_after.read_praised, {"noun": {True}}),
     (people_after.read_recommended, {"noun": {True}}),
     (_read_left_undone, {"unit": {"元"}, "noun": {True}}),
+    (read_object, {"noun": {True}, "runs_on": {False}}),
     (_read_no_noun, {"noun": {True}}),
     (listed.read_level, {"noun": {True}}),
     (listed.read_task, {"noun": {True}}),

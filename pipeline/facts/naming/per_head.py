@@ -20,7 +20,7 @@ _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|�
 _BY_THE_HEAD = compile_ending(r"(?<=[金准平贴助])(?:[月年]?人均(?:每?[月年])?|户均|月均)$")
 # 农户户均增收900元: what grew is their income
 _EARNS_MORE = compile_ending(r"增收(?:了|近|约|超过?|达)?$")
-_PEOPLE = compile_ending(r"(?:[人户民众工员农]|对象|职工|群众)(?:[人户]均)?$")
+_PEOPLE = compile_ending(r"(?:[人户民众工员农]|人口|对象|职工|群众)(?:[人户]均)?$")
 
 
 def without_head(phrase: str) -> str:
@@ -54,6 +54,11 @@ def complete_each(naming: Naming, index: int, words: Words) -> Completed | None:
         return None
     each = _EACH_OWNS.match(head)
     return Completed(each.group() + words.before, "head combined", whole=True) if each else None
+
+
+def earns_more(before: str) -> bool:
+    """Tell whether the words before a figure end in what people earn more: 户均增收."""
+    return bool(_EARNS_MORE.search(before))
 
 
 def earning(naming: Naming, index: int, phrase: str) -> str:

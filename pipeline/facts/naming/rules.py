@@ -37,6 +37,7 @@ from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
 from pipeline.facts.naming.per_head import earning
 from pipeline.facts.naming.plain import name_plain
+from pipeline.facts.naming.polished import polish
 from pipeline.facts.naming.state import Memory, Named, Naming, Words
 from pipeline.facts.naming.words_before import clean_noun, own_words
 from pipeline.facts.patterns import Patterns
@@ -146,7 +147,7 @@ def name_indicators(
         divided or {},
     )
     named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
-    return [put_places_back(frame, each) for frame, each in zip(frames, named, strict=True)]
+    return [polish(frame, put_places_back(frame, each), patterns) for frame, each in zip(frames, named, strict=True)]
 
 
 def _name_next(naming: Naming, index: int) -> Named:

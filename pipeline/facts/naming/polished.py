@@ -1,0 +1,32 @@
+"""A last look at a name: a word that came into it twice, a 了 behind its verb, and what only led to the value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.facts.frames import Frame
+from pipeline.facts.naming.state import Named
+from pipeline.facts.patterns import Patterns
+from pipeline.resources.pattern_ends import compile_ending
+
+# 申报国家级景区 + 景区, 新增就业 + 就业人口: what is said of things ends in the word that they begin with
+_TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,4})(?P=word)")
+_VERB_DONE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,4}?)了(?=[\u4e00-\u9fff“《]{2})")
+# 断面水质优良比例连续3年保持, 产值过亿元的县又, 发生率降至: what leads to the value
+_LED_ON = compile_ending(
+    r"(?<=[\u4e00-\u9fffⅢ）”]{3})(?:又|(?<=[率例比量值额居民群众企业])(?:均|已)?(?:连续[\d一二两三四五六七八九十]+年)?"
+    r"(?:升至|降至|增至|保持|处于|达到?|稳定在|控制在)|(?<=[率例量值额])连年)$"
+)
+_ALSO = re.compile(r"^以及(?=[\u4e00-\u9fff“]{3})")
+
+
+def polish(frame: Frame, named: Named, patterns: Patterns) -> Named:
+    """Give a name without what came into it when it was put together, or was left of the words around the figure."""
+    whole = name = named.indicator
+    if (twice := _TWICE.search(name)) and twice.group() not in frame.before + frame.number.text + frame.after:
+        name = name[: twice.start()] + name[twice.end("word") :]
+    if "了" in name[2:5] and (done := _VERB_DONE.match(name)) and patterns.flow.fullmatch(done["verb"]):
+        name = done["verb"] + name[done.end() :]
+    name = _ALSO.sub("", _LED_ON.sub("", name))
+    return named if name == whole else replace(named, indicator=name)
