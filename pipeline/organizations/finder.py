@@ -21,7 +21,12 @@ from pipeline.organizations.own_words import find_valleys, support_own_words
 from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
-from pipeline.organizations.report_places import counties_around, drop_places_of_report, group_counties
+from pipeline.organizations.report_places import (
+    counties_around,
+    cut_counties,
+    drop_places_of_report,
+    group_counties,
+)
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
@@ -108,7 +113,7 @@ class OrganizationFinder:
         for number in joined.find_all(COMMITTEES):
             candidates[number] = find_committees(scans[number], candidates[number])
         candidates = [
-            drop_places_of_report(joined.text, scan, mend_starts(scan, own, places), counties) if own else own
+            self._at_their_places(joined.text, scan, own, places, counties) if own else own
             for scan, own in zip(scans, candidates, strict=True)
         ]
         called = find_called(joined, scans, candidates, self.rules.patterns, self.rules.vocabulary)
@@ -123,6 +128,14 @@ class OrganizationFinder:
         names = self._link(document, found, called)
         mentions = [_mention(document, *place, name) for place, name in zip(found, names, strict=True)]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
+
+    def _at_their_places(
+        self, text: str, scan: Scan, own: list[Candidate], places: tuple[str, ...], counties: frozenset[str]
+    ) -> list[Candidate]:
+        """Take places of the report for what they are: no firms, and no part of the names of firms."""
+        mended = mend_starts(scan, own, places)
+        known = cut_counties(scan, mended, counties, self.rules.vocabulary)
+        return drop_places_of_report(text, scan, known, counties)
 
     def _resolve(self, scan: Scan, candidates: list[Candidate], places: tuple[str, ...]) -> list[Candidate]:
         spans = find_spans(scan.text, places)

@@ -35,6 +35,12 @@ _OF_WORKS = re.compile(
 _HINT_OF_PROJECTS, _HINT_OF_WORKS = re.compile(_END_OF_PROJECTS), re.compile(f"项目|{_DONE}")
 _BRAND, _INDUSTRY = 2, 2
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁|[一二三四五六]厂")
+_NEXT_STEP = re.compile(r"[一二三四五]期|技改|扩[建产能]|迁建|搬迁")
+# What is built in steps, and no part of a name: 沣岚|广场一期.
+_SITE = re.compile(
+    r".?[园城厂楼库区店资质期]|[一二三四五六七八九十]|总部|基地|中心|广场|智慧|综合|整车|现代|国际|新型|高端|绿色|年产|重大|能力|产能|"
+    r"设备|生产|产业|提升|改造|升级|增产|全面"
+)
 _LONGEST_RUN, _CONFIDENCE, _OF_SEVERAL, _SURE, _LIKELY = 5, 0.55, 0.72, 0.7, 0.45
 _LONGEST_PROVINCE = 4
 # Where a firm comes from, and no part of its name: 台湾|瑞沣.
@@ -133,9 +139,11 @@ def _brand_end(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int 
     firm = FIRM.match(rest)
     if firm:
         return run + firm.end()
-    # most names have four characters: 汇岚塑胶, but 布丝兰|服装
-    whole = len(brand) == _BRAND and len(rest) == _INDUSTRY and not _STEP.match(rest)
-    return end if whole else run
+    # most names have four characters: 汇岚塑胶, also 汇岚塑胶|二期, but 布丝兰|服装
+    whole = run + _INDUSTRY
+    if len(brand) != _BRAND or _STEP.match(rest) or whole not in scan.bounds:
+        return run
+    return whole if whole == end or (_NEXT_STEP.match(scan.text, whole) and not _SITE.match(rest)) else run
 
 
 def _first_run(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from pipeline.organizations.names import branch_end, firm_end, is_cut_from_place
+from pipeline.organizations.names import FIRM_BEHIND, branch_end, firm_end, is_cut_from_place
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
@@ -38,7 +38,7 @@ _OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institu
 _OWN_KIND = {"hospital": ("医院",), "company": ("电厂",)}
 _MAY_HOLD_PRODUCT = frozenset({"model", "suffix_company", "list"})
 _SURE = 0.5
-_SHORTEST_REST = 2
+_SHORTEST_REST, _GARDENS = 2, "园苑"
 
 
 def resolve_candidates(scan: Scan, candidates: Iterable[Candidate], *, min_confidence: float) -> list[Candidate]:
@@ -90,8 +90,8 @@ def _is_whole(
 ) -> bool:
     """Whether the name is one up to its end, and not only up to that of a known company at its start."""
     name = scan.text[item.start : item.end]
-    if name.endswith((*patterns.company_endings, "）", ")")):
-        return True
+    if name.endswith((*patterns.company_endings, "）", ")")) or FIRM_BEHIND.match(scan.text, item.end):
+        return True  # 建龙钢铁|公司 too
     longest = max(known, key=lambda hit: hit.end)
     if any(
         hit.end == item.end and hit.role == "suffix" and scan.text[hit.start : hit.end] not in patterns.weak_suffixes
@@ -100,7 +100,8 @@ def _is_whole(
         return True  # 正大|清江制药
     rest = scan.parts(longest.end, item.end)
     unusual = not any(vocabulary.is_common(part) and len(part) > 1 for part in rest)
-    if item.rule == "list" and unusual and item.end - longest.end >= _SHORTEST_REST:
+    long_enough = item.end - longest.end >= _SHORTEST_REST and scan.text[item.end - 1] not in _GARDENS
+    if item.rule == "list" and unusual and long_enough:
         return True  # 吉利|路特斯
     return any(firm_end(scan, hit.end, patterns, vocabulary) == item.end for hit in known)
 
