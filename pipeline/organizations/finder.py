@@ -45,6 +45,8 @@ from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
 _SURE_BUILDER = 0.7
+_BEGINS_PRODUCT = frozenset("新纯全大高")
+"""江铃|纯电动, which a segmenter may cut 江铃纯|电动."""
 _STUDENT = re.compile("生(?![物命态产源])")
 """大湾区大学|生."""
 # Without a word of the lexicon only these tell that a name may stand in a sentence. Each alternative begins with a
@@ -229,17 +231,31 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     return [
         Candidate(hit.start, _whole_end(scan, hit, patterns, vocabulary), hit.type, "gazetteer", 0.95)
         for hit in scan.with_role("gazetteer")
-        if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
+        if (hit.end - hit.start > _SHORT or _fills_words(scan, hit, vocabulary))
         and not RANKING.match(scan.text, hit.end)
         and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
 
 
-def _fills_words(scan: Scan, hit: Hit) -> bool:
+def _fills_words(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether a name stands between words; of 中|石油管 the firm 中石油 is one all the same."""
+    if hit.start not in scan.bounds:
+        return False
     of_the_nation = hit.end - hit.start == _SHORT and scan.text.startswith("中", hit.start) and hit.type == "company"
-    return hit.start in scan.bounds and (of_the_nation or hit.end in scan.bounds)
+    return of_the_nation or hit.end in scan.bounds or (hit.type == "company" and _is_cut_behind(scan, hit, vocabulary))
+
+
+def _is_cut_behind(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether a segmenter joined a known firm to a part of the word behind it: 江铃纯|电动."""
+    token = scan.token_at(hit.start)
+    end = hit.start + len(token)
+    if vocabulary.is_word(token) or end == len(scan.text) or scan.token_start(hit.end) != hit.start:
+        return False
+    behind = scan.text[hit.end : end] + scan.token_at(end)
+    if scan.text[hit.end : end] in _BEGINS_PRODUCT:
+        return True
+    return "\u4e00" <= behind[-1] <= "\u9fff" and (vocabulary.is_common(behind) or vocabulary.is_used(behind))
 
 
 def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
