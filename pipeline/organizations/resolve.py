@@ -34,8 +34,11 @@ RULE_ORDER = (
 OWNED = frozenset({"platform", "institute", "hospital", "university", "school", "other"})
 OWNERS = frozenset({"company", "university", "institute", "hospital"})
 _OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institute", "suffix_hospital", "gazetteer"})
-# A hospital may have another of its own, a group a power station.
-_OWN_KIND = {"hospital": ("医院",), "company": ("电厂",)}
+# A hospital may have another of its own, a group a power station or a mall.
+_OWN_KIND = {
+    "hospital": ("医院",),
+    "company": ("电厂", "广场", "商城", "万象城", "万象汇", "天街", "仓街", "购物中心", "奥特莱斯"),
+}
 _MAY_HOLD_PRODUCT = frozenset({"model", "suffix_company", "list"})
 _SURE = 0.5
 _SHORTEST_REST, _GARDENS = 2, "园苑"
