@@ -22,7 +22,12 @@ from pipeline.organizations.own_words import find_pairs, find_valleys, support_o
 from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
-from pipeline.organizations.report_places import counties_around, drop_places_of_report, group_counties
+from pipeline.organizations.report_places import (
+    counties_around,
+    cut_counties,
+    drop_places_of_report,
+    group_counties,
+)
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
@@ -44,6 +49,8 @@ _SHORT = 3
 _NO_MINISTRY = ("部门", "部署")
 """轻工业部|门: the trade, not its ministry."""
 _SURE_BUILDER = 0.7
+_BEGINS_PRODUCT = frozenset("新纯全大高")
+"""江铃|纯电动, which a segmenter may cut 江铃纯|电动."""
 _STUDENT = re.compile("生(?![物命态产源])")
 """大湾区大学|生."""
 # 38所 is an institute, but 新建幼儿园38所 and 38所学校 are counts.
@@ -117,7 +124,7 @@ class OrganizationFinder:
         for number in joined.find_all(COMMITTEES):
             candidates[number] = find_committees(scans[number], candidates[number])
         candidates = [
-            drop_places_of_report(joined.text, scan, mend_starts(scan, own, places), counties) if own else own
+            self._at_their_places(joined.text, scan, own, places, counties) if own else own
             for scan, own in zip(scans, candidates, strict=True)
         ]
         called = find_called(joined, scans, candidates, self.rules.patterns, self.rules.vocabulary)
@@ -132,6 +139,14 @@ class OrganizationFinder:
         names = self._link(document, found, called)
         mentions = [_mention(document, *place, name) for place, name in zip(found, names, strict=True)]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
+
+    def _at_their_places(
+        self, text: str, scan: Scan, own: list[Candidate], places: tuple[str, ...], counties: frozenset[str]
+    ) -> list[Candidate]:
+        """Take places of the report for what they are: no firms, and no part of the names of firms."""
+        mended = mend_starts(scan, own, places)
+        known = cut_counties(scan, mended, counties, self.rules.vocabulary)
+        return drop_places_of_report(text, scan, known, counties)
 
     def _resolve(self, scan: Scan, candidates: list[Candidate], places: tuple[str, ...]) -> list[Candidate]:
         spans = find_spans(scan.text, places)
@@ -225,7 +240,7 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     return [
         Candidate(hit.start, _whole_end(scan, hit, patterns, vocabulary), hit.type, "gazetteer", 0.95)
         for hit in scan.with_role("gazetteer")
-        if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
+        if (hit.end - hit.start > _SHORT or _fills_words(scan, hit, vocabulary))
         and not RANKING.match(scan.text, hit.end)
         and not scan.text.startswith(_NO_MINISTRY, hit.end - 1)
         and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
@@ -240,10 +255,24 @@ def _is_numbered(scan: Scan, hit: Hit) -> bool:
     return opens and not _COUNTED.match(scan.text, hit.end)
 
 
-def _fills_words(scan: Scan, hit: Hit) -> bool:
+def _fills_words(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether a name stands between words; of 中|石油管 the firm 中石油 is one all the same."""
+    if hit.start not in scan.bounds:
+        return False
     of_the_nation = hit.end - hit.start == _SHORT and scan.text.startswith("中", hit.start) and hit.type == "company"
-    return hit.start in scan.bounds and (of_the_nation or hit.end in scan.bounds)
+    return of_the_nation or hit.end in scan.bounds or (hit.type == "company" and _is_cut_behind(scan, hit, vocabulary))
+
+
+def _is_cut_behind(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether a segmenter joined a known firm to a part of the word behind it: 江铃纯|电动."""
+    token = scan.token_at(hit.start)
+    end = hit.start + len(token)
+    if vocabulary.is_word(token) or end == len(scan.text) or scan.token_start(hit.end) != hit.start:
+        return False
+    behind = scan.text[hit.end : end] + scan.token_at(end)
+    if scan.text[hit.end : end] in _BEGINS_PRODUCT:
+        return True
+    return "\u4e00" <= behind[-1] <= "\u9fff" and (vocabulary.is_common(behind) or vocabulary.is_used(behind))
 
 
 def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:

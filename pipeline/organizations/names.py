@@ -69,7 +69,10 @@ _BEFORE = 16
 """As many characters before a name are looked at."""
 # 沣禾|科技园, 沣禾|文旅小镇: what is built, not who builds it
 _OF_A_SITE = re.compile("[园城镇]|小镇|广场|大厦")
-_PRODUCT_ENDS = frozenset("芯池车膜箔板管桩")
+# What a known firm makes or lays out, and no name of its daughter: 比亚迪|电芯, 沣康|澜园.
+_PRODUCT_ENDS = frozenset("芯池车膜箔板管桩杆园")
+FIRM_BEHIND = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
+"""With what the name of a firm goes on, wherever it was taken to end: 沣禾钢铁|公司."""
 
 
 def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ _LONGEST_PHRASE = 8
 _MODEL_IS_SURE = 0.95
 _VOUCHED, _SURE, _DOUBTED, _SHORT = 0.75, 0.9, 0.3, 3
 """As sure the model must be of a company of plain words, and of the one beside it in a list."""
+_PHASE = re.compile(r"(?:项目)?[一二三四五六]期")
+"""What only who builds has behind it."""
 
 
 def is_known(scan: Scan, item: Candidate) -> bool:
@@ -77,15 +80,17 @@ def _is_called_a_place(text: str) -> bool:
 
 
 def is_vouched(scan: Scan, item: Candidate, kept: Sequence[Candidate], patterns: OrganizationPatterns) -> bool:
-    """Whether the model is sure of a company called by plain words that stands beside another one in a list."""
+    """Whether the model is sure of a company called by plain words that builds in phases, or stands beside another."""
     text = scan.text[item.start : item.end]
     short = item.rule == "list" and item.end - item.start <= _SHORT and item.confidence >= _DOUBTED
     if item.type != "company" or item.rule not in FROM_WORDS or (item.confidence < _VOUCHED and not short):
         return False
-    if patterns.generic_parts.issuperset(scan.parts(item.start, item.end)) or text.endswith("银行"):
+    if patterns.generic_parts.issuperset(scan.parts(item.start, item.end)) or text.endswith(("银行", "基金")):
         return False  # 国有商业银行 is a class
     if _is_called_a_place(text):
         return False
+    if item.confidence >= _VOUCHED and len(text) > _SHORT and _PHASE.match(scan.text, item.end):
+        return True  # 诚信化工|二期
     before, behind = scan.text[: item.start][-1:], scan.text[item.end : item.end + 1]
     least = _VOUCHED if item.confidence >= _VOUCHED else _SURE
     return any(

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from pipeline.organizations.names import branch_end, firm_end, is_cut_from_place
+from pipeline.organizations.names import FIRM_BEHIND, branch_end, firm_end, is_cut_from_place
 from pipeline.organizations.scan import Candidate, Hit, Scan
-from pipeline.organizations.screen import FORM_BEHIND
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
@@ -36,14 +35,17 @@ RULE_ORDER = (
 OWNED = frozenset({"platform", "institute", "hospital", "university", "school", "other"})
 OWNERS = frozenset({"company", "university", "institute", "hospital"})
 _OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institute", "suffix_hospital", "gazetteer"})
-# A hospital may have another of its own, a group a power station.
-_OWN_KIND = {"hospital": ("医院",), "company": ("电厂",)}
+# A hospital may have another of its own, a group a power station or a mall.
+_OWN_KIND = {
+    "hospital": ("医院",),
+    "company": ("电厂", "广场", "商城", "万象城", "万象汇", "天街", "仓街", "购物中心", "奥特莱斯"),
+}
 _ACADEMIES = ("科学院", "中科院", "农科院", "社科院", "林科院", "医科院", "水科院", "环科院")
 _MAY_HOLD_PRODUCT = frozenset({"model", "suffix_company", "list"})
 _GROUND = re.compile("[湾岛山湖河镇村乡]")
 """沣禾湾实验室 is called by a bay, and belongs to no firm."""
 _SURE = 0.5
-_SHORTEST_REST = 2
+_SHORTEST_REST, _GARDENS = 2, "园苑"
 
 
 def resolve_candidates(scan: Scan, candidates: Iterable[Candidate], *, min_confidence: float) -> list[Candidate]:
@@ -95,8 +97,8 @@ def _is_whole(
 ) -> bool:
     """Whether the name is one up to its end, and not only up to that of a known company at its start."""
     name = scan.text[item.start : item.end]
-    if name.endswith((*patterns.company_endings, "）", ")")) or FORM_BEHIND.match(scan.text, item.end):
-        return True  # what the model calls 盛虹储能 before 公司 is no product of 盛虹
+    if name.endswith((*patterns.company_endings, "）", ")")) or FIRM_BEHIND.match(scan.text, item.end):
+        return True  # 建龙钢铁|公司 too
     longest = max(known, key=lambda hit: hit.end)
     if any(
         hit.end == item.end and hit.role == "suffix" and scan.text[hit.start : hit.end] not in patterns.weak_suffixes
@@ -105,7 +107,8 @@ def _is_whole(
         return True  # 正大|清江制药
     rest = scan.parts(longest.end, item.end)
     unusual = not any(vocabulary.is_common(part) and len(part) > 1 for part in rest)
-    if item.rule == "list" and unusual and item.end - longest.end >= _SHORTEST_REST:
+    long_enough = item.end - longest.end >= _SHORTEST_REST and scan.text[item.end - 1] not in _GARDENS
+    if item.rule == "list" and unusual and long_enough:
         return True  # 吉利|路特斯
     return any(firm_end(scan, hit.end, patterns, vocabulary) == item.end for hit in known)
 

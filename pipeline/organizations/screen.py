@@ -9,7 +9,7 @@ from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS, LEVELS
 from pipeline.organizations.generic import is_generic
 from pipeline.organizations.joints import cut_joint
 from pipeline.organizations.local_parts import local_end
-from pipeline.organizations.names import campus_end, is_ranking, tail_end
+from pipeline.organizations.names import FIRM_BEHIND, campus_end, is_ranking, tail_end
 from pipeline.organizations.plain import is_known, is_plain, is_vouched
 from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
@@ -18,8 +18,6 @@ from pipeline.organizations.weigh import NOT_A_LEVEL
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _TRUSTED = frozenset({"gazetteer", "gazetteer_context", "government", "government_list", "zone"})
-FORM_BEHIND = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
-"""The name of a firm goes on: 五菱汽车|公司."""
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _CLOSED = "）)"
@@ -30,9 +28,9 @@ _CLUSTERS = re.compile(r"(?<=、)[^，。；：、]{0,8}(?:产业集群|特色�
 _OTHER_LIST = re.compile(r"(?<![平高同对相均优初中])等")
 _MARKS = frozenset("，。；：、！？*＊")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
-# A、B等产业 lists industries; A、B等产业龙头企业 lists companies.
+# A、B等产业 lists industries; A、B等产业龙头企业 lists companies, A、B等项目填补产业空白 what they build.
 _INDUSTRIES = re.compile(
-    r"等(?:(?!企业|公司)[^，。；、等]){0,10}?"
+    r"等(?:(?!企业|公司|项目)[^，。；、等]){0,10}?"
     r"(?:产业|集群|行业|领域|业态|产品|品类|制造业|服务业)(?!龙头|化|项目|基地|园|链|骨干|重点)"
 )
 # 贵阳科技大厦 is a building, 翠峦绿色食品加工 an industry.
@@ -54,7 +52,7 @@ _LIST_REACH = 80
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
 _LOOSE = frozenset({"model", "project", "list"})
 """Rules that may take in what stands before a name."""
-_WITH_VERB, _VOUCHED = 3, 0.55
+_WITH_VERB, _VOUCHED, _COINED = 3, 0.55, 0.9
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 
 
@@ -112,7 +110,7 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             return None
         end += 1
     kind = item.type
-    firm = FORM_BEHIND.match(scan.text, end) if kind == "company" else None
+    firm = FIRM_BEHIND.match(scan.text, end) if kind == "company" else None
     if firm:  # 五菱汽车|公司: the name goes on
         end = firm.end()
     elif kind == "company" and item.rule in _LOOSE:
@@ -152,15 +150,18 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
         return False
     if item.rule == "model" and not _is_formed(scan, item, parts, patterns):
         return False
-    if _is_joined(scan, item, parts) or is_generic(scan, item, parts, patterns, vocabulary):
+    if _is_joined(scan, item, parts, vocabulary) or is_generic(scan, item, parts, patterns, vocabulary):
         return False
     if item.rule == "project" and text[-1] in _PLACE_ENDS:
         return False
     inner = parts[:-1]
     if item.type == "school" and inner and inner[0] not in LEVELS and patterns.generic_parts.issuperset(inner):
         return False  # 普惠性幼儿园
-    if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(scan, item, parts, vocabulary):
-        return False
+    if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(parts, vocabulary):
+        # 建龙|钢铁公司 is known, and of 兴禾 in a list of projects the model is sure, too
+        coined = item.rule == "project" and item.confidence >= _COINED
+        if not coined and not scan.names_at(item.start):
+            return False
     if item.type == "company" and item.rule == "model" and _OF_INDUSTRY.match(scan.text, item.end):
         return False
     if item.type == "company" and item.rule in FROM_WORDS and not text.endswith(patterns.company_endings):
@@ -171,22 +172,18 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
     return True
 
 
-def _is_verb_first(scan: Scan, item: Candidate, parts: list[str], vocabulary: Vocabulary) -> bool:
-    """Whether a verb of one character stands before ordinary words: 兴电子, 占电力.
-
-    A firm that the gazetteer has may begin with such a character: 建龙|钢铁公司.
-    """
-    if any(hit.type == "company" and hit.end == item.start + len(parts[0]) for hit in scan.names_at(item.start)):
-        return False
+def _is_verb_first(parts: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a verb of one character stands before ordinary words: 兴电子, 占电力."""
     behind = [part for part in (parts[0][1:], *parts[1:]) if part]
     return parts[0][0] in _VERB_FIRST and all(vocabulary.is_common(part) for part in behind)
 
 
-def _is_joined(scan: Scan, item: Candidate, parts: list[str]) -> bool:
-    """Whether two things are named; one character before 和 is a brand's (盛和酒业)."""
+def _is_joined(scan: Scan, item: Candidate, parts: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether two things are named; one character before 和 is a brand's (盛和酒业, also 上海|盛和)."""
     place = item.start
+    brand = place + (len(parts[0]) if vocabulary.is_known_place(parts[0]) else 0)
     for part in parts:
-        if part in _JOINTS and place - item.start > 1:
+        if part in _JOINTS and place - item.start > 1 and place - brand != 1:
             closed = any(hit.end == place and hit.role == "suffix" for hit in scan.hits_between(item.start, place))
             if item.type in _NEVER_JOINED or (item.rule == "model" and closed):
                 return True

@@ -16,7 +16,6 @@ from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import owner_of_head
 from pipeline.facts.naming.verbs_before import measures_for, verb_over
 from pipeline.facts.naming.wording import BROUGHT, COMPLETED
-from pipeline.resources.pattern_ends import compile_ending
 
 _OF_LIST = re.compile(r"等$")
 # 推进甲基地、乙园区等23个项目
