@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.comparisons import base_of_all
 from pipeline.facts.dating.periods import is_against_years_before
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame
@@ -71,7 +72,8 @@ def choose_baseline(
     if own_years and period == str(own_years[1]) and own_years != timing.span:
         return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
-    holds_on = named and named[-1].start > end - 60 and _is_earlier(named[-1], period)
+    near = named and (named[-1].start > end - 60 or named[-1] is base_of_all(frame.before, named))
+    holds_on = near and _is_earlier(named[-1], period)
     goes_on = holds_on and listed and not _ON_TOP.search(frame.before, named[-1].end)
     if goes_on and not _is_of_later_part(named[-1], frame, expressions):
         same_span = frame.before.startswith("同期", named[-1].end) and cal.year_of(period) - 1 == cal.year_of(

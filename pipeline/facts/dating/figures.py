@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.baselines import choose_baseline
+from pipeline.facts.dating.comparisons import base_of_all
 from pipeline.facts.dating.flows import is_flow
 from pipeline.facts.dating.periods import as_stock, choose_period
 from pipeline.facts.dating.timing import Expression, Timing
@@ -98,6 +99,8 @@ def _before_change(frame: Frame, before: list[Expression], expressions: list[Exp
     starts = [item for item in expressions if item.is_from and item.end <= frame.number.clean_start]
     if starts and sum(item.start > starts[-1].start for item in before) <= 1:
         return starts[-1].period[:4] if starts[-1].is_end else starts[-1].period
+    if base := base_of_all(frame.before, expressions):
+        return base.period[:4] if base.is_end else base.period
     if timing.span:
         return str(timing.span[0] - 1)
     years = timing.average_span
