@@ -68,6 +68,12 @@ _HOPES = re.compile(r"[有可]望")
 _MEASURED_IN = re.compile(r"[同可环]比|增速|增幅|降幅|排名|[位居]居")
 _HOPED = re.compile(r"力争|目标(?!任务)")
 _AUTUMN = 8
+_THINGS = frozenset({"个", "家", "座", "所", "支"})
+# 依托2个产业园和3个物流港发展…: what a plan leans on is there
+_LEANED_ON = compile_ending(
+    r"(?:^|[，；。、]|充分|更好)(?:依托|立足|发挥|用好)(?:好|了)?(?:全[省市区县州]|现有|[\u4e00-\u9fff]{2,4}[市区县镇]、?){0,3}"
+    r"(?:(?:\d+|[两三四五六七八九十])[个大家座所][^，。；、]{2,14}[、和及])?$"
+)
 _DENIED = re.compile(r"未|没有|没能|差距|不及|接近")
 _DONE = compile_guarded(
     r"(?:(?<![项从由比较])目前|[从由]目前[^，；\d]{0,8}$|截至|截止|(?<![比较于与按照地])(?<!达到)(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
@@ -133,6 +139,7 @@ def classify_status(
     if timing.planned:
         aimed = _STRONG_TARGET.search(own) or _is_at_least(clause)
         done = not future and not aimed and _is_told_done(frame, part, expressions, date)
+        done = done or bool(_LEANED_ON.search(frame.before[-40:]) and frame.number.unit in _THINGS and not aimed)
         over = not future and _is_of_year_over(frame, expressions, timing, date, aimed=bool(aimed))
         return "actual" if done or over else "target"
     if future or follows_from_work(part):
