@@ -20,7 +20,7 @@ ALL_REACHED = re.compile(
 _SIZE_OF_TOWN = re.compile(r"^人口的?[\u4e00-\u9fff]{0,6}(?:城市|中心|大市|大县|新城|大镇)(?!污水|垃圾|医院|学校)")
 # 4万农村低收入群众年人均收入达到…: the first figure counts the people
 _PEOPLE_WHOSE = re.compile(
-    r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=年?人均|收入|工资|全部|生活)"
+    r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=[年月]?(?:人均|户均|平均|均)|收入|工资|全部|生活)"
 )
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
 _EASES = compile_ending(
@@ -54,7 +54,7 @@ def read_people(naming: Naming, index: int) -> str | None:
         return "人口"
     if unit == "人" and (reached := ALL_REACHED.match(frame.post)):
         return reached["what"] + "人口"
-    if frame.runs_on and unit in ("人", "") and (people := _PEOPLE_WHOSE.match(frame.post)):
+    if frame.runs_on and unit in ("人", "", "户") and (people := _PEOPLE_WHOSE.match(frame.post)):
         return people["who"]
     return None
 

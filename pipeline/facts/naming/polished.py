@@ -18,6 +18,9 @@ _LED_ON = compile_ending(
     r"(?<=[\u4e00-\u9fffⅢ）”]{3})(?:又|(?<=[率例比量值额居民群众企业])(?:均|已)?(?:连续[\d一二两三四五六七八九十]+年)?"
     r"(?:升至|降至|增至|保持|处于|达到?|稳定在|控制在)|(?<=[率例量值额])连年)$"
 )
+# 石桥钢厂扩能至90万吨: what was enlarged is what it can make
+_ENLARGED = compile_ending(r"(?:扩能|提能|扩产)(?:到|至|为)(?:约|近|超过?)?$")
+_CAN_MAKE = ("产能", "能力", "产量")
 _ALSO = re.compile(r"^以及(?=[\u4e00-\u9fff“]{3})")
 
 
@@ -28,5 +31,7 @@ def polish(frame: Frame, named: Named, patterns: Patterns) -> Named:
         name = name[: twice.start()] + name[twice.end("word") :]
     if "了" in name[2:5] and (done := _VERB_DONE.match(name)) and patterns.flow.fullmatch(done["verb"]):
         name = done["verb"] + name[done.end() :]
+    if name and _ENLARGED.search(frame.pre) and not name.endswith(_CAN_MAKE):
+        name += _CAN_MAKE[0]
     name = _ALSO.sub("", _LED_ON.sub("", name))
     return named if name == whole else replace(named, indicator=name)

@@ -59,6 +59,10 @@ _FARES_WELL = re.compile(
 )
 # 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
 _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
+# 40家 | 企业向智能化、绿色化转型: towards what they change
+_TOWARDS = re.compile(
+    r"(?<=企业)向(?=(?:智能|绿色|高端|数字|网络|集约|新型|现代|集群|中高端|价值链|产业链|服务型|“?专精特新|多元|低碳|下游|上游)).*$"
+)
 _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已经?|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
@@ -113,6 +117,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     if not runs_on and (stated := read_condition(phrase)):
         return stated
+    phrase = _TOWARDS.sub("", phrase) if "企业向" in phrase else phrase
     phrase = _ACCORDING_TO.sub("", phrase) if "围绕" in phrase or "按照" in phrase else phrase
     if phrase.endswith("”") and (quoted := read_quoted(phrase, patterns)) is not None:
         return quoted
