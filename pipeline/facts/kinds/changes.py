@@ -12,6 +12,8 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # 出台稳增长30条、促进消费增长20条等政策: the growth is what they are for
 _GROWTH_WANTED = compile_ending(r"(?:[稳促保]|促进[\u4e00-\u9fff]{0,6})增长$")
+# 力争全年净增20家企业: what stands before the verb names nothing that could have grown
+_ONLY_LEADS = re.compile(r"(?:、|力争|确保|争取|计划|全年|年内|当年|今年|明年|预计|全[省市县区州])*")
 _COUNTED = frozenset({"条", "个", "家", "处", "座", "所", "户", "栋", "间"})
 # 比平日增长11%, 比省定目标提速20%, 较法定时限压缩60%: a usual value, an aim or a norm is no earlier one
 _USUAL = re.compile(
@@ -103,7 +105,7 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     if verb in ("提升", "扩大", "减轻") and frame.post_is_noun and frame.number.unit in _COUNTED:
         return frame.post[0] not in "位名档"  # 试点提升2条历史文化街区, but 提升2个位次
     attributive = frame.number.unit not in ("%", "百分点", "倍") and frame.post_is_noun
-    nothing_before = not frame.pre[: change.start()].strip("、") and change["how"] in ("", "净")
+    nothing_before = _ONLY_LEADS.fullmatch(frame.pre[: change.start()]) is not None and change["how"] in ("", "净")
     return attributive and nothing_before
 
 

@@ -27,6 +27,8 @@ from pipeline.resources.pattern_ends import compile_ending
 
 _TIMES_SAID = compile_ending(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = compile_ending(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
+# 单产为全国2.3倍
+_TIMES_THE_COUNTRY = compile_ending(r"(?:是|为|相当于|达到?)(?P<of>全[国省市](?:平均(?:水平|值)?)?)(?:近|约|超)?$")
 # 恢复到上年的52.3%, 仅为全国的41%、全省的63%, 不低于当地上年人均收入的60%
 _PART_OF_OTHER = compile_ending(
     r"(?:(?:恢复到|恢复至|达到|为|是|相当于|只有|^、)(?:了)?"
@@ -215,7 +217,7 @@ def _read_ratio(frame: Frame) -> Reading | None:
     """Read how many times, or which part of another value a figure is."""
     pre = frame.pre
     if frame.number.unit == "倍":
-        times = _TIMES_SAID.search(pre) or _TIMES_OF.search(pre)
+        times = _TIMES_SAID.search(pre) or _TIMES_OF.search(pre) or _TIMES_THE_COUNTRY.search(pre)
         against = times["of"] if times else None
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
     if part := _PART_OF_OTHER.search(pre):
