@@ -39,7 +39,7 @@ _PART_OF_MONEY = compile_ending(
 )
 _WORDS = re.compile(r"的?[“\u4e00-\u9fff]{2}")
 _OF_A_RATE = re.compile(r"^的[\u4e00-\u9fff]{2,12}率(?:提高|降|升|$)")  # 把52%的户籍城镇化率提高到60%
-# 优质稻播种面积达65%: of all that is sown; 科技项目80%由企业承担: so many of them
+# 优质稻播种面积达65%: of all that is sown; 科研项目75%由厂家承担: so many of them
 _PART_OF_AREA = compile_ending(
     r"(?:(?<!完成)(?<!人均)面积)(?:也|均|已)*(?:达到?|为|超过?|突破|不低于|不少于|由|从|[由从][\d.]+%(?:提高|上升|增加|扩大)到)*(?:约|近)?$"
 )

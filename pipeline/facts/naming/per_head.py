@@ -21,7 +21,7 @@ _BY_THE_HEAD = compile_ending(r"(?<=[金准平贴助])(?:[月年]?人均(?:每?[
 # 农户户均增收900元: what grew is their income
 _EARNS_MORE = compile_ending(r"增收(?:了|近|约|超过?|达)?$")
 _EACH_ALONE = re.compile(r"[月年](?:人均|户均)|人均每?[月年]|每[人户]每[月年]")
-# 退休人员月平均增资90元, 养老金人均月增资90元: over whom and what it is reckoned
+# 退休职工月均增资90元, 养老金人均月增资90元: over whom and what it is reckoned
 _RECKONED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[月年]?(?:人均|户均|平均)?[月年]?)$")
 _WAGES = compile_ending(r"(?:金|工资|待遇|补贴|津贴)$")
 _PEOPLE = compile_ending(r"(?:[人户民众工员农]|人口|对象|职工|群众|家庭)(?:[人户]均)?$")

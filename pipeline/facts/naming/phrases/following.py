@@ -59,7 +59,7 @@ _FARES_WELL = re.compile(
 )
 # 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
 _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
-# 40家 | 企业向智能化、绿色化转型: towards what they change
+# 40家 | 企业向绿色、低碳转变: towards what they change
 _TOWARDS = re.compile(
     r"(?<=企业)向(?=(?:智能|绿色|高端|数字|网络|集约|新型|现代|集群|中高端|价值链|产业链|服务型|“?专精特新|多元|低碳|下游|上游)).*$"
 )
