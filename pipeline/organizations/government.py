@@ -11,6 +11,9 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 from pipeline.resources.pattern_ends import compile_ending
 
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![查调惩难到各一多等])处(?![理置罚于在以长])")
+# 市公安局|交警支队, 云溪县城管局|直属行政执法大队
+_SQUAD = re.compile(r"(?:(?![和与及等在将为对组建的成])[\u4e00-\u9fff]){2,9}?(?:支队|大队|总队)(?![伍员长])")
+_BUREAUS = tuple("局厅委")
 _PARTY_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}办(?:公室)?(?=[、，。；：（）()和与牵会负]|$)")
 _MEETING = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+届)?(?:[一二三四五六七八九十\d]+次)?会议|第?[一二三四五六七八九十\d]+次(?:全体)?会议"
@@ -271,4 +274,7 @@ def _with_office(scan: Scan, hit: Hit) -> int:
         office = _OFFICE.match(scan.text, hit.end)
         if office and office.end() in scan.bounds:
             return office.end()
+        squad = _SQUAD.match(scan.text, hit.end) if scan.text.endswith(_BUREAUS, 0, hit.end) else None
+        if squad:
+            return squad.end()
     return hit.end

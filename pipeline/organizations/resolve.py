@@ -149,6 +149,8 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
     if not inner:
         return None
     owner = max(inner, key=lambda item: item.end)
+    if _is_called_alike(scan, whole, owner):
+        return None
     if branch_end(scan.text, owner.end) == whole.end:
         return None  # 某研究院辽宁分院 is the institute itself
     if whole.type == owner.type and not (own_kind or _is_founded(scan, whole, owner)):
@@ -168,6 +170,12 @@ def _is_founded(scan: Scan, whole: Candidate, owner: Candidate) -> bool:
         and scan.text.endswith("研究院", whole.start, whole.end)
         and not scan.text.endswith(_ACADEMIES, owner.start, owner.end)
     )
+
+
+def _is_called_alike(scan: Scan, whole: Candidate, owner: Candidate) -> bool:
+    """Whether a school only bears the name of a university (清华中学); its own say so (清华附中, 清华大学附属小学)."""
+    rest = scan.text[owner.end : whole.end]
+    return whole.type == "school" and owner.type == "university" and rest in {"中学", "小学", "学校", "幼儿园"}
 
 
 def _is_country_wide(scan: Scan, hit: Hit) -> bool:

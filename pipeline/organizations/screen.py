@@ -144,7 +144,8 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
     parts = scan.parts(item.start, item.end)
     if is_ranking(scan.text, item.start, item.end):
         return False
-    if text in patterns.suffixes and not item.type == patterns.suffixes[text] == "company":
+    numbered = item.rule == "suffix_school"  # 五中 in a list of schools
+    if text in patterns.suffixes and not numbered and not item.type == patterns.suffixes[text] == "company":
         return False  # 创客空间 is what anybody may have
     if NOT_A_LEVEL.match(text) or _CLASS.match(text):
         return False
