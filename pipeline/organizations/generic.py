@@ -36,8 +36,10 @@ _NO_COMPANY_AFTER = re.compile(
 _WIDE_START = re.compile(r"国际|全国|世界|全球|海峡两岸|中东欧|东盟")
 # Water and ground: what the model alone calls a company is none (云溪湾, 安平堤).
 _GROUND_TAIL = re.compile(r".[一-龥](?:[湖堤渠河江湾滩峡]|(?<!宾)馆|航道|公路|铁路|大道|路|赛|航班|院校)$")
-# What a town builds is no firm, whatever list it stands in: 棠溪水库, 引棠济潭二期.
-_WORKS_TAIL = re.compile(r"(?:水库|水厂|供水|城际|景观|(?:奥体|体育|文化|会展)中心)$|^引.济.|^或|大所$")
+# What a town builds is no firm, whatever list it stands in: 棠溪水库, 引棠济潭二期, 棠三小.
+_WORKS_TAIL = re.compile(
+    r"(?:水库|水厂|供水|城际|景观|(?:奥体|体育|文化|会展)中心)$|^引.济.|^或|大所$|[一二三四五六七八九十][中小]$"
+)
 _FROM_LISTS = frozenset({"list", "model", "project"})
 _JUDGED = frozenset({"model", "project"})
 _TOLD = frozenset({"model", "memory"})

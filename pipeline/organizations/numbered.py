@@ -1,4 +1,4 @@
-"""Hospitals, schools and institutes that a number names: 市二院, 云大三院, 第一医院, 五中 in a list of schools, 38所."""
+"""Hospitals, schools and institutes that a number names: 市二院, 云大三院, 第一医院, 五中 beside a school, 38所."""
 
 from __future__ import annotations
 

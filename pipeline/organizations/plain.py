@@ -11,6 +11,7 @@ from pipeline.organizations.generic import is_made_of_words
 from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.organizations.weigh import is_school_of_a_word
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _WIDE = frozenset({"国家", "中国", "全国", "中央"})
@@ -18,6 +19,7 @@ _WIDE = frozenset({"国家", "中国", "全国", "中央"})
 _NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
 _FIRM_OF_A_PLACE = ("集团", "银行", "农商行", "有限公司")
 _CENTRAL = "中心医院"
+_NUMBER = re.compile("第|[一二三四五六七八九十]{1,3}[中小院]$")
 _LONGEST_PHRASE = 8
 _MODEL_IS_SURE = 0.95
 _VOUCHED, _SURE, _DOUBTED, _SHORT = 0.75, 0.9, 0.3, 3
@@ -64,8 +66,10 @@ def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabu
             and not (parts[0] in patterns.generic_parts or parts[0] in patterns.left_stops)
         ):
             return False  # 江南集团: a firm may be called by any short word
-    if item.type in {"hospital", "school"} and (text[0] == "第" or text.removesuffix(_CENTRAL) in LEVELS):
-        return False  # 第一医院, 市中心|医院
+    if item.type in {"hospital", "school"} and (_NUMBER.match(text) or text.removesuffix(_CENTRAL) in LEVELS):
+        return False  # 第一医院, 二中, 市中心|医院
+    if item.type == "school" and is_school_of_a_word(text, parts, patterns):
+        return False
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE and not text.endswith("平台"):
         return False
     known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain

@@ -30,6 +30,8 @@ _LAB = "实验室"
 _CALLED_BY_A_WORD = frozenset({"university", "hospital"})
 _LONGEST_NATIONAL = 4
 _COINED_FIRM, _COINED_OWNER = 0.72, 0.75
+# A school may be called by any short word (文华中学) that tells no class of them.
+_SCHOOL = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,3})(?:中学|小学|实验学校|外国语学校)")
 
 
 def weigh_name(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> float:
@@ -66,7 +68,18 @@ def weigh_name(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns,
         return 0.75 if hit.type in _LOCAL and (parts[0] != "国家" or len(core) > _LONGEST_NATIONAL) else 0.6
     if coined and (suffix == _LAB or hit.type in _CALLED_BY_A_WORD):
         return _COINED_OWNER  # 栖山实验室, 沣汇大学
+    if hit.type == "school" and is_school_of_a_word(f"{core}{suffix}", [*parts, suffix], patterns):
+        return _COINED_OWNER
     return 0.55 if len(core) >= 4 and hit.type in {"platform", "institute"} else 0.35
+
+
+def is_school_of_a_word(text: str, parts: list[str], patterns: OrganizationPatterns) -> bool:
+    """Whether a short word that tells no class of schools calls one: 文华中学, and neither 市属中学 nor 中心小学."""
+    school = _SCHOOL.fullmatch(text)
+    if school is None:
+        return False
+    words = {school["word"], *parts[:-1]}
+    return not any(words & known for known in (patterns.school_classes, patterns.generic_parts, patterns.left_stops))
 
 
 def _has_owner(scan: Scan, start: int, hit: Hit) -> bool:

@@ -36,6 +36,7 @@ class OrganizationPatterns:
     inner_words: frozenset[str]
     business_words: frozenset[str]
     generic_parts: frozenset[str]
+    school_classes: frozenset[str]
     list_heads: tuple[str, ...]
     list_modifiers: tuple[str, ...]
     company_cues_before: frozenset[str]
@@ -80,6 +81,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         business_words=frozenset(_words(content, "business_words", path)),
         left_stops=frozenset(_words(content, "left_stops", path)),
         generic_parts=frozenset(_words(content, "generic_parts", path)),
+        school_classes=frozenset(_words(content, "school_classes", path)),
         list_heads=_longest_first(_words(content, "list_heads", path)),
         list_modifiers=_longest_first(_words(content, "list_modifiers", path)),
         company_cues_before=frozenset(_words(content, "company_cues_before", path)),
