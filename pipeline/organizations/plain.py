@@ -68,7 +68,7 @@ def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabu
             return False  # 江南集团: a firm may be called by any short word
     if item.type in {"hospital", "school"} and (_NUMBER.match(text) or text.removesuffix(_CENTRAL) in LEVELS):
         return False  # 第一医院, 二中, 市中心|医院
-    if item.type == "school" and is_school_of_a_word(text, parts, patterns):
+    if item.type == "school" and is_school_of_a_word(scan, item.start, item.end, patterns):
         return False
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE and not text.endswith("平台"):
         return False
