@@ -190,7 +190,9 @@ def is_ranking(text: str, start: int, end: int) -> bool:
 
 def _may_end_name(scan: Scan, hit: Hit) -> bool:
     text, end = scan.text, hit.end
-    if _ENDS_NO_NAME.match(text, end) or (end - hit.start < 3 and end not in scan.bounds):
+    # a segmenter cuts 师|专升本
+    cut = end - hit.start < 3 and end not in scan.bounds and not text.startswith("专升", end - 1)
+    if cut or _ENDS_NO_NAME.match(text, end):
         return False
     return not text.startswith("中小学", hit.start - 1)
 

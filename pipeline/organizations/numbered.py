@@ -22,6 +22,10 @@ _OF_A_UNIVERSITY = re.compile(
     r"(?![最更很较扩强做壮两三四五六七八九十巨重特放加省市县区州的了等为对为])[\u4e00-\u9fff][医大]"
     rf"(?:附?{_N}|{_N}附)院(?![士校系内])"
 )
+# 市二技校, 县一幼
+_SCHOOL_OF_A_LEVEL = re.compile(
+    rf"[省市县区州]第?{_N}{{1,2}}(?:技校|职校|职中|职高|[小幼](?=[、，。；和与等]|[迁扩改新]建|新?校?园?[区建]|基本|$))"
+)
 # What only its place in a list tells to be a name: 改造五中、十二中和实验小学, 市中医院、二院、三院.
 _IN_A_LIST = re.compile(
     rf"(?:(?<=[、，。；：和与成造入建善])|^){_N}{{1,3}}(?:[中小]|(?P<hospital>院))"
@@ -61,6 +65,12 @@ def find_numbered(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabu
         found += _items(text)
     if "小" in text:
         found += _primary_schools(scan, vocabulary)
+    if any(sign in text for sign in "技职幼小"):
+        found += (
+            Candidate(*match.span(), "school", "suffix_school", _SURE_NUMBER)
+            for match in _SCHOOL_OF_A_LEVEL.finditer(text)
+            if match.start() in scan.bounds
+        )
     return found
 
 
