@@ -26,7 +26,7 @@ _HOW = compile_ending(
 )
 # 按照“三有”标准改造街巷8条: after what the deed is done is no part of it
 _ACCORDING = re.compile(
-    r"^(?:按照?|根据|结合|对照|参照)[^，、]{2,14}?(?:标准|要求|需求|实际|模式|规定)(?=[\u4e00-\u9fff]{4})(?!.*的)"
+    r"^(?:按照?|根据|结合|对照|参照)[^，、]{2,14}?(?:标准|要求|需求|实际|模式|规定)(?=[\u4e00-\u9fff]{4})"
 )
 # 开发区确保主营业务收入…, 全产业链要力争完成投资…: that it is aimed at is no part of the name
 _AIMED = re.compile(r"(?<=[\u4e00-\u9fff）]{2})(?:要|各)?(?:力争|确保)(?=[\u4e00-\u9fff]{4})")
