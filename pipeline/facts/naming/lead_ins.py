@@ -11,7 +11,8 @@ from pipeline.resources.pattern_openings import Openings
 # 办好十件实事：1.新增就业…, （7）提高…: the number of the item
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?\d{1,2}[)）]|[①-⑳])(?=[\u4e00-\u9fff]|$)")
 _CIRCUMSTANCE = re.compile(
-    r"^(?:在[\u4e00-\u9fff]{2,14}?(?:背景|情况|条件|形势|压力)下|以[\u4e00-\u9fff]{1,6}为单位|在[^，；。]{2,16}基础上[又再]?(?!的)|的?基础上[又再]?(?!的)|"
+    r"^(?:在[\u4e00-\u9fff]{2,14}?(?:背景|情况|条件|形势|压力)下|以[\u4e00-\u9fff]{1,6}为单位|"
+    r"在[^，；。]{2,16}基础上[又再]?(?!的)|的?基础上[又再]?(?!的)|"
     r"提前[\d一二两三四五六七]年(?=(?:完成|实现)了?[\u4e00-\u9fff]{3}))(?=[\u4e00-\u9fff]{3})|"
     r"^在[\u4e00-\u9fff]{2,10}中(?=(?:增速|增幅|总量|位次|占比)$)|"
     r"^按照?(?!.*统计|.*口径)[\u4e00-\u9fffA-Z]{0,10}标准(?=(?:新|改|扩|创|建|整治|配)[\u4e00-\u9fff“]{3})"
@@ -22,7 +23,8 @@ _THERE = re.compile(
 )
 # 为困难群众提供法律援助: for whom it is done is no part of the indicator
 _FOR_WHOM = re.compile(
-    r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})"
+    r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})|"
+    r"^(?:全年|共|累计|已|先后)*向(?!上)[\u4e00-\u9fff、]{2,16}?(?=(?:分别|委托|公开|定向)*(?:下放|捐赠|发行|供应)了?)"
 )
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
 _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
@@ -30,6 +32,10 @@ _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
 _BY_WAY_OF = re.compile(
     r"^(?:通过(?:“[^”]{2,10}”|[^，]{2,14}?(?:方式|途径|渠道|措施|形式|模式))(?=(?:培训|发放|安排|建设|答复|办理|解决|新增|引进|筹集|招聘|安置)[\u4e00-\u9fff])|"
     r"以[^，；]{2,16}?为(?:代表|龙头|引领|重点|主体|支撑|核心|主要对象)的(?=[\u4e00-\u9fff“]{3}))"
+)
+# 按照国际标准改造卫生院, 根据市场需求增设专业: by what it is done is no part of the indicator
+_ACCORDING_TO = re.compile(
+    r"^(?:按照?|根据|结合)[^，；的]{2,12}?(?:要求|标准|实际|需求|需要|部署|规定)(?![线的和及、化])(?=[\u4e00-\u9fff]{2})"
 )
 # 对特困居民实施救助, 全年为灾区建成活动板房: with the word of the beginning goes for whom and with whom it is done
 _BEFORE_PREPOSITION = re.compile(
@@ -86,7 +92,7 @@ _WHEN_INSIDE = re.compile(
 # 年度计划改造小区, 9月当月进出口, 两批共申报高企: when and how often is no part of the indicator
 _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二两三四五六]批(?:次)?共?)(?=[\u4e00-\u9fff]{2}|$)")
 _SETTINGS = Openings(_LIST_NUMBER, _CIRCUMSTANCE)
-_WAYS = Openings(_MASK, _THERE, _FOR_WHOM, _OUT_OF, _BY_WAY_OF, _BEFORE_PREPOSITION)
+_WAYS = Openings(_MASK, _THERE, _FOR_WHOM, _OUT_OF, _BY_WAY_OF, _ACCORDING_TO, _BEFORE_PREPOSITION)
 _OCCASIONS = Openings(_WHEN)
 _AIMS = Openings(_AIMED)
 _PAYERS = Openings(_FISCAL)
@@ -108,7 +114,7 @@ def without_way(phrase: str) -> str:
         return phrase
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _BY_WAY_OF.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase)))
+    phrase = _ACCORDING_TO.sub("", _BY_WAY_OF.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))))
     before = _BEFORE_PREPOSITION.match(phrase)
     if before and (with_whom := _PREPOSITION.match(phrase[before.end("lead") :])):
         summed = "累计" if "累计" in before["lead"] and with_whom.group()[0] != "与" else ""

@@ -16,7 +16,12 @@ _VERB_DONE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,4}?)了(?=[\u4e00-\u9fff“
 # 断面水质优良比例连续3年保持, 产值过亿元的县又, 发生率降至: what leads to the value
 _LED_ON = compile_ending(
     r"(?<=[\u4e00-\u9fffⅢ）”]{3})(?:又|(?<=[率例比量值额居民群众企业])(?:均|已)?(?:连续[\d一二两三四五六七八九十]+年)?"
-    r"(?:升至|降至|增至|保持|处于|达到?|稳定在|控制在)|(?<=[率例量值额])连年)$"
+    r"(?:升至|降至|增至|保持|处于|达到?|稳定在|控制在)|(?<=[率例量值额])连年|(?<=[准额贴])年)$"
+)
+# 郊野公园的建设, 规划的编制工作: what is done to the things that are counted is one word with them
+_WORK_ON = re.compile(
+    r"^(?P<thing>[^的，]+[\u4e00-\u9fff”）])的(?P<work>(?:自主|升级|综合|连片|续建|拓宽|标准化|规范化)*"
+    r"(?:建设|改造|治理|整治|培育|编制|改建|扩建|续建|升级|维修|修复|加固|搬迁|拆迁|攻关|产业化|实施|建造|排险解危|剥离)+)(?:工作|任务)?$"
 )
 _ALSO = re.compile(r"^以及(?=[\u4e00-\u9fff“]{3})")
 
@@ -28,5 +33,7 @@ def polish(frame: Frame, named: Named, patterns: Patterns) -> Named:
         name = name[: twice.start()] + name[twice.end("word") :]
     if "了" in name[2:5] and (done := _VERB_DONE.match(name)) and patterns.flow.fullmatch(done["verb"]):
         name = done["verb"] + name[done.end() :]
+    if "的" in name[-9:] and (work := _WORK_ON.match(name)):
+        name = work["thing"] + work["work"]
     name = _ALSO.sub("", _LED_ON.sub("", name))
     return named if name == whole else replace(named, indicator=name)

@@ -49,7 +49,8 @@ _INSTITUTION_DOES = re.compile(
 )
 # 固定资产投资按新口径统计, 在正常年景下: how it is reckoned and when it holds are no part of it
 _RECKONED = compile_ending(
-    r"(?:按|剔除|扣除)[\u4e00-\u9fff\d]{2,10}?(?:统计|计算|口径|因素)后?$|(?<=[\u4e00-\u9fff]{3})在[\u4e00-\u9fff]{2,10}(?:年景|情况|条件|背景|形势)下$|"
+    r"(?:按|剔除|扣除)[\u4e00-\u9fff\d]{2,10}?(?:统计|计算|口径|因素)后?$|"
+    r"(?<=[\u4e00-\u9fff]{3})在[\u4e00-\u9fff]{2,10}(?:年景|情况|条件|背景|形势)下$|"
     r"(?:^|(?<=[\u4e00-\u9fff]{2})(?:一律|均)?)[在以](?:[^，；。在]{2,12}基础上|[^，；。]{2,10}为基数)$"
 )
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
