@@ -38,8 +38,9 @@ _BODY_DOES = re.compile(
 )
 # 市政府全年办理建议: of the government itself the figure tells what it did, with whomever
 _GOVERNMENT_DOES = re.compile(
-    r"^由?(?:[省市县区州旗盟]|自治区)(?:人民)?政府(?:班子)?(?:全年|今年|去年|先后|累计|共|已|明文|向[\u4e00-\u9fff]{2,8}会)*"
-    r"(?=(?:办理|承办|受理|提请|报送|制[定订]|颁布|出台|下发|印发|取消|撤并|督办|跟踪督办|召开|签订|修订|废止)(?!的))"
+    r"^由?(?:(?:[省市县区州旗盟]|自治区)(?:人民)?政府(?:班子)?|"
+    r"各级(?:行政机关|(?:纪检监察|司法|执法|审计|公安|检察)(?:部门|机关)|人民调解组织|人民法院)?)(?:全年|今年|去年|先后|累计|共|已|明文|向[\u4e00-\u9fff]{2,8}会)*"
+    r"(?=(?:查办|查处|调解|办理|承办|受理|提请|报送|制[定订]|颁布|出台|下发|印发|取消|撤并|督办|跟踪督办|召开|签订|修订|废止)(?!的))"
 )
 # 青溪产业研究院孵化企业: an institution that no list of organizations knows
 _INSTITUTION_DOES = re.compile(
@@ -177,7 +178,7 @@ def _strip_one_owner(naming: Naming, phrase: str) -> str:
 
 def _strip_body(naming: Naming, phrase: str) -> str:
     """Drop a body of government that opens a phrase, where what it did follows: 市监管局查处案件 -> 查处案件."""
-    if "政府" in phrase[:6]:
+    if phrase.startswith("各级") or "政府" in phrase[:6]:
         phrase = _GOVERNMENT_DOES.sub("", phrase)
     if body := _BODY_DOES.match(phrase):
         rest = phrase[body.end() :]

@@ -80,6 +80,9 @@ _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地�
 _NOT_YET = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
 # 52个 | 单位共排查出 46处: what they found is the next figure
 _FINDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?:共(?![享建治同青产])|累计|合计)[\u4e00-\u9fff]{2,4}[出到了]?$")
+# 30条 | 背街后巷整治完工: work that ends is done, as 整治完成 says too
+_WORK = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:改造|整治|治理|建设|加固|修复|修缮|维修|绿化|扩建|重建|续建)$")
+_WORK_ENDS = re.compile(r"(?:主体|主体工程)?(?:完工|竣工)(?:通车|验收|交付|投用)?")
 # 20万亩 | 糯橄榄并在年内完成种植 6万亩
 _GOES_ON_BESIDES = compile_ending(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
 _DOES_BESIDES = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:参会|到会|与会|参展|参加)并$")  # 24个 | 城市参会并签署共识
@@ -163,6 +166,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return noun.removesuffix("建设") if len(noun) > 4 else noun  # 37个 | 水利工程建设加快推进
     said = _WEAK_SAID.sub("", said)
     said = re.sub(r"^([\u4e00-\u9fff]{2})到?了", r"\1", said)
+    if _WORK.search(noun) and _WORK_ENDS.fullmatch(said):
+        return noun
     if made := _MADE.match(said):
         said = said[made.end() :]
     elif placed := _DONE_AT.match(said):
