@@ -189,12 +189,16 @@ class TrainPkusegParams:
 
 @dataclass(frozen=True, slots=True)
 class TrainOrganizationsParams:
-    """c1, c2: L1 and L2 penalties of the CRF; iterations: its upper bound; seed: of the sentence grammar."""
+    """c1, c2: L1 and L2 penalties of the CRF; iterations: its upper bound; seed: of the sentence grammar.
+
+    models: how many are trained, on sentences drawn with seed, seed + 1, …; their mean is the model.
+    """
 
     c1: float = 0.05
     c2: float = 0.1
     iterations: int = 120
     seed: int = 7
+    models: int = 3
 
 
 @dataclass(frozen=True, slots=True)

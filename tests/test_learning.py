@@ -86,7 +86,7 @@ def patterns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("patterns")
     shutil.copy(ROOT / "data" / "train" / "organizations" / "slots.yaml", folder)
     (folder / "templates.txt").write_text(TEMPLATES, encoding="utf-8")
-    (folder / "params.yaml").write_text("train_organizations:\n  iterations: 10\n", encoding="utf-8")
+    (folder / "params.yaml").write_text("train_organizations:\n  iterations: 10\n  models: 1\n", encoding="utf-8")
     return folder
 
 

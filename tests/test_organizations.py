@@ -96,6 +96,14 @@ def test_a_county_around_the_place_of_a_report_is_no_company():
     assert "company 丹凤" not in surfaces(find(text, region_code="611000"))
 
 
+def test_a_firm_begins_behind_the_county_of_the_report_where_it_builds():
+    text = "推进汪清沣禾新材料二期、汪清红星美凯龙等项目，汪清沣禾新材料有限公司、汪清农商行投产。"
+    found = {code: surfaces(find(text, region_code=code)) for code in ("222400", "220000", "340800")}
+    whole = ["company 汪清沣禾新材料有限公司", "company 汪清农商行"]
+    assert found["222400"] == found["220000"] == ["company 沣禾新材料", "company 红星美凯龙", *whole]
+    assert "company 汪清沣禾新材料" in found["340800"]
+
+
 def test_a_name_that_one_sentence_makes_sure_of_is_found_in_the_others():
     text = "云岳重工股份有限公司完成改制。\n云岳重工二期投产。"
     assert "company 云岳重工" in surfaces(find(text))

@@ -22,7 +22,7 @@ from pipeline.organizations.finder import load_rule_finder
 from pipeline.organizations.silence import bound_sums
 from pipeline.organizations.tagger import MODEL, Tagger
 from pipeline.organizations.training import train_crfsuite
-from pipeline.organizations.weights import make_weights, read_weights, write_weights
+from pipeline.organizations.weights import average_weights, make_weights, read_weights, write_weights
 from pipeline.params import TrainOrganizationsParams
 from pipeline.resources.files import models_dir
 from pipeline.segment.tokens import load_tokenizer
@@ -237,3 +237,13 @@ def test_a_model_that_knows_nothing_says_nothing():
     weights = make_weights({("c云", "O"): 1.0}, {("O", "O"): 2.0}, ["company"])
     scans = [scan(text) for text in (*NAMED, *NAMELESS)]
     assert Tagger(weights, RULES.vocabulary).tag_all(scans, [[]] * len(scans)) == [{}] * len(scans)
+
+
+def test_the_mean_of_models_weighs_what_each_knows_and_leaves_out_what_weighs_next_to_nothing():
+    one = make_weights({("c云", "B-company"): 2.0, ("c岭", "O"): 0.03}, {("O", "O"): 1.0}, ["company"])
+    other = make_weights({("c云", "B-company"): 1.0, ("c沣", "B-company"): 4.0}, {("O", "O"): 3.0}, ["company"])
+    mean = average_weights([one, other])
+    assert list(mean.rows) == ["c云", "c沣"]
+    assert mean.scores[:, 1].tolist() == [0.0, 1.5, 2.0]
+    assert mean.transitions[0, 0] == 2.0
+    assert not mean.scores[0].any()

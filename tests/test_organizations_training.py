@@ -31,7 +31,7 @@ TEMPLATES = """\
 {uni}与{inst}共建{plat}。
 大力发展{ind}产业。
 """
-PARAMS = dataclasses.replace(Params(), train_organizations=TrainOrganizationsParams(iterations=8))
+PARAMS = dataclasses.replace(Params(), train_organizations=TrainOrganizationsParams(iterations=8, models=2))
 
 
 @pytest.fixture(scope="module")

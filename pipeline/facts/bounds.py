@@ -27,6 +27,9 @@ _OVER_SHARE = re.compile(r"(?<!不)(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
 # 骨干教师不低于交流总数的20%
 _LIMITED_SHARE = re.compile(r"不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,12}的$")
 _SIDES: dict[str, Bound] = {"低于": "min", "少于": "min", "超过": "max", "高于": "max"}
+_WHOLE = 100
+# the digits behind the point, and nothing else of a number
+_DECIMALS = re.compile(r"^[\d,]*+\.?|[^\d]+")
 _OR_BETTER = ("以上", "及以上")
 """排名第三位以上; other words behind a rank (第二大, 第一强) belong to names."""
 
@@ -48,14 +51,26 @@ def classify_bounds(frames: list[Frame], patterns: Patterns) -> list[Bound]:
 
 
 def _share_bound(frames: list[Frame], bounds: list[Bound], patterns: Patterns) -> None:
-    """分别控制在5%和2%以内: the upper bound behind the last figure of the list holds for all."""
+    """分别控制在5%和2%以内, 分别增长6%、8%以上: the bound behind the last figure of the list holds for all."""
+    rising = False  # the figure after this one is the least, by what stands behind the list
     for index in range(len(frames) - 2, -1, -1):
         here, after = frames[index], frames[index + 1]
-        if bounds[index] != "exact" or not after.is_next_of_list:
-            continue
         held = "分别" in here.pre or (here.joint in LIST_MARKS and "分别" in here.before[-40:])
-        if held and patterns.max_after.match(after.after):
+        if bounds[index] != "exact" or not after.is_next_of_list or not held:
+            rising = False
+            continue
+        rising = (rising or after.after.startswith(_OR_BETTER)) and _is_as_round(here, after)
+        if rising:
+            bounds[index] = "min"
+        elif patterns.max_after.match(after.after):
             bounds[index] = "max"
+
+
+def _is_as_round(here: Frame, after: Frame) -> bool:
+    """分别达到92.4%和90%以上, 分别为100%和95%以上: what is told more exactly, or is the whole, is no least value."""
+    if here.number.unit == "%" and here.number.value == _WHOLE:
+        return False
+    return len(_DECIMALS.sub("", here.number.text)) <= len(_DECIMALS.sub("", after.number.text))
 
 
 def aim_compared_with(frame: Frame) -> str:

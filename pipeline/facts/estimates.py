@@ -9,13 +9,12 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.naming.subjects import NO_COUNT
 from pipeline.records import Sentence
 
-MARK = r"（[^（）]{0,6}(?:预计|初步核算|初步统计|快报)数?"
+MARK = r"（[^（）]{0,6}(?:预计|预估|初步核算|初步统计|初步测算|快报)数?"
 """How a bracket begins that marks a figure as an estimate."""
 MARKED_ON = re.compile(rf"{MARK}，(?:以)?下同）|(?:^|[，：；])(?:初步)?预计（(?:以)?下同）")
 """The figures from here on are marked as estimates."""
 _TO_FOLLOW = "下同）"
 """Every such mark ends so; most sentences hold none."""
-_HAS_FIGURE = re.compile(r"\d")
 _ESTIMATED = "预计"
 # 零售额预计完成7亿元: 预计 behind its own subject; 全市预计完成 opens what follows
 _BEHIND_SUBJECT = re.compile(
@@ -32,16 +31,13 @@ class Marks:
     """Whether the figures of the sentence that is read are marked by one before it. Call `enter` for every sentence."""
 
     def __init__(self) -> None:
-        self._paragraph = -1
         self._marked = False
         self.on = False
-        """True where a sentence before, with no sentence without a figure between them, marked what follows."""
+        """True where a sentence before marked what follows, and no plan has begun since."""
 
     def enter(self, sentence: Sentence) -> None:
-        """Take note of a sentence. A mark ends with its paragraph, or with the first sentence that has no figure."""
-        goes_on = self._marked and sentence.paragraph == self._paragraph
-        self._paragraph = sentence.paragraph
-        self.on = goes_on and bool(_HAS_FIGURE.search(sentence.clean))
+        """Take note of a sentence."""
+        self.on = self._marked
         self._marked = self.on or (_TO_FOLLOW in sentence.clean and bool(MARKED_ON.search(sentence.clean)))
 
     def hold_for(self, frame: Frame, period: str | None, timing: Timing) -> bool:
@@ -54,6 +50,11 @@ class Marks:
             return False
         known = timing.span or _KNOWN.search(frame.pre) or YEAR_NAMED.search(frame.pre)
         return period is not None and period == timing.period and not known
+
+    def end_with(self, timing: Timing) -> None:
+        """A mark ends with the review that it is set in: what a plan says is there is known."""
+        if timing.planned:
+            self._marked = self.on = False
 
 
 def is_over(frame: Frame, unit: str) -> bool:

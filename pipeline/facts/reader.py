@@ -147,6 +147,7 @@ class Reader:
     def _read_sentence(self, sentence: Sentence, numbers: list[Number]) -> list[Fact]:
         patterns, clean = self.patterns, sentence.clean
         timing, mentions = self._timing(sentence), self.mentions[sentence.sentence_id]
+        self.marks.end_with(timing)
         frames = build_frames(clean, numbers)
         readings = classify_kinds(frames, patterns)
         parts = OPENS_PARTS.match(clean)

@@ -29,6 +29,9 @@ _OF_A_TOWN = re.compile(
     r"绿[化地]|垃圾|污水|[供用]水(?!源)|供[热暖气]|燃气|天然气|停车|车位|道路|街|公交|建成区|空气|优良天|PM|水体|路灯|管网|"
     r"人口|小区|棚[户改]|公园|广场|公厕|城镇化|公共自行车|学位|天数|环卫|清扫|出口路|煤场|用气"
 )
+# 临江新区加快建设，常住人口城镇化率60%: what only a whole region has
+_OF_A_REGION = re.compile(r"城镇化率|失业率|居民.*(?:收入|价格)|森林覆盖率|国际友城|毛入学率")
+_NEW_AREA = re.compile(r"(?:新区|开发区|高新区|经开区|保税区|综保区|试验区|自贸区|港区)$")
 # 10个城区菜市场和100个农村超市: what is outside of the town
 _OUT_OF_TOWN = re.compile(r"农村|乡村|乡镇|村级|郊区|郊县|[各三四五六七八九]县")
 # 中心城区实施89个项目；各县（区）实施424个: each of the parts is none of the one named before
@@ -40,6 +43,11 @@ _ALLOTS = re.compile(r"(?:继续|共|拟|还)?(?:安排|统筹|投入|拨付|下
 _HELD_IN = re.compile(rf"在{SCOPE_WORD}[^，；。]{{0,16}}(?:大赛|比赛|竞赛|联赛|运动会|评比|评选|考核|评价|测评|排名)")
 # 全市工业产值900亿元，园区工业产值500亿元; 青溪港吞吐量3万吨，青溪机场吞吐量9万人次
 _PARKS_OR_AIRPORT = re.compile(r"园区|[^，；、]{0,8}机场")
+# …，城区路网基本形成，打通断头路3条: a thing of the area that a list tells of by the way
+_ONE_OF_MANY = re.compile(
+    r"[\u4e00-\u9fff]{2,16}?(?:已经?|基本|初步|全面|全线|全部|主体|正式|建设|工程)*"
+    r"(?:形成|建成|完工|完成|竣工|封顶|贯通|通车|投用|启用|开通|投入使用|投入运行|开工)$"
+)
 # 云溪港货物吞吐量…；集装箱吞吐量…: what all of it is the port's
 _OF_A_PORT = re.compile(r"吞吐量|航线|航班|泊位")
 
@@ -92,7 +100,9 @@ def find_scopes(
             found = area_between(_OTHERS.split(between, 1)[0], patterns, regions, after_figure=not first)
         if first and (aiming := whose_aims(between, regions)):
             found = Area(aiming, alone=False)
-        if found and _ends_with_clause(found.area, frame, name):
+        if found and (
+            _ends_with_clause(found.area, frame, name) or _is_one_of_many(found.area, between, name, first=first)
+        ):
             found = None
         position = frame.number.clean_end
         own = bool(owned) and owned[index] and not frame.pre.startswith("其中")
@@ -159,8 +169,25 @@ def _ends_with_clause(area: str, frame: Frame, name: Named) -> bool:
         return False  # 市区港口投资稳步增长，达到9亿元
     if "服务业" in told and "第三产业" in name.indicator:
         return False  # the same by another name
+    if _NEW_AREA.search(area) and _OF_A_REGION.search(name.indicator):
+        return True
     of_town = _OF_A_TOWN.search(name.indicator) or _OF_A_TOWN.search(frame.pre)
     return area == "我国" or (area in (*URBAN, *_ALL_OVER) and of_town is None)
+
+
+def _is_one_of_many(area: str, between: str, name: Named, *, first: bool) -> bool:
+    """道路加快建设，新区路网基本形成，打通断头路3条: an area that a list comes to after others, and leaves again."""
+    if is_whole(area) or not name.rule.startswith("words"):
+        return False
+    opens = first or "；" in between
+    told = re.split(r"[，：]", between.rpartition("；")[2])[:-1]
+    for at, clause in enumerate(told):
+        if not clause.startswith(area) or (opens and not strip_time("".join(told[:at]))):
+            continue
+        words = name.indicator
+        same = any(words[i : i + 2] in clause for i in range(len(words) - 1))
+        return not same and _ONE_OF_MANY.fullmatch(clause, len(area)) is not None
+    return False
 
 
 def _speaks_of_more(frame: Frame, name: Named, scope: str, patterns: Patterns, *, acts: bool, stays: bool) -> bool:

@@ -22,9 +22,9 @@ from pipeline.records import Fact, Status
 from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.pattern_index import compile_guarded
 
-_MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<!项)目前|截至")
+_MEASURED = re.compile(r"已|实际(?!利用|到位|使用|吸收|引进|完成|增长)|(?<![项从由比较])目前|截至")
 _STRONG_TARGET = compile_guarded(
-    r"(?:(?<!奋)力争(?!上游)|确保|(?<!成功)(?<!向上)(?<!共)(?<!已)(?<!累计)争取(?!到|了|中央|上级|国|省|资金|各类|专项|项目|政策性|试点|超长期|债券|预算内)|奋斗目标|目标(?:是|为|任务(?!完成|分解|落实|数))|"
+    r"(?:(?<!奋)力争(?!上游)|确保|(?<!成功)(?<!向上)(?<!共)(?<!已)(?<!累计)争取(?!到|了|实施[国省中]|中央|上级|国|省|资金|各类|专项|项目|政策性|试点|超长期|债券|预算内)|奋斗目标|目标(?:是|为|任务(?!完成|分解|落实|数))|"
     r"(?<!完成)(?<!相差)预期目标|年度计划(?=[改新扩续实建完开引培])|计划(?:到|新增|新建|改造|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
     r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再|形成|开工|拉动|带动|惠及)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
     r"拟(?:新|投|建|引))"
@@ -68,11 +68,18 @@ _HOPES = re.compile(r"[有可]望")
 _MEASURED_IN = re.compile(r"[同可环]比|增速|增幅|降幅|排名|[位居]居")
 _HOPED = re.compile(r"力争|目标(?!任务)")
 _AUTUMN = 8
+_THINGS = frozenset({"个", "家", "座", "所", "支"})
+# 依托2个产业园和3个物流港发展…: what a plan leans on is there
+_LEANED_ON = compile_ending(
+    r"(?:^|[，；。、]|充分|更好)(?:依托|立足|发挥|用好)(?:好|了)?(?:全[省市区县州]|现有|[\u4e00-\u9fff]{2,4}[市区县镇]、?){0,3}"
+    r"(?:(?:\d+|[两三四五六七八九十])[个大家座所][^，。；、]{2,14}[、和及])?$"
+)
 _DENIED = re.compile(r"未|没有|没能|差距|不及|接近")
 _DONE = compile_guarded(
-    r"(?:(?<!项)目前|截至|截止|(?<![比较于与按照地])(?<!达到)(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
+    r"(?:(?<![项从由比较])目前|[从由]目前[^，；\d]{0,8}$|截至|截止|(?<![比较于与按照地])(?<!达到)(?:去年|上年)(?!结转)|现有[^，；。]{0,8}\d|已(?!经济)|已经|累计已|过去(?!.{0,3}年)|"
     r"前期已|近年来|一年来|五年来)"
 )
+_MORE_TO_COME = re.compile(r"(?:年内|今年|计划)?再(?![次生度])(?!.*已)")
 # 推进已批的3家实验室建设，再新建2家: what is done is said of the figure before
 # 巩固已建成的云岭基地，再建成2个; 提升3条已整治河道水质，新整治2条; 回访已签约项目，新签约2个: and of what stands in
 # its clause
@@ -132,15 +139,14 @@ def classify_status(
     if timing.planned:
         aimed = _STRONG_TARGET.search(own) or _is_at_least(clause)
         done = not future and not aimed and _is_told_done(frame, part, expressions, date)
+        done = done or bool(_LEANED_ON.search(frame.before[-40:]) and frame.number.unit in _THINGS and not aimed)
         over = not future and _is_of_year_over(frame, expressions, timing, date, aimed=bool(aimed))
         return "actual" if done or over else "target"
-    if future:
+    if future or follows_from_work(part):
         return "target"
     if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
         return "target" if _is_open_aim(own, clause, timing, period, date) else "actual"
-    if is_announced(part) and not _is_known_over(period, date):
-        return "target"
-    return "target" if follows_from_work(part) else "actual"
+    return "target" if is_announced(part) and not _is_known_over(period, date) else "actual"
 
 
 def _without_compared(text: str) -> str:
@@ -155,7 +161,9 @@ def _is_at_least(text: str) -> bool:
 
 
 def _is_told_done(frame: Frame, part: str, expressions: list[Expression], date: ReportDate) -> bool:
-    """目前已建成12个 in a plan; 去年已签约6家，今年再签约4家 goes on with what is to come."""
+    """目前已建成12个 in a plan; 去年已签约6家，（今年）再签约4家 goes on with what is to come."""
+    if frame.joint and _MORE_TO_COME.match(frame.pre):
+        return False
     # 在去年6家的基础上，再签约4家: what is built on tells nothing of what is to come
     if may_build_on(part):
         part = BUILT_ON.sub(lambda match: "－" * len(match.group()), part)

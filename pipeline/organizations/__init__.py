@@ -7,7 +7,8 @@ The steps of `find`, in the order of work, one module each:
    `government` by grammar (省科技厅), `names` by the last word (…有限公司, …研究院; `begins` tells where such a name
    starts), `contexts` by what stands around (通裕等8家企业; `list_items` are those of a list), `projects` by what is
    built (`project_lists`: by each other), `frames` by what a clause says (收购…, …获评单项冠军企业), and the gazetteer
-   by the name itself.
+   by the name itself; `local_parts` tells where such a name goes on (崂山实验室广东基地), `own_words` finds parks that
+   two countries name.
 3. `tagger`, the trained model, reads all sentences of a report with their candidates, weighs these and adds its own:
    `emissions` (with `word_numbers`, `sign_numbers`) joins the `weights` of each character's `features`, `silence` rules
    out the sentences that name nobody, `decoding` finds the best labels of the others; `character_rows` and `batch` lay

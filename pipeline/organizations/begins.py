@@ -15,7 +15,7 @@ _ENDS_BRACKETS = "）)\n"
 """What stands last where they match: `$` matches before a line end, too."""
 _BRACKETS_REACH = 10
 _LONGEST = 26
-_ENDS_ITEM = frozenset({"university", "institute", "hospital", "platform", "government"})
+_ENDS_ITEM = frozenset({"university", "institute", "hospital", "school", "platform", "government"})
 _OWNERS = frozenset({"university", "institute"})
 _STRONG = ("强", "大", "优")
 _JOINT_WORK, _JOINT_HEADS = "联合", frozenset({"institute", "platform"})

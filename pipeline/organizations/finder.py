@@ -10,24 +10,31 @@ from pathlib import Path
 from pipeline.organizations.called import Called, add_called, find_called
 from pipeline.organizations.contexts import Contexts
 from pipeline.organizations.frames import find_framed
-from pipeline.organizations.government import find_government
+from pipeline.organizations.government import find_government, own_bureau_end
 from pipeline.organizations.joined import Joined
 from pipeline.organizations.lexicon import Lexicon
 from pipeline.organizations.link import Directory, load_directory, organization_id
+from pipeline.organizations.local_parts import local_end
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_inside, find_own_places, find_spans, mend_starts
-from pipeline.organizations.own_words import find_valleys, support_own_words
+from pipeline.organizations.own_words import find_pairs, find_valleys, support_own_words
 from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
-from pipeline.organizations.report_places import counties_around, drop_places_of_report, group_counties
+from pipeline.organizations.report_places import (
+    counties_around,
+    cut_counties,
+    drop_places_of_report,
+    group_counties,
+)
 from pipeline.organizations.resolve import prefer_known_owner, resolve_candidates
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import Named, find_full_names
 from pipeline.organizations.support import support_earners, support_lists, support_neighbors, support_openers
 from pipeline.organizations.tagger import Tagger, load_tagger
+from pipeline.organizations.task_forces import find_task_forces
 from pipeline.organizations.user_names import UserNames
 from pipeline.organizations.vocabulary import Vocabulary, load_vocabulary
 from pipeline.params import OrganizationsParams
@@ -39,13 +46,20 @@ from pipeline.resources.regions import load_regions
 from pipeline.resources.user_lists import UserLists, read_user_lists
 
 _SHORT = 3
+_NO_MINISTRY = ("部门", "部署")
+"""轻工业部|门: the trade, not its ministry."""
 _SURE_BUILDER = 0.7
+_BEGINS_PRODUCT = frozenset("新纯全大高")
+"""江铃|纯电动, which a segmenter may cut 江铃纯|电动."""
 _STUDENT = re.compile("生(?![物命态产源])")
 """大湾区大学|生."""
+# 38所 is an institute, but 新建幼儿园38所 and 38所学校 are counts.
+_COUNT = re.compile(r"\d+所")
+_COUNTED = re.compile(r"[\u4e00-\u9fff“”]{0,8}?(?:校|院(?!士)|园(?!区)|中学|小学|高中|站|机构)")
 # Without a word of the lexicon only these tell that a name may stand in a sentence. Each alternative begins with a
 # character, so that Python skips to these.
 _HINT = re.compile(
-    r"等|期|园|城|产|购|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|"
+    r"国家(?=技术转移|专利审查)|等|期|园|城|产|购|获[批评]|入选|跻身|成为|转让|项目|总部|基地|上市|龙头|链主|营业收入|营收|订单|"
     r"家(?<=[\d两三四五六七八九十]家)|户(?<=[\d两三四五六七八九十]户)|所(?<=[\d两三四五六七八九十]所)"
 )
 
@@ -76,8 +90,10 @@ class RuleFinder:
         if not self.use_patterns:
             return certain
         certain += find_government(scan, self.patterns, self.vocabulary)
+        certain += find_task_forces(scan.text)
         certain += find_names(scan, self.patterns, self.vocabulary)
         certain += find_valleys(scan.text)
+        certain += find_pairs(scan)
         builders = find_builders(scan, self.patterns, self.vocabulary)
         builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)
@@ -108,7 +124,7 @@ class OrganizationFinder:
         for number in joined.find_all(COMMITTEES):
             candidates[number] = find_committees(scans[number], candidates[number])
         candidates = [
-            drop_places_of_report(joined.text, scan, mend_starts(scan, own, places), counties) if own else own
+            self._at_their_places(joined.text, scan, own, places, counties) if own else own
             for scan, own in zip(scans, candidates, strict=True)
         ]
         called = find_called(joined, scans, candidates, self.rules.patterns, self.rules.vocabulary)
@@ -123,6 +139,14 @@ class OrganizationFinder:
         names = self._link(document, found, called)
         mentions = [_mention(document, *place, name) for place, name in zip(found, names, strict=True)]
         return tuple(sorted(mentions, key=lambda item: (item.char_start, -item.char_end)))
+
+    def _at_their_places(
+        self, text: str, scan: Scan, own: list[Candidate], places: tuple[str, ...], counties: frozenset[str]
+    ) -> list[Candidate]:
+        """Take places of the report for what they are: no firms, and no part of the names of firms."""
+        mended = mend_starts(scan, own, places)
+        known = cut_counties(scan, mended, counties, self.rules.vocabulary)
+        return drop_places_of_report(text, scan, known, counties)
 
     def _resolve(self, scan: Scan, candidates: list[Candidate], places: tuple[str, ...]) -> list[Candidate]:
         spans = find_spans(scan.text, places)
@@ -216,22 +240,48 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     return [
         Candidate(hit.start, _whole_end(scan, hit, patterns, vocabulary), hit.type, "gazetteer", 0.95)
         for hit in scan.with_role("gazetteer")
-        if (hit.end - hit.start > _SHORT or _fills_words(scan, hit))
+        if (hit.end - hit.start > _SHORT or _fills_words(scan, hit, vocabulary))
         and not RANKING.match(scan.text, hit.end)
+        and not scan.text.startswith(_NO_MINISTRY, hit.end - 1)
         and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
+        and not (hit.type == "institute" and _COUNT.match(scan.text, hit.start) and not _is_numbered(scan, hit))
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
 
 
-def _fills_words(scan: Scan, hit: Hit) -> bool:
+def _is_numbered(scan: Scan, hit: Hit) -> bool:
+    """Whether a number names an institute (与38所共建), and does not count schools (幼儿园38所, 、38所高校)."""
+    opens = not hit.start or scan.text[hit.start - 1] in "、，。；：与和及"
+    return opens and not _COUNTED.match(scan.text, hit.end)
+
+
+def _fills_words(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether a name stands between words; of 中|石油管 the firm 中石油 is one all the same."""
+    if hit.start not in scan.bounds:
+        return False
     of_the_nation = hit.end - hit.start == _SHORT and scan.text.startswith("中", hit.start) and hit.type == "company"
-    return hit.start in scan.bounds and (of_the_nation or hit.end in scan.bounds)
+    return of_the_nation or hit.end in scan.bounds or (hit.type == "company" and _is_cut_behind(scan, hit, vocabulary))
+
+
+def _is_cut_behind(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether a segmenter joined a known firm to a part of the word behind it: 江铃纯|电动."""
+    token = scan.token_at(hit.start)
+    end = hit.start + len(token)
+    if vocabulary.is_word(token) or end == len(scan.text) or scan.token_start(hit.end) != hit.start:
+        return False
+    behind = scan.text[hit.end : end] + scan.token_at(end)
+    if scan.text[hit.end : end] in _BEGINS_PRODUCT:
+        return True
+    return "\u4e00" <= behind[-1] <= "\u9fff" and (vocabulary.is_common(behind) or vocabulary.is_used(behind))
 
 
 def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where the name ends that begins with a name of the gazetteer: 一汽锡柴, 恒丰银行扬州分行."""
-    end = firm_end(scan, hit.end, patterns, vocabulary) if hit.type == "company" else hit.end
+    end = own_bureau_end(scan, hit, patterns) if hit.type == "government" else hit.end
+    if hit.type == "company":
+        end = firm_end(scan, hit.end, patterns, vocabulary)
     if scan.text.startswith("新材料", end - 2):
         end += 1  # 三祥新材|料
+    if hit.type == "platform":
+        end = local_end(scan.text, end, vocabulary)
     return branch_end(scan.text, end)

@@ -22,7 +22,8 @@ _CLASS_OF = {
     "university": re.compile(r"型(?:综合)?大学|^国家示范.{0,4}学院"),
     # where goods are moved or crops are grown nothing is invented
     "platform": re.compile(
-        r"(?:物流|农业|农产品|粮食|养殖|畜牧|循环经济)(?:产业|加工|现代|示范|国际|生态|综合){0,2}园区?$"
+        r"(?:物流|农业|农产品|粮食|养殖|畜牧|循环经济)(?:产业|加工|现代|示范|国际|生态|综合){0,2}园区?$|"
+        r"[和及].{0,4}保税物流中心"
     ),
 }
 # What a company's name never goes before: 中国国际物流|节, 雁门农牧|交错带, 川黔电力|互济, 数实|融合.
@@ -35,8 +36,10 @@ _NO_COMPANY_AFTER = re.compile(
 _WIDE_START = re.compile(r"国际|全国|世界|全球|海峡两岸|中东欧|东盟")
 # Water and ground: what the model alone calls a company is none (云溪湾, 安平堤).
 _GROUND_TAIL = re.compile(r".[一-龥](?:[湖堤渠河江湾滩峡]|(?<!宾)馆|航道|公路|铁路|大道|路|赛|航班|院校)$")
-# What a town builds is no firm, whatever list it stands in: 棠溪水库, 引棠济潭二期.
-_WORKS_TAIL = re.compile(r"(?:水库|水厂|供水|城际|景观|(?:奥体|体育|文化|会展)中心)$|^引.济.|^或|大所$")
+# What a town builds is no firm, whatever list it stands in: 棠溪水库, 引棠济潭二期, 棠三小.
+_WORKS_TAIL = re.compile(
+    r"(?:水库|水厂|供水|城际|景观|(?:奥体|体育|文化|会展)中心)$|^引.济.|^或|大所$|[一二三四五六七八九十][中小]$"
+)
 _FROM_LISTS = frozenset({"list", "model", "project"})
 _JUDGED = frozenset({"model", "project"})
 _TOLD = frozenset({"model", "memory"})

@@ -11,6 +11,9 @@ from pipeline.resources.organization_patterns import OrganizationPatterns
 from pipeline.resources.pattern_ends import compile_ending
 
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![查调惩难到各一多等])处(?![理置罚于在以长])")
+# 市公安局|交警支队, 云溪县城管局|直属行政执法大队
+_SQUAD = re.compile(r"(?:(?![和与及等在将为对组建的成])[\u4e00-\u9fff]){2,9}?(?:支队|大队|总队)(?![伍员长])")
+_BUREAUS = tuple("局厅委")
 _PARTY_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}办(?:公室)?(?=[、，。；：（）()和与牵会负]|$)")
 _MEETING = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+届)?(?:[一二三四五六七八九十\d]+次)?会议|第?[一二三四五六七八九十\d]+次(?:全体)?会议"
@@ -33,8 +36,21 @@ _TEAM_END = re.compile("组(?<=[导察视]组)|调查总?队")
 _LIST_OF_GROUPS = frozenset(
     ("工会", "共青团", "妇联", "文联", "科协", "侨联", "残联", "工商联", "社科联", "红十字会", "台联", "作协", "青联")
 )
+_BEHIND_ITEM = re.compile(r"[、，。；：和与及等]|工作|的?作用|$")
+_JOINTS = ("、", "和", "与", "及")
+_OPENS_LIST = compile_ending(r"(?:[，。；：]|支持|发挥|加强|重视)$")
 _MONITORING = re.compile(r"(?:依法|民主|法律|工作)+监督|(?:法律|工作)、(?:法律|工作)监督")
 _SUPERVISED = re.compile(r"接受.{0,12}$")
+_COUNTERS = ("公共资源交易中心", "政务服务中心", "行政服务中心", "行政审批中心", "行政投诉中心")
+_ACTS = re.compile("组建|成立|挂牌|揭牌|启用|投入|正式|建成|基本建成|运行|压减|压缩|推行|实行|受理|办结|集中|实现")
+# 商务部|外贸促进局, 国家体育总局|训练中心; not 财政部优化布局 and 教育部批准的公司.
+_IN_BUREAU = r"(?:(?![和与及在将对为的省市县区])[\u4e00-\u9fff])"
+_OWN_BUREAU = re.compile(
+    r"(?!批准|批复|同意|授予|确定|命名|支持|统一|优化|部署|认可|指定|通报|表[扬彰]|公布|发布|会同|联合|派出|要求)"
+    rf"(?:{_IN_BUREAU}{{2,3}}(?:中心|总院)|{_IN_BUREAU}{{2,6}}[省市县区]税务局|"
+    rf"{_IN_BUREAU}{{2,7}}?(?:(?<![布格大全开结变新破棋政时])局|(?<!公)司))"
+)
+_OF_THE_STATE = tuple("部署局委")
 _LONGEST_MARK = 5
 _LONGEST_TERM = 8
 _ALONE = 3
@@ -46,7 +62,7 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
     found: list[Candidate] = []
     bodies: dict[int, Hit] = {}
     for hit in scan.with_role("body"):
-        if _is_whole(scan, hit) and not _is_rejected(scan.text, hit, patterns):
+        if _is_whole(scan, hit, patterns) and not _is_rejected(scan.text, hit, patterns):
             known = bodies.get(hit.start)
             if known is None or hit.end > known.end:
                 bodies[hit.start] = hit
@@ -68,9 +84,11 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
             if term and not _MEETING.match(scan.text, hit.end):
                 begin = first + term.start()
             elif (
-                _stands_alone(scan, hit, found)
+                _stands_alone(scan, hit, found, patterns)
                 or _is_alone_body(scan.text, hit, patterns)
                 or _is_among_groups(scan, hit, bodies)
+                or _is_acting(scan.text, hit)
+                or _is_in_list(scan.text, hit, patterns)
             ):
                 begin, rule, confidence = start, "government_list", 0.8
             else:
@@ -81,12 +99,20 @@ def find_government(scan: Scan, patterns: OrganizationPatterns, vocabulary: Voca
     return sorted((*found, *teams), key=lambda item: item.start)
 
 
+def own_bureau_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns) -> int:
+    """Give where the name ends that begins with a body of the state: of 商务部|投资促进局 behind its bureau."""
+    bureau = _OWN_BUREAU.match(scan.text, hit.end) if scan.text.endswith(_OF_THE_STATE, 0, hit.end) else None
+    if bureau is None or bureau.end() not in scan.bounds:
+        return hit.end
+    return hit.end if patterns.never_inside.intersection(scan.parts(*bureau.span())) else bureau.end()
+
+
 def _find_teams(text: str) -> list[Candidate]:
     return [Candidate(*team.span(), "government", "government", 0.95) for team in _TEAM.finditer(text)]
 
 
-def _is_whole(scan: Scan, hit: Hit) -> bool:
-    if hit.end - hit.start >= _ALONE or hit.end in scan.bounds:
+def _is_whole(scan: Scan, hit: Hit, patterns: OrganizationPatterns) -> bool:
+    if hit.end - hit.start >= _ALONE or hit.end in scan.bounds or _is_in_list(scan.text, hit, patterns):
         return True
     return scan.text[hit.start : hit.end] in {"人大", "政协"} and scan.text.startswith(
         ("代表", "委员", "常委"), hit.end
@@ -138,8 +164,10 @@ def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabu
     token = scan.text[scan.token_start(level_start) : body_start]
     if token in {"我市", "我省", "我区", "我县"}:
         return level_start
+    if scan.text.startswith("地区", level_start) and body_start - level_start == len("地区"):
+        return None  # 长三角等|地区政府
     previous = scan.token_before(level_start) if level_start else None
-    if previous and vocabulary.is_known_place(previous[1]):
+    if previous and vocabulary.is_known_place(previous[1]) and not previous[1].startswith("各"):
         return _with_party(scan, previous[0])
     if _GENERIC_BEFORE.search(before):
         return None
@@ -176,8 +204,8 @@ def _with_places(scan: Scan, start: int, patterns: OrganizationPatterns) -> int:
     return start
 
 
-def _stands_alone(scan: Scan, hit: Hit, found: list[Candidate]) -> bool:
-    """A body without a level counts in a list right after another body (市发改委、科技局)."""
+def _stands_alone(scan: Scan, hit: Hit, found: list[Candidate], patterns: OrganizationPatterns) -> bool:
+    """A body without a level counts in a list right after another body (市发改委、科技局; 商务部、贸发局)."""
     body = scan.text[hit.start : hit.end]
     before = scan.text[: hit.start]
     first = max(0, hit.start - _LONGEST_MARK)
@@ -189,7 +217,14 @@ def _stands_alone(scan: Scan, hit: Hit, found: list[Candidate]) -> bool:
         return follows_body and not scan.text.startswith(("委员", "提案"), hit.end)
     if hit.end - hit.start < _ALONE:
         return False
-    return follows_body or _RESPONSIBLE.search(before) is not None
+    return (
+        follows_body
+        or _RESPONSIBLE.search(before) is not None
+        or any(
+            name.is_name and name.type == "government" and own_bureau_end(scan, name, patterns) == first + mark.start()
+            for name in scan.hits_near(hit.start)
+        )
+    )
 
 
 def _is_among_groups(scan: Scan, hit: Hit, bodies: Mapping[int, Hit]) -> bool:
@@ -203,6 +238,16 @@ def _is_among_groups(scan: Scan, hit: Hit, bodies: Mapping[int, Hit]) -> bool:
     return any(text.endswith(f"{group}{mark}", 0, hit.start) for group in _LIST_OF_GROUPS for mark in "、和与")
 
 
+def _is_in_list(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
+    """档案、残联、地震等工作: a short name that stands for a body only, whatever else the list names."""
+    if text[hit.start : hit.end] not in patterns.list_bodies or not _BEHIND_ITEM.match(text, hit.end):
+        return False
+    if text.endswith(_JOINTS, 0, hit.start):
+        return True
+    opens = not hit.start or _OPENS_LIST.search(text[max(0, hit.start - _LONGEST_MARK) : hit.start]) is not None
+    return opens and text.startswith("、", hit.end)
+
+
 def _is_alone_body(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
     """接受人大、政协监督: bodies that reports name without their level."""
     body = text[hit.start : hit.end]
@@ -213,6 +258,15 @@ def _is_alone_body(text: str, hit: Hit, patterns: OrganizationPatterns) -> bool:
     return not text.startswith(patterns.alone_rejects, hit.end)
 
 
+def _is_acting(text: str, hit: Hit) -> bool:
+    """行政服务中心压减环节: the town's own one, where a clause says what it does."""
+    return (
+        text.startswith(_COUNTERS, hit.start)
+        and (not hit.start or text[hit.start - 1] in "，。；")
+        and _ACTS.match(text, hit.end) is not None
+    )
+
+
 def _with_office(scan: Scan, hit: Hit) -> int:
     if scan.text[hit.end - 1] == "委" and (bureau := _PARTY_OFFICE.match(scan.text, hit.end)):
         return bureau.end()
@@ -220,4 +274,7 @@ def _with_office(scan: Scan, hit: Hit) -> int:
         office = _OFFICE.match(scan.text, hit.end)
         if office and office.end() in scan.bounds:
             return office.end()
+        squad = _SQUAD.match(scan.text, hit.end) if scan.text.endswith(_BUREAUS, 0, hit.end) else None
+        if squad:
+            return squad.end()
     return hit.end

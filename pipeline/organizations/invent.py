@@ -123,9 +123,9 @@ class Inventor:
 
     def _company(self) -> str:
         style = self._rng.random()
-        if style < 0.3:
+        if style < 0.2:  # most firms of a report are in no gazetteer
             return self._draw_known("company")
-        return self._own_word(0.06) if style < 0.62 else self._company_with_industry()
+        return self._own_word(0.06) if style < 0.58 else self._company_with_industry()
 
     def _company_with_industry(self, words: float = 0.15) -> str:
         place = self._head() if self._happens(0.12) else ""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 # Up to here the first of the two goes; what a university or a firm does with another may be one name.
-_TWO = re.compile(
-    r"[\u4e00-\u9fff（）]{2,}?(?:中心|园|园区|开发区|高新区|度假区|医院|保健院|实验室|研究[院所]|院所|基地|院团|平台|集团|工程)"
-    r"[和与及](?=[\u4e00-\u9fff]{3})"
-)
+_LAST = "(?:中心|园|园区|开发区|高新区|度假区|医院|保健院|实验室|研究[院所]|院所|基地|院团|平台|集团|工程)"
+_TWO = re.compile(rf"[\u4e00-\u9fff（）]{{2,}}?{_LAST}[和与及](?=[\u4e00-\u9fff]{{3}})")
+_AS_WELL_AS = re.compile(rf"[\u4e00-\u9fff（）]{{2,}}?{_LAST}(?=暨(?!南大|阳))")
 _SHORTEST = 3
 
 
@@ -21,3 +20,9 @@ def cut_joint(text: str, start: int, end: int, rule: str) -> int:
         return start
     two = _TWO.match(text, start, end)
     return two.end() if two and end - two.end() >= _SHORTEST else start
+
+
+def cut_further(text: str, start: int, end: int) -> int:
+    """Give where the first name ends that is joined to a further one in `text[start:end]` (数据中心暨产业园)."""
+    first = _AS_WELL_AS.match(text, start, end) if "暨" in text[start:end] else None
+    return first.end() if first else end

@@ -63,7 +63,8 @@ def find_remembered(
 
 
 def _is_odd(name: str, vocabulary: Vocabulary) -> bool:
-    return not vocabulary.is_common(name) and not vocabulary.is_place(name)
+    # 蓝天 may be a firm in one sentence, and is none where the report tells of the sky
+    return not vocabulary.is_common(name) and not vocabulary.is_place(name) and not vocabulary.is_plain(name)
 
 
 def _find_names(joined: Joined, scans: list[Scan], names: dict[str, OrganizationType]) -> list[list[Candidate]]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.organizations.begins import find_begin
+from pipeline.organizations.local_parts import placed_centres
+from pipeline.organizations.numbered import find_numbered
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.organizations.weigh import weigh_name
-from pipeline.records import OrganizationType
 from pipeline.resources.organization_patterns import OrganizationPatterns
 from pipeline.resources.pattern_ends import compile_ending
 
@@ -21,8 +22,8 @@ _LAST_WORDS = frozenset({"suffix", "zone"})
 _RANKING_AHEAD = re.compile(r"[一-龥]{0,8}?(?:\d+|[百十])强")
 # The suffix is only a part of another word: 公司制, 市场化, 学校门口.
 _PART_OF_WORD = (
-    r"(?<=热电)联[产供]|[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
-    r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|集群|、?[一二三四五六七]中|全会"
+    r"(?<=热电)联[产供]|[生化业界系型类级式性者员家局部厅城圈群链]|所(?<=院所)|主体(?!工程|结构|建筑|大楼|封顶|完工|竣工|落成|建成|已|基本)|监管|准入|经济|秩序|体系|机制|规则|需求|份额|占有|价格|竞争|感染|门口|"
+    r"周边|伍|队|布局|制度|产品|标准|技术|行业|路|街|站|线|桥|机场|采购市场|集群|(?:、?[一二三四五六七]中)+全|全会"
 )
 _NO_NAME_AFTER = re.compile(_PART_OF_WORD)
 _COUNT_AFTER = (
@@ -34,7 +35,7 @@ _COUNT_BEFORE = compile_ending(
 )
 _NUMERALS = "一二三四五六七八九十百余多几数两0123456789"
 _MASK = compile_ending(r"[*＊×Xx]$")
-_TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)[\u4e00-\u9fff]{2,6}[)）]")
+_TAIL_BRACKETS = re.compile(r"[(（](?![一二三四五]期|以下|下文|后文|简称)(?:[\u4e00-\u9fff]{2,6}|[A-Z]型)[)）]")
 _PLACE_BRACKETS = re.compile(r"[（(](?![一二三四五六]期)[\u4e00-\u9fff]{2,3}[)）]")
 _BRANCH = re.compile(
     r"(?:(?![在新老各与和的及等第开])[\u4e00-\u9fff]){2,4}?(?:分院|分所|分中心|分校|校区|院区|分公司|分行|支行|分会|分局)(?![院所域])"
@@ -43,12 +44,6 @@ _PARK_DISTRICT = re.compile(r"(?<=园)区")
 _BRACKETED_CENTRE = re.compile(
     r"(?:转移|质检|检测|检验|测试|研究|研发|创新|服务|技术|计算|数据|孵化)[(（][\u4e00-\u9fff]{2,4}[)）](?P<last>中心)"
 )
-_NUMBERED = re.compile(
-    r"第(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:(?P<hospital>(?:人民|中医)?医院)|(?P<school>中学|小学|高级中学|实验小学))(?![生教部组])"
-)
-# 市二院, as 市第二医院 is called for short, and 市立医院
-_OF_A_LEVEL = re.compile(r"[省市县区州](?:第?[一二三四五六七八九十]{1,2}院(?![士校系内])|立医院)")
-_SURE_NUMBER = 0.8
 _MEASURES = frozenset("个家项所座户名条批次年月日级届块张部件种类片台辆套吨亩人")
 _BRACKETED = frozenset({"company", "platform", "institute", "university"})
 _LOCAL_NAME = 2
@@ -66,7 +61,10 @@ _BEFORE = 16
 """As many characters before a name are looked at."""
 # 沣禾|科技园, 沣禾|文旅小镇: what is built, not who builds it
 _OF_A_SITE = re.compile("[园城镇]|小镇|广场|大厦")
-_PRODUCT_ENDS = frozenset("芯池车膜箔板管桩")
+# What a known firm makes or lays out, and no name of its daughter: 比亚迪|电芯, 沣康|澜园.
+_PRODUCT_ENDS = frozenset("芯池车膜箔板管桩杆园")
+FIRM_BEHIND = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
+"""With what the name of a firm goes on, wherever it was taken to end: 沣禾钢铁|公司."""
 
 
 def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> list[Candidate]:
@@ -75,15 +73,14 @@ def find_names(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
     for hit in scan.hits:  # of those that end together the first one is the longest
         if hit.role in _LAST_WORDS:
             longest.setdefault(hit.end, hit)
-    for hit in _bracketed_centres(scan.text):
+    for hit in (*_bracketed_centres(scan.text), *placed_centres(scan.text, vocabulary)):
         longest.setdefault(hit.end, hit)
     found = []
     for end in sorted(longest):
         item = _build(scan, longest[end], patterns, vocabulary)
         if item is not None:
             found.append(item)
-    if "院" in scan.text or "第" in scan.text:
-        found += _numbered(scan, patterns)
+    found += find_numbered(scan, patterns, vocabulary)
     return _drop_inner(found) if len(found) > 1 else found
 
 
@@ -92,21 +89,6 @@ def _bracketed_centres(text: str) -> Iterator[Hit]:
     if "）中心" in text or ")中心" in text:
         for match in _BRACKETED_CENTRE.finditer(text):
             yield Hit(match.start("last"), match.end(), "suffix", "platform")
-
-
-def _numbered(scan: Scan, patterns: OrganizationPatterns) -> Iterator[Candidate]:
-    """Find the hospitals and schools that their number names, without a level before it (第一医院)."""
-    if "院" in scan.text:
-        for match in _OF_A_LEVEL.finditer(scan.text):
-            if match.start() in scan.bounds and match.end() in scan.bounds:
-                yield Candidate(*match.span(), "hospital", "suffix_hospital", _SURE_NUMBER)
-    if "第" not in scan.text:
-        return
-    for match in _NUMBERED.finditer(scan.text):
-        before = scan.token_before(match.start())[1]
-        if not before or before in patterns.left_stops or not _HAN.match(before[-1]):
-            kind: OrganizationType = "hospital" if match.lastgroup == "hospital" else "school"
-            yield Candidate(*match.span(), kind, f"suffix_{kind}", _SURE_NUMBER)
 
 
 def branch_end(text: str, end: int) -> int:
@@ -208,7 +190,9 @@ def is_ranking(text: str, start: int, end: int) -> bool:
 
 def _may_end_name(scan: Scan, hit: Hit) -> bool:
     text, end = scan.text, hit.end
-    if _ENDS_NO_NAME.match(text, end) or (end - hit.start < 3 and end not in scan.bounds):
+    # a segmenter cuts 师|专升本
+    cut = end - hit.start < 3 and end not in scan.bounds and not text.startswith("专升", end - 1)
+    if cut or _ENDS_NO_NAME.match(text, end):
         return False
     return not text.startswith("中小学", hit.start - 1)
 

@@ -28,6 +28,14 @@ _VALLEY = re.compile(
 )
 _IS_VALLEY = 0.8
 _RULES = _MEMBERS | {"suffix_school"}
+# 中意砚湖产业园, 粤澳（临江）创新园: called by the two countries or provinces that build it; 中日等产业园 are several
+_PAIR = re.compile(
+    r"(?:中(?!加[快强大]|西部|新[建增型]|老[年旧])[德英法意俄日韩新以瑞荷丹芬白匈捷波奥西哈乌马印泰缅越老柬埃沙阿澳美加巴]|"
+    r"(?!苏宁)[粤桂琼苏沪浙闽鲁皖川渝京津冀黔滇藏陕甘疆宁湘赣][港澳台桂黔滇川渝藏疆青宁甘陕]|苏[沪浙皖])"
+    r"(?:[（(][\u4e00-\u9fff·—]{2,12}[）)])?(?:(?!产业园|[和与及的在为等将了已])[\u4e00-\u9fff]){0,12}?"
+    r"(?:产业园|科技园|创新园|合作园|创业园|软件园|生态园|工业园)(?:区(?!域))?"
+)
+_IS_PAIR = 0.8
 
 
 def find_valleys(text: str) -> list[Candidate]:
@@ -35,6 +43,17 @@ def find_valleys(text: str) -> list[Candidate]:
     if "谷" not in text:
         return []
     return [Candidate(*match.span(), "platform", "suffix_platform", _IS_VALLEY) for match in _VALLEY.finditer(text)]
+
+
+def find_pairs(scan: Scan) -> list[Candidate]:
+    """Find the parks that are called by two countries or provinces (中意砚湖产业园)."""
+    if "园" not in scan.text:
+        return []
+    return [
+        Candidate(*match.span(), "platform", "suffix_platform", _IS_PAIR)
+        for match in _PAIR.finditer(scan.text)
+        if match.start() in scan.bounds
+    ]
 
 
 def support_own_words(scan: Scan, found: list[Candidate], vocabulary: Vocabulary) -> list[Candidate]:

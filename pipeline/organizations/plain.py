@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from pipeline.organizations.generic import is_made_of_words
 from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
 from pipeline.organizations.vocabulary import Vocabulary
+from pipeline.organizations.weigh import is_school_of_a_word
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _WIDE = frozenset({"国家", "中国", "全国", "中央"})
@@ -17,10 +19,13 @@ _WIDE = frozenset({"国家", "中国", "全国", "中央"})
 _NEEDS_NAME = ("委员会", "指挥部", "领导小组", "理事会", "学校", "幼儿园", "中学", "小学", "高中", "专班")
 _FIRM_OF_A_PLACE = ("集团", "银行", "农商行", "有限公司")
 _CENTRAL = "中心医院"
+_NUMBER = re.compile("第|[一二三四五六七八九十]{1,3}[中小院]$")
 _LONGEST_PHRASE = 8
 _MODEL_IS_SURE = 0.95
 _VOUCHED, _SURE, _DOUBTED, _SHORT = 0.75, 0.9, 0.3, 3
 """As sure the model must be of a company of plain words, and of the one beside it in a list."""
+_PHASE = re.compile(r"(?:项目)?[一二三四五六]期")
+"""What only who builds has behind it."""
 
 
 def is_known(scan: Scan, item: Candidate) -> bool:
@@ -61,8 +66,10 @@ def is_plain(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabu
             and not (parts[0] in patterns.generic_parts or parts[0] in patterns.left_stops)
         ):
             return False  # 江南集团: a firm may be called by any short word
-    if item.type in {"hospital", "school"} and (text[0] == "第" or text.removesuffix(_CENTRAL) in LEVELS):
-        return False  # 第一医院, 市中心|医院
+    if item.type in {"hospital", "school"} and (_NUMBER.match(text) or text.removesuffix(_CENTRAL) in LEVELS):
+        return False  # 第一医院, 二中, 市中心|医院
+    if item.type == "school" and is_school_of_a_word(scan, item.start, item.end, patterns):
+        return False
     if item.type in {"platform", "institute", "other"} and len(text) > _LONGEST_PHRASE and not text.endswith("平台"):
         return False
     known = vocabulary.is_common if text.endswith(_NEEDS_NAME) else vocabulary.is_plain
@@ -77,15 +84,17 @@ def _is_called_a_place(text: str) -> bool:
 
 
 def is_vouched(scan: Scan, item: Candidate, kept: Sequence[Candidate], patterns: OrganizationPatterns) -> bool:
-    """Whether the model is sure of a company called by plain words that stands beside another one in a list."""
+    """Whether the model is sure of a company called by plain words that builds in phases, or stands beside another."""
     text = scan.text[item.start : item.end]
     short = item.rule == "list" and item.end - item.start <= _SHORT and item.confidence >= _DOUBTED
     if item.type != "company" or item.rule not in FROM_WORDS or (item.confidence < _VOUCHED and not short):
         return False
-    if patterns.generic_parts.issuperset(scan.parts(item.start, item.end)) or text.endswith("银行"):
+    if patterns.generic_parts.issuperset(scan.parts(item.start, item.end)) or text.endswith(("银行", "基金")):
         return False  # 国有商业银行 is a class
     if _is_called_a_place(text):
         return False
+    if item.confidence >= _VOUCHED and len(text) > _SHORT and _PHASE.match(scan.text, item.end):
+        return True  # 诚信化工|二期
     before, behind = scan.text[: item.start][-1:], scan.text[item.end : item.end + 1]
     least = _VOUCHED if item.confidence >= _VOUCHED else _SURE
     return any(

@@ -33,8 +33,15 @@ _OF_WORKS = re.compile(
 )
 # What stands in every text with such a list.
 _HINT_OF_PROJECTS, _HINT_OF_WORKS = re.compile(_END_OF_PROJECTS), re.compile(f"项目|{_DONE}")
-_BRAND, _INDUSTRY = 2, 2
+_BRAND, _INDUSTRY, _BARE = 2, 2, (3, 4)
+_NO_BARE_ENDS = NO_BRAND_ENDS | frozenset("变库坝闸渠")
 _STEP = re.compile(r"[一二三四五]期|工程|项目|技改|扩建|迁建|搬迁|[一二三四五六]厂")
+_NEXT_STEP = re.compile(r"[一二三四五]期|技改|扩[建产能]|迁建|搬迁")
+# What is built in steps, and no part of a name: 沣岚|广场一期.
+_SITE = re.compile(
+    r".?[园城厂楼库区店资质期]|[一二三四五六七八九十]|总部|基地|中心|广场|智慧|综合|整车|现代|国际|新型|高端|绿色|年产|重大|能力|产能|"
+    r"设备|生产|产业|提升|改造|升级|增产|全面"
+)
 _LONGEST_RUN, _CONFIDENCE, _OF_SEVERAL, _SURE, _LIKELY = 5, 0.55, 0.72, 0.7, 0.45
 _LONGEST_PROVINCE = 4
 # Where a firm comes from, and no part of its name: 台湾|瑞沣.
@@ -72,6 +79,7 @@ def find_in_project_lists(
             continue
         for match in pattern.finditer(scan.text):
             own, known, heads = [], 0, 0
+            bare: list[Candidate] = []
             for item in ITEM.finditer(scan.text, match.start("list"), match.end("list")):
                 start = _begin(scan, item.start(), item.end(), patterns)
                 if start in firms:
@@ -83,9 +91,12 @@ def find_in_project_lists(
                 heads += end is not None or start in likely
                 if end is not None:
                     own.append(Candidate(start, end, "company", "project", _CONFIDENCE))
+                elif _is_bare_name(scan, start, item.end(), vocabulary):
+                    bare.append(Candidate(start, item.end(), "company", "project", _CONFIDENCE))
             if known < least:
                 continue
             found += [replace(item, confidence=_OF_SEVERAL) for item in own] if heads > 1 else own
+            found += bare if known else []
     return found
 
 
@@ -133,9 +144,21 @@ def _brand_end(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int 
     firm = FIRM.match(rest)
     if firm:
         return run + firm.end()
-    # most names have four characters: 汇岚塑胶, but 布丝兰|服装
-    whole = len(brand) == _BRAND and len(rest) == _INDUSTRY and not _STEP.match(rest)
-    return end if whole else run
+    # most names have four characters: 汇岚塑胶, also 汇岚塑胶|二期, but 布丝兰|服装
+    whole = run + _INDUSTRY
+    if len(brand) != _BRAND or _STEP.match(rest) or whole not in scan.bounds:
+        return run
+    return whole if whole == end or (_NEXT_STEP.match(scan.text, whole) and not _SITE.match(rest)) else run
+
+
+def _is_bare_name(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether an item is one word that nobody knows (沣贝赫、佰沣钒钛 beside a known firm), and no road or lake."""
+    name = scan.text[start:end]
+    if len(name) not in _BARE or name[-1] in _NO_BARE_ENDS or PLACES.fullmatch(name) or _NO_BRAND.match(name):
+        return False
+    if start and scan.text[start - 1] in "对将把":  # the name begins with it: 对沣|鹅业
+        return False
+    return unusual_run(scan, start, end, vocabulary) == end and not PUBLIC_WORK.search(name) and not GROUND.match(name)
 
 
 def _first_run(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:

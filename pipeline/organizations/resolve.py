@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from pipeline.organizations.names import branch_end, firm_end, is_cut_from_place
+from pipeline.organizations.names import FIRM_BEHIND, branch_end, firm_end, is_cut_from_place
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
@@ -34,11 +35,17 @@ RULE_ORDER = (
 OWNED = frozenset({"platform", "institute", "hospital", "university", "school", "other"})
 OWNERS = frozenset({"company", "university", "institute", "hospital"})
 _OWNER_RULES = frozenset({"list", "memory", "suffix_university", "suffix_institute", "suffix_hospital", "gazetteer"})
-# A hospital may have another of its own, a group a power station.
-_OWN_KIND = {"hospital": ("医院",), "company": ("电厂",)}
+# A hospital may have another of its own, a group a power station or a mall.
+_OWN_KIND = {
+    "hospital": ("医院",),
+    "company": ("电厂", "广场", "商城", "万象城", "万象汇", "天街", "仓街", "购物中心", "奥特莱斯"),
+}
+_ACADEMIES = ("科学院", "中科院", "农科院", "社科院", "林科院", "医科院", "水科院", "环科院")
 _MAY_HOLD_PRODUCT = frozenset({"model", "suffix_company", "list"})
+_GROUND = re.compile("[湾岛山湖河镇村乡]")
+"""沣禾湾实验室 is called by a bay, and belongs to no firm."""
 _SURE = 0.5
-_SHORTEST_REST = 2
+_SHORTEST_REST, _GARDENS = 2, "园苑"
 
 
 def resolve_candidates(scan: Scan, candidates: Iterable[Candidate], *, min_confidence: float) -> list[Candidate]:
@@ -90,8 +97,8 @@ def _is_whole(
 ) -> bool:
     """Whether the name is one up to its end, and not only up to that of a known company at its start."""
     name = scan.text[item.start : item.end]
-    if name.endswith((*patterns.company_endings, "）", ")")):
-        return True
+    if name.endswith((*patterns.company_endings, "）", ")")) or FIRM_BEHIND.match(scan.text, item.end):
+        return True  # 建龙钢铁|公司 too
     longest = max(known, key=lambda hit: hit.end)
     if any(
         hit.end == item.end and hit.role == "suffix" and scan.text[hit.start : hit.end] not in patterns.weak_suffixes
@@ -100,7 +107,8 @@ def _is_whole(
         return True  # 正大|清江制药
     rest = scan.parts(longest.end, item.end)
     unusual = not any(vocabulary.is_common(part) and len(part) > 1 for part in rest)
-    if item.rule == "list" and unusual and item.end - longest.end >= _SHORTEST_REST:
+    long_enough = item.end - longest.end >= _SHORTEST_REST and scan.text[item.end - 1] not in _GARDENS
+    if item.rule == "list" and unusual and long_enough:
         return True  # 吉利|路特斯
     return any(firm_end(scan, hit.end, patterns, vocabulary) == item.end for hit in known)
 
@@ -128,7 +136,7 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
     names = [
         Candidate(hit.start, hit.end, hit.type, "owner", whole.confidence)
         for hit in scan.names_at(whole.start)
-        if hit.type in OWNERS and not _is_country_wide(scan, hit)
+        if hit.type in OWNERS and not _is_country_wide(scan, hit) and not _GROUND.match(scan.text, hit.end)
     ]
     if whole.type == "company":
         candidates = ()  # a group is known by name
@@ -141,9 +149,11 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
     if not inner:
         return None
     owner = max(inner, key=lambda item: item.end)
+    if _is_called_alike(scan, whole, owner):
+        return None
     if branch_end(scan.text, owner.end) == whole.end:
         return None  # 某研究院辽宁分院 is the institute itself
-    if whole.type == owner.type and not own_kind:
+    if whole.type == owner.type and not (own_kind or _is_founded(scan, whole, owner)):
         return None  # 中科院 does not own 中科院金属研究所, it is part of the name
     return Candidate(owner.start, owner.end, owner.type, "owner", min(0.9, owner.confidence))
 
@@ -151,6 +161,21 @@ def _find_owner(scan: Scan, whole: Candidate, candidates: Iterable[Candidate]) -
 def _is_of_own_kind(scan: Scan, whole: Candidate) -> bool:
     """Whether its owner may be of its own type: 市儿童医院南城医院, 某集团某地电厂."""
     return scan.text.endswith(_OWN_KIND.get(whole.type, ()), whole.start, whole.end)
+
+
+def _is_founded(scan: Scan, whole: Candidate, owner: Candidate) -> bool:
+    """Whether an institute has set up another one (云溪光机所砚州装备研究院); academies consist of theirs."""
+    return (
+        owner.type == "institute"
+        and scan.text.endswith("研究院", whole.start, whole.end)
+        and not scan.text.endswith(_ACADEMIES, owner.start, owner.end)
+    )
+
+
+def _is_called_alike(scan: Scan, whole: Candidate, owner: Candidate) -> bool:
+    """Whether a school only bears the name of a university (清华中学); its own say so (清华附中, 清华大学附属小学)."""
+    rest = scan.text[owner.end : whole.end]
+    return whole.type == "school" and owner.type == "university" and rest in {"中学", "小学", "学校", "幼儿园"}
 
 
 def _is_country_wide(scan: Scan, hit: Hit) -> bool:

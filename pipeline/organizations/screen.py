@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.organizations.begins import FUNCTION_WORDS, LEADING_VERBS, LEVELS
 from pipeline.organizations.generic import is_generic
-from pipeline.organizations.joints import cut_joint
-from pipeline.organizations.names import campus_end, is_ranking, tail_end
+from pipeline.organizations.joints import cut_further, cut_joint
+from pipeline.organizations.local_parts import local_end
+from pipeline.organizations.names import FIRM_BEHIND, campus_end, is_ranking, tail_end
 from pipeline.organizations.plain import is_known, is_plain, is_vouched
 from pipeline.organizations.report_places import FROM_WORDS
 from pipeline.organizations.scan import Candidate, Scan
@@ -17,7 +18,6 @@ from pipeline.organizations.weigh import NOT_A_LEVEL
 from pipeline.resources.organization_patterns import OrganizationPatterns
 
 _TRUSTED = frozenset({"gazetteer", "gazetteer_context", "government", "government_list", "zone"})
-_FIRM = re.compile(r"(?:集团)?公司(?![制法化])|集团(?![军化式])")
 # 兴电子 in 促化工、兴电子 and 投硬科技: a verb of one character with what it is done to.
 _VERB_FIRST = frozenset("促稳强兴扩优育引投占抓攻补延拓建")
 _CLOSED = "）)"
@@ -28,20 +28,22 @@ _CLUSTERS = re.compile(r"(?<=、)[^，。；：、]{0,8}(?:产业集群|特色�
 _OTHER_LIST = re.compile(r"(?<![平高同对相均优初中])等")
 _MARKS = frozenset("，。；：、！？*＊")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
-# A、B等产业 lists industries; A、B等产业龙头企业 lists companies.
+# A、B等产业 lists industries; A、B等产业龙头企业 lists companies, A、B等项目填补产业空白 what they build.
 _INDUSTRIES = re.compile(
-    r"等(?:(?!企业|公司)[^，。；、等]){0,10}?"
+    r"等(?:(?!企业|公司|项目)[^，。；、等]){0,10}?"
     r"(?:产业|集群|行业|领域|业态|产品|品类|制造业|服务业)(?!龙头|化|项目|基地|园|链|骨干|重点)"
 )
 # 贵阳科技大厦 is a building, 翠峦绿色食品加工 an industry.
 _INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|集群|综合[^体]|大?市场|口岸|体系|加工|大厦|园区")
 # 晶硅光伏产业产值: what is measured is an industry
+_BY_FORM = frozenset({"model", "suffix_company"})
 _OF_INDUSTRY = re.compile(r"产业(?:总?产值|增加值|集群|规模|营收|营业收入)")
 # 省级创新平台 and 省重点实验室 are classes.
 _CLASS = re.compile(
     r"(?:国家|省|市|县|区|州|[省市部国]部?家?级(?:以上|及以上)?)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
     r"(?:实验室|(?:技术)?研究中心|技术中心|技术创新中心|(?:科研)?工作站|孵化器|众创空间)$|"
     r"国家(?!大学)[\u4e00-\u9fff]{2,10}(?:科技园区|产业园区?)$|"
+    r".*(?:基层|公安|社区|农村|乡镇|城区|枫桥式|全[省市县区州])派出所$|"
     r"[省市县区](?:特色|示范性?|优质|标准化)[\u4e00-\u9fff]*(?:学校|高中|小学|幼儿园|医院)$"
 )
 _NEVER_JOINED = frozenset({"company", "school", "hospital", "university"})
@@ -52,7 +54,7 @@ _LIST_REACH = 80
 _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
 _LOOSE = frozenset({"model", "project", "list"})
 """Rules that may take in what stands before a name."""
-_WITH_VERB, _VOUCHED = 3, 0.55
+_WITH_VERB, _VOUCHED, _COINED = 3, 0.55, 0.9
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 
 
@@ -101,6 +103,7 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
     if first[:1] in FUNCTION_WORDS and item.rule in _LOOSE and not vocabulary.is_word(first):
         start += 1
     start = cut_joint(scan.text, start, end, item.rule)
+    end = cut_further(scan.text, start, end)
     if end - start < 2:
         return None
     inside = scan.text[start:end]
@@ -110,13 +113,15 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
             return None
         end += 1
     kind = item.type
-    firm = _FIRM.match(scan.text, end) if kind == "company" else None
+    firm = FIRM_BEHIND.match(scan.text, end) if kind == "company" else None
     if firm:  # 五菱汽车|公司: the name goes on
         end = firm.end()
     elif kind == "company" and item.rule in _LOOSE:
         end = tail_end(scan, start, end, patterns)
     if kind in _BRANCHING and item.rule.startswith("suffix"):
         end = campus_end(scan.text, end)  # 云溪医院|金山院区
+        if kind == "platform":
+            end = local_end(scan.text, end, vocabulary)
     if scan.text[end - 1] in _CLOSED:  # 天穹信息（安徽）研究院: the name goes on behind the bracket
         suffix = max((hit for hit in scan.hits_at(end) if hit.role == "suffix"), key=lambda hit: hit.end, default=None)
         if suffix is not None:
@@ -142,13 +147,14 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
     parts = scan.parts(item.start, item.end)
     if is_ranking(scan.text, item.start, item.end):
         return False
-    if text in patterns.suffixes and not item.type == patterns.suffixes[text] == "company":
+    numbered = item.rule == "suffix_school"  # 五中 in a list of schools
+    if text in patterns.suffixes and not numbered and not item.type == patterns.suffixes[text] == "company":
         return False  # 创客空间 is what anybody may have
     if NOT_A_LEVEL.match(text) or _CLASS.match(text):
         return False
     if item.rule == "model" and not _is_formed(scan, item, parts, patterns):
         return False
-    if _is_joined(scan, item, parts) or is_generic(scan, item, parts, patterns, vocabulary):
+    if _is_joined(scan, item, parts, vocabulary) or is_generic(scan, item, parts, patterns, vocabulary):
         return False
     if item.rule == "project" and text[-1] in _PLACE_ENDS:
         return False
@@ -156,8 +162,11 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
     if item.type == "school" and inner and inner[0] not in LEVELS and patterns.generic_parts.issuperset(inner):
         return False  # 普惠性幼儿园
     if item.type == "company" and item.rule in FROM_WORDS and _is_verb_first(parts, vocabulary):
-        return False
-    if item.type == "company" and item.rule == "model" and _OF_INDUSTRY.match(scan.text, item.end):
+        # 建龙|钢铁公司 is known, and of 兴禾 in a list of projects the model is sure, too
+        coined = item.rule == "project" and item.confidence >= _COINED
+        if not coined and not scan.names_at(item.start):
+            return False
+    if item.type == "company" and item.rule in _BY_FORM and _OF_INDUSTRY.match(scan.text, item.end):
         return False
     if item.type == "company" and item.rule in FROM_WORDS and not text.endswith(patterns.company_endings):
         if _INDUSTRY_AFTER.match(scan.text, item.end) and vocabulary.is_place(parts[0]):
@@ -173,11 +182,12 @@ def _is_verb_first(parts: list[str], vocabulary: Vocabulary) -> bool:
     return parts[0][0] in _VERB_FIRST and all(vocabulary.is_common(part) for part in behind)
 
 
-def _is_joined(scan: Scan, item: Candidate, parts: list[str]) -> bool:
-    """Whether two things are named; one character before 和 is a brand's (盛和酒业)."""
+def _is_joined(scan: Scan, item: Candidate, parts: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether two things are named; one character before 和 is a brand's (盛和酒业, also 上海|盛和)."""
     place = item.start
+    brand = place + (len(parts[0]) if vocabulary.is_known_place(parts[0]) else 0)
     for part in parts:
-        if part in _JOINTS and place - item.start > 1:
+        if part in _JOINTS and place - item.start > 1 and place - brand != 1:
             closed = any(hit.end == place and hit.role == "suffix" for hit in scan.hits_between(item.start, place))
             if item.type in _NEVER_JOINED or (item.rule == "model" and closed):
                 return True

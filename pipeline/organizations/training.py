@@ -17,7 +17,7 @@ from pipeline.organizations.features import build_features
 from pipeline.organizations.finder import RuleFinder, load_rule_finder
 from pipeline.organizations.scan import Scan
 from pipeline.organizations.tagger import FEATURES_VERSION, META, MODEL, Tagger
-from pipeline.organizations.weights import Weights, read_weights, write_weights
+from pipeline.organizations.weights import Weights, average_weights, read_weights, write_weights
 from pipeline.params import TrainOrganizationsParams
 from pipeline.resources.gazetteer import load_gazetteer
 
@@ -45,6 +45,8 @@ def train_organizations(
 ) -> TrainingScore:
     """Train the model on sentences composed from the files of `data_dir`, and write it into `model_dir`.
 
+    It is the mean of several (`params.models`), each trained on sentences drawn with a seed of its own.
+
     `tokenize` cuts a sentence into words, as `segment` does. `added` are sentences that people labelled.
     """
     rules = load_rule_finder()
@@ -53,21 +55,25 @@ def train_organizations(
         read_templates(data_dir / TEMPLATES),
         read_slots(data_dir / SLOTS),
         load_gazetteer(),
-        seed=params.seed,
     )
 
     def scan(text: str) -> Scan:
         return rules.scan(text, tokenize(text))
 
-    # each as often as it takes to be heard among patterns that are filled many times
-    examples = [*compose(rounds=ROUNDS), *(list(added) * ADDED_TIMES)]
+    def train(seed: int) -> tuple[int, Weights]:
+        # each as often as it takes to be heard among patterns that are filled many times
+        examples = [*compose(seed=seed, rounds=ROUNDS), *(list(added) * ADDED_TIMES)]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model.crfsuite"
+            train_crfsuite(examples, scan, rules, path, params)
+            return len(examples), read_crfsuite(path)
+
     model_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.crfsuite"
-        train_crfsuite(examples, scan, rules, path, params)
-        weights = read_crfsuite(path)
+    trained = [train(params.seed + number) for number in range(params.models)]
+    weights = average_weights([model for _, model in trained])
     write_weights(weights, model_dir / MODEL)
-    score = _score(compose(rounds=HELD_OUT_ROUNDS, held_out=True), scan, rules, weights, len(examples))
+    held_out = compose(seed=params.seed, rounds=HELD_OUT_ROUNDS, held_out=True)
+    score = _score(held_out, scan, rules, weights, sum(count for count, _ in trained))
     meta = {"features": FEATURES_VERSION, "params": asdict(params), "score": asdict(score)}
     (model_dir / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     return score

@@ -8,6 +8,7 @@ from pipeline.organizations.begins import LEVELS
 from pipeline.organizations.scan import Hit, Scan
 from pipeline.organizations.vocabulary import Vocabulary
 from pipeline.resources.organization_patterns import OrganizationPatterns
+from pipeline.resources.pattern_ends import compile_ending
 
 # An industry, not a company: 汽车产业, 兰州科技大市场.
 _FIELD_AFTER = re.compile(
@@ -26,10 +27,16 @@ _ONE_OF_A_PROVINCE = ("农科院", "社科院", "林科院", "科学院", "剧�
 _OWNED_LEVELS = frozenset({"国家", "省", "国家级", "省级"})
 _FIRMS_OF_A_LEVEL, _SHORTEST_FIELD, _LEVEL_FIRM = ("公司", "集团"), 2, 0.75
 _LONGEST_BRAND = 6
-_LAB = "实验室"
+_OF_ONE_OWNER = frozenset({"实验室", "科技大市场", "科技要素市场"})
 _CALLED_BY_A_WORD = frozenset({"university", "hospital"})
 _LONGEST_NATIONAL = 4
 _COINED_FIRM, _COINED_OWNER = 0.72, 0.75
+# A school may be called by any short word (文华中学) that tells no class of them.
+_SCHOOL = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,3})(?:中学|小学|实验学校|外国语学校)")
+_LISTED_OR_TO_BUILD = compile_ending(r"(?:[、和与]|建成|[新扩改迁续筹]建|引进|启动|完成)$")
+_IN_LIST_OR_BUILT = re.compile(
+    r"[、和与等（]|[\u4e00-\u9fff]{0,6}?(?:校区|分校|建设|建成|开工|竣工|[新扩改迁]建|投入|投用|启用|封顶|搬迁|招生|改造|开学)"
+)
 
 
 def weigh_name(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> float:
@@ -64,9 +71,22 @@ def weigh_name(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns,
     if parts[0] in LEVELS or joined:
         # 国家汽车质量监督检验中心 is the only one of its field
         return 0.75 if hit.type in _LOCAL and (parts[0] != "国家" or len(core) > _LONGEST_NATIONAL) else 0.6
-    if coined and (suffix == _LAB or hit.type in _CALLED_BY_A_WORD):
+    if coined and (suffix in _OF_ONE_OWNER or hit.type in _CALLED_BY_A_WORD):
         return _COINED_OWNER  # 栖山实验室, 沣汇大学
+    if hit.type == "school" and is_school_of_a_word(scan, start, hit.end, patterns):
+        return _COINED_OWNER
     return 0.55 if len(core) >= 4 and hit.type in {"platform", "institute"} else 0.35
+
+
+def is_school_of_a_word(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> bool:
+    """Whether a short word that tells no class of schools calls one that is built or listed: 扩建文华中学."""
+    school = _SCHOOL.fullmatch(scan.text, start, end)
+    if school is None or not (
+        _IN_LIST_OR_BUILT.match(scan.text, end) or _LISTED_OR_TO_BUILD.search(scan.text[max(0, start - 2) : start])
+    ):
+        return False
+    words = {school["word"], *scan.parts(start, school.end("word"))}
+    return not any(words & known for known in (patterns.school_classes, patterns.generic_parts, patterns.left_stops))
 
 
 def _has_owner(scan: Scan, start: int, hit: Hit) -> bool:

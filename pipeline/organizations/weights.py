@@ -20,6 +20,7 @@ from pipeline.resources.arrays import write_arrays
 Floats = NDArray[np.float64]
 OUTSIDE = "O"
 _SEPARATOR = "\0"
+_LIGHTEST = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,23 @@ def make_weights(
     for (one, other), weight in transitions.items():
         steps[labels[one], labels[other]] = weight
     return Weights(tuple(kinds), rows, scores, steps)
+
+
+def average_weights(models: Sequence[Weights]) -> Weights:
+    """Give the mean of models of the same kinds; what one of them does not know weighs nothing in it.
+
+    One model more or less sure of a frame by the names that were drawn for it is balanced by the others. What weighs
+    next to nothing is left out: it makes the model larger, and no other.
+    """
+    names = sorted(set().union(*(model.rows for model in models)))
+    places = {name: number for number, name in enumerate(names)}
+    scores = np.zeros((len(names), models[0].scores.shape[1]))
+    for model in models:
+        scores[[places[name] for name in model.rows]] += model.scores[list(model.rows.values())] / len(models)
+    counts = np.abs(scores).max(axis=1) >= _LIGHTEST
+    rows = {name: number for number, name in enumerate((name for name in names if counts[places[name]]), 1)}
+    steps: Floats = np.mean([model.transitions for model in models], axis=0)
+    return Weights(models[0].kinds, rows, np.vstack([np.zeros((1, scores.shape[1])), scores[counts]]), steps)
 
 
 def write_weights(weights: Weights, path: Path) -> None:

@@ -26,6 +26,7 @@ class OrganizationPatterns:
     body_rejects: Mapping[str, tuple[str, ...]]
     alone_bodies: frozenset[str]
     alone_rejects: tuple[str, ...]
+    list_bodies: frozenset[str]
     zone_bodies: frozenset[str]
     suffixes: Mapping[str, OrganizationType]
     weak_suffixes: frozenset[str]
@@ -35,6 +36,7 @@ class OrganizationPatterns:
     inner_words: frozenset[str]
     business_words: frozenset[str]
     generic_parts: frozenset[str]
+    school_classes: frozenset[str]
     list_heads: tuple[str, ...]
     list_modifiers: tuple[str, ...]
     company_cues_before: frozenset[str]
@@ -69,6 +71,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         body_rejects=MappingProxyType({str(key): _words(rejects, key, path) for key in rejects}),
         alone_bodies=frozenset(_words(content, "alone_bodies", path)),
         alone_rejects=_words(content, "alone_rejects", path),
+        list_bodies=frozenset(_words(content, "list_bodies", path)),
         zone_bodies=frozenset(_words(content, "zone_bodies", path)),
         suffixes=_typed(content, "suffixes", path),
         weak_suffixes=frozenset(_words(content, "weak_suffixes", path)),
@@ -78,6 +81,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         business_words=frozenset(_words(content, "business_words", path)),
         left_stops=frozenset(_words(content, "left_stops", path)),
         generic_parts=frozenset(_words(content, "generic_parts", path)),
+        school_classes=frozenset(_words(content, "school_classes", path)),
         list_heads=_longest_first(_words(content, "list_heads", path)),
         list_modifiers=_longest_first(_words(content, "list_modifiers", path)),
         company_cues_before=frozenset(_words(content, "company_cues_before", path)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.dating import calendar as cal
+from pipeline.facts.dating.comparisons import base_of_all
 from pipeline.facts.dating.periods import is_against_years_before
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import LIST_MARKS, Frame
@@ -12,6 +13,8 @@ from pipeline.facts.kinds import Reading
 
 # 比“十四五”期间年均少增3万人: set against the average of other years
 _ADDED_MORE = re.compile(r"[比较][^，；]{2,14}[多少]增(?:了)?$")
+# 在2020年比2015年下降15%的基础上，2021年又下降3%: over what it was built on
+_ON_TOP = re.compile(r"(?:基础上|(?<=年)(?:又|再)(?!生|次|创|贷|就|上|造))")
 # 9月末余额比年初增加: against the end of the year before
 _SINCE_NEW_YEAR = re.compile(r"[比较](?:今年)?年初(?!预[算期]|计划|目标|确定)")
 # 环比增长, 比上月加快, 比上月末减少, 较上季度提高
@@ -69,8 +72,10 @@ def choose_baseline(
     if own_years and period == str(own_years[1]) and own_years != timing.span:
         return str(own_years[0] - 1)
     listed = reading.kind == "change" or frame.joint in LIST_MARKS
-    holds_on = named and named[-1].start > end - 60 and _is_earlier(named[-1], period)
-    if holds_on and listed and not _is_of_later_part(named[-1], frame, expressions):
+    near = named and (named[-1].start > end - 60 or named[-1] is base_of_all(frame.before, named))
+    holds_on = near and _is_earlier(named[-1], period)
+    goes_on = holds_on and listed and not _ON_TOP.search(frame.before, named[-1].end)
+    if goes_on and not _is_of_later_part(named[-1], frame, expressions):
         same_span = frame.before.startswith("同期", named[-1].end) and cal.year_of(period) - 1 == cal.year_of(
             named[-1].period
         )

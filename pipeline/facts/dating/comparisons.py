@@ -17,6 +17,18 @@ _ONLY_MOVES = re.compile(
 _OPENS_ALL = re.compile(r"(?:末|底|相比|同期|时期)*，")
 
 
+# 与2016年相比，…；…: what all changes of a sentence are measured against
+_AT_THE_HEAD = re.compile(r"^[^，。；]{0,16}[与和同](?=[^，。；]{2,14}相比，)")
+
+
+def base_of_all(before: str, expressions: list[Expression]) -> Expression | None:
+    """Give what the head of a sentence compares all its figures with, from the words before one of them."""
+    head = _AT_THE_HEAD.match(before) if "相比，" in before else None
+    if head is None:
+        return None
+    return next((item for item in expressions if item.is_baseline and 0 <= item.start - head.end() <= 1), None)
+
+
 def is_within_year(item: Expression) -> bool:
     """Tell whether something is compared with months or a day: 较一季度, 比8月末."""
     return item.is_baseline and not item.is_from and "-" in item.period and not item.period.endswith("12-31")

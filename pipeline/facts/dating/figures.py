@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.baselines import choose_baseline
+from pipeline.facts.dating.comparisons import base_of_all
 from pipeline.facts.dating.flows import is_flow
 from pipeline.facts.dating.periods import as_stock, choose_period
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds import FROM, Reading
+from pipeline.facts.kinds import AVERAGED, FROM, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.frozen import frozen
 
@@ -25,7 +27,7 @@ FROM_NOW = "from, unnamed"
 """What a change starts from where no year says when that was: in a plan, what there is when it is made."""
 _BECOMES = re.compile(
     r"^[\d.:]*[^，；]{0,8}(?:增加|提高|提升|增长|扩大|上升|下降|减少|降低|降|升|增|发展|缩短|缩小|调整|"
-    r"压缩|跃升|前移|优化|转变|演变|升|进|到|至|(?:整合|合并|归并|撤并|精简|缩减|划分|重组)[为成])"
+    r"压缩|跃升|前移|优化|转变|演变|升|进|到|至|(?:整合|合并|归并|撤并|精简|精减|缩减|划分|重组|减|增|并)[为成])"
 )
 
 
@@ -61,6 +63,8 @@ def date_figure(
         patterns: the compiled expressions.
         attributive: True where the figure counts a noun of which something is said (22个项目投产).
     """
+    if reading.rule == AVERAGED and not timing.span and not timing.average_span:
+        reading = replace(reading, average=False)
     own = _own_expression(frame, expressions)
     if own and own.is_from and reading.kind in ("level", "share", "rank"):
         return Dated(as_stock(own, frame, reading, indicator, patterns), None, "from")
@@ -95,6 +99,8 @@ def _before_change(frame: Frame, before: list[Expression], expressions: list[Exp
     starts = [item for item in expressions if item.is_from and item.end <= frame.number.clean_start]
     if starts and sum(item.start > starts[-1].start for item in before) <= 1:
         return starts[-1].period[:4] if starts[-1].is_end else starts[-1].period
+    if base := base_of_all(frame.before, expressions):
+        return base.period[:4] if base.is_end else base.period
     if timing.span:
         return str(timing.span[0] - 1)
     years = timing.average_span

@@ -11,6 +11,11 @@ from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.pattern_index import compile_guarded
 
 _ADDED_UP = compile_ending(r"累计(?:达到?|有|为|突破|超过?)(?:约|近|超)?$")
+# 城区改造面积累计达到9万平方米: works done add up, too
+_WORKS_ADDED_UP = compile_ending(
+    r"(?:改造|整治|治理|绿化|拆迁|搬迁|安置|(?<!业)融资|新增就业|转移就业|再就业|培训|竣工|投资)(?:面积|里程|人数|户数|人员|资金|总?额)?"
+    r"累计(?:达到?|突破|超过?)(?:约|近)?$"
+)
 _THERE_ARE = compile_ending(
     r"(?:达到?|有|拥有|提高到|增加到|扩大到|增至|升至|突破|余额|总数|总量|总里程|覆盖率|跨过|跨越|迈过|迈上)(?:了)?(?:约|近|超)?$"
 )
@@ -18,7 +23,7 @@ _ADDED = re.compile(r"累计|新增|完成投资|投入")
 _HOW_DONE = re.compile(r"^(?:实际|直接|累计|共|合同)+")
 # 农村公路新改建800公里, 沙化土地封禁保护5万亩, 城镇新增就业1.7万人, 拆违完成40万平方米
 _DONE_TO = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:新建|改建|扩建|新改建|新改扩建|改造|整治|治理|修复|封禁保护|封育|绿化)(?:了)?(?:约|近|超过?)?$|新增就业(?:约|近|超过?)?$|"
+    r"[\u4e00-\u9fff]{2}(?:新建|改建|扩建|新改建|新改扩建|改造|整治|治理|修复|封禁保护|封育|绿化)(?:了)?(?:约|近|超过?)?$|(?:新增|转移)就业(?:约|近|超过?)?$|"
     r"^(?:打通|消灭|消除)"
 )
 OVER_SPAN = compile_guarded(
@@ -63,7 +68,11 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
     if (frame.number.unit == "%" and indicator.endswith("率")) or indicator.endswith(_TOTALS):
         return False  # 绿化覆盖率, 累计办理建议满意率
     if _ADDED_UP.search(frame.pre):
-        return frame.number.unit == "元" or bool(re.search(r"[五三]年", frame.before[-40:]))
+        return (
+            frame.number.unit == "元"
+            or bool(_WORKS_ADDED_UP.search(frame.pre))
+            or bool(re.search(r"[五三]年", frame.before[-40:]))
+        )
     if _THERE_ARE.search(frame.pre) and not _ADDED.search(frame.pre):
         return False
     if attributive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.announced import follows_from_work
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.flows import OVER_SPAN, STOCK_WORD
 from pipeline.facts.dating.timing import Expression, Timing
@@ -51,6 +52,15 @@ def is_against_years_before(frame: Frame) -> bool:
     return bool(_YEARS_BEFORE.search(frame.before[-40:]))
 
 
+def _once_done(frame: Frame) -> int:
+    """Give the place in the sentence behind 投产后年产量将…: no year of the section is that of what will then be."""
+    if "后" not in frame.before:
+        return 0
+    part = frame.before.rpartition("；")[2]
+    end = follows_from_work(part)
+    return end and len(frame.before) - len(part) + end
+
+
 def _ends_with_part(item: Expression, frame: Frame, timing: Timing, *, is_flow: bool) -> bool:
     """五年翻了一番；…, 年底达到310家；完成60个: the next part of the sentence speaks for itself."""
     if "；" not in frame.before[item.end :] or timing.period is None:
@@ -88,6 +98,8 @@ def choose_period(
     patterns: Patterns,
 ) -> tuple[str | None, str]:
     """Give the period of a figure, and the rule that chose it."""
+    if (told := _once_done(frame)) and not any(item.start >= told for item in before):
+        return None, "once the work is done"
     doubles = _DOUBLES_IN.search(frame.pre) if timing.planned and frame.number.text.startswith("翻") else None
     if doubles and timing.period and (count := cal.parse_count_of_years(doubles[1])):
         first = timing.span[0] if timing.span else cal.year_of(timing.period)

@@ -22,6 +22,9 @@ _AGAINST_NAMED = re.compile(
     r"同比|环比|上年|去年|同期|[比较]|(?:是|为|相当于|达到?)[^，；、]{0,10}(?:年|末|底|期|年前)的(?:近|约|超过?)?$"
 )
 _PACE = re.compile(r"^(?:增幅|增速)(?![^，；]*[比较])")
+_LISTED = frozenset({*LIST_MARKS, "，"})
+_FLOWS = re.compile(r"(?:进出口|出口|进口|贸易|外贸)(?:总?[额值])?$|(?:投资|成交|销售|交易)总?额?$|(?:外资|资金|内资)$")
+_YEARS_FIRST = re.compile(r"^(?:过去|这)?五年(?:来|间)?(?!.*年[，末底])")
 _GOES_ON = frozenset({"respectively", "level carried", "verb carried"})
 """How a figure of a list is named that goes on with the one before it."""
 
@@ -83,7 +86,7 @@ def date_sentence(
             and not compares_in_turn(frames[index - 1], expressions)
         ):
             item = _as_in_list(item, dated[-1], reading)
-        elif index and _is_done_too(frame, reading, item, dated[-1]):
+        elif index and (_is_done_too(frame, reading, item, dated[-1]) or _flows_too(frame, reading, item, dated[-1])):
             item = dated[-1]
         dated.append(item)
     return date_in_turn(frames, readings, named, expressions, dated)
@@ -127,6 +130,13 @@ def _is_done_too(frame: Frame, reading: Reading, item: Dated, before: Dated) -> 
     goes_on = before.rule in _OF_SEVERAL_YEARS and item.rule in _LAST_OF_THEM
     listed = goes_on and frame.joint in LIST_MARKS and reading.kind == "level" and frame.number.unit != "%"
     return listed and not STANDS.search(frame.pre)
+
+
+def _flows_too(frame: Frame, reading: Reading, item: Dated, before: Dated) -> bool:
+    """五年引进外资5亿美元，进出口总额90亿美元: a flow listed behind 五年 is of them all, unless it 达到 so much."""
+    goes_on = before.rule in _OF_SEVERAL_YEARS and item.rule in _LAST_OF_THEM and reading.kind == "level"
+    listed = goes_on and frame.joint in _LISTED and not frame.context and not STANDS.search(frame.pre)
+    return bool(listed and _FLOWS.search(frame.pre) and _YEARS_FIRST.search(frame.before.rpartition("；")[2]))
 
 
 def as_part(item: Dated, whole: Fact, reading: Reading, frame: Frame) -> Dated:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.frames import Frame
-from pipeline.facts.kinds.reading import COMPARED, Reading
+from pipeline.facts.kinds.reading import AVERAGED, COMPARED, Reading
 from pipeline.facts.patterns import Patterns
 from pipeline.records import Direction
 from pipeline.resources.pattern_ends import compile_ending
 
 # 出台稳增长30条、促进消费增长20条等政策: the growth is what they are for
 _GROWTH_WANTED = compile_ending(r"(?:[稳促保]|促进[\u4e00-\u9fff]{0,6})增长$")
-_COUNTED = frozenset({"条", "个", "家", "处", "座", "所"})
+# 力争全年净增20家企业: what stands before the verb names nothing that could have grown
+_ONLY_LEADS = re.compile(r"(?:、|力争|确保|争取|计划|全年|年内|当年|今年|明年|预计|全[省市县区州])*")
+_COUNTED = frozenset({"条", "个", "家", "处", "座", "所", "户", "栋", "间"})
 # 比平日增长11%, 比省定目标提速20%, 较法定时限压缩60%: a usual value, an aim or a norm is no earlier one
 _USUAL = re.compile(
     r"^(?:(?:年初|年度|调整)*(?:预算|计划)|(?:法定|规定|国家|行业|国标)[\u4e00-\u9fff]{0,4}(?:时限|期限|时间|标准|限值)|平日|平时|往日|往常|常年|正常年份|多年平均|"
@@ -30,6 +32,8 @@ _IMPROVED = compile_ending(
     r"(?P<how>(?:同比|环比|分别|均|累计|平均|年均|(?<!占)(?!比[重例值])[比较][^，；、]{1,12}?)*)改善(?:幅度)?(?:了|达到?|约|近|超过?)*$"
 )
 _AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均|复合")
+# 各项标准平均增幅达10%: over the things, where no years are told to take it over
+_YEARS_TOLD = re.compile(r"[两三四五六七八九十\d]年|\d[-—~～至]|时期|期间|以来|[近几]年")
 _AGAINST = re.compile(r"[比较是与](?P<of>[^，；]{1,14}?)(?:相比|增|提|上|下|减|降|净|翻|高|低|多|少|扩|压|缩|$)")
 _BETTER_LOW = re.compile(r"浓度|指数|排放|PM|臭氧|死亡率")
 # 投资在全省位次前移2位: what moved is the thing; 在全省的综合排名: an assessment is a thing of its own
@@ -101,7 +105,7 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     if verb in ("提升", "扩大", "减轻") and frame.post_is_noun and frame.number.unit in _COUNTED:
         return frame.post[0] not in "位名档"  # 试点提升2条历史文化街区, but 提升2个位次
     attributive = frame.number.unit not in ("%", "百分点", "倍") and frame.post_is_noun
-    nothing_before = not frame.pre[: change.start()].strip("、") and change["how"] in ("", "净")
+    nothing_before = _ONLY_LEADS.fullmatch(frame.pre[: change.start()]) is not None and change["how"] in ("", "净")
     return attributive and nothing_before
 
 
@@ -117,6 +121,12 @@ def read_change(change: re.Match[str], pre: str, frame: Frame, patterns: Pattern
     if frame.number.unit == "位" or frame.post.startswith("位次"):
         stem = _IN_RANKING.sub("", stem)
     return Reading("change", direction, stem, "change", average, against, foreign=usual)
+
+
+def rule_of_average(average: str, frame: Frame) -> str:
+    """Tell whether words of an average take it over years (年均增速, 三年平均增速) or may take it over things."""
+    yearly = not average or _AVERAGE.search(average) or _YEARS_TOLD.search(average) or _YEARS_TOLD.search(frame.before)
+    return "rate of change" if yearly else AVERAGED
 
 
 def find_against(text: str) -> str | None:

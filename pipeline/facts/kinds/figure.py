@@ -14,6 +14,7 @@ from pipeline.facts.kinds.changes import (
     read_distance,
     read_emissions,
     read_improvement,
+    rule_of_average,
 )
 from pipeline.facts.kinds.others import read_others
 from pipeline.facts.kinds.plans import read_against_plan
@@ -26,6 +27,8 @@ from pipeline.resources.pattern_ends import compile_ending
 
 _TIMES_SAID = compile_ending(r"(?:分别)?(?:是|为|相当于|达到?)(?P<of>[^，；、是为]{0,16})的(?:近|约|超)?$")
 _TIMES_OF = compile_ending(r"(?P<of>[^，；、是为]{0,16}?)的(?:近|约|超)?$")
+# 单产为全国2.3倍
+_TIMES_THE_COUNTRY = compile_ending(r"(?:是|为|相当于|达到?)(?P<of>全[国省市](?:平均(?:水平|值)?)?)(?:近|约|超)?$")
 # 恢复到上年的52.3%, 仅为全国的41%、全省的63%, 不低于当地上年人均收入的60%
 _PART_OF_OTHER = compile_ending(
     r"(?:(?:恢复到|恢复至|达到|为|是|相当于|只有|^、)(?:了)?"
@@ -37,8 +40,10 @@ _PART_OF_OTHER = compile_ending(
 )
 _ALREADY = re.compile(r"^(?:已经?|也|更|基本|目前|仅|约)+$")
 _PLAN_SHARE = compile_ending(
-    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务)|完成|达到?|是)|^(?!占|[^，；、]{0,6}[为是占达]|(?!全年|累计)[^，；、]{2,6}完成))(?:了)?(?P<of>[^，；、]{0,6}(?:计划|预算(?!支出|收入)|概算|预期(?!寿命)|目标|任务|进度|"
-    r"年度)[^，；、]{0,8}?)的(?:约|近)?$|完成(?:了)?(?:年度|全年|年初|调整)*(?:预算|(?:投资)?计划|目标任务|任务|目标)$|"
+    r"(?:(?:仅|只|约)?(?:为|占(?=年度|全年|年初|计划|任务|(?:调整|变动)?预算(?:数)?的)|完成|达到?|是)|^(?!占|[^，；、]{0,6}[为是占达]|(?!全年|累计)[^，；、]{2,6}完成))(?:了)?(?P<of>[^，；、]{0,6}(?:计划|规划(?=目标|任务|指标)|预算(?!支出|收入)|概算|预期(?!寿命)|目标|任务|进度|"
+    r"年度(?!(?:一般公共|公共|一般|财政)*(?:预算)?(?:支出|收入)))[^，；、]{0,8}?)的(?:约|近)?$|"
+    r"(?:仅|只|约)?占(?:年度?|全年|年初|当年)(?:投资|总)?(?:计划|目标|任务)(?:总?投资|目标|任务|数)*(?:约|近)?$|"
+    r"完成(?:了)?(?:年度?|全年|年初|调整)*(?:预算|(?:投资)?计划|目标任务|任务|目标)$|"
     r"完成(?:了)?(?:总工程量?|工程总量|工程量|总量)的?(?:约|近)?$"
 )
 _RATE_WORD = compile_ending(
@@ -57,7 +62,7 @@ _GROWTH_AIM = re.compile(
     r"(?:(?:增长|增速)(?:预期)?(?:目标|任务|要求|速度|水平)|(?:预期)?(?:增速|增长率)(?=[，。；、）]|$))"
 )
 _AVERAGE_GROWTH = compile_ending(
-    r"(?:年均|平均)(?:实际|名义)?(?:增长|递增)(?P<each>(?:分别)?)(?:均|已|首次)*(?:达到?|为|保持在|稳定在|在|突破|超过?)(?:约|近)?$"
+    r"(?:年均|平均)(?:实际|名义)?(?:增长|递增)(?P<each>(?:分别)?)(?:均|已|首次|要|须|确保|力争|争取)*(?:达到?|为|保持在|稳定在|在|突破|超过?)(?:约|近)?$"
 )
 # 减轻个人负担38%: the thing stands between verb and figure
 _MOVED = re.compile(
@@ -85,7 +90,8 @@ _ADDED = compile_ending(
     r"余额)(?P<verb>新增|增加了?)(?:约|近|超过?)?$"
 )
 _STOCK_MOVED = compile_ending(
-    rf"^(?:累计|共|已|净)?(?P<verb>增加|扩大|减少|核减|缩减|压减)(?P<what>[\u4e00-\u9fff]{{2,14}}{STOCK})(?:约|近|超过?)?$"
+    rf"^(?P<where>(?:[全我本][国省市区县州旗])?)(?:累计|共|已|净)*(?P<verb>增加|扩大|减少|核减|缩减|压减)"
+    rf"(?P<what>[\u4e00-\u9fff]{{2,14}}{STOCK})(?:约|近|超过?)?$"
 )
 # 同比-5.2%, 较上年+1.3个百分点: the sign is the verb
 _SIGNED = compile_ending(r"(?:[同环]比|(?<!占)[比较](?P<of>[^，；、]{1,10}))[-+]$")
@@ -139,7 +145,8 @@ def _read_rate(frame: Frame) -> Reading | None:
     if pulled := _PULLED.search(pre):
         return Reading("change", "down", pre[: pulled.end("what")], "change")
     if yearly := _AVERAGE_GROWTH.search(pre):
-        return Reading("change", "up", pre[: yearly.start()] + yearly["each"], "rate of change", average=True)
+        stem = pre[: yearly.start()] + yearly["each"]
+        return Reading("change", "up", stem, rule_of_average(yearly.group(), frame), average=True)
     if frame.number.unit != "%":
         return None
     if (at_rate := _AT_RATE.search(pre)) and (moves := _MOVES_AT_IT.match(frame.after)):
@@ -155,7 +162,8 @@ def _read_rate(frame: Frame) -> Reading | None:
         return Reading("level", None, pre, "rate held")
     if rate := _RATE_WORD.search(pre):
         direction = "down" if rate["fall"] else "up"
-        return Reading("change", direction, pre[: rate.start()], "rate of change", average=bool(rate["average"]))
+        rule = rule_of_average(rate["average"] or "", frame)
+        return Reading("change", direction, pre[: rate.start()], rule, average=bool(rate["average"]))
     if aim_set := _AIM_SET.search(pre):
         return Reading("change", "up", _growing(aim_set["what"]), "change")
     return None
@@ -182,7 +190,8 @@ def _read_moved(frame: Frame, patterns: Patterns) -> Reading | None:
     if unit not in ("%", "倍") and (added := _ADDED.search(pre)) and not frame.post_is_noun:
         return Reading("change", "up", pre[: added.start("verb")], "added to")
     if unit not in ("%", "百分点", "倍") and (grew := _STOCK_MOVED.search(pre)) and not frame.post_is_noun:
-        return Reading("change", "up" if grew["verb"] in patterns.up else "down", grew["what"], "stock moved")
+        stem = grew["where"] + grew["what"]
+        return Reading("change", "up" if grew["verb"] in patterns.up else "down", stem, "stock moved")
     moved = _MOVED.search(pre) if unit in POINTS else None
     moved = moved or (_POINTS_MOVED.search(pre) if unit == "百分点" else None)
     change = patterns.change.search(pre)
@@ -208,7 +217,7 @@ def _read_ratio(frame: Frame) -> Reading | None:
     """Read how many times, or which part of another value a figure is."""
     pre = frame.pre
     if frame.number.unit == "倍":
-        times = _TIMES_SAID.search(pre) or _TIMES_OF.search(pre)
+        times = _TIMES_SAID.search(pre) or _TIMES_OF.search(pre) or _TIMES_THE_COUNTRY.search(pre)
         against = times["of"] if times else None
         return Reading("ratio", None, pre[: times.start()] if times else pre, "multiple", against=against)
     if part := _PART_OF_OTHER.search(pre):

@@ -12,6 +12,8 @@ POINTS = ("%", "百分点")
 """Units in which a rate or a distance is told."""
 COMPARED = "compared with others"
 """The rule of a figure that says how far something lies from a value of others, or from an aim."""
+AVERAGED = "average of a change"
+"""The rule of 平均增幅达10%: over the years under review, or over several things where there is but one year."""
 # words after a figure that do not name what it counts
 NOT_A_NOUN = re.compile(
     r"^(?:的)?(?:(?:预期|年度|年初|全年|调控|省定|控制)?(?:目标|任务|计划)(?:$|[以之]?内$|还|未|没)|阶段性?水平$|(?:高速|较快|快速|两位数)?增长|增速|速度|目标|"

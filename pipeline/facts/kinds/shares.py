@@ -39,6 +39,14 @@ _PART_OF_MONEY = compile_ending(
 )
 _WORDS = re.compile(r"的?[“\u4e00-\u9fff]{2}")
 _OF_A_RATE = re.compile(r"^的[\u4e00-\u9fff]{2,12}率(?:提高|降|升|$)")  # 把52%的户籍城镇化率提高到60%
+# 优质稻播种面积达65%: of all that is sown; 科研项目75%由厂家承担: so many of them
+_PART_OF_AREA = compile_ending(
+    r"(?:(?<!完成)(?<!人均)面积)(?:也|均|已)*(?:达到?|为|超过?|突破|不低于|不少于|由|从|[由从][\d.]+%(?:提高|上升|增加|扩大)到)*(?:约|近)?$"
+)
+_SO_MANY_DO = re.compile(
+    r"^(?:以上|左右)?(?:由(?!于|此)|实现(?![^，；]{0,10}(?:目标|增长))|在(?=[本当]地|[省市区县州]内))[\u4e00-\u9fff]{3}"
+)
+_THEY = compile_ending(r"(?:项目|课题|事项|平台|产品|企业|任务|铝|业务|农户|原料|服务)$")
 _RATE_END = compile_ending(r"率(?:达到?|为|超过?|约|近|在|均|是|已|仅|逾|不足|不到|突破|高达|接近)*$")
 _BARE_SHARE = re.compile(r"^(?P<part>.*?)(?:的)?(?:约|仅|只|已|均|就|大约|各)?占(?:到|了)?(?:约|近|超过?|不到)?$")
 
@@ -59,7 +67,8 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
             return Reading("share", None, told, "share of a whole", against=f"占{reaches['whole']}")
         if number.unit == "%" and (_SHARE_REACHED.search(pre) or ALLOWED.search(pre)):
             return Reading("share", None, pre, "share")
-        if number.unit == "%" and (_MANY_OF_THEM.search(pre) or _PART_OF_MONEY.search(pre)):
+        parts = _MANY_OF_THEM.search(pre) or _PART_OF_MONEY.search(pre) or _PART_OF_AREA.search(pre)
+        if number.unit == "%" and (parts or (_SO_MANY_DO.match(frame.after) and _THEY.search(pre))):
             return Reading("share", None, pre, "share")
         if _SHARE_WORD.search(pre) or (number.form == "fraction" and number.unit == "%" and not _RATE_END.search(pre)):
             return Reading("share", None, pre, "share")

@@ -29,8 +29,9 @@ _COVERS = re.compile(
     r"(?:[\u4e00-\u9fff]{4,16}|[\u4e00-\u9fff]{0,6}“[^”]{2,12}”)(?:网络|体系|服务圈|工程|圈|网|通道|站点|平台|设施|建设)覆盖"
 )
 _KIND_BEFORE = re.compile(
-    r"(?<![\u4e00-\u9fff][市县区])(?:[省市区县州央]属|[省市县区]管|市校|校企|校地|国有|民营|规模以上|规上|限上)$"
+    r"(?<![\u4e00-\u9fff][市县区])(?:[省市区县州央]属|[省市县区]管|市校|校企|校地|国有|民营|规模以上|规上|限上|(?<!新)农村|城乡)$"
 )
+_OF_PLACES = ("农村", "城乡")
 _SHORT = 4
 """How long the words before a figure are at most where a mark behind them does not cut them off: 新增、改造."""
 _SHORTEST, _LONGEST = 3, 14
@@ -61,7 +62,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
         noun = leading_verb(noun, naming.patterns)  # 新开通甲至乙、丙等6条航线: of the list only the verb
     elif frame.pre.endswith("”") and len(after) <= 4:
         after = noun + after  # “七大清水工程”31个项目
-    if kind := _KIND_BEFORE.search(noun):  # 县属8家国企, 落实校企50个合作项目
+    kind = _KIND_BEFORE.search(noun)
+    if kind and kind.group() not in after:  # 县属8家国企, 落实校企50个合作项目
         noun, after = noun[: kind.start()], _put_kind(kind.group(), after, frame.post)
     # 整治工程全面完工、17个公园开园: a verb before the mark is said of something else
     verb = "" if frame.pre.endswith("、") and len(noun) > _SHORT else last_verb(noun, naming.patterns)
@@ -90,6 +92,8 @@ def name_attributive(naming: Naming, index: int, words: Words) -> Named | None:
     if _GAINS.fullmatch(noun) and not frame.runs_on and (owner := _gained_from(naming, index)):
         indicator = owner + indicator  # 发放津贴4600万元、惠及5.8万名老人
     memory.head, memory.verb = indicator, verb
+    if kind and kind.group() in _OF_PLACES and indicator.startswith(verb + kind.group()):
+        memory.verb += kind.group()  # 建成农村86个养老服务站、12个服务中心
     memory.levels.append(indicator)
     return Named(indicator, scope, "words after")
 

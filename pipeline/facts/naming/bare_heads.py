@@ -41,8 +41,14 @@ _ALL_TRADE = re.compile(r"(?:完成|实现|累计|地区|全年)*(?:进出口|�
 _ONE_WAY = re.compile(r"(?P<lead>外贸|对外贸易)(?:进口|出口)(?P<sum>总?[额值]?)")
 # 移交工作居全省第一。研发投入…, 开工率100%，完成投资…: neither has money of its own
 _NO_OWNER = re.compile(
-    r"(?:(?<!社会)工作 .*(?:投入|投资|收入|支出|产值)|开放 .*[进出]口总?额?|率 .*(?:投资|收入|支出|产值))$"
+    r"(?:(?<!社会)工作 .*(?:投入|投资|收入|支出|产值)|开放 .*[进出]口总?额?|率 .*(?:投资|收入|支出|产值)|"
+    r"(?:干部|人员|人数|职工|学生|劳动力|人次|比例) .*投入(?:资金)?)$"
 )
+# 40项惠民工程建成，投入资金…; 打赢攻坚战，投入资金…: of the works themselves
+_NO_PART = re.compile(r"^(?:\d+[项件]|力?打[赢好])(?=[\u4e00-\u9fff“]{4})")
+# 援建项目52个，资金3亿元
+_FUNDS = ("资金", "总资金")
+_FUNDED = re.compile(r"(?:项目|工程|活动|订单|协议|合同|课题|改造|建设)$")
 # 园区注册企业60家: counted as something done
 _REGISTERED = re.compile(r"(?:注册|登记|入驻|入园|落户)(?=[\u4e00-\u9fff]{2})")
 
@@ -101,6 +107,15 @@ def complete_balance(naming: Naming, _index: int, words: Words) -> Completed | N
     return Completed(owned["whose"] + words.before, "head combined") if owned else None
 
 
+def complete_funds(naming: Naming, index: int, words: Words) -> Completed | None:
+    """落实援建项目52个，资金3亿元: that of the projects which are counted right before it."""
+    head, frame = naming.memory.head, naming.frames[index]
+    counted = index and naming.frames[index - 1].number.unit not in NO_COUNT and not frame.context.strip("，、")
+    if words.before not in _FUNDS or not counted or not _FUNDED.search(head):
+        return None
+    return Completed(combine_head(head, words.before), "head combined")
+
+
 def complete_total_of_list(naming: Naming, index: int, words: Words) -> Completed | None:
     """名镇9个、名村23个，数量居全省第一: the number of all that the list counts."""
     listed = _listed_before(naming, index) if words.before in ("数量", "总数", "总量") else ""
@@ -127,6 +142,7 @@ def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | 
     owner = "" if _NO_OWNER.search(f"{owner} {words.before}") else naming.memory.owned.get(owner, owner)
     if words.before.endswith("完成投资"):
         owner = naming.memory.staged.get(owner, owner)  # 项目完工22个，完成投资…: of all of them
+    owner = _NO_PART.sub("", owner)
     if not owner:
         return None
     indicator = combine_head(owner, words.before)

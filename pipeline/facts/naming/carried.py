@@ -9,6 +9,7 @@ from pipeline.facts.bounds import aim_compared_with
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED
 from pipeline.facts.naming.paced import plain_head
+from pipeline.facts.naming.per_head import earns_more
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -88,6 +89,8 @@ def carry_average(naming: Naming, index: int, words: Words) -> Named | None:
     """生产总值达到3100亿元，人均达4万元: 人均 alone is of what was named before."""
     if words.before in _AVERAGES and (head := plain_head(naming, index)):
         named = f"{words.before}{head}"
+        if naming.readings[index].kind == "change" and earns_more(naming.frames[index].pre):
+            named = f"{head}{words.before}收入"  # 带动农户3万户、户均增收900元
         goes_on = index + 1 < len(naming.readings) and naming.readings[index + 1].kind in ("level", "change")
         if words.before == "人均" and goes_on:
             naming.memory.head = named  # 人均从5万元提高到8万元

@@ -71,6 +71,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (money_spent.complete_money_spent, {"unit": {"元"}, "noun": {False}}),
     (bare_heads.keep_balance, {"end": {"额"}}),
     (bare_heads.complete_balance, {"end": set("款额")}),
+    (bare_heads.complete_funds, {"unit": {"元"}, "end": {"金"}, "joint": {"，", "、"}, "part": {False}}),
     (bare_heads.complete_total_of_list, {"kind": {"rank"}, "end": set("量数")}),
     (bare_heads.keep_staff, {"end": set("员工")}),
     (bare_heads.keep_of_organization, {"bare": {True}}),

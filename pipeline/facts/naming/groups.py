@@ -15,7 +15,7 @@ from pipeline.facts.naming.phrases.short_lists import names_several
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.places import restore_first, split_places
 from pipeline.facts.naming.state import Named, Naming, Words, remember
-from pipeline.facts.naming.subjects import context_subject, owner_of_head
+from pipeline.facts.naming.subjects import context_subject, last_clause, owner_of_head
 from pipeline.facts.naming.taken_up import TOTALS, aspects_of_group, combine_each, levels_of_parts, shares_before
 from pipeline.facts.naming.wording import ADDED, BALANCE, LENDER, NOW_THERE, RESPECTIVE
 from pipeline.resources.pattern_ends import compile_ending
@@ -26,6 +26,7 @@ _MOVES = re.compile(r"(?<=[、和与及])(?:增长|下降|上升|提高|减少|�
 _FARED = re.compile(r"^(?:确保|力争|推动|实现)|(?:均|都|双双|全部)*(?:实现|再创|大幅|快速|较快).*$")
 _GROWTH = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:增速|增幅)$")
 _ADDED_AFTER = re.compile(r"(?<=[\u4e00-\u9fff”]{2})(?:新增|净增)$")
+_LENDERS = re.compile(r"(?:全[市省县区州]|我[市省县区])?(?P<lender>(?:银行业?)?金融机构|银行机构)")
 _DONE_FOR_EACH = ("新增", "增加", "完成", "实现")
 
 _BRACKETS = re.compile(r"（[^）]*）")
@@ -174,7 +175,10 @@ def _owner_of_all(naming: Naming, index: int) -> str:
 def _owner_of_parts(naming: Naming, index: int, parts: list[str]) -> str:
     """Tell whose bare heads are; 存贷款余额 without a lender before it is the region's."""
     owner = _owner_of_all(naming, index)
-    return "" if all(map(BALANCE.fullmatch, parts)) and not LENDER.search(owner) else owner
+    if not all(map(BALANCE.fullmatch, parts)):
+        return owner
+    lender = _LENDERS.match(last_clause(naming.frames[index]))  # 金融机构加大支持，存、贷款余额分别增长…
+    return lender["lender"] if lender else owner if LENDER.search(owner) else ""
 
 
 def _turned_to(naming: Naming, index: int, count: int) -> list[str] | None:

@@ -13,12 +13,14 @@ from pipeline.facts.naming.wording import RESPECTIVE
 
 _SEVERAL = re.compile(r"[、和与及]")
 _BARE_WORDS = ("", "争取", "力争")
+_PACES = ("增幅", "增速")
 
 
 def compare_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
     """投资增长5%、消费增长8%，分别高于全国2个、1个百分点: each with 全国; not 低于全国、全省0.7和1.2个百分点."""
     frame, reading, memory = naming.frames[index], naming.readings[index], naming.memory
-    if reading.rule != COMPARED or not reading.foreign or words.before not in _BARE_WORDS:
+    pace = words.before if words.before in _PACES else ""
+    if reading.rule != COMPARED or not reading.foreign or words.before not in (*_BARE_WORDS, pace):
         return None
     if frame.is_next_of_list:
         goes_on = index and naming.readings[index - 1].rule == COMPARED and 0 < memory.turn < len(memory.group)
@@ -31,7 +33,7 @@ def compare_in_turn(naming: Naming, index: int, words: Words) -> Named | None:
         return None
     if not RESPECTIVE.search(frame.pre) and before != memory.group:
         return None
-    start_turns(naming, before, "")
+    start_turns(naming, [combine_head(thing, pace) for thing in before] if pace else before, "")
     return take_turn(naming, words.scope)
 
 

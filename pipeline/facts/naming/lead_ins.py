@@ -9,9 +9,11 @@ from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.pattern_openings import Openings
 
 # 办好十件实事：1.新增就业…, （7）提高…: the number of the item
-_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?\d{1,2}[)）])(?=[\u4e00-\u9fff]|$)")
+_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?\d{1,2}[)）]|[①-⑳])(?=[\u4e00-\u9fff]|$)")
 _CIRCUMSTANCE = re.compile(
-    r"^(?:在[\u4e00-\u9fff]{2,14}?(?:背景|情况|条件|形势|压力)下|以[\u4e00-\u9fff]{1,6}为单位)(?=[\u4e00-\u9fff]{3})|"
+    r"^(?:在[\u4e00-\u9fff]{2,14}?(?:背景|情况|条件|形势|压力)下|以[\u4e00-\u9fff]{1,6}为单位|"
+    r"在[^，；。]{2,16}基础上[又再]?(?!的)|的?基础上[又再]?(?!的)|"
+    r"提前[\d一二两三四五六七]年(?=(?:完成|实现)了?[\u4e00-\u9fff]{3}))(?=[\u4e00-\u9fff]{3})|"
     r"^在[\u4e00-\u9fff]{2,10}中(?=(?:增速|增幅|总量|位次|占比)$)|"
     r"^按照?(?!.*统计|.*口径)[\u4e00-\u9fffA-Z]{0,10}标准(?=(?:新|改|扩|创|建|整治|配)[\u4e00-\u9fff“]{3})"
 )
@@ -21,7 +23,8 @@ _THERE = re.compile(
 )
 # 为困难群众提供法律援助: for whom it is done is no part of the indicator
 _FOR_WHOM = re.compile(
-    r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})"
+    r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})|"
+    r"^(?:全年|共|累计|已|先后)*向(?!上)[\u4e00-\u9fff、]{2,16}?(?=(?:分别|委托|公开|定向)*(?:下放|捐赠|发行|供应)了?)"
 )
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
 _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
@@ -29,6 +32,10 @@ _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
 _BY_WAY_OF = re.compile(
     r"^(?:通过(?:“[^”]{2,10}”|[^，]{2,14}?(?:方式|途径|渠道|措施|形式|模式))(?=(?:培训|发放|安排|建设|答复|办理|解决|新增|引进|筹集|招聘|安置)[\u4e00-\u9fff])|"
     r"以[^，；]{2,16}?为(?:代表|龙头|引领|重点|主体|支撑|核心|主要对象)的(?=[\u4e00-\u9fff“]{3}))"
+)
+# 按照国际标准改造卫生院, 根据市场需求增设专业: by what it is done is no part of the indicator
+_ACCORDING_TO = re.compile(
+    r"^(?:按照?|根据|结合)[^，；的]{2,12}?(?:要求|标准|实际|需求|需要|部署|规定)(?![线的和及、化])(?=[\u4e00-\u9fff]{2})"
 )
 # 对特困居民实施救助, 全年为灾区建成活动板房: with the word of the beginning goes for whom and with whom it is done
 _BEFORE_PREPOSITION = re.compile(
@@ -68,7 +75,7 @@ _OF_ALL_KINDS = re.compile(
     r"^((?:开展|完成|举办|组织|实施|引进|培育|新增|建成|发放)(?:了)?)各[类项种](?=[\u4e00-\u9fff]{2})"
 )
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
-_BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}$))")
+_BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}(?<!率)$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
 _OVER_YEARS_ADDED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[三四五345]年(?:来|间)?(?=累计|共|新增)")
 _OVER_YEARS = re.compile(
@@ -76,14 +83,16 @@ _OVER_YEARS = re.compile(
 )
 # 东湖园区年内完成投资, 港口2017年吞吐量, 用电量连续两年增幅: when is told by the period
 _WHEN_INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff）]{2})(?<![到至于比较与从自由在末前年])(?:(?:今年|去年|年内|(?:19|20)\d{2}年)(?=(?:已|共|计划|累计|预计)?(?:完成|安排|接待|竣工|实际|投资|"
+    r"(?<=[\u4e00-\u9fff）]{2})(?<![到至于比较与从自由在末前年])(?:(?:今年|去年|年内|[当全]年|(?:19|20)\d{2}年)"
+    r"(?=(?:人均纯|销售)?收入$|(?:已|共|计划|累计|预计)?(?:完成|安排|接待|竣工|实际|投资|"
     r"实现|新增|新建|建成|培训|引进|开工|旅客|货物)[\u4e00-\u9fff])|连续[一二两三四五六七八九十\d]{1,2}年(?=增[幅速]|排名))|"
-    r"^[两三四六七八]年共?(?=(?:累计|新[增建]|完成|建成|开工|投入|受理|拆除|改造|引进|培训|发放)[\u4e00-\u9fff])"
+    r"^[两三四六七八3-8]年共?(?=(?:累计|新[增建]|完成|建成|筹[集措资]|签约|开工|投入|受理|拆除|改造|引进|培训|发放)[\u4e00-\u9fff]|"
+    r"(?:投资|融资|建成)$)"
 )
 # 年度计划改造小区, 9月当月进出口, 两批共申报高企: when and how often is no part of the indicator
 _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二两三四五六]批(?:次)?共?)(?=[\u4e00-\u9fff]{2}|$)")
 _SETTINGS = Openings(_LIST_NUMBER, _CIRCUMSTANCE)
-_WAYS = Openings(_MASK, _THERE, _FOR_WHOM, _OUT_OF, _BY_WAY_OF, _BEFORE_PREPOSITION)
+_WAYS = Openings(_MASK, _THERE, _FOR_WHOM, _OUT_OF, _BY_WAY_OF, _ACCORDING_TO, _BEFORE_PREPOSITION)
 _OCCASIONS = Openings(_WHEN)
 _AIMS = Openings(_AIMED)
 _PAYERS = Openings(_FISCAL)
@@ -105,7 +114,7 @@ def without_way(phrase: str) -> str:
         return phrase
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
-    phrase = _BY_WAY_OF.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase)))
+    phrase = _ACCORDING_TO.sub("", _BY_WAY_OF.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))))
     before = _BEFORE_PREPOSITION.match(phrase)
     if before and (with_whom := _PREPOSITION.match(phrase[before.end("lead") :])):
         summed = "累计" if "累计" in before["lead"] and with_whom.group()[0] != "与" else ""

@@ -21,6 +21,8 @@ _SIZE = re.compile(
 
 
 # 6个国家级、柳河村等9个省级生态村; 三个千亿级和纺织、陶瓷五个百亿级产业链: 、 and names stand between the two counts
+_SAYS_NOTHING = re.compile(r"^(?:让|使|把|将|给|为|对|帮助|解决|完成|剩余|建档立卡|)$")
+_PEOPLE = re.compile(r"(?:人口|人员|群众|居民)$")
 _GRADES = r"[十百千万五]+亿元?级|国家级|省部?级|市级|县级|区级|部级|世界级|自治区级"
 _WEIGHT = "(?:重点|重大|特色)?"
 _GRADE_ALONE = re.compile(rf"^(?P<grade>(?:{_GRADES}){_WEIGHT})(?:[、和及与]|以及|$)")
@@ -37,6 +39,16 @@ def _share_graded(frames: list[Frame], here: Named, after: Named) -> Named | Non
     return replace(here, indicator=(own or done) + alone["grade"] + thing) if of_grade and thing else None
 
 
+def _share_with_people(frames: list[Frame], here: Named, after: Named) -> Named | None:
+    """让320户、870人住上新房: give the homes what is said of the people in them."""
+    units = [frame.number.unit for frame in frames]
+    if units[0] != "户" or units[1] not in ("人", "名") or after.rule != "words after":
+        return None
+    if frames[0].post.strip("、和与及") or frames[1].pre.strip("、和与及") or not _SAYS_NOTHING.search(here.indicator):
+        return None
+    return replace(here, indicator=_PEOPLE.sub("", after.indicator) + "户数")
+
+
 def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
     """5个省重大、18个市重点项目: the last noun lends its head to the shorter ones before it."""
     result, shared_from = list(named), len(named)
@@ -47,6 +59,9 @@ def lend_heads(frames: list[Frame], named: list[Named]) -> list[Named]:
             result[index] = graded
             continue
         if frames[index + 1].joint not in LIST_MARKS:
+            continue
+        if homes := _share_with_people(pair, here, after):
+            result[index] = homes
             continue
         if shared := share_deed(pair, here, after, goes_on=index + 1 == shared_from):
             result[index : index + 2], shared_from = shared, index

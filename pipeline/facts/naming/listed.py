@@ -7,6 +7,7 @@ import re
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.state import Naming
+from pipeline.facts.naming.words_before import clean_noun
 from pipeline.resources.pattern_ends import compile_ending
 
 # 5个省级、12个市级示范园: of which level or kind they are
@@ -15,12 +16,18 @@ _LEVEL_ALONE = compile_ending(rf"^(?!.*(?:升级|班级|年级|典型)$)(?P<own>
 _LEVEL_FIRST = re.compile(rf"^{_LEVEL}(?=[\u4e00-\u9fff“])")
 # 完成3千户危房、2千户平房改造: what is done stands behind the last of them
 _DOES = compile_ending(
-    r"(?:完成|实施|启动|推进|开展|抓好|加快|铺开|做好|落实|推动)(?:了)?(?:剩余|[\u4e00-\u9fff、]{2,16}等)?(?:约|近|超)?$"
+    r"(?:完成|实施|启动|推进|开展|抓好|加快|铺开|做好|落实|推动|支持|加强|强化)(?:了)?"
+    r"(?:剩余|年度|全[市省县区]|农村|城乡|[\u4e00-\u9fff、]{2,16}等)?(?:约|近|超)?$"
+)
+# 8条街巷和20个院落绿化改造完成: how far the work has come
+_COME_TO = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{4})(?:任务)?(?:全面|全部|基本|扎实|顺利|有序|稳步|如期|加快|积极|均|已|提前|取得(?:积极|明显|新的?|重大)?)*"
+    r"(?:完成|完工|竣工|展开|推进|启动|实施|进展|成效|铺开)$"
 )
 _WORK = re.compile(
-    r"^(?P<thing>[\u4e00-\u9fffA-Z\d]{2,10}?)(?<!的)"
-    r"(?P<work>(?:综合|提升|升级|节能|节水|扩容|提质|配套|环境|生态)*(?:改造|治理|整治|除险加固|加固|修复|修缮|清淤|疏浚|维修|搬迁|拆迁|"
-    r"改扩建|扩建|重建|新改建|硬化|绿化|亮化|排查|整改|(?:总体|专项|整治|国土空间|详细)*规划(?:编制|修编)|(?:项目|工程)?(?:标准化|规范化)?建设|(?<![综合升级环境])提升)(?:提升|升级)?)(?:工程|项目|任务|工作)*$"
+    r"^(?!.*(?:完成|启动|实施|进行|开展|实现|推进(?!村)|得到|纳入|列入|全面|获批))(?P<thing>[\u4e00-\u9fffA-Z\d]{2,10}?)(?<!的)"
+    r"(?P<work>(?:综合|提升|升级|节能|节水|扩容|提质|配套|环境|生态|服务能力|建设(?=改造))*(?:改造|治理|整治|除险加固|加固|修复|修缮|清淤|疏浚|维修|搬迁|拆迁|"
+    r"改扩建|扩建|重建|新改建|硬化|绿化|亮化|排查|整改|(?:总体|专项|整治|国土空间|详细)*规划(?:编制|修编)|(?:项目|工程)?(?:标准化|规范化)?建设|(?<![综合升级环境])提升)(?:提升|升级)?)(?:主体(?=工程))?(?:工程|项目|任务|工作)*$"
 )
 _IS_WORK = compile_ending(
     r"(?:改造|治理|整治|加固|修复|修缮|清淤|维修|搬迁|建设|工程|项目|任务|工作|试点|造林|还林|培训|筹建|提升|绿化|行动|推进|出新|分流|开发|扶贫|修编|[续新在改扩]建|开工|[重迁]建|移民|检测|监测|评估|检查|服务)$"
@@ -63,10 +70,11 @@ def read_work(naming: Naming, index: int) -> str | None:
     thing = _AND.sub("", frame.post.removeprefix("的"))
     usable = re.fullmatch(r"[\u4e00-\u9fff“”]{2,12}", thing)
     first = _first_of_list(naming.frames, index)
-    opens = not first.pre.strip("、和") and (first.joint or not first.before)  # 4座大桥、3座水库加固
+    starts = not (first.joint in LIST_MARKS and first.before)
+    opens = starts and not clean_noun(naming, first.pre)[1]  # 4座大桥、3座水库加固; 老城区8条街巷
     if not usable or _IS_WORK.search(thing) or not (opens or _DOES.search(first.pre)):
         return None
-    work = _WORK.match(rest[-1].post)
+    work = _WORK.match(_COME_TO.sub("", rest[-1].post))
     if work is None or naming.patterns.predicate.search(thing, 1):
         return None
     return thing + work["work"]

@@ -9,6 +9,7 @@ from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import acted_on, helped_after, listed, nouns_of_next, people_after
 from pipeline.facts.naming.asking import LIKE, Like, Table
 from pipeline.facts.naming.described import without_next_size
+from pipeline.facts.naming.objects_after import read_object
 from pipeline.facts.naming.owners_after import read_among, remember_noun, without_measure
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -59,6 +60,8 @@ _SECOND_COUNT = re.compile(
     r"(?:大|个|项|条|家|座|所|台|[万亿]?(?:吨|立方米|千瓦|条|台|只|套|辆|件))(?!以|级)|(?:以及|及|和|与)(?:一批|若干)"
     r")[^，。；、]{2,18}?(?=建设|项目|工程|进行|得到|完成|投产|建成|开工|竣工|$)"
 )
+# 出台9条措施和配套补助办法: the measures alone are counted
+_AND_MORE = re.compile(r"(?<=措施|举措)(?:以及|及|和|、)[\u4e00-\u9fff]{2,}$")
 # 加快35个续建项目建设进度: the things are counted
 _PROGRESS = re.compile(
     r"(?<=项目|工程)(?:(?:建设|施工|前期工作)?(?:进度|步伐)|的?前期(?:工作|准备)|的[\u4e00-\u9fff]{2}任务)$"
@@ -170,6 +173,8 @@ def _read_phrase(naming: Naming, index: int) -> str:
     if frame.runs_on and naming.frames[index + 1].number.unit == "元":
         post = without_next_size(post)
     post = _SECOND_COUNT.sub("", post)
+    if frame.number.unit == "条":
+        post = _AND_MORE.sub("", post)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
@@ -206,6 +211,7 @@ _READINGS: Table[Callable[[Naming, int], str | None]] = Table(
     (people_after.read_praised, {"noun": {True}}),
     (people_after.read_recommended, {"noun": {True}}),
     (_read_left_undone, {"unit": {"元"}, "noun": {True}}),
+    (read_object, {"noun": {True}, "runs_on": {False}}),
     (_read_no_noun, {"noun": {True}}),
     (listed.read_level, {"noun": {True}}),
     (listed.read_task, {"noun": {True}}),

@@ -8,7 +8,7 @@ from pipeline.facts.kinds import NOT_A_NOUN
 from pipeline.facts.naming import listed, people_after
 from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.heads import is_bare_head
-from pipeline.facts.naming.phrases.trim import strip_tail
+from pipeline.facts.naming.phrases.trim import strip_lead, strip_tail
 from pipeline.facts.naming.phrases.verbs import leading_verb
 from pipeline.facts.naming.state import Naming
 from pipeline.facts.naming.wording import COUNT_UNITS, NOUN_START, TRAILING
@@ -24,7 +24,8 @@ TOGETHER_WITH = re.compile(r"(?:共计?|总长|全长|总里程)$")
 _GOT_INTO = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?P<list>(?:进入|跻身|入围|入选|挺进|上榜|晋级)[\u4e00-\u9fff]*)$"
 )
-_COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩"}
+_COUNTED_TOGETHER = COUNT_UNITS | {"栋", "批", "处", "件", "幢", "亩", "平方米", "公里"}
+_INVESTED = re.compile(r"、(?:总|计划总?|年度(?:计划)?)投资(?:约|近|超过?)?")
 _ISSUED = re.compile(r"(?:推行|出台|推出|发布|制定|公布|实行|印发|梳理)(?:了)?")
 
 
@@ -36,6 +37,8 @@ def read_behind_next(naming: Naming, index: int) -> str | None:
     if naming.frames[index + 1].number.form == "multiple":  # 两个收入提前翻番的目标
         return None
     thing = naming.frames[index + 1].post
+    if frame.post.startswith("项目") and not thing.startswith("的"):
+        return None  # 12个 | 项目完成投资 3亿元
     return TRAILING.sub("", read_noun_after(thing, naming.patterns)) if thing.startswith("的") else ""
 
 
@@ -87,7 +90,8 @@ def read_shared(naming: Naming, index: int) -> str | None:
     if frame.post not in ("", "共", "共计", "总计") or not (frame.runs_on or _shares_noun(naming, index)):
         return None
     own = clean_noun(naming, own_words(naming, index))[1]
-    own = re.sub(r"(?:对|为|向|给|以|将|把|与|加快|推进|推动)$", "", own)
+    own = re.sub(r"(?:对|为|向|给|以|将|把|让|使|与|加快|推进|推动)$", "", own)
+    own = strip_lead(own.rpartition("、")[2], naming.patterns)  # 均衡布局、统筹建设
     if own and leading_verb(own, naming.patterns) != own and not _ISSUED.fullmatch(own):
         return None
     following = naming.frames[index + 1].post
@@ -100,8 +104,10 @@ def read_shared(naming: Naming, index: int) -> str | None:
 def _shares_noun(naming: Naming, index: int) -> bool:
     """120个、5万户老旧小区: two counts of one thing in different units, with nothing between them."""
     frame, after = naming.frames[index], naming.frames[index + 1]
-    if after.joint != "、" or after.pre.strip("、"):
+    if after.joint != "、":
         return False
+    if after.pre.strip("、"):  # 500个、总投资 1000亿元的重点项目
+        return bool(_INVESTED.fullmatch(after.pre)) and after.post.startswith("的") and after.number.unit == "元"
     units = {frame.number.unit, after.number.unit}
     homes = units == {"户", "人"} and people_after.ALL_REACHED.match(after.post)  # 120户、460人脱贫
     return bool(homes or (after.post_is_noun and len(units) > 1 and units <= _COUNTED_TOGETHER))

@@ -12,10 +12,10 @@ from pipeline.resources.pattern_ends import compile_ending
 # what a whole may be measured by, and what of it is said of its parts
 _MEASURE = compile_ending(
     r"(?P<said>社会消费品零售总额|居民消费价格(?:总?指数)?|增加值|(?:商品)?零售额|(?:合同)?成交额|产量|(?:播种|种植|销售|施工|竣工|供应|出让)面积|"
-    r"销售额|交易额|合同额|出栏|存栏)(?:增速|增幅)?$"
+    r"销售额|交易额|合同额|出栏|存栏|吞吐量)(?:增速|增幅)?$"
 )
 _PART = re.compile(
-    r"^(?:城镇|乡村|农村|城区|夏粮|秋粮|早稻|中稻|晚稻|小麦|玉米|稻谷|大豆|棉花|油料|住宅|(?:普通|商品)?住房|商业用房|办公楼|写字楼|生猪|肉[牛羊鸡]|[猪牛羊禽]肉|[\u4e00-\u9fff、]{1,14}(?:(?<![就企失创])业|类|品|技术|以上单位)|[\u4e00-\u9fff、]{15,20}(?<![就企失创])业)$"
+    r"^(?:城镇|乡村|农村|城区|夏粮|秋粮|早稻|中稻|晚稻|小麦|玉米|稻谷|大豆|棉花|油料|集装箱|住宅|(?:普通|商品)?住房|商业用房|办公楼|写字楼|生猪|肉[牛羊鸡]|[猪牛羊禽]肉|[\u4e00-\u9fff、]{1,14}(?:(?<![就企失创])业|类|品|技术|以上单位)|[\u4e00-\u9fff、]{15,20}(?<![就企失创])业)$"
 )
 # 家电类零售额增长38%，石油类下降5%; 装备制造业增加值增长9%，石化业增长4%: things of a kind; so are companies by whose
 # they are and how large, but 高新技术企业增长4% tells of how many there are
@@ -36,7 +36,7 @@ def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
     if within and (measure := _measure_of(within["whole"])):
         memory.measure, memory.measure_unit = "" if _MEASURE.search(words.before) else measure, ""
     elif divided or is_part(frame):
-        own = _MEASURE.search(words.before) or _is_counted_else(naming, index)
+        own = _MEASURE.search(words.before) or (words.before != "集装箱" and _is_counted_else(naming, index))
         memory.measure = "" if own else _measure_of(_whole(naming, index))
         memory.measure_unit = frame.number.unit or ""
     elif frame.joint not in _LISTED or frame.context.strip("，；"):

@@ -13,13 +13,14 @@ _DONE_TO = re.compile(r"^被[\u4e00-\u9fff]{3}")
 # 选派科技特派员28名进村入户: what the people do is not what is counted
 _GO = re.compile(r"^(?:担任|进村|进企|入企|赴|前往|到|参加|入驻|支援|深入|下沉|挂职|任|服务|奔赴|充实|返乡)")
 ALL_REACHED = re.compile(
-    r"^(?:均|已|当年)*(?:全部实现|全部|实现|(?=稳定|精准|脱贫|搬迁))(?P<what>(?:精准|稳定)?(?:脱贫|就业|转移就业|创业|搬迁))$"
+    r"^(?:均|已|当年)*(?:全部实现|全部|实现|(?=稳定|精准|脱贫|搬迁|住[上进]|搬[进入]|迁入|喝上|用上))(?P<what>(?:精准|稳定)?(?:脱贫|就业|转移就业|创业|搬迁)|"
+    r"(?:住[上进]|搬[进入]|迁入|喝上|用上)(?:了)?[\u4e00-\u9fff]{2,10})$"
 )
 # 60万人口的现代化中心县: so many live there
 _SIZE_OF_TOWN = re.compile(r"^人口的?[\u4e00-\u9fff]{0,6}(?:城市|中心|大市|大县|新城|大镇)(?!污水|垃圾|医院|学校)")
 # 4万农村低收入群众年人均收入达到…: the first figure counts the people
 _PEOPLE_WHOSE = re.compile(
-    r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=年?人均|收入|工资|全部|生活)"
+    r"^(?:名)?(?P<who>[\u4e00-\u9fff]{0,10}?(?:群众|居民|人口|农民|职工|学生|农户|家庭|人员))(?=[年月]?(?:人均|户均|平均|均)|收入|工资|全部|生活)"
 )
 # 解决3.6万农村人口的饮水困难, 改善2.4万人饮水条件
 _EASES = compile_ending(
@@ -53,7 +54,7 @@ def read_people(naming: Naming, index: int) -> str | None:
         return "人口"
     if unit == "人" and (reached := ALL_REACHED.match(frame.post)):
         return reached["what"] + "人口"
-    if frame.runs_on and unit in ("人", "") and (people := _PEOPLE_WHOSE.match(frame.post)):
+    if frame.runs_on and unit in ("人", "", "户") and (people := _PEOPLE_WHOSE.match(frame.post)):
         return people["who"]
     return None
 

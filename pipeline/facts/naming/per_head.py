@@ -20,7 +20,11 @@ _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|�
 _BY_THE_HEAD = compile_ending(r"(?<=[金准平贴助])(?:[月年]?人均(?:每?[月年])?|户均|月均)$")
 # 农户户均增收900元: what grew is their income
 _EARNS_MORE = compile_ending(r"增收(?:了|近|约|超过?|达)?$")
-_PEOPLE = compile_ending(r"(?:[人户民众工员农]|对象|职工|群众)(?:[人户]均)?$")
+_EACH_ALONE = re.compile(r"[月年](?:人均|户均)|人均每?[月年]|每[人户]每[月年]")
+# 退休职工月均增资90元, 养老金人均月增资90元: over whom and what it is reckoned
+_RECKONED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[月年]?(?:人均|户均|平均)?[月年]?)$")
+_WAGES = compile_ending(r"(?:金|工资|待遇|补贴|津贴)$")
+_PEOPLE = compile_ending(r"(?:[人户民众工员农]|人口|对象|职工|群众|家庭)(?:[人户]均)?$")
 
 
 def without_head(phrase: str) -> str:
@@ -56,8 +60,18 @@ def complete_each(naming: Naming, index: int, words: Words) -> Completed | None:
     return Completed(each.group() + words.before, "head combined", whole=True) if each else None
 
 
+def earns_more(before: str) -> bool:
+    """Tell whether the words before a figure end in what people earn more: 户均增收."""
+    return bool(_EARNS_MORE.search(before))
+
+
 def earning(naming: Naming, index: int, phrase: str) -> str:
     """带动农民人均增收90元: of people who earn more it is the income that grew."""
-    pre = naming.frames[index].pre
+    frame = naming.frames[index]
+    pre = frame.pre
+    if index and frame.joint in LIST_MARKS and _EACH_ALONE.fullmatch(phrase):
+        return ""  # 城乡低保标准提高到月人均400元和年人均3000元
+    if pre.endswith("增资") and (each := _RECKONED.search(phrase)):
+        return phrase[: each.start()] + ("" if _WAGES.search(phrase[: each.start()]) else "增资")
     change = naming.readings[index].kind == "change" and _EARNS_MORE.search(pre)
     return f"{phrase.removeprefix('带动')}收入" if change and _PEOPLE.search(phrase) and len(phrase) > 2 else phrase

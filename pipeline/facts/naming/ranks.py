@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.naming.medals import games_before
 from pipeline.facts.naming.phrases.heads import combine_head, is_bare_head
 from pipeline.facts.naming.state import Named, Naming, remember
 from pipeline.facts.naming.subjects import context_subject
@@ -47,6 +48,12 @@ _WON = re.compile(
     r"(?:取得|获得|夺得|荣获|斩获|喜获|勇夺|力夺|包揽|摘[得掉]|获评|分?获(?!批|评|奖|国家|[省市]级))了?(?:全[国省市区县州])?"
     r"(?P<what>[\u4e00-\u9fff“”、]{2,16})$"
 )
+# 举办省第七届运动会，获得全省第一的好成绩: the games are what the result is of
+_WON_AT_GAMES = re.compile(
+    r"(?P<games>[省市]?第[一二三四五六七八九十\d]+届[\u4e00-\u9fff]{0,8}?(?:运动会|城运会|全运会|省运会|大赛))[上中]?，?"
+    r"(?:[我全][省市区县州])?(?:取得|获得|夺得|荣获)了?(?:全[国省市区县州])?$"
+)
+_RESULT = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4}的?)?(?:成绩|佳绩)")
 # 我市在全省15个城市营商测评中: no measure of the place but the list itself
 _LIST_OF_GROUP = re.compile(
     r"(?:城市|市州|州市|省份|省区|[县市区州]|单位|口岸|港口|机场)(?P<list>[\u4e00-\u9fff]{2,14}(?:排名|排行榜|考核|考评|评价|测评|评比|监测))$"
@@ -123,15 +130,11 @@ def name_won(naming: Naming, index: int) -> Named | None:
     follows = index and naming.frames[index - 1].runs_on  # 16人入选人才计划、居第二
     if reading.kind != "rank" or frame.number.form != "rank" or follows:
         return None
+    if _RESULT.match(frame.after) and (games := _WON_AT_GAMES.search(frame.context + frame.pre)):
+        return Named(f"{games['games']}成绩", None, "words before")
     won = _WON.match(reading.stem) or (None if reading.stem else _WON.match(frame.pre))
     if won is None or _AMONG_WHOM.search(won["what"]):
         return None
-    what = won["what"] + ("排名" if won["what"] == "综合" else "")
+    what = games_before(naming, index, won["what"]) + won["what"] + ("排名" if won["what"] == "综合" else "")
     remember(naming, what)
     return Named(what, None, "words before")
-
-
-def name_medal(naming: Naming, index: int) -> Named | None:
-    """夺得9金7银4铜: each of them is a count of medals."""
-    number = naming.frames[index].number
-    return Named(f"{number.text[-1]}牌", None, "medals") if number.form == "medal" else None

@@ -16,9 +16,12 @@ from pipeline.facts.naming import (
     budgets,
     carried,
     described,
+    employment,
     given,
     groups,
     in_turn,
+    medals,
+    money_spent,
     ranks,
     schemes,
     shared,
@@ -34,6 +37,7 @@ from pipeline.facts.naming.lent import lend_heads
 from pipeline.facts.naming.nouns_after import noun_after
 from pipeline.facts.naming.per_head import earning
 from pipeline.facts.naming.plain import name_plain
+from pipeline.facts.naming.polished import polish
 from pipeline.facts.naming.state import Memory, Named, Naming, Words
 from pipeline.facts.naming.words_before import clean_noun, own_words
 from pipeline.facts.patterns import Patterns
@@ -41,7 +45,8 @@ from pipeline.facts.patterns import Patterns
 _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     LIKE,
     (shares.name_ratio_part, {"form": {"ratio_part"}}),  # 9.6:45.1:45.3
-    (ranks.name_medal, {"form": {"medal"}}),  # 夺得9金7银4铜
+    (medals.name_medal, {"form": {"medal"}}),  # 夺得9金7银4铜
+    (medals.name_medal_at_games, {"kind": {"level"}, "unit": {""}}),  # 在全省运动会上夺得9枚金牌
     (shares.name_share, {"stated": {"share of a whole"}}),  # 占全省32.6%
     (shares.name_part, {"stated": {"share, whole before"}}),  # 其中海外人才占1/4
     (ranks.name_counted_among, {"runs_on": {True}}),  # 在全省14个市中
@@ -57,6 +62,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
     (budgets.name_account_total, {"unit": {"元"}}),  # 加上上年结转2亿元，收入总计52亿元
     (given.name_given, {"unit": {"元"}, "last": {False}}),  # 分别给予9万元、6万元、3万元奖励
+    (given.name_cut, {"kind": {"change"}, "noun": {True}}),  # 每年压减8%的行政经费用于教育
     (schemes.name_paid_each, {"unit": {"元"}, "kind": {"level"}}),  # 高龄津贴标准…80—89周岁每人每月60元
     (schemes.name_paid_in_turn, {"unit": {"元"}, "kind": {"level"}}),  # 对本科、专科毕业生分别奖励3万元、2万元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
@@ -84,12 +90,14 @@ _BY_WORDS: Table[Callable[[Naming, int, Words], Named | None]] = Table(
     (in_turn.grow_in_turn, {"kind": {"change"}, "before": {False}}),  # 甲收入2万元，乙收入9000元，实际增长8%和9%
     (groups.go_on_group, {"before": {False}, "after": {False}}),  # 分别增长8%和9%: the second
     (shares.name_part_doing, {"unit": {"%"}, "noun": {True}}),  # 中小企业有91%完成改制
+    (money_spent.name_money_spent, {"unit": {"元"}, "noun": {True}, "before": {True}}),  # 投入2亿元资金，建设…
     (described.name_spent, {"unit": {"元"}, "noun": {True}}),  # 投入24亿元改造90条工业生产线
     (described.name_funds, {"unit": {"元", "美元"}, "noun": {True}}),  # 安排财政资金3亿元支持家电下乡
     (described.name_sized, {"noun": {True}}),  # 打造80亿元规模的产业集群
     (shares.name_rate, {"unit": {"%"}, "noun": {True}}),  # 收运体系实现行政村100%覆盖
     (shares.name_thing_doing, {"unit": {"%"}, "noun": {True}}),  # 财政支出71%以上用于民生
     (some.name_some, {"kind": {"level"}, "noun": {True}, "before": {False}}),  # 24个重点项目开工，12个竣工
+    (employment.name_employment, {"kind": {"level"}, "unit": {""}}),  # 培训农村劳动力3万人，转移就业2万人
     (attributive.name_attributive, {"after": {True}}),  # 建成12家数字车间
     (carried.carry_average, {"before": {True}}),  # 生产总值达到3100亿元，人均达4万元
     (carried.carry, {"before": {False}}),  # 生产总值3100亿元，增长8%
@@ -140,7 +148,7 @@ def name_indicators(
         divided or {},
     )
     named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
-    return [put_places_back(frame, each) for frame, each in zip(frames, named, strict=True)]
+    return [polish(frame, put_places_back(frame, each), patterns) for frame, each in zip(frames, named, strict=True)]
 
 
 def _name_next(naming: Naming, index: int) -> Named:

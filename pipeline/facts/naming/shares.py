@@ -29,7 +29,10 @@ _STATE = re.compile(
 # 税收占财政收入比重: of the region's income, whatever the clause before speaks of
 _OF_REGION = re.compile(r"占[^，；]{0,8}(?:收入|支出|财政|预算|总税收|税收总[额量])")
 # 机电和高新技术产品出口的主导作用增强，分别占…: they are what is a share, not what they do
-_ROLE = compile_ending(r"的?(?:主导|支柱|主体|带动|支撑|龙头)+(?:作用|地位|产业)(?:(?:初步|基本)?形成)?$")
+_ROLE = compile_ending(
+    r"的?(?:主导|支柱|主体|带动|支撑|龙头)+(?:作用|地位|产业)(?:(?:初步|基本)?形成)?$|"
+    r"(?<=[\u4e00-\u9fff]{2})(?:发展)?(?:活力|实力|后劲)$"
+)
 _ATTAINED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:基本|全部|均|都|率先|已|全面)*(?:实现|达到)(?=[\u4e00-\u9fff]{0,8}$)"
 )
@@ -95,7 +98,7 @@ def name_share(naming: Naming, index: int) -> Named | None:
     match = naming.patterns.share.search(pre)
     if not match:
         return Named(memory.head, None, "carried")
-    scope, noun = clean_noun(naming, match["part"])
+    scope, noun = clean_noun(naming, match["part"].removeprefix("争取"))
     if noun and is_bare_head(noun) and (of := _owner_of_share(naming, index, noun, match["of"])):
         noun = combine_head(of, noun)
     if noun.startswith("其") and len(noun) > 2:  # 非公有制经济较快发展，其增加值占…

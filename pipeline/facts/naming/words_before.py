@@ -27,7 +27,7 @@ from pipeline.resources.pattern_openings import Openings
 
 _OWNED_THING = re.compile(r"^(?:等|、|和|与|的)?(?:项目|工程|基地|园|中心)$")
 _EACH_OF = compile_ending(
-    r"(?<=[到至为达由从于])(?:(?:原来|原先|过去)的?(?=[年月]?人均|每))?(?:(?:[上去]年的?)?每(?:[百千万](?:平方公里|人|户|亩)|立方米)|每(?:平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|人[年月]均|人均每?[年月]|[年月日]均|每人每[年月]|统一的|(?:[上去]年的?)?每小时|最初的?|起初的?|当初的?|[上去]年的|现在的?|如今的?|原来的?|过去的?|目前的?|现行的?)$"
+    r"(?<=[到至为达由从于])(?:(?:原来|原先|过去)的?(?=[年月]?人均|每))?(?:(?:[上去]年的?)?每(?:[百千万](?:平方公里|人|户|亩)|立方米)|每(?:平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|人[年月]均|人均每?[年月]|[年月日]均|每人每[年月]|统一的|(?:[上去]年的?)?每小时|最初的?|起初的?|当初的?|[上去]年的|现在的?|如今的?|原来的?|原有的?|过去的?|目前的?|现行的?|生均)$"
 )  # 标准提高到年人均1700元, 航班由最初的6班增加到现在的8班
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
 _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
@@ -35,6 +35,12 @@ _TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|�
 _BODY_DOES = re.compile(
     r"^[省市县区州旗盟][\u4e00-\u9fff]{1,10}?(?:局|(?<!常)委(?![员托党办组])|厅|办(?:公室)?|支队|大队|法院|检察院)"
     r"(?:又|再|已|共|累计|全年|先后|主动|牵头|联合|会同)*"
+)
+# 市政府全年办理建议: of the government itself the figure tells what it did, with whomever
+_GOVERNMENT_DOES = re.compile(
+    r"^由?(?:(?:[省市县区州旗盟]|自治区)(?:人民)?政府(?:班子)?|"
+    r"各级(?:行政机关|(?:纪检监察|司法|执法|审计|公安|检察)(?:部门|机关)|人民调解组织|人民法院)?)(?:全年|今年|去年|先后|累计|共|已|明文|向[\u4e00-\u9fff]{2,8}会)*"
+    r"(?=(?:查办|查处|调解|办理|承办|受理|提请|报送|制[定订]|颁布|出台|下发|印发|取消|撤并|督办|跟踪督办|召开|签订|修订|废止)(?!的))"
 )
 # 青溪产业研究院孵化企业: an institution that no list of organizations knows
 _INSTITUTION_DOES = re.compile(
@@ -44,7 +50,9 @@ _INSTITUTION_DOES = re.compile(
 )
 # 固定资产投资按新口径统计, 在正常年景下: how it is reckoned and when it holds are no part of it
 _RECKONED = compile_ending(
-    r"(?:按|剔除|扣除)[\u4e00-\u9fff\d]{2,10}?(?:统计|计算|口径|因素)后?$|(?<=[\u4e00-\u9fff]{3})在[\u4e00-\u9fff]{2,10}(?:年景|情况|条件|背景|形势)下$"
+    r"(?:按|剔除|扣除)[\u4e00-\u9fff\d]{2,10}?(?:统计|计算|口径|因素)后?$|"
+    r"(?<=[\u4e00-\u9fff]{3})在[\u4e00-\u9fff]{2,10}(?:年景|情况|条件|背景|形势)下$|"
+    r"(?:^|(?<=[\u4e00-\u9fff]{2})(?:一律|均)?)[在以](?:[^，；。在]{2,12}基础上|[^，；。]{2,10}为基数)$"
 )
 # 东湖科学城集聚研发机构30家: a park or district is where the figure holds
 _ZONE_OWNER = re.compile(
@@ -170,6 +178,8 @@ def _strip_one_owner(naming: Naming, phrase: str) -> str:
 
 def _strip_body(naming: Naming, phrase: str) -> str:
     """Drop a body of government that opens a phrase, where what it did follows: 市监管局查处案件 -> 查处案件."""
+    if phrase.startswith("各级") or "政府" in phrase[:6]:
+        phrase = _GOVERNMENT_DOES.sub("", phrase)
     if body := _BODY_DOES.match(phrase):
         rest = phrase[body.end() :]
         does = naming.patterns.flow.match(rest)

@@ -53,6 +53,12 @@ _WHOLE_OF_SOCIETY = re.compile(r"(?:固定资产|用电|投资|消费|劳动)")
 # 县域经济、高新技术产业投资: of what is an industry itself only 投资 is left unsaid
 _SECTOR = compile_ending(r"(?<=[\u4e00-\u9fff])(?:经济|业)$")
 _SECTOR_LENT = re.compile(r"^(?:产业|工业|行业|域?经济|业)(?=[\u4e00-\u9fff]{2})")
+# 农村自来水普及率、卫生厕所普及率, 城市污水处理率和燃气普及率: what town and country each have
+_WHERE = re.compile(r"^(?:农村|城市|城镇|城乡)(?=[\u4e00-\u9fff]{4})")
+_ALSO_THERE = re.compile(
+    r"^(?:(?:生活|集中)?(?:污水|垃圾)|自来水|供水|供电|供热|集中供热|燃气|用气|卫生厕所|户用?厕|无害化|绿地率|绿化|"
+    r"(?:社会)?消费品零售|固定资产投资)"
+)
 _BARE_AMOUNT = 3
 """How long 执行额 and 出口额 are, which in a list are of what the amount before them is of."""
 _OPPOSITES = (
@@ -216,6 +222,11 @@ def _shared_prefix(pieces: list[str]) -> str:
         r"累计)",
         pieces[0],
     )
+    where = None if match else _WHERE.match(pieces[0])
+    if where and all(
+        _ALSO_THERE.match(piece) and not _said_again(pieces[0], where.end(), piece) for piece in pieces[1:]
+    ):
+        return where.group()
     if not match:  # 县级以上示范合作社、家庭农场
         level = re.match(r"^(?:国家级|省级|市级|县级)(?:以上)?(?:示范|重点)", pieces[0])
         alike = any(re.match(r"^(?:国家|[省市县区]级|示范|重点)", piece) for piece in pieces[1:])
@@ -234,6 +245,11 @@ def _shared_prefix(pieces: list[str]) -> str:
         if not any(re.match(r"^(?:规|限|全|新|居民|城|农|社会|地区|一般)", piece) for piece in pieces[1:])
         else ""
     )
+
+
+def _said_again(first: str, start: int, piece: str) -> bool:
+    """农村生活垃圾治理率、生活垃圾回收率: what would be shared is said anew, so each name is whole."""
+    return first.startswith(piece[:2], start)
 
 
 def join_indicators(indicators: list[str]) -> str:

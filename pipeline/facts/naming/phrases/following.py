@@ -40,6 +40,11 @@ _DONE_AT = re.compile(
 _MADE_INTO = compile_ending(
     r"(?:优化|重组|改革)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|削减|裁减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
 )
+# 12个 | 试点取得积极进展: how far they have come is no part of what they are
+_CAME_ALONG = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:已|均|都|初步|初)*(?:取得|见到?|收到|迎来)(?:了)?(?:[\u4e00-\u9fff]{0,5}?(?:进展|成效|突破|实效|效果)|"
+    r"(?:阶段性|丰硕|显著|明显|重大|积极|良好|重要|标志性|一批)+成果)$"
+)
 _NAMED_BY_DOING = re.compile(
     r"(?:搬迁|推广|转移|就业|脱贫|改制|恢复|并网|供电|用水|转移就业|创建|发展|运营|运行|提高|办理|应用推广|达标)(?:工程|项目|行动|计划)|"
     r"发展(?:专项|引导|扶持|奖励|补助|投资)*(?:资金|基金)"
@@ -54,6 +59,10 @@ _FARES_WELL = re.compile(
 )
 # 重点镇围绕“一镇一业”走特色之路: by what they go is not what is counted
 _ACCORDING_TO = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:围绕|按照)(?!.*的).*$")
+# 40家 | 企业向绿色、低碳转变: towards what they change
+_TOWARDS = re.compile(
+    r"(?<=企业)向(?=(?:智能|绿色|高端|数字|网络|集约|新型|现代|集群|中高端|价值链|产业链|服务型|“?专精特新|多元|低碳|下游|上游)).*$"
+)
 _EXCEEDS = re.compile(
     r"^(?:均|都|全部|已经?|分别)*(?P<than>(?:超过?|突破|达到?|过|高于|不低于)[\d.十百千万亿]+[元吨人亩辆平方公里米]+)$"
 )
@@ -61,13 +70,13 @@ _ACCOUNT = compile_ending(rf"(?:(?:地区)?生产总值|GDP|(?:一般公共)?(?:
 _OF_DEVELOPMENT = re.compile(r"(?:指标|规划|计划|目标|战略|要素|环境|载体|领域|任务|平台|专项)")
 # 7个 | 小区国庆前可封顶
 _SOON = compile_ending(
-    r"(?<=[\u4e00-\u9fff]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:春节|年底|月底|国庆)前|1?\d月(?:底|初|末|[上中下]旬)?前?|全年|当年|今年|(?:年内)?(?:务必|确保|力争)|年内)$"
+    r"(?<=[\u4e00-\u9fff”]{2})(?:(?:(?:春节|年底|月底|国庆|节)前)?(?:可以?|能够)|(?:(?:19|20)\d{2}年)?(?:春节|元旦|中秋|年底|月底|国庆)前|1?\d月(?:底|初|末|[上中下]旬)?前?|全年|当年|今年|(?:年内)?(?:务必|确保|力争)|年内)$"
 )
 _UP_TO_MARK = re.compile(r"(?:社区|街路|街道|企业|学校|单位|乡镇|村|卫生院)$")  # 15个 | 城市达标社区
 # 困难群众 | 基本生活, 企业线 | 上线下参展: the word is not a verb here
 _OF_NAME = re.compile(
     r"基本(?=生活|医疗|养老|公共|农田|药物|建设|功能|条件|住房|单位|草原|民生|保障|保险|技能|险)|(?<=线)上线(?=下)|"
-    r"持续(?=发展)|集中(?=式|供|安置|居住|连片|区)"
+    r"持续(?=发展)|(?<=就近)就业|(?<=就地)就业|集中(?=式|供|安置|居住|连片|区)"
 )
 _LISTED_FIRM = re.compile(r"(?:企业|公司)")
 _LEAST_NOUN = 2
@@ -79,8 +88,9 @@ _FINDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?:共(?![享建治同青�
 _GOES_ON_BESIDES = compile_ending(r"(?<=[\u4e00-\u9fff]{2})并(?:在|于|且|将|力争|计划)$")
 _DOES_BESIDES = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:参会|到会|与会|参展|参加)并$")  # 24个 | 城市参会并签署共识
 _WEAK_SAID = re.compile(
-    r"^(?:(?:年内|务必|已经?|全部|均|都(?!市)|高质量|高标准|分期|分批|顺利|成功|实现|陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本|"
-    r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行|即将(?!在)|加速|稳步(?!推进|提升|增长|发展|前进|实施))+(?:了)?)"
+    r"^(?:(?:年内|务必|(?<=都)要(?=[\u4e00-\u9fff]{2})|已经?|全部|均|都(?!市)|高质量|高标准|分期|分批|顺利|成功|实现|"
+    r"陆续|相继|先后|如期|按期|提前|正在|正|有序|加快|基本(?!上)|"
+    r"抓紧|尽快|全面|率先|首次|纷纷|也|还|累计|分别|进行|即将(?!在)|基本上(?![升市])|加速|稳步(?!推进|提升|增长|发展|前进|实施))+(?:了)?)"
 )
 
 
@@ -95,7 +105,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     `runs_on` says that another figure follows in the clause: what is said then is said of that one.
     `people` says that the unit itself is the noun.
     """
-    post = _MADE_INTO.sub("", post).replace("完成或超额完成", "完成")
+    post = _CAME_ALONG.sub("", _MADE_INTO.sub("", post)).replace("完成或超额完成", "完成")
     of_a_class = _OF_A_CLASS.match(post)
     if of_a_class:
         return _put_size(of_a_class["size"], of_a_class["thing"], read_noun_after(of_a_class["thing"], patterns))
@@ -107,6 +117,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     if not runs_on and (stated := read_condition(phrase)):
         return stated
+    phrase = _TOWARDS.sub("", phrase) if "企业向" in phrase else phrase
     phrase = _ACCORDING_TO.sub("", phrase) if "围绕" in phrase or "按照" in phrase else phrase
     if phrase.endswith("”") and (quoted := read_quoted(phrase, patterns)) is not None:
         return quoted
