@@ -33,8 +33,8 @@ _IN_A_LIST = re.compile(
 )
 _SCHOOLS, _HOSPITALS = rf"(?:中学|小学|学校|附中|附小|{_N}[中小])", rf"(?:医院|保健院|卫生院|{_N}院)"
 _BEFORE = {
-    "school": compile_ending(r"(?:中学|小学|学校|附中|附小|[一二三四五六七八九十][中小])[、和与]$"),
-    "hospital": compile_ending(r"(?:医院|保健院|卫生院|[一二三四五六七八九十]院)[、和与]$"),
+    "school": compile_ending(rf"{_SCHOOLS}[、和与]$"),
+    "hospital": compile_ending(rf"{_HOSPITALS}[、和与]$"),
 }
 _BEHIND = {
     "school": re.compile(rf"[、和与](?:(?![和与中小学])[\u4e00-\u9fff]){{0,6}}?{_SCHOOLS}"),

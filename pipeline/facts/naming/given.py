@@ -1,4 +1,4 @@
-"""Amounts that are given: 分别给予9万元、6万元、3万元奖励; to whom: 对新建企业给予9万元奖励; and what is cut."""
+"""Amounts that are given: 分别给予9万元、6万元、3万元奖励; or to whom they go: 对新建企业给予9万元奖励."""
 
 from __future__ import annotations
 
@@ -17,14 +17,6 @@ _GIVEN = re.compile(
 )
 _AWARD = re.compile(r"(?:一次性)?(?:奖励|补助|资助|补贴|奖补|奖金)(?:资金)?")
 _NO_NOUN = ("", *LIST_MARKS)
-
-# 每年压减 8% 的行政经费用于教育
-_CUT = re.compile(
-    r"(?:每年|年均|全年|累计|共|力争|确保|继续|进一步|再|大力)*(?:减少|压减|压缩|削减|精简|缩减|核减|净增)了?(?:近|约|超过?)?"
-)
-_WHAT_IS_CUT = re.compile(
-    r"的?(?!以|左右|的|[目任人]|时间|时限|办理)(?P<noun>[\u4e00-\u9fff“”]{3,14}?)(?=用于|支持|[，。；、]|$)"
-)
 
 
 def name_given(naming: Naming, index: int) -> Named | None:
@@ -50,11 +42,3 @@ def award_for(frame: Frame, noun: str) -> str:
     """Give for whom the amount of a figure is and what it is, where both are told; else empty."""
     whom = _GIVEN.search(frame.pre) if frame.number.unit == "元" else None
     return whom["whom"] + noun if whom and _AWARD.fullmatch(noun) else ""
-
-
-def name_cut(naming: Naming, index: int) -> Named | None:
-    """每年压减8%的行政经费用于教育, 减少20个贫困村: what is cut stands behind the figure, not before."""
-    frame = naming.frames[index]
-    cut = _CUT.fullmatch(frame.pre)
-    what = _WHAT_IS_CUT.match(frame.after) if cut else None
-    return Named(what["noun"], None, "words after") if what else None

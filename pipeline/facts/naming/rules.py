@@ -15,6 +15,7 @@ from pipeline.facts.naming import (
     attributive,
     budgets,
     carried,
+    cuts,
     described,
     employment,
     given,
@@ -62,7 +63,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (budgets.name_approved, {"unit": {"元"}}),  # 县人大常委会批准的收入调整预算为8亿元，实际完成9亿元
     (budgets.name_account_total, {"unit": {"元"}}),  # 加上上年结转2亿元，收入总计52亿元
     (given.name_given, {"unit": {"元"}, "last": {False}}),  # 分别给予9万元、6万元、3万元奖励
-    (given.name_cut, {"kind": {"change"}, "noun": {True}}),  # 每年压减8%的行政经费用于教育
+    (cuts.name_cut, {"kind": {"change"}, "noun": {True}}),  # 每年压减8%的行政经费用于教育
     (schemes.name_paid_each, {"unit": {"元"}, "kind": {"level"}}),  # 高龄津贴标准…80—89周岁每人每月60元
     (schemes.name_paid_in_turn, {"unit": {"元"}, "kind": {"level"}}),  # 对本科、专科毕业生分别奖励3万元、2万元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
