@@ -29,6 +29,7 @@ from pipeline.facts.naming import (
     shares,
     some,
 )
+from pipeline.facts.naming.added_up import say_added_up
 from pipeline.facts.naming.asides import follow_brackets, name_aside
 from pipeline.facts.naming.asking import LIKE, Table, like_of
 from pipeline.facts.naming.brackets import name_kind_in_bracket, put_places_back
@@ -149,6 +150,7 @@ def name_indicators(
         divided or {},
     )
     named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
+    named = list(map(say_added_up, frames, readings, named))
     return [polish(frame, put_places_back(frame, each), patterns) for frame, each in zip(frames, named, strict=True)]
 
 
