@@ -29,6 +29,7 @@ from pipeline.facts.naming import (
     shares,
     some,
 )
+from pipeline.facts.naming.added_up import say_added_up
 from pipeline.facts.naming.asides import follow_brackets, name_aside
 from pipeline.facts.naming.asking import LIKE, Table, like_of
 from pipeline.facts.naming.brackets import name_kind_in_bracket, put_places_back
@@ -97,6 +98,7 @@ _BY_WORDS: Table[Callable[[Naming, int, Words], Named | None]] = Table(
     (described.name_sized, {"noun": {True}}),  # 打造80亿元规模的产业集群
     (shares.name_rate, {"unit": {"%"}, "noun": {True}}),  # 收运体系实现行政村100%覆盖
     (shares.name_thing_doing, {"unit": {"%"}, "noun": {True}}),  # 财政支出71%以上用于民生
+    (some.name_of_whom, {"kind": {"level"}, "noun": {True}}),  # 世界500强企业有9家落户园区
     (some.name_some, {"kind": {"level"}, "noun": {True}, "before": {False}}),  # 24个重点项目开工，12个竣工
     (employment.name_employment, {"kind": {"level"}, "unit": {""}}),  # 培训农村劳动力3万人，转移就业2万人
     (attributive.name_attributive, {"after": {True}}),  # 建成12家数字车间
@@ -149,6 +151,7 @@ def name_indicators(
         divided or {},
     )
     named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
+    named = list(map(say_added_up, frames, readings, named))
     return [polish(frame, put_places_back(frame, each), patterns) for frame, each in zip(frames, named, strict=True)]
 
 

@@ -79,6 +79,10 @@ _OF_NAME = re.compile(
     r"持续(?=发展)|(?<=就近)就业|(?<=就地)就业|集中(?=式|供|安置|居住|连片|区)"
 )
 _LISTED_FIRM = re.compile(r"(?:企业|公司)")
+# 90家 | 国企改制圆满完成: that it is done says no more of what was done
+_WHOLLY_DONE = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:工作|任务)?(?:全部|圆满|顺利|全面|基本|如期|已经?)+(?:完成|结束)$"
+)
 _LEAST_NOUN = 2
 _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
@@ -174,6 +178,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", placed["done"])
     if not _SHARES_END.match(said):
         said = re.split(r"并(?!网)|且|和(?!新)", said)[0]
+    said = _WHOLLY_DONE.sub("", said)
     if "、" in said:
         said = said.removesuffix("任务")  # 3千名 | 渔民搬迁、安置任务
     if (
