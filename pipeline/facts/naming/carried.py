@@ -20,6 +20,7 @@ from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE = re.compile(r"占|比重|率$|比例")
 _GROWTH = re.compile(r"增速|增幅|增长")
+_OWN_SHARE = re.compile(r"[，、]?其?(?P<share>占比)")  # 技改投资增长9%，占比提高2个百分点: the share of it
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 _AVERAGES = frozenset({"年均", "人均", "日均", "月均", "户均", "亩均"})
@@ -105,6 +106,9 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
     frame, reading, memory, scope = naming.frames[index], naming.readings[index], naming.memory, words.scope
     if reading.kind == "change" and frame.number.unit == "百分点" and _SHARE.search(memory.last):
         return Named(memory.last, scope, "carried")
+    if reading.kind == "change" and frame.number.unit == "百分点" and (own := _OWN_SHARE.fullmatch(reading.stem)):
+        owner = plain_head(naming, index)
+        return Named(owner + own["share"], scope, "head combined") if owner else None
     if reading.kind == "share" and reading.rule == "changed to" and memory.last:
         return Named(memory.last, scope, "carried")
     if reading.kind == "rank" and _SHARE_NAMED.search(memory.last):
