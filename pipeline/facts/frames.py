@@ -12,7 +12,7 @@ from pipeline.resources.pattern_index import compile_guarded
 LIST_MARKS = ("、", "和", "与", "及")
 _BOUNDARY = re.compile(r"[，；。：！？（）|｜]")
 _LIST_MARK = compile_guarded(
-    r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、](?!第?[一二三](?:次产业|产业|、))|"
+    r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十百]{1,4}条(?=[\u4e00-\u9fff])[：、]?|^第[一二三四五六七八九十]{1,2}[，、](?!第?[一二三](?:次产业|产业|、))|"
     r"^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))"
 )
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
