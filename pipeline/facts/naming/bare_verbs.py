@@ -75,6 +75,7 @@ _PREDICATE_INSIDE = re.compile(
 )
 # 办理人大代表议案3件、建议40件: those who put them forward are the same
 _TOLD_BY = re.compile(r"(?:[省市县区州旗]|全国)?(?:人大(?:代表)?|代表)(?=议案|建议|批评)")
+_AWARDS = frozenset({"奖励", "奖补", "补助", "补贴", "资助"})
 _TOLD = frozenset({"建议", "议案", "意见", "意见建议", "建议意见", "建议批评和意见", "建议、批评和意见"})
 
 
@@ -134,6 +135,10 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     head = counted_before(naming, index) or naming.memory.head
     if not head:
         return None
+    if words.before in _AWARDS and naming.frames[index].context.rstrip("，").endswith("的"):
+        return Completed(words.before, whole=True)  # 安排专项资金2亿元，对新建项目的，奖励9万元
+    if head.endswith(f"{words.before}资金"):
+        return Completed(head, "verb alone", whole=True)  # 到位资金6亿元，其中东城区到位2亿元
     if (staged := _STAGE_IN_ZONE.sub(words.before, head)) != head and not _DOES.match(words.before):
         return Completed(staged, "verb alone")
     thing = strip_verb_and_total(head, naming.patterns)

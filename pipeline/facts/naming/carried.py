@@ -13,9 +13,10 @@ from pipeline.facts.naming.per_head import earns_more
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.phrases.verbs import leading_verb
-from pipeline.facts.naming.state import Named, Naming, Words
+from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, last_clause, says_something, stated_subject
 from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
+from pipeline.facts.tasks import label_before, states_task
 
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE = re.compile(r"占|比重|率$|比例")
@@ -77,6 +78,19 @@ def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
     if frame.number.unit == "百分点" and _SHARE.search(naming.memory.last) and not _GROWTH.search(frame.pre):
         head = naming.memory.last
     return Named(head, words.scope, "carried") if compared and words.before in ("", "争取", "力争") and head else None
+
+
+def name_task(naming: Naming, index: int) -> Named | None:
+    """固定资产投资：年度任务8亿元，实际完成9亿元: the task is of what the label says, or of what was named last."""
+    frame, memory = naming.frames[index], naming.memory
+    if frame.bracketed or not states_task(frame):
+        return None
+    head = memory.head if memory.levels else label_before(frame)
+    if not head:
+        return None
+    if not memory.levels:
+        remember(naming, head)
+    return Named(head, None, "carried")
 
 
 def name_aim(naming: Naming, index: int) -> Named | None:

@@ -67,6 +67,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (cuts.name_cut, {"kind": {"change"}, "noun": {True}}),  # 每年压减8%的行政经费用于教育
     (schemes.name_paid_each, {"unit": {"元"}, "kind": {"level"}}),  # 高龄津贴标准…80—89周岁每人每月60元
     (schemes.name_paid_in_turn, {"unit": {"元"}, "kind": {"level"}}),  # 对本科、专科毕业生分别奖励3万元、2万元
+    (carried.name_task, {"kind": {"level", "change"}}),  # 招商引资：年度任务8亿元，实际到位9亿元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
     (name_aside, {"bracketed": {True}}),  # 成交额68亿元（省下达任务60亿元）
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
