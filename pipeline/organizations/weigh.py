@@ -66,7 +66,8 @@ def weigh_name(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns,
         return 0.35  # 高新区省级大学科技园 tells what is wanted
     if hit.type == "company":
         return _company_confidence(scan, hit, parts, patterns, vocabulary, sure=named or place)
-    if named or place or (hit.type == "platform" and _has_owner(scan, start, hit)):
+    in_brackets = hit.type == "institute" and core.endswith(("）", ")"))  # 鼎沃新材（临江）研究院
+    if named or place or in_brackets or (hit.type == "platform" and _has_owner(scan, start, hit)):
         return 0.8
     # jieba joins what it does not know: 省沣能 in 省沣能投资平台
     joined = hit.type == "platform" and core[0] in "省市" and not vocabulary.is_word(parts[0])
