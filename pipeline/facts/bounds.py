@@ -26,6 +26,10 @@ ALLOWED = re.compile(r"按(?:照)?不(?P<side>低于|少于|超过|高于)[\u4e0
 _OVER_SHARE = re.compile(r"(?<!不)(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
 # 骨干教师不低于交流总数的20%
 _LIMITED_SHARE = re.compile(r"不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,12}的$")
+# 至少谋划项目6个, 至少新建、改（扩）建学校1所
+_AT_LEAST = re.compile(r"至少[^，；。\d]{1,14}$")
+# 翻了近一番, 翻超两番: the word stands inside of the figure
+_WITHIN: tuple[tuple[str, Bound], ...] = (("近", "approx"), ("约", "approx"), ("超", "min"))
 _SIDES: dict[str, Bound] = {"低于": "min", "少于": "min", "超过": "max", "高于": "max"}
 _WHOLE = 100
 # the digits behind the point, and nothing else of a number
@@ -96,8 +100,10 @@ def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
         return "min"
     if number.unit == "%" and "不" in pre and (limited := _LIMITED_SHARE.search(frame.pre)):
         return _SIDES[limited["side"]]
-    if number.plus:
+    if number.plus or ("至少" in pre and _AT_LEAST.search(pre)):
         return "min"
+    if number.form == "multiple" and (within := next((bound for sign, bound in _WITHIN if sign in number.text), None)):
+        return within
     if number.form == "rank" and after.startswith(_OR_BETTER):
         return "min"
     if number.form != "rank" and (patterns.min_after.match(after) or patterns.min_before.search(pre)):

@@ -10,9 +10,10 @@ from pipeline.records import Number
 from pipeline.resources.pattern_index import compile_guarded
 
 LIST_MARKS = ("、", "和", "与", "及")
+_ITEM_NUMBER = re.compile(r"（[一二三四五六七八九十\d]{1,3}）")
 _BOUNDARY = re.compile(r"[，；。：！？（）|｜]")
 _LIST_MARK = compile_guarded(
-    r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十]{1,2}[，、](?!第?[一二三](?:次产业|产业|、))|"
+    r"^[一二三四五六七八九十]{1,2}是|^第[一二三四五六七八九十百]{1,4}条(?=[\u4e00-\u9fff])[：、]?|^第[一二三四五六七八九十]{1,2}[，、](?!第?[一二三](?:次产业|产业|、))|"
     r"^（[一二三四五六七八九十\d]{1,2}）|^\d{1,2}(?:、|\.(?!\d))"
 )
 # 研究与试验发展（R&D）经费支出: the bracket is inside the name
@@ -126,7 +127,9 @@ def build_frames(clean: str, numbers: list[Number]) -> list[Frame]:
         rest = clean[end:] if is_last else clean[end : numbers[index + 1].clean_start]
         inner, remarks = _find_brackets(between, start=previous_end) if has_brackets else ([], [])
         joint, cut = _find_marks(between, [*inner, *remarks])
-        context = _LIST_MARK.sub("", between[: cut - 1]) if cut > 1 else ""
+        # （三）完成投资6亿元: the bracket that is cut at closes the number of the item
+        numbered = between[cut - 1 : cut] == "）" and not index and _ITEM_NUMBER.fullmatch(between, 0, cut)
+        context = _LIST_MARK.sub("", between[: cut - 1]) if cut > 1 and not numbered else ""
         if (joint and joint[-1] in "；。") or not (joint or index):
             opening = _LIST_MARK.match(between[cut:])
             cut += opening.end() if opening else 0

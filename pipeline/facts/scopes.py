@@ -81,6 +81,7 @@ def find_scopes(
     position = part = 0
     late = acts = False
     for index, (frame, name, reading) in enumerate(zip(frames, named, readings, strict=True)):
+        held = current
         if frame.bracketed != in_bracket:  # what a bracket names ends with it
             in_bracket = frame.bracketed
             current, outside = (current, current) if in_bracket else (outside, outside)
@@ -129,6 +130,8 @@ def find_scopes(
             current, acts = name.scope, _acts(frame, name, name.scope or "", patterns)
         elif found:
             current, acts = found.area, _acts(frame, name, found.area, patterns)
+        elif current and late and frame.part > part and not _ADDED.match(part_text):
+            current = None  # what the sentence named by the way, behind its first figures
         elif (
             current
             and current not in regions
@@ -145,14 +148,15 @@ def find_scopes(
                     acts=acts and (opens or frame.part == part),
                     stays=opens_part and frame.part == part and current != "园区",
                 )
-                or (late and frame.part > part)
             )
         ):
             current = None
         elif current and not frame.bracketed and (_PARKS_OR_AIRPORT.match(frame.pre) or (not first and own)):
             current = None  # 全市银行24家；甲交易所交易规模…: the figure is of the organization
         if name.scope or found:
-            part, late = frame.part, bool(scopes)  # an area named behind the first figure holds up to the next ；
+            # an area named behind the first figure holds up to the next ；, but for a whole that held all along
+            late = bool(scopes) and (late or current != held or not is_whole(current or ""))
+            part = frame.part
         scopes.append(current)
     return scopes
 

@@ -18,6 +18,7 @@ from pipeline.facts.kinds import states_aim
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
 from pipeline.facts.patterns import Patterns
+from pipeline.facts.tasks import states_task
 from pipeline.records import Fact, Status
 from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.pattern_index import compile_guarded
@@ -28,6 +29,10 @@ _STRONG_TARGET = compile_guarded(
     r"(?<!完成)(?<!相差)预期目标|年度计划(?=[改新扩续实建完开引培])|计划(?:到|新增|新建|改造|完成|实施|投资|建设|安排)|规划(?:到|建设|新增)|有望|将(?:达|超|突破|"
     r"实现|新增|完成|建成|增|有|投|于|新|提|引|力|继|再|形成|开工|拉动|带动|惠及)|要(?:达到|实现|完成|突破|新增|力争|确保)|"
     r"拟(?:新|投|建|引))"
+)
+# 今年的目标是：产值增长8%；投资9亿元，增长7%: what the colon opens is aimed at, to the end of the sentence
+_AIMS_OPEN = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）).．、])?[^，。；：\d（）]{0,16}(?:(?<!各项)目标|目标任务)(?:任务)?(?:初步)?(?:是|为|如下|安排为|定为)?："
 )
 # 新建平台不少于6个: the least that is wanted, unless what was done is told with it
 _AT_LEAST = ("不低于", "不少于")
@@ -89,7 +94,7 @@ _DONE_OF_OTHERS = re.compile(
 )
 # 比预期目标高3个百分点, 超目标任务17%: what it is compared with was aimed at, not the figure
 _COMPARED_WITH = compile_guarded(
-    r"完成[^，；]{0,8}(?:目标|任务|计划)(?:目标|任务|数)?的|占[^，；\d]{0,8}(?:目标|任务|计划)(?:投资)?(?=\d)|[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
+    r"(?:完成|占)[^，；]{0,8}(?:目标|任务|计划)(?:目标|任务|数|总?投资)?的|占[^，；\d]{0,8}(?:目标|任务|计划)(?:投资)?(?=\d)|[比较][^，；]{0,12}预计数|(?:[比较超]|高[于出]|低于|好于|优于|快于|多于|少于)[^，；]{0,10}(?:目标|计划|任务|预期)(?:任务|目标|数)?"
 )
 
 
@@ -110,7 +115,7 @@ def classify_status(
     planned = aims_after and is_held and _TO_BE_HELD.search(frame.pre)
     exceeded = "超额" in frame.pre and _EXCEEDED.search(frame.pre) and _AIM_NAMED.match(frame.after)
     aimed_at = aims_after and _AIMED_AT.search(frame.pre)
-    aim = aim_compared_with(frame) or states_aim(frame) or aim_in_bracket(frame)
+    aim = aim_compared_with(frame) or states_aim(frame) or aim_in_bracket(frame) or states_task(frame)
     if planned or aimed_at or exceeded or aim or (is_held and _NOT_HELD.search(frame.pre)):
         return "target"
     # what the expressions need is looked for first: most sentences hold no bracket and no 预计
@@ -142,7 +147,8 @@ def classify_status(
         done = done or bool(_LEANED_ON.search(frame.before[-40:]) and frame.number.unit in _THINGS and not aimed)
         over = not future and _is_of_year_over(frame, expressions, timing, date, aimed=bool(aimed))
         return "actual" if done or over else "target"
-    if future or follows_from_work(part):
+    opened = "目标" in before and is_open(period, date) and _AIMS_OPEN.match(before)
+    if future or opened or follows_from_work(part):
         return "target"
     if _is_wanted(own, clause) and not re.search(r"已|超额|提前", own[-12:]):
         return "target" if _is_open_aim(own, clause, timing, period, date) else "actual"

@@ -136,7 +136,8 @@ def _skip_modifiers(scan: Scan, start: int, place: int, patterns: OrganizationPa
             break
         skipped += len(token)
     first = scan.token_at(start) if start < place else ""
-    if first[:1] in FUNCTION_WORDS and len(first) > 1 and not vocabulary.is_word(first) and start + 1 < place:
+    opens = first[:1] in FUNCTION_WORDS or first[:1] == "即"
+    if opens and len(first) > 1 and not vocabulary.is_word(first) and start + 1 < place:
         return start + 1  # jieba joins what it does not know: 以科 in 以科创加速器为依托
     return start
 

@@ -38,6 +38,11 @@ _PROJECTS = re.compile(
     r"(?:重大|重特大|重点|大|好|产业|工业|优质|标志性|引领性|高能级|[百千]?亿级|龙头|补链|强链|延链)*项目|等增资扩产"
 )
 _BROUGHT = ("引进", "招引", "引入", "签约", "引育")
+# 甲、乙等星级酒店, 甲、乙两家酒店: whoever stands there is a house by name
+_HOUSES = ("酒店",)
+_WORKS, _BARE_WORKS = re.compile("[钢水焦制炼造印化炭煤].{0,2}厂$"), 0.44
+_KNOWN = 0.9
+"""首钢、焦化厂等企业: a works beside a known firm needs no word of its own."""
 _EXACT, _COUNTED = re.compile(r"等(?:\d{1,2}|[两三四五六七八九十])(?:家|户)"), 0.75
 _SHORTEST_LIST, _LONGEST_OWNER, _UNUSUAL = 3, 5, 0.6
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
@@ -109,7 +114,7 @@ class Contexts:
                 if head.endswith(_MALLS):
                     found += self._malls(scan, list_items(scan, match.start()))
                 else:
-                    found += self._in_list(scan, match.start(), kind_of_list(head))
+                    found += self._in_list(scan, match.start(), kind_of_list(head), houses=head.endswith(_HOUSES))
         if "、" not in scan.text:
             return found
         for match in self._counted_end.finditer(scan.text):
@@ -117,7 +122,7 @@ class Contexts:
                 found += self._in_list(scan, match.start(), kind_of_list(match["head"]))
         return found
 
-    def _in_list(self, scan: Scan, end: int, kind: OrganizationType | None) -> list[Candidate]:
+    def _in_list(self, scan: Scan, end: int, kind: OrganizationType | None, *, houses: bool = False) -> list[Candidate]:
         """Find the names in the list that ends at `end`; one name vouches for the others, unless they are plain."""
         if kind is None:
             return []
@@ -128,13 +133,13 @@ class Contexts:
             return self._platforms(scan, items)
         proper = [self._weigh(scan, *item) for item in items]
         support = max((weight for weight, _ in proper), default=0.0)
-        if kind == "company" and _EXACT.match(scan.text, end):
+        if kind == "company" and (houses or _EXACT.match(scan.text, end)):
             # so many firms, each by name
             proper = [(_COUNTED if weight >= _UNUSUAL else weight, start) for weight, start in proper]
         found = []
         for (_, stop), (weight, start) in zip(items, proper, strict=True):
             confidence = weight if weight >= 0.6 else 0.55 if weight >= 0.4 and support >= 0.7 else weight * 0.8
-            if confidence >= 0.3:
+            if confidence >= 0.3 and (weight != _BARE_WORKS or support >= _KNOWN):
                 found.append(Candidate(start, stop, kind, "list", confidence))
         return found
 
@@ -217,6 +222,8 @@ class Contexts:
         tokens = scan.parts(start, end)
         odd = [token for token in tokens if not self._vocabulary.is_common(token) or len(token) == 1]
         if not odd:
+            if _WORKS.search(text):
+                return _BARE_WORKS, start
             return (0.45 if len(tokens) >= 2 else 0.2), start
         suffix = next(
             (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.organizations.called import Called, add_called, find_called
 from pipeline.organizations.contexts import Contexts
+from pipeline.organizations.established import find_established
 from pipeline.organizations.frames import find_framed
 from pipeline.organizations.government import find_government, own_bureau_end
 from pipeline.organizations.joined import Joined
@@ -48,6 +49,7 @@ from pipeline.resources.user_lists import UserLists, read_user_lists
 _SHORT = 3
 _NO_MINISTRY = ("部门", "部署")
 """轻工业部|门: the trade, not its ministry."""
+_JOINTS = ("和", "与", "及")
 _SURE_BUILDER = 0.7
 _BEGINS_PRODUCT = frozenset("新纯全大高")
 """江铃|纯电动, which a segmenter may cut 江铃纯|电动."""
@@ -91,6 +93,7 @@ class RuleFinder:
             return certain
         certain += find_government(scan, self.patterns, self.vocabulary)
         certain += find_task_forces(scan.text)
+        certain += find_established(scan, self.patterns)
         certain += find_names(scan, self.patterns, self.vocabulary)
         certain += find_valleys(scan.text)
         certain += find_pairs(scan)
@@ -259,8 +262,17 @@ def _fills_words(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether a name stands between words; of 中|石油管 the firm 中石油 is one all the same."""
     if hit.start not in scan.bounds:
         return False
+    if hit.type == "institute" and _is_joined_behind(scan, hit, vocabulary):
+        return True
     of_the_nation = hit.end - hit.start == _SHORT and scan.text.startswith("中", hit.start) and hit.type == "company"
     return of_the_nation or hit.end in scan.bounds or (hit.type == "company" and _is_cut_behind(scan, hit, vocabulary))
+
+
+def _is_joined_behind(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether a segmenter joined the end of a name to what joins it to the next one: 哈兽|研和."""
+    return scan.text.startswith(_JOINTS, hit.end) and not vocabulary.is_word(
+        scan.text[scan.token_start(hit.end) : hit.end + 1]
+    )
 
 
 def _is_cut_behind(scan: Scan, hit: Hit, vocabulary: Vocabulary) -> bool:

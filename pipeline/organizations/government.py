@@ -21,9 +21,12 @@ _MEETING = re.compile(
 _GENERIC_BEFORE = re.compile(
     r"(?:各|全|两|跨|外|兄弟|其他|其它|有关|相关|多个|[\d一二三四五六七八九十几]+个?|[省市区县州盟旗乡镇])$"
 )
+# 省、市、县|政府, 市、县|政府: those of every place below
+_LEVELS_BEFORE = compile_ending(r"[省市县区州]、$")
+_BELOW = frozenset("县乡镇")
 _LIST_MARK = compile_ending(r"(?:[、,，和与及或]|以及|牵头|责任单位[:：]|配合单位[:：]|单位[:：]|部门[:：]|[(（])$")
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|承办|主办|协办|实施|参与|主管)(?:单位|部门|处室)[:：]")
-_FUNCTION_WORDS = re.compile(r"(?:.*[已均也并可正再又向与对由从经到报给请在和及为将使让被按我该据获])?")
+_FUNCTION_WORDS = re.compile(r"(?:.*[已均也并可正再又即向与对由从经到报给请在和及为将使让被按我该据获])?")
 _TERM = compile_ending(r"(?:自治[区州县]|[省市区县州盟旗])第?[一二三四五六七八九十]{1,3}届$")
 # 中央督导组, 省委第七巡视组; 巡视组 alone names nobody.
 _TEAM = re.compile(
@@ -170,6 +173,9 @@ def _own_level(scan: Scan, level_start: int, body_start: int, vocabulary: Vocabu
     if previous and vocabulary.is_known_place(previous[1]) and not previous[1].startswith("各"):
         return _with_party(scan, previous[0])
     if _GENERIC_BEFORE.search(before):
+        return None
+    below = scan.text[level_start:body_start] in _BELOW and scan.text.startswith("政府", body_start)
+    if below and _LEVELS_BEFORE.search(before):
         return None
     if previous and len(previous[1]) >= 2 and previous[1][-1] in "省市区县州盟旗":
         return _own_place(scan, previous, level_start)

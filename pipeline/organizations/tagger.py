@@ -24,7 +24,7 @@ _CERTAIN = frozenset({"gazetteer", "government", "zone"})
 _DOUBTED, _DOUBTED_OF_TWO = 0.7, 0.85
 """How much of its confidence a rule keeps where the model sees nothing; more where two rules agree."""
 _SHORT_DOUBT = 0.75
-_LEAST_OF_A_COMPANY = 0.65
+_LEAST_OF_A_COMPANY = 0.66
 """A company that no rule sees must be this sure: it may be any coined word."""
 _LEAST_TO_SUPPORT, UNSUPPORTED = 0.5, 0.3
 """With less it may be one where a list has it beside another firm; till then this is what it is worth."""

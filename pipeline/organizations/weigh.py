@@ -30,6 +30,8 @@ _LONGEST_BRAND = 6
 _OF_ONE_OWNER = frozenset({"实验室", "科技大市场", "科技要素市场"})
 _CALLED_BY_A_WORD = frozenset({"university", "hospital"})
 _LONGEST_NATIONAL = 4
+_OF_ONE_PRODUCT = ("产品质量监督检验中心", "质量监督检验中心", "质量检验检测中心", "质检中心")
+"""There is one in the country for each kind of goods: 国家石材产品质量监督检验中心."""
 _COINED_FIRM, _COINED_OWNER = 0.72, 0.75
 # A school may be called by any short word (文华中学) that tells no class of them.
 _SCHOOL = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,3})(?:中学|小学|实验学校|外国语学校)")
@@ -64,13 +66,15 @@ def weigh_name(scan: Scan, start: int, hit: Hit, patterns: OrganizationPatterns,
         return 0.35  # 高新区省级大学科技园 tells what is wanted
     if hit.type == "company":
         return _company_confidence(scan, hit, parts, patterns, vocabulary, sure=named or place)
-    if named or place or (hit.type == "platform" and _has_owner(scan, start, hit)):
+    in_brackets = hit.type == "institute" and core.endswith(("）", ")"))  # 鼎沃新材（临江）研究院
+    if named or place or in_brackets or (hit.type == "platform" and _has_owner(scan, start, hit)):
         return 0.8
     # jieba joins what it does not know: 省沣能 in 省沣能投资平台
     joined = hit.type == "platform" and core[0] in "省市" and not vocabulary.is_word(parts[0])
     if parts[0] in LEVELS or joined:
         # 国家汽车质量监督检验中心 is the only one of its field
-        return 0.75 if hit.type in _LOCAL and (parts[0] != "国家" or len(core) > _LONGEST_NATIONAL) else 0.6
+        specific = parts[0] != "国家" or len(core) > _LONGEST_NATIONAL or suffix.endswith(_OF_ONE_PRODUCT)
+        return 0.75 if hit.type in _LOCAL and specific else 0.6
     if coined and (suffix in _OF_ONE_OWNER or hit.type in _CALLED_BY_A_WORD):
         return _COINED_OWNER  # 栖山实验室, 沣汇大学
     if hit.type == "school" and is_school_of_a_word(scan, start, hit.end, patterns):

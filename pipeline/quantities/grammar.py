@@ -94,7 +94,7 @@ def _shapes_with_units() -> tuple[str, ...]:
         rf"(?P<per>(?P<per_of>[百千万])分之(?P<per_value>{_PER_VALUE})"
         rf"(?:{SEPARATOR}(?:(?P=per_of)分之)?(?P<per_high>{_PER_VALUE}))?)",
         rf"(?P<fraction>(?P<denominator>{HAN})分之(?P<numerator>{HAN})|"
-        rf"{_BEFORE_ARABIC}(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d/]))",
+        rf"{_BEFORE_ARABIC}(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d/万]))",
         rf"(?P<chain>{_BEFORE_ARABIC}\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){{1,4}})",
         rf"(?P<doubling>(?:翻|再翻)(?:了)?(?:近|约|超)?(?P<times>{HAN}|{ARABIC})番)",
         rf"(?P<rank>第(?P<rank_value>{HAN}|\d+)(?P<rank_unit>[位名](?!下[^降滑]|上[^升移调])|[个家](?![月])|)"

@@ -76,6 +76,12 @@ _MONEY = re.compile(r"^(?:社会|民间|各类|信贷|财政|专项)*(?:资金|�
 # 20蒸吨及以下高污染燃料锅炉, whatever kind of boilers they are
 _BOILERS_FROM = re.compile(r"^(?:及)?以[上下](?:的)?[\u4e00-\u9fff]{0,8}锅炉")
 _COUNT_BEFORE = re.compile(r"\d[余多]?[万千百]?(?:家|个|户|项|种|款|只)[^，。；、\d]{2,}$")
+# 流转200亩以上的，每亩补助90元; 营收4000万元以上且增幅9%以上的企业，给予奖励: what somebody must have to be paid
+_PAID_FROM = re.compile(
+    r"^(?:及)?以上(?:(?:、|且|并|，且)[^，。；]{2,16}?)?的[\u4e00-\u9fff、]{0,12}，(?:县|市|区)?(?:财政)?(?:再|分别|另|优先|一次性|可|均|统一)*"
+    r"(?:给予|按|每|奖励|奖补|补助|补贴|资助|一次性)"
+)
+_PAYS = re.compile(r"给予|奖励|奖补|补助|补贴|资助")
 # A limit is a round amount: 24个产业收入突破2600亿元 tells what they make together
 _NOT_ROUND = re.compile(r"[1-9]\d*[1-46-9]|\d+\.\d*[1-9]|[1-9]\d+5")
 # 第五个年产量过200万辆的城市: what such a place must have
@@ -90,6 +96,8 @@ _SUMMED = re.compile(
 
 def is_class_threshold(before: str, after: str, amount: str, *, dimension: str, unit: str) -> bool:
     """A limit that defines a class of things: 亿元以上项目, 年营收超过7亿元企业, 20蒸吨以下锅炉."""
+    if after.startswith(("以", "及以")) and _PAID_FROM.match(after) and not _PAYS.search(_last_clause(before)):
+        return True
     told = None if after[:1] in _CLAUSE_ENDS else _is_told_behind(before, after, dimension=dimension, unit=unit)
     if told is not None:
         return told

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from pipeline.resources.kept_patterns import remember
 from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parse, read_signs
 
 START, END = "\x02", "\x03"
@@ -55,6 +56,10 @@ def find_pairs(pattern: re.Pattern[str]) -> list[frozenset[str]]:
 
     A text stands between START and END, and its digits are those of ASCII (another one counts as 0).
     """
+    return remember("pairs", pattern.pattern, pattern.flags, lambda: _find_pairs(pattern))
+
+
+def _find_pairs(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     if pattern.flags & _OTHER_FLAGS:
         return []
     return sorted(dict.fromkeys(_read(parse(pattern.pattern, pattern.flags)).needs), key=_weigh)
@@ -91,6 +96,10 @@ def _any_of(signs: Collection[str]) -> str:
 
 def find_ends(expression: str) -> frozenset[str] | None:
     """Give the characters of which a text must end with one for a match to be in it; None where none is told."""
+    return remember("ends", expression, 0, lambda: _find_ends(expression))
+
+
+def _find_ends(expression: str) -> _Signs:
     parsed = parse(expression)
     return None if parsed.state.flags & _OTHER_FLAGS else _ends_of(list(parsed))
 

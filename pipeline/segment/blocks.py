@@ -23,6 +23,8 @@ _NUMBER_GOES_ON = re.compile(
     r"年|月|日|成|百分点|公顷|立方|万|亿|辆|台|套|座|张|份|天|岁|斤))"
 )
 _SPEECH = re.compile(r"(?:各位|同志们|尊敬的)\S{0,12}[，：！]?$")
+# 电价：0.6元/千瓦时 over 水价：3元/吨: lines of a list, each with its key
+_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}：\S")
 _UNEVEN = 4
 """Characters by which a broken line may be longer than most: narrow letters and marks that hang over."""
 PROSE = 25
@@ -160,6 +162,8 @@ def _goes_on(opened: _Open, piece: CleanLine, width: int) -> bool:
     if _CLOSING_START.match(piece.text) and not _is_cell(last):
         return piece.text[0] not in "%‰" or last[-1].isdigit()
     if find_mark(piece.text) or piece.bold or _is_cell(last):
+        return False
+    if _KEY.match(piece.text) and _KEY.match(opened.pieces[0].text) and not _OPEN_END.search(last):
         return False
     if _cut_for_certain(last, piece.text, item=len(opened.pieces) == 1):
         return True

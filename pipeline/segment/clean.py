@@ -49,6 +49,15 @@ _HEADER_CELL = re.compile(
     r"(?:主要)?(?:指标|项目|名称|序号|类别|年份|年度|县区|区县|地区)(?:名称)?(?:（[^（）]{1,6}）)?"
 )
 _CELL_VALUE = re.compile(r"[＞>≥<≤约]?-?\d[\d,.]*%?")
+# 指标 2020年 2025年 over 地区生产总值（亿元） 1256 1850: a table whose gaps shrank to one blank
+_NARROW_CELL = r"[^ ，。；：！？]{1,16}"
+_NARROW_FIGURE = r"(?:[＞>≥<≤约]?-?\d[\d,.]*%?|\[-?[\d.]+%?\]|—+|-+)"
+_NARROW_ROW = re.compile(
+    rf"(?=.* [\[＞>≥<≤约]?-?\d)[{HAN}A-Za-z“][^ ，。；：！？]{{1,30}}(?: {_NARROW_CELL}){{0,2}}"
+    rf"(?: {_NARROW_FIGURE}){{2,}}(?: {_NARROW_CELL})?"
+)
+_NARROW_HEADER = re.compile(rf"(?:{_HEADER_CELL.pattern})(?: {_NARROW_CELL}){{2,}}")
+_NARROW_GAP = re.compile(r"(?<=\S) (?=\S)")
 MAX_BOLD = 200
 # Most lines are clean as they are: they hold what has one way of writing only, and signs inside words and numbers.
 _PLAIN = f"{HAN}0-9A-Za-z，。、；！？（）“”‘’《》【】…—―·/%‰"
@@ -187,7 +196,7 @@ def _is_row(text: str) -> bool:
     if stripped.count("|") >= 2:
         return True
     if "\t" not in stripped and "  " not in stripped:
-        return False
+        return _is_narrow_row(stripped)
     cells = [cell for cell in _WIDE_GAP.split(stripped) if cell]
     if len(cells) >= 3 and _HEADER_CELL.fullmatch(cells[0].strip()) and all(len(cell) <= 16 for cell in cells):
         return True
@@ -198,12 +207,18 @@ def _is_row(text: str) -> bool:
     )
 
 
+def _is_narrow_row(text: str) -> bool:
+    """Tell whether single blanks part the cells of a row: a name and two figures or more, or the labels over them."""
+    return text.count(" ") > 1 and bool(_NARROW_ROW.fullmatch(text) or _NARROW_HEADER.fullmatch(text))
+
+
 def _drop_blanks(text: str, keep: bytearray, *, row: bool) -> str:
     """Drop blanks but for one between two Latin words or numbers; in a row a gap becomes a tab."""
     joined = text if row else text.replace("\t", " ")
     if row and "|" not in text:
         characters = list(text)
-        for match in _WIDE_GAP.finditer(text):
+        gap = _NARROW_GAP if _is_narrow_row(text.strip()) else _WIDE_GAP
+        for match in gap.finditer(text):
             _leave_out(keep, *match.span())
             keep[match.start()], characters[match.start()] = 1, "\t"
         joined = "".join(characters)

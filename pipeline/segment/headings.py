@@ -26,6 +26,11 @@ _APPENDIX = re.compile(
     r"(?:\d{1,2}[.．、]\s*)?20\d{2}年[^。；，]{2,24}(?:完成|进展|落实|办理)情况：$"
 )
 _APPENDIX_RANK = 0.0
+# 2021年工作计划：, 下一步打算：: a line that opens what is to come, or what was done, though it ends with a colon
+_OPENS_WORK = re.compile(
+    r"(?:(?:19|20)\d{2}年(?:度)?|(?:20\d{2}年)?下一?(?:步|年度?|阶段|季度)|明年|今后|来年)(?:的)?(?:全[市县区镇乡]|主要|重点|政府)*"
+    r"(?:工作)?(?:的)?(?:计划|打算|安排|思路|谋划|重点|目标|任务|总结|回顾)：$"
+)
 _LINE_HEADING = 60
 _RUN_IN = 34
 _PLAIN = 30
@@ -127,6 +132,8 @@ def _line_style(block: Block, following: Block | None) -> tuple[str, float | Non
         is_item = bool(_FIGURE.search(text)) and block.mark.style in ("arabic", "arabic_paren", "is")
         return None if is_item or len(text) <= block.mark.length else (block.mark.style, RANKS[block.mark.style])
     bold_line = block.bold >= len(text) and len(text) >= 2
+    if _OPENS_WORK.match(text) and block.lines == 1:
+        return "plain", None
     if block.is_finished or _SPEECH.match(text) or _SIGNED.search(text) or _FIGURE.search(text):
         return None
     before_prose = following is not None and following.is_finished and len(following.text) >= PROSE

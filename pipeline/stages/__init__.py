@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.params import SHARED, Params, locate_files
-from pipeline.resources.remembered_sets import sets_remembered
+from pipeline.resources.kept_patterns import patterns_kept
 from pipeline.stages.report import StageReport
 
 STAGES: tuple[str, ...] = tuple(section.name for section in dataclasses.fields(Params) if section.name not in SHARED)
@@ -28,7 +28,7 @@ def run_stage(stage: str, root: Path, params: Params) -> StageReport:
     if stage not in STAGES:
         message = f"unknown stage {stage!r}; choose one of {', '.join(STAGES)}"
         raise UsageError(message)
-    with sets_remembered():
+    with patterns_kept():
         module = importlib.import_module(f"pipeline.stages.{stage}")
         report: StageReport = getattr(module, f"run_{stage}")(root, locate_files(params, root))
     return report

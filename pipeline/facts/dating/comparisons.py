@@ -17,8 +17,9 @@ _ONLY_MOVES = re.compile(
 _OPENS_ALL = re.compile(r"(?:末|底|相比|同期|时期)*，")
 
 
-# 与2016年相比，…；…: what all changes of a sentence are measured against
-_AT_THE_HEAD = re.compile(r"^[^，。；]{0,16}[与和同](?=[^，。；]{2,14}相比，)")
+# 与2016年相比，…；…: what all changes of a sentence are measured against, or all that come behind it
+# (势头良好，2021年与2016年相比，…)
+_AT_THE_HEAD = re.compile(r"^(?:[^。；\d]{2,40}[，：])?[^，。；]{0,16}[与和同](?=[^，。；]{2,14}相比，)")
 
 
 def base_of_all(before: str, expressions: list[Expression]) -> Expression | None:

@@ -56,6 +56,7 @@ class Course:
         self._timings = build_timings(document, sections.values(), patterns)
         self._plans_years = any(timing.planned and timing.average_span for timing in self._timings.values())
         self._paragraph = -1
+        self._by: int | None = None
         self._section: str | None = None
         self._now: str | None = None
         self._months: str | None = None
@@ -79,7 +80,7 @@ class Course:
         opens = clean[:1] in _OPENINGS
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._looks_back = sentence.paragraph, False
-            self._now = self._topic = self._past = self._this_year = self._months = self._whole = None
+            self._now = self._topic = self._past = self._this_year = self._months = self._whole = self._by = None
             if opens:
                 self._this_year = paragraphs.months_passed(clean, self.date, self.timing(sentence))
                 self._past = paragraphs.years_past(clean, self.timing(sentence))
@@ -98,6 +99,7 @@ class Course:
             self._note_since(sentence)
             self._note_topic(sentence)
             self._note_ahead(sentence)
+        self._by = paragraphs.aimed_by(clean, self.date, self._by)
         year = plan_year(clean, self.date, self._timings[None])
         if year is not None:
             self._planning = year  # an annual report passes from review to plan where it states what it aims at
@@ -118,6 +120,8 @@ class Course:
             return Timing(str(self.date.open_year - 1), planned=False)
         if self._planning is not None and not timing.planned:
             return Timing(str(self._planning), planned=True)
+        if self._by is not None and timing.planned is None:
+            return replace(timing, period=str(self._by), planned=True)
         if self._aims is not None:
             return replace(timing, period=str(self._aims[1]), span=self._aims)
         if self._ahead is not None and timing.planned is False:

@@ -31,6 +31,9 @@ OPENINGS = find_openings(_YEARS_PAST, NEXT_ITEM, _THIS_YEAR, LOOKS_BACK, LOOKS_A
 """A sentence that one of these expressions is for begins with one of these characters."""
 OF_WHOLE = "其中"
 """What parts begin with that have the time of the whole in the sentence before."""
+# 到2030年，…。…: what follows in the paragraph of a paper that neither reviews nor plans is to be reached by then, too
+_BY_YEAR = re.compile(r"^(?:[^，。；\d]{0,16}[，：])?(?:力争|争取|预计)?到(?P<year>20\d{2})年[底末]?，")
+_BACK = re.compile(r"^(?:目前|近年来|过去|截至|去年|[“\"]?十[一二三四]五[”\"]?(?:期间|时期)|20\d{2}年)")
 _DIGIT = re.compile(r"\d")
 _MONTHS = re.compile(r"\d{4}-\d{2}(?:/\d{4}-\d{2})?")
 
@@ -42,6 +45,14 @@ def months_passed(clean: str, date: ReportDate, timing: Timing) -> str | None:
     if timing.planned or timing.period is None or cal.year_of(timing.period) >= date.year:
         return None
     return cal.month_range(date.year, 1, date.month or 12)
+
+
+def aimed_by(clean: str, date: ReportDate, before: int | None) -> int | None:
+    """Give the year to come by which a paragraph aims at what it tells from this sentence on; `before`: up to it."""
+    found = _BY_YEAR.match(clean) if "到20" in clean else None
+    if found and date.year is not None and int(found["year"]) > date.year:
+        return int(found["year"])
+    return None if before is None or _BACK.match(clean) else before
 
 
 def years_past(clean: str, timing: Timing) -> tuple[int, int] | None:

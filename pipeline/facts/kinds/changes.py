@@ -14,6 +14,9 @@ from pipeline.resources.pattern_ends import compile_ending
 _GROWTH_WANTED = compile_ending(r"(?:[稳促保]|促进[\u4e00-\u9fff]{0,6})增长$")
 # 力争全年净增20家企业: what stands before the verb names nothing that could have grown
 _ONLY_LEADS = re.compile(r"(?:、|力争|确保|争取|计划|全年|年内|当年|今年|明年|预计|全[省市县区州])*")
+# 完成整治提升46户: with another verb of working on things it counts those that were worked on
+_WORKED_ON = compile_ending(r"(?:改造|整治|整改|巩固|优化)$")
+_MEASURED_GROWTH = frozenset({"%", "百分点", "倍", "位", "元", "分"})
 _COUNTED = frozenset({"条", "个", "家", "处", "座", "所", "户", "栋", "间"})
 # 比平日增长11%, 比省定目标提速20%, 较法定时限压缩60%: a usual value, an aim or a norm is no earlier one
 _USUAL = re.compile(
@@ -96,6 +99,9 @@ def is_object(change: re.Match[str], frame: Frame) -> bool:
     """
     verb = change["verb"]
     if frame.number.unit == "条" and _GROWTH_WANTED.search(frame.pre):
+        return True
+    counts = verb in ("提升", "提高") and not change["how"] and frame.number.unit not in _MEASURED_GROWTH
+    if counts and _WORKED_ON.search(frame.pre[: change.start()]):
         return True
     if verb in ("多", "少", "快", "高", "提前", "领先", "节约", "加快", "前进", "减轻", "精简", "压缩"):
         return not ("比" in change["how"] or "较" in change["how"]) and not (

@@ -14,7 +14,8 @@ from pipeline.facts.naming.words_before import clean_noun
 
 _CLAUSE_ENDS = re.compile(r"[，；。：]")
 _REACHED = re.compile(r"^(?:完成|实现)(?=[\u4e00-\u9fff]{3})")
-_HOW_LONG = re.compile(r"\d(?:分钟|小时|秒|天|岁)$")  # 发车间隔8分钟，准点率…: a figure of its own
+# 发车间隔8分钟，准点率…: a figure of its own; 二期建成，孵化面积…: a stage, of what the scope tells
+_NO_OWNER = re.compile(r"\d(?:分钟|小时|秒|天|岁)$|^[一二三四五]期(?:工程|项目)?$")
 # 签约项目50个、投资金额: of those that were signed
 _CHOSEN = re.compile(r"新?(?:签约|开工)")
 _SHORT_OF = ("短收", "超收")
@@ -66,7 +67,7 @@ def _owner(naming: Naming, index: int, aspect: str) -> str:
     if _turns(frame, index):
         follows = frame.before.removesuffix(frame.pre).endswith("，")
         thing = clean_noun(naming, context_thing(naming, frame))[1] if follows else ""
-        return "" if _HOW_LONG.search(thing) else thing
+        return "" if _NO_OWNER.search(thing) else thing
     near = index and frame.joint in (*LIST_MARKS, "，", "") and naming.readings[index - 1].kind != "share"
     if not near or not memory.head or is_bare_head(memory.head):
         return ""

@@ -133,13 +133,21 @@ def keep_staff(naming: Naming, _index: int, words: Words) -> Completed | None:
     return Completed(words.before) if acted and words.before in ("从业人员", "雇工人员", "雇工") else None
 
 
+# 城镇化率45%。从业人员…: a rate employs nobody; 水泥…；发电量…: nor does another product make power
+_NO_MAKER = re.compile(
+    r".*(?:率|比重|指数) (?:从业人员|职工|总?产值|总投资|面积)|"
+    r"(?![^ ]*(?:[电能光风核机]|焚烧|垃圾|项目|工程|企业|公司|园))[^ ]* 发电量"
+)
+
+
 def complete_bare_head(naming: Naming, index: int, words: Words) -> Completed | None:
     """高新技术企业86家，产值…: the head is of what was named before, or of what the clause before speaks of."""
     part = words.scope and words.before.endswith("面积") and not naming.memory.levels  # 主城区面积 is its own
     owner = "" if part else _whole_before(naming, index) or owner_of_head(naming, index)
     if words.before == "税占比" and "收入" not in owner:
         return None
-    owner = "" if _NO_OWNER.search(f"{owner} {words.before}") else naming.memory.owned.get(owner, owner)
+    owned = f"{owner} {words.before}"
+    owner = "" if _NO_OWNER.search(owned) or _NO_MAKER.fullmatch(owned) else naming.memory.owned.get(owner, owner)
     if words.before.endswith("完成投资"):
         owner = naming.memory.staged.get(owner, owner)  # 项目完工22个，完成投资…: of all of them
     owner = _NO_PART.sub("", owner)

@@ -27,6 +27,8 @@ _THERE_IS = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:总数|总量|存量|累计|已累计|总数已|累计已)(?:达到?|增至|增加到|突破|超过?)(?:约|近)?$"
 )
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
+# 成功创业2百人、带动就业3千人: 创业带动就业 is one word with what it brings
+_STARTED = re.compile(r"^(?:成功|自主|全民|大众|引导|促进|新增)+(?=创业$)")
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 # 在建项目11个、未开工3个: the stage that they have not come to is no verb that others share
 _NOT_YET = re.compile(r"^(?:尚未|还未|仍未|暂未|未|待)(?=[\u4e00-\u9fff]{2})")
@@ -35,7 +37,7 @@ _SINGLE_VERBS = (
     "建成 竣工 开工 完工 在孵 投产 签约 累计建成 累计完成 当年新增 净增 新入库 入库 新培育 培育 "
     "新获批 获批 通过认定 认定 入选 立项 在建 达产 达效 储备 开工建设 获批立项 推广应用 转化应用 "
     "通过验收 落地 争取落地 通过 成功入选 到位 获立项 获资助 基本建成 建成投用 竣工交付 交付 配售 "
-    "配租 建成投产 竣工投产 累计实施 建成运营 扩容 升级改造 改扩建 扩建 续建 加固 重建"
+    "配租 新开工建设 落地开工 建成通车 建成投产 竣工投产 累计实施 建成运营 扩容 升级改造 改扩建 扩建 续建 加固 重建"
 )
 _VERBS = frozenset(_SINGLE_VERBS.split()) | {
     first + mark + wholly + second  # 竣工或基本建成
@@ -53,13 +55,27 @@ _EARNS = re.compile(r"增|实现|完成|带动|拉动|减|创|上缴|追缴|追�
 _MONEY_FOR = re.compile(r"(?<=[\u4e00-\u9fff”]{3})(?:完成)?(?:投资|投入)$")
 _SHORT_PART = 4
 _SHORT = 5
+_ALIKE = 50
+"""How many times as many there may be of a thing that the same was done with."""
 _KINDS_OF_ORGANIZATION = frozenset({"企业", "平台", "园区", "基地", "工厂", "车间", "项目", "品牌"})
 # 上市公司, 整治村: a verb that says of which kind they are
 _KIND_OF_THING = re.compile(
     r"^(?:上市|挂牌|出口|注册|授权|示范)(?:企业|公司|商标|专利|基地)|^(?:整治|改造|提升|创建|搬迁|移民|脱贫|退出|推广|培育|治理)[县乡镇村户]$"
 )
+# 新建公租房3百套，人才房90套: verbs of which the things are the outcome
+_BRINGS = re.compile(
+    r"(?:累计|全年|成功)?(?:新建成?|新增|净增|新?建成|新?引进|新?培育|新?认定|新设立?|新开设|新改建|新改扩建|创建|创成|争创|获评|获得|荣获|获批|新签约|新落地|新开工|举办|办理|改造)"
+)
+_NO_THING = compile_ending(
+    r"(?:[率量额值数]|就业|登记|改造|治理|建设|修复|整治|面积|里程|投资|资金|收入|支出|产能|能力|规模|贷款|培训|救助|人口|群众|学位|床位)$"
+)
+_PREDICATE_INSIDE = re.compile(
+    r"新(?:[增建开改扩引培批组设]|生成)|[在续]建|储备|谋划|筹|备案|改造|获|入[选围]|拥有|现有|总|累计|完成|实现|通过|全[省市县]|各|每|其中|"
+    r"落户|入驻|带动|创建|开[通展]|培育|修复|提请|审议|核定|认定|筛选|释放|大修|检测|用于|淘汰|关[停闭]|建成|建设"
+)
 # 办理人大代表议案3件、建议40件: those who put them forward are the same
 _TOLD_BY = re.compile(r"(?:[省市县区州旗]|全国)?(?:人大(?:代表)?|代表)(?=议案|建议|批评)")
+_AWARDS = frozenset({"奖励", "奖补", "补助", "补贴", "资助"})
 _TOLD = frozenset({"建议", "议案", "意见", "意见建议", "建议意见", "建议批评和意见", "建议、批评和意见"})
 
 
@@ -80,7 +96,8 @@ def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None
         return Completed(driven["what"])
     if index and naming.frames[index - 1].number.unit == "%":
         return Completed(gained["gain"])  # 支付比例提高到70%，惠及居民90万人: no share is what they gain from
-    return Completed(thing_of(strip_verb_and_total(head, naming.patterns)) + gained["gain"], "head combined")
+    thing = _STARTED.sub("", thing_of(strip_verb_and_total(head, naming.patterns)))
+    return Completed(thing + gained["gain"], "head combined")
 
 
 def complete_granted(naming: Naming, _index: int, words: Words) -> Completed | None:
@@ -118,6 +135,10 @@ def complete_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     head = counted_before(naming, index) or naming.memory.head
     if not head:
         return None
+    if words.before in _AWARDS and naming.frames[index].context.rstrip("，").endswith("的"):
+        return Completed(words.before, whole=True)  # 安排专项资金2亿元，对新建项目的，奖励9万元
+    if head.endswith(f"{words.before}资金"):
+        return Completed(head, "verb alone", whole=True)  # 到位资金6亿元，其中东城区到位2亿元
     if (staged := _STAGE_IN_ZONE.sub(words.before, head)) != head and not _DOES.match(words.before):
         return Completed(staged, "verb alone")
     thing = strip_verb_and_total(head, naming.patterns)
@@ -177,6 +198,22 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
     if level and not _HAS_LEVEL.match(noun) and _is_like(rest[level.end() :], noun):
         noun = level.group() + noun
+    return Completed(memory.verb + noun, "verb carried")
+
+
+def carry_verb_over_comma(naming: Naming, index: int, words: Words) -> Completed | None:
+    """新建公租房3百套，人才房90套: the verb holds for a thing of the same kind that is counted without another one."""
+    frame, memory, noun = naming.frames[index], naming.memory, words.before
+    before = naming.frames[index - 1] if index else frame
+    alone = frame.pre == noun and not frame.post and not before.post and not before.bracketed
+    if not alone or not memory.verb or before.number.unit != frame.number.unit:
+        return None
+    if (frame.number.value or 0) > _ALIKE * (before.number.value or 0):
+        return None  # 培育领军企业9家，规上企业3千家: so many there are
+    if memory.head[-1:] != noun[-1:] or _NO_THING.search(noun) or _PREDICATE_INSIDE.search(noun):
+        return None
+    if not _BRINGS.fullmatch(memory.verb) or naming.patterns.flow.match(noun) or memory.head.endswith(noun):
+        return None
     return Completed(memory.verb + noun, "verb carried")
 
 

@@ -16,6 +16,11 @@ _PLACES = re.compile(
     r"^(?:以上)?的?(?P<noun>[\u4e00-\u9fff]{0,7}?[县市区州旗盟乡镇村道])(?P<others>（[县市区州旗盟乡镇村社街道团场、]{1,8}）)"
     r"(?P<next>[\u4e00-\u9fff]?)"
 )
+# 9座污水（污泥）处理厂, 6万平方米旧房（棚户区）改造: what else they are called, inside the noun
+_ASIDE = re.compile(
+    r"^(?:以上)?的?(?P<noun>[\u4e00-\u9fff]{2,8})(?P<others>（[\u4e00-\u9fff]{2,10}）)(?P<next>[\u4e00-\u9fff]{2})"
+)
+_NO_NAME = re.compile(r"含|包括|其中|不|下同|预计|如|即|指|等|占|约|牵头|责任|单位|全[省市县]")
 # 幼儿园40所（公办18所）, 上市公司9家（主板4家）: of which kind they are; no thing that could be counted alone
 _KIND = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:性|型|公办|民办)|公立|私立|国有|国企|民营|外资|集体|主板|创业板|科创板|新三板|北交所|上交所|深交所|港交所|"
@@ -61,12 +66,23 @@ def name_kind_in_bracket(naming: Naming, index: int) -> Named | None:
 
 def put_places_back(frame: Frame, named: Named) -> Named:
     """Give a counted place the kinds of places that stand in brackets behind it."""
-    places = _PLACES.match(frame.after) if "（" in frame.after else None
-    if places is None:
+    if "（" not in frame.after:
         return named
+    if (places := _PLACES.match(frame.after)) is None:
+        return _put_aside_back(frame, named)
     noun, indicator = places["noun"], named.indicator
     for size in range(len(noun), 0, -1):  # 首批创建的 | 县: of the words before the bracket some may be gone
         end = indicator.rfind(noun[-size:]) + size
         if end >= size and indicator[end : end + 1] in ("", places["next"]):
             return replace(named, indicator=indicator[:end] + places["others"] + indicator[end:])
     return named
+
+
+def _put_aside_back(frame: Frame, named: Named) -> Named:
+    """Give a noun the other word for it that stands in brackets inside it."""
+    aside = _ASIDE.match(frame.after)
+    if aside is None or _NO_NAME.search(aside["others"]):
+        return named
+    before, noun, rest = named.indicator.rpartition(aside["noun"])
+    follows = noun and rest.startswith(aside["next"])
+    return replace(named, indicator=before + noun + aside["others"] + rest) if follows else named

@@ -13,13 +13,15 @@ from pipeline.facts.naming.per_head import earns_more
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.phrases.verbs import leading_verb
-from pipeline.facts.naming.state import Named, Naming, Words
+from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, last_clause, says_something, stated_subject
 from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
+from pipeline.facts.tasks import label_before, states_task
 
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE = re.compile(r"占|比重|率$|比例")
 _GROWTH = re.compile(r"增速|增幅|增长")
+_OWN_SHARE = re.compile(r"[，、]?其?(?P<share>占比)")  # 技改投资增长9%，占比提高2个百分点: the share of it
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
 _AVERAGES = frozenset({"年均", "人均", "日均", "月均", "户均", "亩均"})
@@ -78,6 +80,19 @@ def carry_compared(naming: Naming, index: int, words: Words) -> Named | None:
     return Named(head, words.scope, "carried") if compared and words.before in ("", "争取", "力争") and head else None
 
 
+def name_task(naming: Naming, index: int) -> Named | None:
+    """固定资产投资：年度任务8亿元，实际完成9亿元: the task is of what the label says, or of what was named last."""
+    frame, memory = naming.frames[index], naming.memory
+    if frame.bracketed or not states_task(frame):
+        return None
+    head = memory.head if memory.levels else label_before(frame)
+    if not head:
+        return None
+    if not memory.levels:
+        remember(naming, head)
+    return Named(head, None, "carried")
+
+
 def name_aim(naming: Naming, index: int) -> Named | None:
     """失业率3.2%，低于4.5%的年度目标: the aim of what was named last."""
     head = naming.memory.head
@@ -105,6 +120,9 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
     frame, reading, memory, scope = naming.frames[index], naming.readings[index], naming.memory, words.scope
     if reading.kind == "change" and frame.number.unit == "百分点" and _SHARE.search(memory.last):
         return Named(memory.last, scope, "carried")
+    if reading.kind == "change" and frame.number.unit == "百分点" and (own := _OWN_SHARE.fullmatch(reading.stem)):
+        owner = plain_head(naming, index)
+        return Named(owner + own["share"], scope, "head combined") if owner else None
     if reading.kind == "share" and reading.rule == "changed to" and memory.last:
         return Named(memory.last, scope, "carried")
     if reading.kind == "rank" and _SHARE_NAMED.search(memory.last):

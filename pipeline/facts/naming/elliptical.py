@@ -59,7 +59,8 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     _LIKE_WORDS,
     (bare_heads.complete_level, {"end": set("级家省市区上的")}),
     (part_measures.complete_part, {}),
-    (per_head.complete_each, {"kind": {"level"}, "part": {False}, "joint": set(LIST_MARKS)}),
+    (per_head.complete_each, {"kind": {"level"}, "part": {False}, "joint": {*LIST_MARKS, "，"}}),
+    (per_head.complete_spending, {"unit": {"元"}, "end": {"出"}, "scope": {False}}),
     (belongings.complete_belonging, {"end": set("业位数"), "scope": {False}}),
     (belongings.complete_training, {"end": {"训"}}),
     (handled.complete_rate_of_list, {"end": set("率度"), "scope": {False}}),
@@ -78,7 +79,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (bare_heads.complete_bare_head, {"bare": {True}}),
     (aspects.complete_step, {"end": {"幅"}}),
     (aspects.complete_rate_of_deed, {"end": {"率"}, "part": {False}, "scope": {False}}),
-    (aspects.complete_aspect, {"end": set("率额面地收付"), "part": {False}, "scope": {False}}),
+    (aspects.complete_aspect, {"end": set("率额面积长度程地收付"), "part": {False}, "scope": {False}}),
     (bare_heads.complete_head_of_whole, {"of": {True}}),
     (bare_heads.complete_share_that_moves, {"of": {True}}),
     (bare_heads.complete_gap, {"end": set("比差距")}),
@@ -96,6 +97,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (bare_verbs.complete_other_verb, {"verb": {False}, "kind": {"level"}}),
     (complete_front, {"kind": {"level"}, "unit": {"of a count"}}),
     (bare_verbs.carry_verb, {"kind": {"level"}, "joint": set(LIST_MARKS)}),
+    (bare_verbs.carry_verb_over_comma, {"kind": {"level"}, "joint": {"，"}, "noun": {False}, "part": {False}}),
     (bare_verbs.carry_verb_to_part, {"part": {True}}),
 )
 """In order: the first that answers counts. `keep_` answers that the words stand for themselves."""

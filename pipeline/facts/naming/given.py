@@ -10,7 +10,11 @@ from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.state import Named, Naming, remember
 from pipeline.resources.pattern_ends import compile_ending
 
-_GIVES = compile_ending(r"(?:给予|给与|予以)(?:一次性|分档|最高|每[家户人个年]|不超过|不低于|至少|约|近|各)*$")
+# 分别给予法定代表人3万元、6万元奖励: to whom it goes may stand between
+_GIVES = compile_ending(
+    r"(?:给予|给与|予以)(?:[\u4e00-\u9fff]{0,8}(?:人|企业|单位|团队|个人|农户|合作社|机构|流入方|流出方|学校|乡镇|村))?"
+    r"(?:一次性|分档|最高|每[家户人个亩]?每?[年月]?|不超过|不低于|至少|约|近|各)*$"
+)
 # 对首次认定的高企给予20万元奖励: for whom it is
 _GIVEN = re.compile(
     r"^对(?P<whom>[\u4e00-\u9fff“”]{2,16}?)(?:分别|再|可|将|每家|一次性)*给予(?:一次性|最高|不超过|不低于|单个|每家)*$"

@@ -60,6 +60,11 @@ _SECOND_COUNT = re.compile(
     r"(?:大|个|项|条|家|座|所|台|[万亿]?(?:吨|立方米|千瓦|条|台|只|套|辆|件))(?!以|级)|(?:以及|及|和|与)(?:一批|若干)"
     r")[^，。；、]{2,18}?(?=建设|项目|工程|进行|得到|完成|投产|建成|开工|竣工|$)"
 )
+# 培训46名 | 乡村教师、招聘 20名: behind the mark stand words of the next figure, but 6家农业企业、合作社带动 120户
+_NEXT_OWN = re.compile(
+    r"(?<=[\u4e00-\u9fff）]{2})、(?![\u4e00-\u9fff]{0,6}(?:企业|合作社|(?<!地)区|县|镇|单位|农户|机构|学校))"
+    r"(?:“[^”]*”|[^、和及与“”])+$|(?<=[\u4e00-\u9fff）]{2})[和及与](?:引进|招聘|新建|剩余|其余)$"
+)
 # 出台9条措施和配套补助办法: the measures alone are counted
 _AND_MORE = re.compile(r"(?<=措施|举措)(?:以及|及|和|、)[\u4e00-\u9fff]{2,}$")
 # 加快35个续建项目建设进度: the things are counted
@@ -176,6 +181,9 @@ def _read_phrase(naming: Naming, index: int) -> str:
     if frame.number.unit == "条":
         post = _AND_MORE.sub("", post)
     noun = opened["noun"] if opened else read_noun_after(post, naming.patterns, runs_on=frame.runs_on, people=people)
+    to_next = frame.after.startswith(frame.post) and frame.after[len(frame.post) : len(frame.post) + 1].isdecimal()
+    if to_next and frame.post.startswith(noun) and (joint := _NEXT_OWN.search(noun)):
+        noun = naming.memory.noun_after = noun[: joint.start()]
     noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"].lstrip("、"), naming.patterns):

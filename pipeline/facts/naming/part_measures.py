@@ -12,10 +12,10 @@ from pipeline.resources.pattern_ends import compile_ending
 # what a whole may be measured by, and what of it is said of its parts
 _MEASURE = compile_ending(
     r"(?P<said>社会消费品零售总额|居民消费价格(?:总?指数)?|增加值|(?:商品)?零售额|(?:合同)?成交额|产量|(?:播种|种植|销售|施工|竣工|供应|出让)面积|"
-    r"销售额|交易额|合同额|出栏|存栏|吞吐量)(?:增速|增幅)?$"
+    r"销售额|交易额|合同额|恩格尔系数|低保标准|生活保障标准|无害化处理率|普及率|出栏|存栏|吞吐量)(?:增速|增幅)?$"
 )
 _PART = re.compile(
-    r"^(?:城镇|乡村|农村|城区|夏粮|秋粮|早稻|中稻|晚稻|小麦|玉米|稻谷|大豆|棉花|油料|集装箱|住宅|(?:普通|商品)?住房|商业用房|办公楼|写字楼|生猪|肉[牛羊鸡]|[猪牛羊禽]肉|[\u4e00-\u9fff、]{1,14}(?:(?<![就企失创])业|类|品|技术|以上单位)|[\u4e00-\u9fff、]{15,20}(?<![就企失创])业)$"
+    r"^(?:城镇|乡村|农村|城区|粮食作物|经济作物|夏粮|秋粮|早稻|中稻|晚稻|小麦|玉米|稻谷|大豆|棉花|油料|集装箱|住宅|(?:普通|商品)?住房|商业用房|办公楼|写字楼|生猪|肉[牛羊鸡]|[猪牛羊禽]肉|[\u4e00-\u9fff、]{1,14}(?:(?<![就企失创])业|类|品|技术|以上单位)|[\u4e00-\u9fff、]{15,20}(?<![就企失创])业)$"
 )
 # 家电类零售额增长38%，石油类下降5%; 装备制造业增加值增长9%，石化业增长4%: things of a kind; so are companies by whose
 # they are and how large, but 高新技术企业增长4% tells of how many there are
@@ -25,12 +25,17 @@ _KIND = re.compile(
 )
 # 商品零售额中，饮料类增长9%
 _WITHIN = re.compile(r"(?:^|[，；。：])(?P<whole>[^，；。：]{2,20})中$")
+_OUTPUT_LABEL = re.compile(r"(?:[\u4e00-\u9fff]{0,8}产量)(?:如下|分别为?|情况)?：(?!.*[：。])")
+_LABEL_REACH = 16
+_NO_OUTPUT = frozenset({"元", "美元", "%", "百分点", "倍", "位", "人", "户", "家", "个", "亩"})
 _LISTED = frozenset({"、", "和", "，", "；", ""})
 
 
 def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
     """Give a part the measure of its whole, and so to the parts that are listed on after it."""
     frame, memory = naming.frames[index], naming.memory
+    if (listed := _product_of_list(naming, index, words.before)) is not None:
+        return listed
     divided = DIVIDED.search(frame.context) if frame.context else None
     within = _WITHIN.search(frame.context) if frame.context.endswith("中") else None
     if within and (measure := _measure_of(within["whole"])):
@@ -49,6 +54,15 @@ def complete_part(naming: Naming, index: int, words: Words) -> Completed | None:
     if naming.readings[index].kind not in ("level", "change") or not _PART.match(words.before):
         return None
     return Completed(words.before + memory.measure, "part of a whole", whole=True)
+
+
+def _product_of_list(naming: Naming, index: int, noun: str) -> Completed | None:
+    """主要产品产量：原煤126万吨，增长3%；水泥86万吨: what the label measures is measured of all that is listed."""
+    before, unit = naming.frames[index].before, naming.frames[index].number.unit
+    if "产量" not in before[:_LABEL_REACH] or naming.readings[index].kind != "level" or unit in _NO_OUTPUT:
+        return None
+    listed = noun and not noun.endswith(("量", "数", "额", "值")) and _OUTPUT_LABEL.match(before)
+    return Completed(f"{noun}产量", "part of a whole", whole=True) if listed else None
 
 
 def _whole(naming: Naming, index: int) -> str:

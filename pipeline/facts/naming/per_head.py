@@ -15,6 +15,10 @@ _EACH_OWNS = re.compile(
     r"[\u4e00-\u9fff]{0,8}每(?:[百千万]|\d{1,5})?名?(?:[\u4e00-\u9fff]{0,5}?(?:人口?|居民|老年?人|儿童|学生|户|家庭|职工)){1,2}(?:平均)?"
     r"(?:拥有|配备|占有|有)?(?=[\u4e00-\u9fff]{2})"
 )
+# 每百户拥有汽车36辆，空调90台: a comma parts goods that households have, but nothing else
+_GOODS = re.compile(
+    r"(?:家用)?(?:汽车|轿车|摩托车|电动车|空调器?|电?冰箱|洗衣机|彩(?:色)?电(?:视机)?|电视机|计算机|电脑|热水器|移动电话|手机|电话|照相机|微波炉)"
+)
 _PAID = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:补助|补贴|筹资|收入|支出|经费|待遇|标准|增收|年收入|纯收入)$")
 # 养老金月人均提高90元: by the head is how it is reckoned
 _BY_THE_HEAD = compile_ending(r"(?<=[金准平贴助])(?:[月年]?人均(?:每?[月年])?|户均|月均)$")
@@ -23,6 +27,11 @@ _EARNS_MORE = compile_ending(r"增收(?:了|近|约|超过?|达)?$")
 _EACH_ALONE = re.compile(r"[月年](?:人均|户均)|人均每?[月年]|每[人户]每[月年]")
 # 退休职工月均增资90元, 养老金人均月增资90元: over whom and what it is reckoned
 _RECKONED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[月年]?(?:人均|户均|平均)?[月年]?)$")
+# 城镇居民人均可支配收入…，人均消费支出…: whose it is
+_EARNERS = re.compile(
+    r"(?P<who>(?:全体|全部|城镇|农村|城乡|城市|乡村|常住)*(?:居民|农民|农牧民|牧民))人均[\u4e00-\u9fff]{0,8}(?:收入|支出)$"
+)
+_SPENDING = re.compile(r"人均年?(?:生活)?(?:费|消费性?)?支出")
 _WAGES = compile_ending(r"(?:金|工资|待遇|补贴|津贴)$")
 _PEOPLE = compile_ending(r"(?:[人户民众工员农]|人口|对象|职工|群众|家庭)(?:[人户]均)?$")
 
@@ -54,10 +63,20 @@ def put_each(stem: str, phrase: str) -> str:
 def complete_each(naming: Naming, index: int, words: Words) -> Completed | None:
     """每千人口拥有床位6张、医师3人: the next thing of the list is reckoned by the head, too."""
     head = naming.memory.head
-    if not index or "每" not in head or "每" in words.before or naming.frames[index].joint not in LIST_MARKS:
+    joint = naming.frames[index].joint
+    if not index or "每" not in head or "每" in words.before or joint not in (*LIST_MARKS, "，"):
         return None
     each = _EACH_OWNS.match(head)
+    if joint == "，" and not (each and each.group().endswith("有") and _GOODS.fullmatch(words.before)):
+        return None
     return Completed(each.group() + words.before, "head combined", whole=True) if each else None
+
+
+def complete_spending(naming: Naming, index: int, words: Words) -> Completed | None:
+    """城镇居民人均可支配收入4万元；人均消费支出2万元: those who spend are those who were said to earn."""
+    del index
+    earners = _EARNERS.match(naming.memory.head) if _SPENDING.fullmatch(words.before) else None
+    return Completed(earners["who"] + words.before, "head combined", whole=True) if earners else None
 
 
 def earns_more(before: str) -> bool:

@@ -31,6 +31,10 @@ _HOW = compile_ending(
 )
 # 开发区确保主营业务收入…, 全产业链要力争完成投资…: that it is aimed at is no part of the name
 _AIMED = re.compile(r"(?<=[\u4e00-\u9fff）]{2})(?:要|各)?(?:力争|确保)(?=[\u4e00-\u9fff]{4})")
+# 就业、住房等6大类 | 36件民生实事, 要办的12件实事: a list of works, whose number is no fact, is named without it
+_COUNTED_DEEDS = re.compile(
+    r"(?:办的)?(?:\d+|[两三四五六七八九十]+)[件项](?=(?:市定|市级|省定|省级|重点|为民|惠民|利民|便民|民生|办|大|好)*实?[事](?!项))"
+)
 # 石桥钢厂扩能至90万吨: what was enlarged is what it can make
 _ENLARGED = compile_ending(r"(?:扩能|提能|扩产)(?:到|至|为)(?:约|近|超过?)?$")
 _CAN_MAKE = ("产能", "能力", "产量")
@@ -45,6 +49,8 @@ def polish(frame: Frame, named: Named, patterns: Patterns) -> Named:
         name = done["verb"] + name[done.end() :]
     if "的" in name[-9:] and (work := _WORK_ON.match(name)):
         name = work["thing"] + work["work"]
+    if name.endswith("事"):
+        name = _COUNTED_DEEDS.sub("", name)
     if name and _ENLARGED.search(frame.pre) and not name.endswith(_CAN_MAKE):
         name += _CAN_MAKE[0]
     name = _AIMED.sub("", _ALSO.sub("", _HOW.sub("", _LED_ON.sub("", name))))

@@ -29,6 +29,7 @@ from pipeline.facts.naming import (
     shares,
     some,
 )
+from pipeline.facts.naming.added_up import say_added_up
 from pipeline.facts.naming.asides import follow_brackets, name_aside
 from pipeline.facts.naming.asking import LIKE, Table, like_of
 from pipeline.facts.naming.brackets import name_kind_in_bracket, put_places_back
@@ -66,6 +67,7 @@ _AS_STATED: Table[Callable[[Naming, int], Named | None]] = Table(
     (cuts.name_cut, {"kind": {"change"}, "noun": {True}}),  # 每年压减8%的行政经费用于教育
     (schemes.name_paid_each, {"unit": {"元"}, "kind": {"level"}}),  # 高龄津贴标准…80—89周岁每人每月60元
     (schemes.name_paid_in_turn, {"unit": {"元"}, "kind": {"level"}}),  # 对本科、专科毕业生分别奖励3万元、2万元
+    (carried.name_task, {"kind": {"level", "change"}}),  # 招商引资：年度任务8亿元，实际到位9亿元
     (carried.name_aim, {}),  # 失业率3.2%，低于4.5%的年度目标
     (name_aside, {"bracketed": {True}}),  # 成交额68亿元（省下达任务60亿元）
     (carried.name_bracket_total, {"bracketed": {True}}),  # 新增企业12家（全市共有86家）
@@ -97,6 +99,7 @@ _BY_WORDS: Table[Callable[[Naming, int, Words], Named | None]] = Table(
     (described.name_sized, {"noun": {True}}),  # 打造80亿元规模的产业集群
     (shares.name_rate, {"unit": {"%"}, "noun": {True}}),  # 收运体系实现行政村100%覆盖
     (shares.name_thing_doing, {"unit": {"%"}, "noun": {True}}),  # 财政支出71%以上用于民生
+    (some.name_of_whom, {"kind": {"level"}, "noun": {True}}),  # 世界500强企业有9家落户园区
     (some.name_some, {"kind": {"level"}, "noun": {True}, "before": {False}}),  # 24个重点项目开工，12个竣工
     (employment.name_employment, {"kind": {"level"}, "unit": {""}}),  # 培训农村劳动力3万人，转移就业2万人
     (attributive.name_attributive, {"after": {True}}),  # 建成12家数字车间
@@ -149,6 +152,7 @@ def name_indicators(
         divided or {},
     )
     named = lend_heads(frames, [_name_next(naming, index) for index in range(len(frames))])
+    named = list(map(say_added_up, frames, readings, named))
     return [polish(frame, put_places_back(frame, each), patterns) for frame, each in zip(frames, named, strict=True)]
 
 

@@ -11,18 +11,20 @@ from pipeline.facts.naming.state import Named, Naming
 from pipeline.facts.naming.words_before import own_words
 from pipeline.resources.pattern_ends import compile_ending
 
-_PAYMENT = r"(?:奖励金?|奖补|补助金?|补贴|津贴|资助|奖学金|助学金|生活费|慰问金|抚恤金)"
+_PAYMENT = r"(?:奖励金?|奖补|补助金?|补贴|津贴|资助|奖学金|助学金|生活费|慰问金|抚恤金|养老金|扶助金|救助金)"
 # 新建托位按每个1万元, 80—89周岁每人每月60元: for whom or what, and by what it is reckoned
 _EACH = compile_ending(
-    r"(?:按照?)?(?:每(?:[人生户个名位床班岗车村年月天日餐]|张床位?)){1,2}(?:不低于|不超过|最高|约)?$"
+    r"(?:按照?)?(?:每(?:[人生户个名位床班岗车村年月天日餐]|张床位?)){1,2}(?P<verb>发放|给予|增发|提供)?(?:不低于|不超过|最高|约)?$"
 )
 _WHO = re.compile(
-    r"[\u4e00-\u9fff、—\-\d]{0,24}?(?:周?岁(?:以上)?|老年?人|[人户生童员民者家士师兵]|对象|家庭|机构|托位|床位|企业|幼儿园|学校|岗位|本科|专科|中心)"
+    r"[\u4e00-\u9fff、—\-\d]{0,24}?(?:周?岁(?:以上)?|老年?人|[人户生童员民者家士师兵]|对象|家庭|机构|托位|床位|企业|幼儿园|学校|岗位|本科|专科|中心|“[^”]{2,10}”)"
 )
 # 的标准给予一次性建设补助: what is given at so much for each
 _GIVEN_AFTER = re.compile(
     rf"(?:以上|以内)?(?:（[^）]{{1,16}}）)?(?:的标准)?(?:分别|每年|按月|及时)*(?:给予|发放|予以)(?P<what>[\u4e00-\u9fff]{{0,8}}?{_PAYMENT})(?=[，。；、]|$)"
 )
+# 给70岁以上老人每月发放90元津贴
+_GIVEN_NEXT = re.compile(rf"(?:以上|以内)?(?:的)?(?P<what>[\u4e00-\u9fff]{{0,8}}?{_PAYMENT})(?=[，。；、]|$)")
 _CALLED = re.compile(rf"(?P<what>(?!每)[\u4e00-\u9fff]{{2}}{_PAYMENT}(?:标准)?)(?!政策|资金|办法|体系|制度)")
 _LEADS = re.compile(r"^[、，]?(?:并|还)?(?P<gives>[对给向为]?)")
 # 本科、专科毕业生分别奖励3万元、2万元
@@ -46,6 +48,8 @@ def name_paid_each(naming: Naming, index: int) -> Named | None:
         return None
     given = _GIVEN_AFTER.match(frame.after) or _given_to_next(naming, index)
     gives = lead is not None and lead["gives"]  # 对托育机构每生每月…: says itself what is given
+    if not given and each["verb"] and gives in ("给", "为") and (given := _GIVEN_NEXT.match(frame.after)):
+        who += each.group().removesuffix(each["verb"])
     counts = frame.post not in ("", "的标准")
     called = None if given or gives or counts else _last_called(frame.before.removesuffix(frame.pre))
     paid = given or called

@@ -9,6 +9,8 @@ from pipeline.facts.naming.phrases.following import read_noun_after
 from pipeline.facts.naming.phrases.verbs import strip_verb_and_total
 from pipeline.facts.naming.state import Named, Naming, Words
 from pipeline.facts.naming.subjects import count_before
+from pipeline.facts.naming.wording import COUNT_UNITS
+from pipeline.resources.pattern_ends import compile_ending
 
 _SOME = re.compile(r"^[、，]?(?:其中|已|现|目前)*有?$")
 # 21个保持正增长: how they fare
@@ -25,7 +27,29 @@ _PEOPLE = frozenset({"人", "名", "人次", "位", "次"})
 _MOST = 12
 """How long a thing is at most: what is longer is a statement."""
 _OF_THEM = re.compile(r"中的?$")
-_ALL_OF = re.compile(r"^(?:全部|均|都|已|目前|首次|成功|顺利|基本|如期)+")
+_ALL_OF = re.compile(r"^(?:全部|均|都|已|目前|首次|成功|顺利|圆满|基本|如期)+")
+
+# 世界500强企业有9家落户园区: those of whom some are counted stand before 有
+_OF_WHOM = compile_ending(
+    r"(?:^|[，。；：]|\d[个件项家户所])(?P<thing>(?:(?:世界|中国)?\d+强|[\u4e00-\u9fff“”]){0,8}?(?:企业|项目|实事|事项|测评点|指标|产品|行业|学校|单位|机构|村|县|区))"
+    r"(?:因[\u4e00-\u9fff]{2,8})?中?(?:已|现)?有$"
+)
+_REACH = 40
+"""How far before the figure they may stand."""
+_DID = re.compile(r"^(?:未|落户|落地|入驻|达到|享受|通过|完成|获|入选|列入|进入|实现)[^，；。\d]{0,16}$")
+
+
+def name_of_whom(naming: Naming, index: int, words: Words) -> Named | None:
+    """世界500强企业有9家落户园区: what was done, or not, by some of those who stand before 有."""
+    frame = naming.frames[index]
+    whom = _OF_WHOM.search(frame.before[-_REACH:]) if frame.pre.endswith("有") else None
+    did = _DID.match(_ALL_OF.sub("", frame.post)) if whom and frame.number.unit in COUNT_UNITS else None
+    if whom is None or did is None or frame.runs_on:
+        return None
+    indicator = did.group() + whom["thing"]
+    naming.memory.head, naming.memory.verb = indicator, ""
+    naming.memory.levels.append(indicator)
+    return Named(indicator, words.scope, "words after")
 
 
 def name_some(naming: Naming, index: int, words: Words) -> Named | None:

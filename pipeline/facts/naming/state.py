@@ -18,6 +18,8 @@ _ACTS_ON = re.compile(
 )
 _ACT_SIGNS = frozenset("接引集汇驻吸")
 """Without one of them it cannot match."""
+# 建档立卡贫困户9户、20人脱贫: who they are, nothing that was done
+_NO_DEED = "建档立卡"
 # 造林30万亩、种草20万亩: a verb that holds its object is said of nothing else; 上市企业: nor is one inside a name
 DONE_ALONE = re.compile(
     r"(?:造林|绿化|造林绿化|脱贫|减贫|技改|就业|创业|减税|融资|上云|放流|改厕|减排|清淤|接种|体检|(?:上市|挂牌)(?:企业|公司))"
@@ -129,7 +131,7 @@ def remember(naming: Naming, noun: str) -> None:
     """Keep an indicator as what later figures of the sentence take up, with the verb that it begins with."""
     naming.memory.head = noun
     verb = leading_verb(noun, naming.patterns) or _acts_on(noun)
-    naming.memory.verb = "" if verb and DONE_ALONE.fullmatch(noun) else verb
+    naming.memory.verb = "" if verb and (DONE_ALONE.fullmatch(noun) or noun.startswith(_NO_DEED)) else verb
     naming.memory.levels.append(noun)
 
 

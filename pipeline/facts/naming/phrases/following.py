@@ -20,7 +20,7 @@ _OF_A_CLASS = re.compile(
     r"(?:美元|元|吨|亩|人|千瓦)(?:以上)?的)(?P<thing>[\u4e00-\u9fff“”]{2,16})$"
 )
 _GOES_ON = re.compile(
-    r"^(?:全面|加快|加速|有序|稳步|持续|正|正在|顺利|扎实|快速|高效|强力|全力|抓紧|深入|积极)+(?:推进|进行|推开|铺开|展开|实施|开展)$"
+    r"^(?:全面|加快|加速|有序|有力|稳步|持续|正|正在|顺利|扎实|快速|高效|强力|全力|抓紧|深入|积极)+(?:推进|进行|推开|铺开|展开|实施|开展)$"
 )
 # 15个 | 水利项目扎实推进: how it goes on stands before a verb that says no more
 _WORKED_ON = re.compile(r"(?:推进|实施|开展|展开)")
@@ -36,6 +36,11 @@ _DONE_AT = re.compile(
     r"^在(?!全[国省市区]|省市)[^，；。的]{1,16}?(?:成功|正式|集中)*(?P<done>(?:挂牌|上市|落户|落地|设立|开设|建立|建厂|投资|推广|就业|创业|受益)"
     r"[^，；。]{0,10})$"
 )
+# 20部 | 影视剧在青溪取景: where no verb is found, what stands behind the place is what they do there
+_AT_A_PLACE = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)在(?![建校册编研职线孵库岗园乡营籍外用售读])[^的，；]{2,}?(?P<done>上架(?:销售)?|取景(?:拍摄)?|展出|展演|播出)?$"
+)
+_STAYS = compile_ending(r"(?:化解|解决|消化|消除|控制|集中|分布|滞留|停留|存|位|处|设|建|留|正|仍)$")
 # 20家 | 国企整合为 10家
 _MADE_INTO = compile_ending(
     r"(?:优化|重组|改革)?(?:减少?|整合|合并|归并|撤并|调整|划分|压缩|压减|削减|裁减|精简|扩大?|改|清理|缩减|扩展|扩大|增加|提高|重组)(?:为|成|到|至)$|中(?:已|就)?有$|(?:每[人户])?每[年月日人户]$"
@@ -79,6 +84,10 @@ _OF_NAME = re.compile(
     r"持续(?=发展)|(?<=就近)就业|(?<=就地)就业|集中(?=式|供|安置|居住|连片|区)"
 )
 _LISTED_FIRM = re.compile(r"(?:企业|公司)")
+# 90家 | 国企改制圆满完成: that it is done says no more of what was done
+_WHOLLY_DONE = compile_ending(
+    r"(?<=[\u4e00-\u9fff]{2})(?:工作|任务)?(?:全部|圆满|顺利|全面|基本|如期|已经?)+(?:完成|结束)$"
+)
 _LEAST_NOUN = 2
 _NEWLY = re.compile(r"(?<![创更翻革高出])新$")  # 产业园新 | 落地项目, but no 制度创新
 _NOT_YET = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:仍|尚|还|均|都)*(?P<not>未|没有|不)(?:能)?$")
@@ -126,7 +135,12 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if whole and len(phrase) <= 8 and not re.match(r"^(?:达到|均|都|占|增长|下降|提高|排名|居|列)", phrase):
         return _WEAK_SAID.sub("", phrase) + "人口"
     if not found:
-        return strip_circumstances(_FINDS.sub("", phrase), runs_on=True) if runs_on else phrase
+        if runs_on:
+            return strip_circumstances(_FINDS.sub("", phrase), runs_on=True)
+        at_a_place = _AT_A_PLACE.match(phrase)
+        if at_a_place is None or _STAYS.search(at_a_place["noun"]):
+            return phrase
+        return (at_a_place["done"] or "") + at_a_place["noun"]
     noun, said = phrase[: found.start()], phrase[found.start() :]
     bare = strip_circumstances(strip_deadline(_SOON.sub("", noun)), runs_on=runs_on)
     how = noun[len(bare) :]
@@ -174,6 +188,7 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         said = re.sub(r"^([\u4e00-\u9fff]{2})了", r"\1", placed["done"])
     if not _SHARES_END.match(said):
         said = re.split(r"并(?!网)|且|和(?!新)", said)[0]
+    said = _WHOLLY_DONE.sub("", said)
     if "、" in said:
         said = said.removesuffix("任务")  # 3千名 | 渔民搬迁、安置任务
     if (

@@ -71,7 +71,7 @@ HEADS_OF_ACCOUNTS = (
 ACCOUNTS = re.compile(rf"(?:缴纳|上缴)?(?:各项)?{HEADS_OF_ACCOUNTS}")
 _ADDED_FLOW = re.compile(
     r"^(?!建筑|建设|建档|设施|设备|增[加值])(?:(?:新|净|再|累计|当年)*(?:增|增加|晋|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
-    r"开工|设)|新发展)(?=[\u4e00-\u9fff“”A-Za-z]{3})"
+    r"开工|设)|新(?:发展|推出|开通|成立|栽))(?=[\u4e00-\u9fff“”A-Za-z]{3})"
 )
 _QUOTED_THING = re.compile(
     r"^(?P<thing>“[^”]{2,12}”)(?:累计|新增|共|已)?(?!.{0,2}(?:工程|项目|企业|行动|计划)$)[\u4e00-\u9fff]{2,4}$"
@@ -125,7 +125,7 @@ def combine_head(before: str, head: str) -> str:
         return (_without_adding(before) if bare == "增量" else before) + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
-    traded = re.search(r"进出口(?:总[额值])?$", before)
+    traded = re.search(r"进出口(?:总?[额值])?$", before)
     if traded and bare.startswith(("出口", "进口")):
         return before[: traded.start()].removeprefix("地区") + bare
     if before.endswith(_SUMS_OF_OTHER_WAY.get(bare, ())):
@@ -193,7 +193,7 @@ def combine_head(before: str, head: str) -> str:
 
 def _without_adding(thing: str) -> str:
     """Drop the verb of adding that a thing begins with: 新增贷款 -> 贷款."""
-    return re.sub(r"^(?:新增|净增)", "", _ADDED_FLOW.sub("", thing))
+    return re.sub(r"^(?:新增|净增|新晋)", "", _ADDED_FLOW.sub("", thing))
 
 
 def thing_of(indicator: str) -> str:

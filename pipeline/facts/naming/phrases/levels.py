@@ -26,6 +26,19 @@ _PRIZE_BEFORE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[特一二三四]等|[金
 _GRADE = re.compile(r"[特一二三四五甲乙丙][级类等]")
 _GRADE_INSIDE = re.compile(r"(?<!等)[特一二三四五甲乙丙][级类等](?=[\u4e00-\u9fff]{2})")
 _OVER = re.compile(r"(?:超过?|突破|过)[\d.十百千万亿]+元")
+# 省级乡村振兴先进乡镇2个、示范村9个: titles that are given to places, or to others, in the same matter
+_TITLE = r"(?:[三四五]?星级)?(?:示范性?|先进|特色|试点|重点|节点|样板|标杆|精品|模范|优秀)"
+_PLACE_KIND = (
+    r"(?:县（[市区、]+）|乡（镇）|镇（[街乡]）|县市|市县|县区|乡镇|镇街|[县市区乡镇]|村[屯社居]?|社区|街道|街区|小区)"
+)
+_TITLED = re.compile(
+    rf"(?P<title>{_TITLE})(?:(?P<place>{_PLACE_KIND})|企业|单位|户|家庭|学校|合作社|家庭农场|项目|基地|园区)"
+)
+_TITLED_BEFORE = re.compile(
+    rf"(?P<front>.{{2,}}?)(?P<title>{_TITLE})(?:(?P<place>{_PLACE_KIND})|[\u4e00-\u9fff]{{1,4}})"
+)
+_SAME_TITLE = ("示范", "标杆", "试点")
+"""Titles that others than places share with those before them: 示范县, 示范企业."""
 
 
 def is_level_only(phrase: str) -> bool:
@@ -63,10 +76,23 @@ def complete_like(before: str, noun: str) -> str:
         return before[: class_before.start()] + noun.removesuffix("的" if thing else "") + thing
     if (prize := _PRIZE.fullmatch(noun)) and (won := _PRIZE_BEFORE.search(before)) and won["kind"] == prize["kind"]:
         return before[: won.start()] + noun
+    if front := _front_of_title(before, noun):
+        return front + noun
     kind = re.fullmatch(r"(?P<stem>[\u4e00-\u9fff]{0,2})[县乡镇村]", noun)
     place = re.fullmatch(r"(?P<front>.{2,}?)(?:乡镇|[县乡镇村])", before)
     alike = kind and place and place["front"].endswith(kind["stem"]) and before[-1] != noun[-1]
     return place["front"].removesuffix(kind["stem"]) + noun if kind and place and alike else ""
+
+
+def _front_of_title(before: str, noun: str) -> str:
+    """Give what stands before the title of one thing and holds for the next: 省级乡村振兴, 先进乡镇, 示范村."""
+    titled = _TITLED.fullmatch(noun)
+    first = _TITLED_BEFORE.fullmatch(before) if titled else None
+    if titled is None or first is None:
+        return ""
+    same = any(title in titled["title"] and title in first["title"] for title in _SAME_TITLE)
+    places = first["place"] and titled["place"]
+    return first["front"] if places or (same and (first["place"] or before[-2:] == noun[-2:])) else ""
 
 
 def combine_class(before: str, size: str, patterns: Patterns) -> str:
