@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -166,6 +167,17 @@ def test_nothing_is_written_where_no_compiled_modules_are(path, monkeypatch):
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path):
     (tmp_path / "file").write_text("")
     assert compile_in(PatternStore(tmp_path / "file" / "kept.bin", b"ours")).match("甲1")
+
+
+def test_a_full_disk_leaves_nothing_behind(path, monkeypatch):
+    def fill(self, content):
+        with self.open("wb") as file:
+            file.write(content[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fill)
+    assert compile_in(PatternStore(path, b"ours")).match("甲1")
+    assert list(path.parent.iterdir()) == []
 
 
 def test_what_is_compiled_for_bytes_is_not_kept(compiled, path):

@@ -48,14 +48,15 @@ class PatternStore:
 
     def recall(self, key: _Key, find: Callable[[], _Found]) -> _Found:
         """Give what is kept, or find and keep it: strings, numbers, None, and tuples, lists and frozen sets of them."""
-        if self._kept is None:
-            self._kept = self._read()
-        if key in self._kept:
-            kept: _Found = self._kept[key]
-            return kept
+        kept = self._kept
+        if kept is None:
+            kept = self._kept = self._read()
+        if key in kept:
+            known: _Found = kept[key]
+            return known
         found = find()
         with self._lock:
-            self._kept[key] = found
+            kept[key] = found
             self._has_more = True
         return found
 
@@ -68,10 +69,13 @@ class PatternStore:
             return
         content = marshal.dumps(kept)
         beside = self._path.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):  # like compiled modules: what cannot be kept is made again
+        try:
             self._path.parent.mkdir(exist_ok=True)
             beside.write_bytes(self._sign(content) + content)
             beside.replace(self._path)
+        except OSError:  # like compiled modules: what cannot be kept is made again
+            with suppress(OSError):
+                beside.unlink()
 
     def _read(self) -> dict[_Key, Any]:
         try:
