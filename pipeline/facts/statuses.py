@@ -18,7 +18,7 @@ from pipeline.facts.kinds import states_aim
 from pipeline.facts.naming import Named
 from pipeline.facts.naming.subjects import new_topic
 from pipeline.facts.patterns import Patterns
-from pipeline.facts.tasks import states_task
+from pipeline.facts.tasks import ITEM_MARK, states_task
 from pipeline.records import Fact, Status
 from pipeline.resources.pattern_ends import compile_ending
 from pipeline.resources.pattern_index import compile_guarded
@@ -32,7 +32,7 @@ _STRONG_TARGET = compile_guarded(
 )
 # 今年的目标是：产值增长8%；投资9亿元，增长7%: what the colon opens is aimed at, to the end of the sentence
 _AIMS_OPEN = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）).．、])?[^，。；：\d（）]{0,16}(?:(?<!各项)目标|目标任务)(?:任务)?(?:初步)?(?:是|为|如下|安排为|定为)?："
+    rf"^{ITEM_MARK}[^，。；：\d（）]{{0,16}}(?:(?<!各项)目标|目标任务)(?:任务)?(?:初步)?(?:是|为|如下|安排为|定为)?："
 )
 # 新建平台不少于6个: the least that is wanted, unless what was done is told with it
 _AT_LEAST = ("不低于", "不少于")

@@ -16,10 +16,10 @@ _TASK = compile_ending(
 _PLANNED_IN_BRACKET = re.compile(r"^(?:年初|年度|全年|原)*(?:计划|目标|预期|预算)目?标?(?:为|是|控制在|增长|下降)$")
 _TASKS_THEMSELVES = frozenset({"项", "条"})
 """下达目标任务26项 counts tasks."""
+ITEM_MARK = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）).．、])?"
+"""What may stand before an item of such an account: （二）, 3、."""
 # 1、固定资产投资：, （二）招商引资：
-_LABEL = re.compile(
-    r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）).．、]|[一二三四五六七八九十]是)?(?P<label>[\u4e00-\u9fff、]{2,16})：(?!.*：)"
-)
+_LABEL = re.compile(rf"^(?:[一二三四五六七八九十]是|{ITEM_MARK})(?P<label>[\u4e00-\u9fff、]{{2,16}})：(?!.*：)")
 
 
 def states_task(frame: Frame) -> bool:

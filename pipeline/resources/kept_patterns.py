@@ -19,7 +19,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -32,6 +32,7 @@ _LARGEST = 32 << 20
 _DIGEST = hashlib.sha256
 _Key = tuple[str, str, int]
 _Found = TypeVar("_Found")
+_Subject = TypeVar("_Subject", str, re.Pattern[str])
 _COMPILED = "compiled"
 
 
@@ -153,9 +154,15 @@ class _Keeper:
 _keeper = _Keeper()
 
 
-def remember(what: str, expression: str, flags: int, find: Callable[[], _Found]) -> _Found:
-    """Find something out about an expression, or give what is kept of it, where patterns are kept just now."""
-    return _keeper.recall((what, expression, flags), find)
+def remembered(find: Callable[[_Subject], _Found]) -> Callable[[_Subject], _Found]:
+    """Have what a function finds out about an expression kept, where patterns are kept just now."""
+
+    @wraps(find)
+    def find_or_recall(subject: _Subject) -> _Found:
+        expression, flags = (subject, 0) if isinstance(subject, str) else (subject.pattern, subject.flags)
+        return _keeper.recall((find.__qualname__, expression, flags), lambda: find(subject))
+
+    return find_or_recall
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from pipeline.resources.kept_patterns import remember
+from pipeline.resources.kept_patterns import remembered
 from pipeline.resources.pattern_pairs import END, START, find_pairs
 from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parse, read_signs
 
@@ -88,12 +88,9 @@ def _with_plain_digits(text: str) -> str:
     return text if _ONLY_PLAIN_DIGITS.fullmatch(text) else _OTHER_DIGITS.sub("0", text)
 
 
+@remembered
 def find_needs(pattern: re.Pattern[str]) -> Needs:
     """Give the sets of characters that a text must hold one of each of for a pattern to match in it."""
-    return remember("needs", pattern.pattern, pattern.flags, lambda: _find_needs(pattern))
-
-
-def _find_needs(pattern: re.Pattern[str]) -> Needs:
     if pattern.flags & OTHER_SIGNS:
         return []
     return list(dict.fromkeys(_of_sequence(parse(pattern.pattern, pattern.flags))))
@@ -105,9 +102,10 @@ def compile_guarded(expression: str) -> re.Pattern[str]:
     What it matches stays the same. Python itself skips to the first character only where an expression begins with
     one or a set of them; what begins with alternatives, groups or repetitions it tries at every place of the text.
     """
-    return re.compile(remember("guarded", expression, 0, lambda: _guard(expression)))
+    return re.compile(_guard(expression))
 
 
+@remembered
 def _guard(expression: str) -> str:
     """Write the guard before an expression, where one helps."""
     parsed = parse(expression)
@@ -120,12 +118,9 @@ def _guard(expression: str) -> str:
     return f"{_write_guard(starts)}(?:{expression})"
 
 
+@remembered
 def find_starts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Give the characters that stand where a match of a pattern can begin; None where they are not told."""
-    return remember("starts", pattern.pattern, pattern.flags, lambda: _find_starts(pattern))
-
-
-def _find_starts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     if pattern.flags & OTHER_SIGNS:
         return None
     starts, may_be_empty = _starts_of_sequence(parse(pattern.pattern, pattern.flags))

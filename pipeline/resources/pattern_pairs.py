@@ -13,7 +13,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from pipeline.resources.kept_patterns import remember
+from pipeline.resources.kept_patterns import remembered
 from pipeline.resources.pattern_signs import DIGIT, OTHER_SIGNS, codes, parse, read_signs
 
 START, END = "\x02", "\x03"
@@ -51,15 +51,12 @@ class _Piece:
         return self.after if self.may_be_empty else self.first
 
 
+@remembered
 def find_pairs(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     """Give sets of pairs, of each of which a text holds one for a pattern to match in it; those that say most first.
 
     A text stands between START and END, and its digits are those of ASCII (another one counts as 0).
     """
-    return remember("pairs", pattern.pattern, pattern.flags, lambda: _find_pairs(pattern))
-
-
-def _find_pairs(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     if pattern.flags & _OTHER_FLAGS:
         return []
     return sorted(dict.fromkeys(_read(parse(pattern.pattern, pattern.flags)).needs), key=_weigh)
@@ -94,12 +91,9 @@ def _any_of(signs: Collection[str]) -> str:
     return f"[{''.join(re.escape(sign) for sign in sorted(signs))}{DIGIT if '0' in signs else ''}]"
 
 
+@remembered
 def find_ends(expression: str) -> frozenset[str] | None:
     """Give the characters of which a text must end with one for a match to be in it; None where none is told."""
-    return remember("ends", expression, 0, lambda: _find_ends(expression))
-
-
-def _find_ends(expression: str) -> _Signs:
     parsed = parse(expression)
     return None if parsed.state.flags & _OTHER_FLAGS else _ends_of(list(parsed))
 
