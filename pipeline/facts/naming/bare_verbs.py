@@ -18,7 +18,7 @@ _DOES = re.compile(r"完善|消除|办好|做好|优化|健全|推进|推动|加
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|涉及$|服务(?=企业|群众|居民|用户|农户|客户)|"
-    r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
+    r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?!(?:国内|[国省市境]外|社会|民间)?(?:[内外]资|资[金本]|投资))|撬动)[\u4e00-\u9fff]{0,8})$"
 )
 _GAIN_SIGNS = frozenset("惠受带参服覆吸撬涉")
 """Without one of them it cannot match."""
@@ -183,7 +183,14 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
         return Completed(memory.head + noun, "head combined")  # 签约项目12个、总签约额5亿元
     rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
     there_is = _THERE_IS.search(naming.frames[index].pre)
-    if not memory.verb or noun.startswith(memory.verb) or rate or there_is or noun in _DONE_TO_HOMES:
+    if (
+        not memory.verb
+        or noun.startswith(memory.verb)
+        or noun.endswith(memory.verb)
+        or rate
+        or there_is
+        or noun in _DONE_TO_HOMES
+    ):
         return Completed(noun)
     if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")

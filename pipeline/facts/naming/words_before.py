@@ -46,6 +46,7 @@ _GOVERNMENT_DOES = re.compile(
 _INSTITUTION_DOES = re.compile(
     r"^(?![全各国省市县]|重点|新)[\u4e00-\u9fff]{4,16}?(?:研究院|研究所|(?:实训|教育|创新|研究|转移|培训)中心|大学|学院|医院|集团|银行|农商行)"
     r"(?:共|已|累计|全年)?(?=(?:获|孵化|招生|上缴|发放|开展|培训|引进|承担|转化)[\u4e00-\u9fff“]{0,12}$)|"
+    r"^[\u4e00-\u9fff“”]{2,12}?(?:服务|审批|投诉|调解|信访|热线)中心(?:共|已|累计|全年)*(?=(?:受理|办理|办结|接待|接听|调解)[\u4e00-\u9fff]{2,12}$)|"
     r"^(?:金融|银行)机构(?=(?:累计)?(?:发放|投放)[\u4e00-\u9fff“]{2})"
 )
 # 固定资产投资按新口径统计, 在正常年景下: how it is reckoned and when it holds are no part of it
@@ -60,7 +61,9 @@ _ZONE_OWNER = re.compile(
 )
 _INSIDE = re.compile(
     rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
-    rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)"
+    rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)|"
+    r"(?P<park>(?!各|全|重点|国家|[国省市县]级|[省市县]属|产业|工业|电子|物流|科技)[\u4e00-\u9fff]{2,6}(?:工业园区?|产业园区?|工业区|工业集中区|开发区|物流园区?|科技园))"
+    r"(?:已经?|累计|共)*(?=新?(?:引进|注册|入驻|进驻|落户|落地|签约|入园|投产|开工)[\u4e00-\u9fff]{2})"
 )
 # 打通中心城区断头路: the part of the region stands between verb and thing
 _IN_A_PART = re.compile(
@@ -78,7 +81,7 @@ _CLOSES = re.compile(r"^的?(?:高速|较快|快速|平稳)?增长[、，](?=增
 _ACTORS = Openings(_SUPPORT, _TOGETHER)
 # without one of these signs the expressions for institutions and for areas cannot match
 _INSTITUTION_SIGNS = frozenset("院所心学团行构")
-_AREA_SIGNS = frozenset("全我本市区")
+_AREA_SIGNS = frozenset("全我本市区园")
 
 
 def own_phrase(naming: Naming, index: int) -> str:
@@ -119,7 +122,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     each, phrase = split_each_area(without_purpose(phrase))
     scope = each if each and (scope is None or each.startswith("每个")) else scope
     if not _AREA_SIGNS.isdisjoint(phrase) and (inside := _INSIDE.match(phrase)):
-        scope, phrase = inside["scope"], phrase[inside.end() :]
+        scope, phrase = inside["scope"] or inside["park"], phrase[inside.end() :]
     phrase = without_inner(without_limit(phrase).strip("，、 "))
     if not scope and "区" in phrase and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
