@@ -191,8 +191,10 @@ def _strip_body(naming: Naming, phrase: str) -> str:
 def _split_region(naming: Naming, phrase: str) -> tuple[str | None, str]:
     for name in naming.regions:
         rest = phrase[len(name) :]
-        if phrase.startswith(name) and (
-            naming.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest)
+        if (
+            phrase.startswith(name)
+            and not rest.startswith("至")
+            and (naming.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest))
         ):
             return name, rest
     place, rest = areas.split_scope(phrase, naming.patterns)
