@@ -117,7 +117,7 @@ def find_scopes(
             name.scope
             and not (reading.foreign and scopes)
             and not _HELD_IN.search(frame.pre)
-            and not is_beside(name.scope, frame.pre)
+            and (is_whole(name.scope) or not is_beside(name.scope, frame.pre))
             and not (is_whole(name.scope) and is_among(name.scope, frame.pre.partition(name.scope)[0], regions))
         )
         if name.rule == "counted among":
