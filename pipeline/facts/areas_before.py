@@ -39,7 +39,7 @@ _AMONG = re.compile(
 _EVENT = re.compile(
     r"(?:会|会议|大会|大赛|论坛|运动会|博览会)(?:[^，；会]{0,8}在[^，；]{2,8})(?:成功|顺利|圆满|隆重)?(?:召开|举办|举行)$"
 )
-# 完善市区及9个县城的堤防: the figure counts those beside the area
+# 修缮市区和9个县城的堤防: the figure counts those beside the area
 _AND_OTHERS = re.compile(r"(?:及|和|与|以及|、)(?:其[他余]|[\u4e00-\u9fff]{2,3})?$")
 _NOT_SCOPE_AFTER = re.compile(
     r"(?:之力|人民|各族|广大|率先|首(?![季月府])|唯一|第|前列|最|平均|排名|首位|目标|工作|"
@@ -131,6 +131,6 @@ def is_among(area: str, lead: str, regions: Sequence[str]) -> bool:
 
 
 def is_beside(area: str, before: str) -> bool:
-    """Tell whether a figure, behind the words `before`, counts others beside an area: 完善市区及9个县城的堤防."""
+    """Tell whether a figure, behind the words `before`, counts others beside an area: 修缮市区和9个县城的堤防."""
     _, found, after = before.rpartition(area)
     return bool(found) and _AND_OTHERS.match(after) is not None

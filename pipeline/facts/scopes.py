@@ -32,15 +32,15 @@ _OF_A_TOWN = re.compile(
 # 临江新区加快建设，常住人口城镇化率60%: what only a whole region has
 _OF_A_REGION = re.compile(r"城镇化率|失业率|居民.*(?:收入|价格)|森林覆盖率|国际友城|毛入学率")
 _NEW_AREA = re.compile(r"(?:新区|开发区|高新区|经开区|保税区|综保区|试验区|自贸区|港区)$")
-# 10个城区菜市场和100个农村超市, 城镇垃圾处理率: what is outside of the town, or of all towns
+# 9个城区菜市场和80个农村超市, 城镇垃圾处理率: what is outside of the town, or of all towns
 _OUT_OF_TOWN = re.compile(r"农村|乡村|乡镇|村级|郊区|郊县|[各三四五六七八九]县|城镇(?:化率|生活|垃圾|污水)")
 # 中心城区实施89个项目；各县（区）实施424个: each of the parts is none of the one named before
 _EACH_PART = re.compile(r"[各其][他它余]?个?(?:县|区|市|乡|镇|旗|园区|开发区)")
-# 市本级取消审批36项，市县全部建立中心，新增企业9户; 新区投资9亿元，北城新城初具规模: others have come in between
+# 市本级取消事项36项，市县均设服务窗口，新增企业9户; 新区投资9亿元，北城新城初具规模: others have come in between
 _OTHERS_BETWEEN = re.compile(
     r"[，；](?:市县|县[市区乡]|区县|各[市县区镇乡]|乡镇|[\u4e00-\u9fff]{2,4}(?:新城|新区|城区)(?!(?:建设|开发|规划|管[委理])))[^，；\d]{2,}[，；]"
 )
-# 临江新区新增路网21公里，16个城市新区加快建设
+# 临江新区新增路网36公里，4个城市新区加快推进
 _COUNTS_AREAS = re.compile(r"^(?:城市|省级|国家级)?(?:新区|新城|城区|县区|开发区|园区)")
 # 城区大班额降至6个，比例由5%降到1%; 市本级预算安排教育支出9亿元；安排就业补助2亿元
 _SAME_MATTER = re.compile(r"(?:占比|比例|比重)(?:由|从|为|达到?|降[到至]|$)")
