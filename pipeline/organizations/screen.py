@@ -55,6 +55,7 @@ _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
 _LOOSE = frozenset({"model", "project", "list"})
 """Rules that may take in what stands before a name."""
 _WITH_VERB, _VOUCHED, _COINED = 3, 0.55, 0.9
+_HOME_SIZES, _SHORTEST_ABROAD = (5, 4, 3, 2), 2
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 
 
@@ -102,6 +103,8 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
     start += _verb_length(scan.text, start, end, patterns)
     if first[:1] in FUNCTION_WORDS and item.rule in _LOOSE and not vocabulary.is_word(first):
         start += 1
+    if item.type == "company" and item.rule in _LOOSE:
+        start = _behind_home(scan, start, end, patterns)
     start = cut_joint(scan.text, start, end, item.rule)
     end = cut_further(scan.text, start, end)
     if end - start < 2:
@@ -136,6 +139,15 @@ def _verb_length(text: str, start: int, end: int, patterns: OrganizationPatterns
     if end - start > _WITH_VERB and text[start : start + 2] in patterns.never_inside:
         return 2
     return 1 if text.startswith(_DO_WELL, max(0, start - 1)) and end - start > 2 else 0
+
+
+def _behind_home(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
+    """Give where a firm's own name begins that is told to be from abroad: 瑞典|沣岚, but 荷兰银行 is one name."""
+    # a segmenter may take 德国西门子 for one word
+    home = next((size for size in _HOME_SIZES if scan.text[start : start + size] in patterns.homes_abroad), 0)
+    behind = start + home + scan.text.startswith(" ", start + home)  # 韩国 SK
+    rest = scan.text[behind:end]
+    return behind if home and len(rest) >= _SHORTEST_ABROAD and rest not in patterns.suffixes else start
 
 
 def _leads(part: str, patterns: OrganizationPatterns) -> bool:
