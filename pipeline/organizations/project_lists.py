@@ -119,9 +119,7 @@ def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> 
     return begin_of(scan, start, end, patterns)
 
 
-def _behind_province(
-    scan: Scan, start: int, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary
-) -> int:
+def _behind_province(scan: Scan, start: int, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where a firm's own word begins that is called by its province too: 上海|沣星."""
     first = scan.parts(start, end)[0] if start < end else ""
     own = vocabulary.is_province(first) and len(first) < _LONGEST_PROVINCE and first not in patterns.homes_abroad
