@@ -33,7 +33,13 @@ from pipeline.organizations.resolve import prefer_known_owner, resolve_candidate
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import Named, find_full_names
-from pipeline.organizations.support import support_earners, support_lists, support_neighbors, support_openers
+from pipeline.organizations.support import (
+    find_siblings,
+    support_earners,
+    support_lists,
+    support_neighbors,
+    support_openers,
+)
 from pipeline.organizations.tagger import Tagger, load_tagger
 from pipeline.organizations.task_forces import find_task_forces
 from pipeline.organizations.user_names import UserNames
@@ -168,7 +174,7 @@ class OrganizationFinder:
 
     def _support(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         known = support_earners(scan, support_neighbors(scan, support_openers(scan, support_lists(scan, found))))
-        return support_own_words(scan, known, self.rules.vocabulary)
+        return support_own_words(scan, known + find_siblings(scan, known), self.rules.vocabulary)
 
     def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         known = prefer_known_owner(scan, found, self.rules.patterns, self.rules.vocabulary)

@@ -48,8 +48,8 @@ _JUDGED = frozenset({"model", "project"})
 _TOLD = frozenset({"model", "memory"})
 # 川滇黔桂, 京津冀三省: provinces beside each other, and how many they are.
 _PROVINCES = re.compile(rf"(?!中..$)(?=.{{3}})(?:{PLACES.pattern})+(?:$|[两三四五]省)")
-_SLOGAN = re.compile(r"(.).\1.\1")
-"""沿山沿河沿路."""
+_SLOGAN = re.compile(r"(.).\1.\1|.有.力$")
+"""沿山沿河沿路, 改有动力."""
 _SHORT_LATIN = 3
 
 
