@@ -19,7 +19,7 @@ from pipeline.organizations.local_parts import local_end
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_inside, find_own_places, find_spans, mend_starts
-from pipeline.organizations.own_words import find_pairs, find_valleys, support_own_words
+from pipeline.organizations.own_words import find_pairs, find_valleys, find_world_bodies, support_own_words
 from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
@@ -105,6 +105,7 @@ class RuleFinder:
         certain += find_names(scan, self.patterns, self.vocabulary)
         certain += find_valleys(scan.text)
         certain += find_pairs(scan)
+        certain += find_world_bodies(scan.text)
         builders = find_builders(scan, self.patterns, self.vocabulary)
         builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)

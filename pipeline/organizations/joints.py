@@ -28,6 +28,8 @@ def cut_joint(text: str, start: int, end: int, rule: str) -> int:
 
 
 def cut_further(text: str, start: int, end: int) -> int:
-    """Give where the first name ends that is joined to a further one in `text[start:end]` (数据中心暨产业园)."""
+    """Give where the first name ends that is joined to a further one (数据中心暨产业园, 中科院及其…)."""
+    if (its := text.find("及其", start, end)) >= start + 2:
+        return its
     first = _AS_WELL_AS.match(text, start, end) if "暨" in text[start:end] else None
     return first.end() if first else end

@@ -56,6 +56,7 @@ _LOOSE = frozenset({"model", "project", "list"})
 """Rules that may take in what stands before a name."""
 _WITH_VERB, _VOUCHED, _COINED = 3, 0.55, 0.9
 _HOME_SIZES, _SHORTEST_ABROAD = (5, 4, 3, 2), 2
+_ANY_FIRM, _FIRM_SIZE = ("公司", "集团"), 2
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 
 
@@ -164,6 +165,8 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
         return False  # 创客空间 is what anybody may have
     if NOT_A_LEVEL.match(text) or _CLASS.match(text):
         return False
+    if text[:-_FIRM_SIZE] in patterns.homes_abroad and text.endswith(_ANY_FIRM):
+        return False  # 美国公司
     if item.rule == "model" and not _is_formed(scan, item, parts, patterns):
         return False
     if _is_joined(scan, item, parts, vocabulary) or is_generic(scan, item, parts, patterns, vocabulary):
