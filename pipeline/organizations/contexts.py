@@ -26,7 +26,7 @@ _MALLS = ("综合体", "商业中心")
 _MALL_TAIL = re.compile(r"(?:(?:购物|生活|商业|时代)?广场|购物中心|购物公园|[^新]城|新天地|天地|百货|国际|世界|汇)$")
 _STATION = re.compile(r"车站|[站路街区]|人民|中央|体育|市民")
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
-# 落实中央八项规定, 贯彻央行决策部署: whose rules or orders they are stands before them
+# 记住中央八项规定, 贯彻中央大政方针: whose rules or orders they are stands before them
 _RULES = re.compile(
     r"“?[一二三四五六七八九十]{1,2}(?:项|条)规定|"
     r"(?<=[实彻行]..)的?(?:一系列|各项|重大|有关)?(?:决策|部署|政策措施|大政方针|方针政策|指示精神|宏观调控)"

@@ -24,7 +24,7 @@ _EARNED = re.compile(
 )
 _OPENS, _UNKNOWN = frozenset("，。；："), 0.3
 _LEARNED = frozenset({"institute", "platform", "university"})
-# 市中医院、口腔医院和妇幼保健院新院区: of the town like the one beside them; 县医院、中医院 are those of every county
+# 市中医院和口腔医院、康复医院新院区: of the town like the one beside them; 县医院、中医院 are those of every county
 _OF_A_TOWN = re.compile(r"(?!市县)(?:[市省州]|[\u4e00-\u9fff]{2,4}市)(?!级)")
 _SIBLING = re.compile(
     r"[、和与](?P<name>(?:中医|口腔|儿童|妇产|妇儿|妇女儿童|康复|肿瘤|胸科|眼科|传染病|精神病|中心|人民|中西医结合)医院|中医院|"
@@ -79,7 +79,7 @@ def support_openers(scan: Scan, found: list[Candidate]) -> list[Candidate]:
 
 
 def find_siblings(scan: Scan, found: list[Candidate]) -> list[Candidate]:
-    """Find the hospitals that a list names without their town behind one with it: 市中医院、口腔医院."""
+    """Find the hospitals that a list names without their town behind one with it: 市中医院和口腔医院."""
     own = []
     for item in found:
         named = item.type == "hospital" and item.confidence >= _SURE and _OF_A_TOWN.match(scan.text, item.start)
