@@ -155,19 +155,21 @@ class PillarClassifier:
 
     def _find_effects(self, report: Report, row: int) -> tuple[Effect, ...]:
         """Tell what stands around a sentence; in a part of a pillar that is the part alone."""
-        sentence, lead = report.sentences[row], report.lead(row)
+        sentence, lead, opens = report.sentences[row], report.lead(row), row in report.leads
         place = (sentence.section_id, sentence.kind, lead)
-        if place in report.weighed and sentence.kind == "body":
+        if place in report.weighed and sentence.kind == "body" and not opens:
             return report.weighed[place]
         context = report.surroundings.context(sentence)
         if context.part is not None:
             pillar, because = self._choose_part(sentence.clean, context.part, context.part_title, lead)
             return (Effect(PART, because, pillar, self.taxonomy.weights.heading * _PART_WEIGHT),)
-        effects = tuple(self._weigh(sentence, context, lead, report.title))
+        effects = self._weigh(context, lead, report.title)
+        if sentence.kind == "heading" or (opens and context.on_theme):
+            return (*effects, *self._weigh_itself(sentence.clean))
         report.weighed[place] = effects
         return effects
 
-    def _weigh(self, sentence: Sentence, context: Context, lead: Lead | None, title: str) -> list[Effect]:
+    def _weigh(self, context: Context, lead: Lead | None, title: str) -> tuple[Effect, ...]:
         """Tell what the title, the lead and the headings around a sentence add to the log odds."""
         weights = self.taxonomy.weights
         effects: list[Effect] = []
@@ -189,10 +191,12 @@ class PillarClassifier:
                 favor("section above", theme, words, weights.ancestor, 0.5)
             else:
                 favor("section", theme, words, weights.heading)
-        own = self.headings.pillar(sentence.clean) if sentence.kind == "heading" else None
-        if own is not None:
-            favor("itself", own, sentence.clean, weights.heading)
-        return effects
+        return tuple(effects)
+
+    def _weigh_itself(self, text: str) -> tuple[Effect, ...]:
+        """Tell what the pillar adds that a heading or lead names, as the patterns of headings read it."""
+        own = self.headings.pillar(text)
+        return () if own is None else (Effect("itself", text, own, self.taxonomy.weights.heading),)
 
     def _choose_part(self, text: str, part: str, title: str, lead: Lead | None) -> Lead:
         """Give the pillar of the part, unless an item of it (一是…) opens with the theme of another pillar."""
