@@ -22,6 +22,8 @@ _GAIN = re.compile(
 )
 _GAIN_SIGNS = frozenset("惠受带参服覆吸撬涉")
 """Without one of them it cannot match."""
+# 专利申请量157件，授权88件
+_APPLIED = re.compile(r"申请(?P<count>量?)$")
 # 培育甲企业50家、乙企业累计达30家: how many there are by now
 _THERE_IS = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:总数|总量|存量|累计|已累计|总数已|累计已)(?:达到?|增至|增加到|突破|超过?)(?:约|近)?$"
@@ -29,6 +31,9 @@ _THERE_IS = compile_ending(
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 # 成功创业2百人、带动就业3千人: 创业带动就业 is one word with what it brings
 _STARTED = re.compile(r"^(?:成功|自主|全民|大众|引导|促进|新增)+(?=创业$)")
+# 提供检测服务1300次，带动项目74个
+_OFFERED = re.compile(r"^(?:累计|共)?提供(?=[\u4e00-\u9fff]{3})")
+_WORTH = re.compile(r"(?:值|总额|成本|估值|收入|利润|利税)$")
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 # 在建项目11个、未开工3个: the stage that they have not come to is no verb that others share
 _NOT_YET = re.compile(r"^(?:尚未|还未|仍未|暂未|未|待)(?=[\u4e00-\u9fff]{2})")
@@ -47,6 +52,7 @@ _VERBS = frozenset(_SINGLE_VERBS.split()) | {
     for second in ("建成", "竣工", "交付", "开工")
 }
 _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
+_BARE_LEVEL = compile_ending(r"(?:国家|省|市)级(?:以上)?$")
 _FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
 _STAGE = re.compile(r"(?:新?开工(?:建设)?|完工|竣工|建成|投产|投用|在建|达产|达效)+")
 _ADDS = re.compile(r"(?:累计|全年)?新(?:增|建|开工|认定|引进|签约|培育)")
@@ -96,15 +102,19 @@ def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None
         return Completed(driven["what"])
     if index and naming.frames[index - 1].number.unit == "%":
         return Completed(gained["gain"])  # 支付比例提高到70%，惠及居民90万人: no share is what they gain from
+    if index and naming.frames[index - 1].number.unit == "元" and _WORTH.search(head):
+        return Completed(gained["gain"])  # 仪器原值14亿元，服务企业1700家: nor is it what they are worth
     thing = _STARTED.sub("", thing_of(strip_verb_and_total(head, naming.patterns)))
+    thing = _OFFERED.sub("", thing)
     return Completed(thing + gained["gain"], "head combined")
 
 
 def complete_granted(naming: Naming, _index: int, words: Words) -> Completed | None:
     """专利申请4992件，授权2846件: granted is what was applied for."""
     head = naming.memory.head
-    granted = words.before == "授权" and head.endswith("申请")
-    return Completed(head.removesuffix("申请") + words.before, "verb alone") if granted else None
+    if words.before != "授权" or not (applied := _APPLIED.search(head)):
+        return None
+    return Completed(head[: applied.start()] + words.before + applied["count"], "verb alone")
 
 
 def complete_verb_of_topic(naming: Naming, index: int, words: Words) -> Completed | None:
@@ -196,7 +206,8 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if (told := _TOLD_BY.match(rest)) and noun in _TOLD:
         noun = told.group() + noun  # 人大代表议案3件、建议40件
     level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
-    if level and not _HAS_LEVEL.match(noun) and _is_like(rest[level.end() :], noun):
+    own_level = _BARE_LEVEL.search(naming.frames[index - 1].pre)  # 国家级X 3家、省级26家、独角兽企业1家
+    if level and not own_level and not _HAS_LEVEL.match(noun) and _is_like(rest[level.end() :], noun):
         noun = level.group() + noun
     return Completed(memory.verb + noun, "verb carried")
 

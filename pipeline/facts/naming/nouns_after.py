@@ -38,7 +38,7 @@ _SAME_KIND = re.compile(
 _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
 # 9个地级城市 | 新增绿化面积 80万平方米: the verb opens what the next figure measures
 _OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
-_COUNTED = compile_ending(r"(?:其中|有)$")
+_COUNTED = compile_ending(r"(?:其中|有|[\u4e00-\u9fff”]等)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
 _NOT_DONE = re.compile(r"(?:仍|尚|还|均|都)*未(?!来|[^，；。]{1,10}的[\u4e00-\u9fff])")
 # 建成50个风貌独特、设施完善的美丽村庄: the marks stand inside what the noun is said to be

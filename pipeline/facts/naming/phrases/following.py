@@ -103,6 +103,9 @@ _WEAK_SAID = re.compile(
 )
 
 
+# 70% | 大中型企业与高校院所建立了合作关系: with whom is no part of it
+_WITH_WHOM = re.compile(r"(?<=企业|公司|单位|机构|高校|院校|院所|医院|学校|园区)[与同][\u4e00-\u9fff、]{2,12}$")
+_DONE_TOGETHER = re.compile(r"(?:建立|开展|签[订署约]|达成|合作|共建|联合|结成|结对)")
 # 5家 | 落后产能企业: what they have is part of what they are
 _OF_CAPACITY = re.compile(r"(?:企业|项目|装置|设备|生产线|煤矿)")
 
@@ -150,6 +153,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if is_new and len(noun) > _LEAST_NOUN and _NEWLY.search(noun):
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
     noun = _DOES_BESIDES.sub("", noun)
+    if _DONE_TOGETHER.match(said):
+        noun = _WITH_WHOM.sub("", noun)
     if not_yet := _NOT_YET.search(noun):
         noun, said = noun[: not_yet.start()], not_yet["not"] + said  # 12万 | 贫困人口仍未脱贫
     if found.group() == "发展" and "的" in noun[1:-1] and not runs_on:
@@ -237,6 +242,8 @@ def _is_of_name(phrase: str, found: re.Match[str], *, runs_on: bool) -> bool:
     if word == "发展":
         whole = phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合", "均衡"))
         return whole or bool(_OF_DEVELOPMENT.match(phrase, end))
+    if word == "投入":  # 3家 | 企业研发投入
+        return phrase[: found.start()].endswith(("研发", "科研"))
     if word == "达标":
         return bool(_UP_TO_MARK.match(phrase, end))
     if word in ("上市", "挂牌"):  # 12家 | 主板上市企业增资

@@ -70,7 +70,7 @@ HEADS_OF_ACCOUNTS = (
 )
 ACCOUNTS = re.compile(rf"(?:缴纳|上缴)?(?:各项)?{HEADS_OF_ACCOUNTS}")
 _ADDED_FLOW = re.compile(
-    r"^(?!建筑|建设|建档|设施|设备|增[加值])(?:(?:新|净|再|累计|当年)*(?:增|增加|晋|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
+    r"^(?!建筑|建设|建档|设施|设备|增[加值])(?:(?:新|净|再|累计|当年|通过)*(?:增|增加|晋|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|备案|入统|"
     r"开工|设)|新(?:发展|推出|开通|成立|栽))(?=[\u4e00-\u9fff“”A-Za-z]{3})"
 )
 _QUOTED_THING = re.compile(
@@ -122,7 +122,7 @@ def combine_head(before: str, head: str) -> str:
         return before.removeprefix(bare[:-1]).removesuffix("问题") + bare  # 压减培训机构38家，压减率…
     if bare in _ADDED_HEADS:
         before = without_pace(before)
-        return (_without_adding(before) if bare == "增量" else before) + bare
+        return (without_adding(before) if bare == "增量" else before) + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
     traded = re.search(r"进出口(?:总?[额值])?$", before)
@@ -177,7 +177,7 @@ def combine_head(before: str, head: str) -> str:
     if bare.endswith(("产量", "总产", "单产", "亩产", "产值", "销售收入", "种植面积", "播种面积")):
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量", "总容量"):
-        stem = _without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
+        stem = without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
         r"^(?:计划|累计|继续|争取)*(?:排查(?:整治|整改)?|审计|查处|落实(?=[\u4e00-\u9fff]{2,}(?:项目|工程)$)|推广(?=高|新|优)|抽查|收购|完成(?=[\u4e00-\u9fff]{2}|$)|销售(?!收入|额|总额)|实施|组织实施|推进|启动(?:实施)?(?!建设|资金)|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
         r"全面)?建设|新建(?:、续建)?)(?!用地)(?:[和与及、](?:实施|推进|建设|改造))?",
@@ -191,7 +191,7 @@ def combine_head(before: str, head: str) -> str:
     return (stem or before) + bare if stem else bare
 
 
-def _without_adding(thing: str) -> str:
+def without_adding(thing: str) -> str:
     """Drop the verb of adding that a thing begins with: 新增贷款 -> 贷款."""
     return re.sub(r"^(?:新增|净增|新晋)", "", _ADDED_FLOW.sub("", thing))
 
