@@ -26,7 +26,7 @@ _AND_PLAN = re.compile(
     r"(?:以?及|和|暨|与|、)(?:20\d{2}年|明年|下一?年度?|下半年|下一?步|下阶段|今后)[^，。]{0,12}"
     r"(?:打算|计划|安排|思路|重点|要点|任务|谋划)$"
 )
-# 今年以来，…; 2023年，…: a summary whose title names no time opens a paragraph with it, before its first numbered heading
+# 今年以来，…; 2023年，…: a summary whose title names no time opens a paragraph with it, before its first number
 _OPENER = re.compile(
     r"(?:^|[\n。：:])\s*(?P<time>今年以来|(?:今年)?(?:上半年|前[三3]个?季度|(?:1|一)[-—~～至到][三3]个?季度|"
     r"1[-—~～至到](?:1[0-2]|[2-9])月份?)|(?:刚刚?过去的)?20\d{2}年(?:以来)?)[，,]"
@@ -146,7 +146,7 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
 
 
 def _period_opened(document: Document, date: ReportDate) -> str | None:
-    """Give the time that a paper opens its account with: the year of its date, months of it, or in spring the last year.
+    """Give the time that a paper opens its account with: its year, months of it, or in spring the year before.
 
     2018年，我市获批试点 tells in 2023 when something began; 2021年以来 is no one year.
     """
