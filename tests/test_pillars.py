@@ -146,6 +146,14 @@ def test_a_heading_raises_the_odds_of_its_pillar(classifier):
     assert under.cues[0] == "heading: 一、加强人才队伍建设"
 
 
+@pytest.mark.parametrize(
+    ("title", "pillar"),
+    [("一、坚持以企业为主体，增强创新动能", "enterprise"), ("一、坚持以机制为保障，增强创新动能", "resources")],
+)
+def test_a_heading_that_puts_enterprises_first_is_of_them(classifier, title, pillar):
+    assert classifier.classify(DOCUMENT, make_report({title: ["覆盖率达到五成。"]}))[0].pillar == pillar
+
+
 def test_the_sentence_that_opens_a_paragraph_speaks_for_the_rest_of_it(classifier):
     text = "累计发放补贴860万元，惠及320人。"
     labels = classify(classifier, "人才引进培育加力。", text, paragraph=0)

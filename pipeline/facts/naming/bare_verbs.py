@@ -81,6 +81,8 @@ _PREDICATE_INSIDE = re.compile(
 )
 # 办理人大代表议案3件、建议40件: those who put them forward are the same
 _TOLD_BY = re.compile(r"(?:[省市县区州旗]|全国)?(?:人大(?:代表)?|代表)(?=议案|建议|批评)")
+_OPPOSITES = frozenset({"吸纳", "输出", "输入", "转出", "转入", "引进", "流出", "流入"})
+_LISTED = frozenset({"上市", "挂牌"})
 _AWARDS = frozenset({"奖励", "奖补", "补助", "补贴", "资助"})
 _TOLD = frozenset({"建议", "议案", "意见", "意见建议", "建议意见", "建议批评和意见", "建议、批评和意见"})
 
@@ -195,6 +197,8 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     there_is = _THERE_IS.search(naming.frames[index].pre)
     if not memory.verb or noun.startswith(memory.verb) or rate or there_is or noun in _DONE_TO_HOMES:
         return Completed(noun)
+    if noun in _OPPOSITES and memory.verb in _OPPOSITES:
+        return Completed(noun + memory.head.removeprefix(memory.verb), "verb carried")  # 吸纳技术合同80项、输出46项
     if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")
     if _EARNED.search(noun) and not _EARNS.search(memory.verb):
@@ -238,6 +242,8 @@ def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | 
     verb, noun = naming.memory.verb, words.before
     if not is_part(naming.frames[index]) or not verb or naming.patterns.flow.match(noun):
         return None
+    if verb in _LISTED and len(noun) <= _SHORT_PART and noun[-2:] not in _KINDS_OF_ORGANIZATION:
+        return Completed(noun + naming.memory.head, "part of a whole")  # 上市科技企业73家，其中科创板11家
     alike = noun[-2:] in _KINDS_OF_ORGANIZATION and naming.memory.head.endswith(noun[-2:])
     if len(noun) > _SHORT_PART and not (alike and _ADDS.fullmatch(verb)):
         return None

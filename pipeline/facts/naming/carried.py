@@ -128,7 +128,7 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
         return Named(owner + own["share"], scope, "head combined") if owner else None
     if reading.kind == "share" and reading.rule == "changed to" and memory.last:
         return Named(memory.last, scope, "carried")
-    if reading.kind == "rank" and _SHARE_NAMED.search(memory.last):
+    if (reading.kind == "rank" or frame.number.unit == "位") and _SHARE_NAMED.search(memory.last):
         return Named(memory.last, scope, "carried")
     stated = "" if memory.levels else stated_subject(naming, frame) or _subject_here(naming, index)
     head = _new_head(naming, frame) or stated or _carried(naming, index) or context_subject(naming, frame)
