@@ -91,8 +91,9 @@ def choose_baseline(
         ):
             return cal.year_before(period)
         return str(timing.span[0] - 1)
-    if timing.span and timing.planned and period == str(timing.span[1]) and _is_over_span(frame):
-        return str(timing.span[0] - 1)
+    aims = (timing.span or timing.average_span) if timing.planned else None
+    if aims and period == str(aims[1]) and _is_over_span(frame):
+        return str(aims[0] - 1)
     if reading.kind == "ratio":
         return (
             cal.year_before(period)
@@ -104,7 +105,9 @@ def choose_baseline(
 
 def _is_over_span(frame: Frame) -> bool:
     """Tell whether what is to be gained in years to come is told for all of them: 城镇化率提高6个百分点, 里程翻一番."""
-    gained = frame.number.unit in ("百分点", "倍") or "翻" in frame.number.text
+    if "累计" in frame.pre:
+        return True
+    gained = frame.number.unit in ("百分点", "倍", "岁") or "翻" in frame.number.text or "削减" in frame.pre
     return gained and not _OF_ONE_YEAR.search(frame.pre)
 
 

@@ -171,7 +171,9 @@ def find_horizon(document: Document) -> tuple[int, int] | None:
     if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
         return None
     span = re.search(r"[（(]((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})年?[）)]", document.text[:300])
-    if years := _years_of_plan(title, span):
+    first_line = re.sub(r"\s", "", _first_line(document))
+    called = title or (first_line if len(first_line) <= _LONGEST_TITLE else "")
+    if years := _years_of_plan(called, span):
         return years
     named = Counter(int(year) for year in re.findall(r"到\s*(20\d{2})\s*年", document.text))
     if not named:
