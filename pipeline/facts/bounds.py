@@ -102,6 +102,8 @@ def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
         return _SIDES[limited["side"]]
     if number.plus or ("至少" in pre and _AT_LEAST.search(pre)):
         return "min"
+    if number.form == "multiple" and after.startswith("还多"):  # 翻了一番还多
+        return "min"
     if number.form == "multiple" and (within := next((bound for sign, bound in _WITHIN if sign in number.text), None)):
         return within
     if number.form == "rank" and after.startswith(_OR_BETTER):

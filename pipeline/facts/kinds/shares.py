@@ -11,8 +11,10 @@ from pipeline.facts.patterns import Patterns
 from pipeline.records import Kind
 from pipeline.resources.pattern_ends import compile_ending
 
+# 占总人口比重（城镇化率）为64.1%: the share has a name of its own
+CALLED_RATE = compile_ending(r"占[^，；（）]{2,16}（(?P<rate>[^（）]{2,12}率)）(?:达到?|为|提高到|上升到)?(?:约)?$")
 _SHARE_WORD = compile_ending(
-    r"(?:占比|比重|份额|占有率|(?:相当于|占)[^，；、]{2,16}的比例)(?:预计|达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
+    r"(?:占比|比重|份额|占有率|(?:生产总值|GDP)之比|(?:相当于|占)[^，；、]{2,16}的比例)(?:预计|达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
     r"稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|"
     r"增至|增加到|增加至|扩大到|扩大至|上升至|下降至|降低到|降低至|回落到|回升到|跃升至|跃升到|升到|缩小到|优化为|优化到|"
     r"首次|已|至|到|突破|仅|也|高达|接近|(?:由|从)[^，；、]{0,8}的)*$"
@@ -55,6 +57,8 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
     """Read a figure that no verb changes: a share of a whole where its words say so, else a level told by `rule`."""
     pre, number = frame.pre, frame.number
     if number.unit in ("%", "百分点", "") or number.form == "fraction":
+        if "）" in pre and (called := CALLED_RATE.search(pre)):
+            return Reading("level", None, called["rate"], "level")
         share = patterns.share.search(pre) if "占" in pre else None
         if share:
             return Reading("share", None, pre, "share of a whole", against=share["whole"])

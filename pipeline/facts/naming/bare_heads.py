@@ -24,6 +24,8 @@ _SHARE_AWAY = re.compile(
 _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
 # 占生产总值比重提高2个百分点
 _SHARE_OF = re.compile(r"^[其约]?占(?!比)[^，；、]{2,16}(?:比重|比例|份额)$")
+# 与地区生产总值之比为2.5%: 与 is taken for a word that leads to the name
+_RATIO_TO = re.compile(r"^(?:地区生产总值|国内生产总值|生产总值|GDP)之比$")
 _GAPS = ("收入比", "收入倍差", "收入差距", "人均收入比", "收入差")
 _ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额)?")
 _ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
@@ -177,6 +179,12 @@ def complete_share_that_moves(naming: Naming, index: int, words: Words) -> Compl
     """民营经济加快发展，占生产总值比重提高2个百分点: whose share it is was said before."""
     owner = owner_of_head(naming, index) if _SHARE_OF.match(words.before) else ""
     return Completed(owner + words.before.lstrip("其约"), "head combined") if owner else None
+
+
+def complete_ratio_to(naming: Naming, index: int, words: Words) -> Completed | None:
+    """研发经费支出9亿元，与地区生产总值之比为2.5%: of what was named before."""
+    owner = owner_of_head(naming, index) if _RATIO_TO.match(words.before) else ""
+    return Completed(f"{owner}与{words.before}", "head combined") if owner else None
 
 
 def complete_gap(naming: Naming, index: int, words: Words) -> Completed | None:

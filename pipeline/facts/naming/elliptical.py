@@ -82,6 +82,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (aspects.complete_aspect, {"end": set("率额面积长度程地收付"), "part": {False}, "scope": {False}}),
     (bare_heads.complete_head_of_whole, {"of": {True}}),
     (bare_heads.complete_share_that_moves, {"of": {True}}),
+    (bare_heads.complete_ratio_to, {"kind": {"share"}, "end": {"比"}}),
     (bare_heads.complete_gap, {"end": set("比差距")}),
     (bare_heads.complete_pair, {"several": {True}}),
     (bare_heads.name_contribution, {"end": {"率"}}),

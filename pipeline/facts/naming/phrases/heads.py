@@ -87,6 +87,7 @@ _SUMS_OF_OTHER_WAY = {"出口": ("进口总额", "进口总值"), "进口": ("�
 
 _PACE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:年均|平均)?(?:增速|增幅|降幅)$")
 
+_GOOD_DAYS = compile_ending(r"(?:达到?)?(?:优良|良好|达标|二级)(?:以上)?(?:的)?天数?$")
 # 发车间隔8分钟，准点率…; 线路设站12座，总投资…: what is measured of the same thing, and has no measure of its own
 _OWN_SIZE = compile_ending(
     r"(?:(?:平均|高峰)*(?:发车|行车|运行)?间隔|(?:平均)?车速|(?:设计|运行|平均)*时速|设站|占地)$"
@@ -116,6 +117,8 @@ def combine_head(before: str, head: str) -> str:
     before = before.lstrip("、")
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标311天，达标率…
+    if bare == "优良率":
+        before = _GOOD_DAYS.sub("", before) or before  # 空气质量优良天数330天，优良率…
     if bare == "不良率" and re.search(r"(?<!不良)贷款(?:余额)?$", before):
         return before.removesuffix("余额") + bare
     if bare in ("整改率", "压减率", "审减率") and before.startswith(bare[:-1]):
