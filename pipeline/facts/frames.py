@@ -48,7 +48,7 @@ _SEVERAL_WORKS = re.compile(
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 # 46个小区、约 2万户居民: the mark of a list, with what is said of how exact the next figure is
-_LAST_MARK = re.compile(r"(?P<mark>[、和与及])(?:约|近|超过?|逾|不少于|至少|不低于)?$")
+_LAST_MARK = re.compile(r"(?P<mark>[、和与]|(?<![惠涉普波])及)(?:约|近|超过?|逾|不少于|至少|不低于)?$")
 _SHORT = 20
 """How many characters may stand between two figures of a list at most."""
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")

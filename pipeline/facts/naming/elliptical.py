@@ -61,7 +61,7 @@ _COMPLETIONS: Table[Callable[[Naming, int, Words], Completed | Named | None]] = 
     (part_measures.complete_part, {}),
     (per_head.complete_each, {"kind": {"level"}, "part": {False}, "joint": {*LIST_MARKS, "，"}}),
     (per_head.complete_spending, {"unit": {"元"}, "end": {"出"}, "scope": {False}}),
-    (belongings.complete_belonging, {"end": set("业位数"), "scope": {False}}),
+    (belongings.complete_belonging, {"end": set("业位数生师"), "scope": {False}}),
     (belongings.complete_training, {"end": {"训"}}),
     (handled.complete_rate_of_list, {"end": set("率度"), "scope": {False}}),
     (budgets.complete_flow, {"unit": {"元"}, "end": set("入出算"), "noun": {False}}),
