@@ -58,4 +58,8 @@ $(READY): pyproject.toml setup.py constraints.txt
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[$(EXTRAS)]'
 	@git rev-parse --git-dir >/dev/null 2>&1 || $(BIN)/dvc config --local core.no_scm true
+# Compiled ahead, and what is read off expressions kept, which a first run does: a machine may have Python write nothing
+# as it runs (PYTHONDONTWRITEBYTECODE), and each start would do it anew. What goes wrong here, the next command tells.
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q pipeline
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/huibao extract data/raw --workers 1 --no-cache --out $(VENV)/first >/dev/null 2>&1 || true
 	@touch $@

@@ -13,11 +13,13 @@ from cases_of import read_cases
 from pipeline.errors import ModelError, ResourceError
 from pipeline.params import PillarsParams
 from pipeline.pillars import PillarClassifier, load_pillar_classifier
+from pipeline.pillars.headings import HeadingReader
 from pipeline.pillars.model import load_model
 from pipeline.records import PILLARS, Document, PillarLabel, Section, Segmented, Sentence, SentenceKind
 from pipeline.resources.pillars import load_pillar_taxonomy
 
 CASES = read_cases("pillars.yaml")
+AROUND = read_cases("pillars_around.yaml")
 TAXONOMY = Path(__file__).parents[1] / "pipeline" / "resources" / "data" / "pillars.yaml"
 DOCUMENT = Document("青溪", "青溪.txt", "0", "txt", "")
 
@@ -146,11 +148,50 @@ def test_a_heading_raises_the_odds_of_its_pillar(classifier):
     assert under.cues[0] == "heading: 一、加强人才队伍建设"
 
 
+@pytest.mark.parametrize(
+    ("title", "pillar"),
+    [("一、坚持以企业为主体，增强创新动能", "enterprise"), ("一、坚持以机制为保障，增强创新动能", "resources")],
+)
+def test_a_heading_that_puts_enterprises_first_is_of_them(classifier, title, pillar):
+    assert classifier.classify(DOCUMENT, make_report({title: ["覆盖率达到五成。"]}))[0].pillar == pillar
+
+
 def test_the_sentence_that_opens_a_paragraph_speaks_for_the_rest_of_it(classifier):
     text = "累计发放补贴860万元，惠及320人。"
     labels = classify(classifier, "人才引进培育加力。", text, paragraph=0)
     assert [label.pillar for label in labels] == ["talent", "talent"]
     assert classify(classifier, text)[0].pillar == "none"
+
+
+@pytest.mark.parametrize("case", [case for cases in AROUND["beside"].values() for case in cases])
+def test_the_sentences_beside_one_in_its_paragraph_tell_whether_it_has_a_pillar(classifier, case):
+    texts = (case["before"], case["text"], case["after"])
+    assert classify(classifier, case["text"])[0].pillar == case["alone"]
+    assert classify(classifier, *texts, paragraph=0)[1].pillar == case["pillar"]
+    assert classify(classifier, *texts)[1].pillar == case["alone"]
+
+
+@pytest.mark.parametrize("case", [case for cases in AROUND["leads"].values() for case in cases])
+def test_a_lead_has_the_pillar_that_it_names_in_a_section_on_the_theme(classifier, case):
+    section = Section("h0", "青溪", 0, 0, 1, case["section"], case["section"])
+    texts = (case["text"], "全年投入860万元，惠及320人。")
+    body = [make_sentence(number, text, section="h0", paragraph=9) for number, text in enumerate(texts)]
+    labels = classifier.classify(DOCUMENT, Segmented((), (section,), tuple(body)))
+    assert labels[0].pillar == case["pillar"]
+
+
+@pytest.mark.parametrize(
+    ("pillar", "title"), [(pillar, title) for pillar, titles in AROUND["headings"].items() for title in titles]
+)
+def test_a_heading_names_the_pillar_of_who_innovates(pillar, title):
+    assert HeadingReader(load_pillar_taxonomy()).pillar(title) == pillar
+
+
+def test_a_scheme_may_lack_the_weight_of_what_stands_beside(tmp_path):
+    content = yaml.safe_load(TAXONOMY.read_text(encoding="utf-8"))
+    del content["weights"]["beside"]
+    (tmp_path / "pillars.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    assert load_pillar_taxonomy(overrides=tmp_path).weights == load_pillar_taxonomy().weights
 
 
 def test_below_the_least_score_a_pillar_becomes_none():

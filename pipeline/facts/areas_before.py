@@ -39,8 +39,10 @@ _AMONG = re.compile(
 _EVENT = re.compile(
     r"(?:会|会议|大会|大赛|论坛|运动会|博览会)(?:[^，；会]{0,8}在[^，；]{2,8})(?:成功|顺利|圆满|隆重)?(?:召开|举办|举行)$"
 )
+# 修缮市区和9个县城的堤防: the figure counts those beside the area
+_AND_OTHERS = re.compile(r"(?:及|和|与|以及|、)(?:其[他余]|[\u4e00-\u9fff]{2,3})?$")
 _NOT_SCOPE_AFTER = re.compile(
-    r"(?:之力|人民|各族|广大|率先|首[个家届批次例条单笔只座]|唯一|第|前列|最|平均|排名|首位|目标|工作|"
+    r"(?:之力|人民|各族|广大|率先|首(?![季月府])|唯一|第|前列|最|平均|排名|首位|目标|工作|"
     r"经济社会发展(?!的?(?:主要|预期|奋斗|总体)*(?:目标|指标))|社会治理|发展大局|高质量|上下)"
 )
 
@@ -93,7 +95,8 @@ def area_between(text: str, patterns: Patterns, regions: Sequence[str], *, after
             match = None
         if match and not _NOT_SCOPE_AFTER.match(stripped, match.end()):
             inside = match.group() in ("城区", "市区") and _INSIDE_WORD.search(lead)
-            if inside or _NOT_SCOPE_BEFORE.search(lead) or len(lead) > 8:
+            beside = index == len(clauses) - 1 and is_beside(match.group(), stripped)
+            if inside or beside or _NOT_SCOPE_BEFORE.search(lead) or len(lead) > 8:
                 continue
             if opens or is_whole(match.group()):
                 result = Area(match.group(), alone=False)
@@ -125,3 +128,9 @@ def _is_by_the_way(area: str, lead: str, regions: Sequence[str], *, opens: bool,
 def is_among(area: str, lead: str, regions: Sequence[str]) -> bool:
     """Tell whether `area` is where the figure's own thing is one of several: 申报成为全省7个集聚区之一."""
     return _AMONG.search(lead) is not None or (is_above(area, regions) and (lead != "" or area.endswith("省")))
+
+
+def is_beside(area: str, before: str) -> bool:
+    """Tell whether a figure, behind the words `before`, counts others beside an area: 修缮市区和9个县城的堤防."""
+    _, found, after = before.rpartition(area)
+    return bool(found) and _AND_OTHERS.match(after) is not None

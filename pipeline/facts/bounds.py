@@ -24,13 +24,13 @@ _IN_TURN = re.compile(r"分别|相继|先后|双双|依次")
 # 按不超过实际投入的30%补助, 按不低于本级支出额1%计提
 ALLOWED = re.compile(r"按(?:照)?不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,14}$")
 _OVER_SHARE = re.compile(r"(?<!不)(?:超过|突破)[\u4e00-\u9fff]{2,12}$")
-# 骨干教师不低于交流总数的20%
-_LIMITED_SHARE = re.compile(r"不(?P<side>低于|少于|超过|高于)[\u4e00-\u9fff]{2,12}的$")
+# 骨干教师不低于交流总数的20%, 不足全市的三分之一
+_LIMITED_SHARE = re.compile(r"不(?P<side>低于|少于|超过|高于|足|到)[\u4e00-\u9fff]{2,12}的$")
 # 至少谋划项目6个, 至少新建、改（扩）建学校1所
 _AT_LEAST = re.compile(r"至少[^，；。\d]{1,14}$")
 # 翻了近一番, 翻超两番: the word stands inside of the figure
 _WITHIN: tuple[tuple[str, Bound], ...] = (("近", "approx"), ("约", "approx"), ("超", "min"))
-_SIDES: dict[str, Bound] = {"低于": "min", "少于": "min", "超过": "max", "高于": "max"}
+_SIDES: dict[str, Bound] = {"低于": "min", "少于": "min", "超过": "max", "高于": "max", "足": "max", "到": "max"}
 _WHOLE = 100
 # the digits behind the point, and nothing else of a number
 _DECIMALS = re.compile(r"^[\d,]*+\.?|[^\d]+")
@@ -101,6 +101,8 @@ def classify_bound(frame: Frame, patterns: Patterns) -> Bound:
     if number.unit == "%" and "不" in pre and (limited := _LIMITED_SHARE.search(frame.pre)):
         return _SIDES[limited["side"]]
     if number.plus or ("至少" in pre and _AT_LEAST.search(pre)):
+        return "min"
+    if number.form == "multiple" and after.startswith("还多"):  # 翻了一番还多
         return "min"
     if number.form == "multiple" and (within := next((bound for sign, bound in _WITHIN if sign in number.text), None)):
         return within

@@ -32,21 +32,24 @@ class Marks:
 
     def __init__(self) -> None:
         self._marked = False
+        self._marked_in = self._paragraph = -1
         self.on = False
         """True where a sentence before marked what follows, and no plan has begun since."""
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of a sentence."""
-        self.on = self._marked
-        self._marked = self.on or (_TO_FOLLOW in sentence.clean and bool(MARKED_ON.search(sentence.clean)))
+        self.on, self._paragraph = self._marked, sentence.paragraph
+        if _TO_FOLLOW in sentence.clean and MARKED_ON.search(sentence.clean):
+            self._marked, self._marked_in = True, sentence.paragraph
 
     def hold_for(self, frame: Frame, period: str | None, timing: Timing) -> bool:
         """Tell whether a figure that reads as done is an estimate.
 
         What was measured at a day, or is of another year than the one under review, is known; and where several years
-        are reviewed, only the figure that is marked is of the last one.
+        are reviewed, only the figure that is marked is of the last one. The mark is set for what statisticians have
+        not reckoned up yet: the paragraphs after it also count what was built or held (新建敬老院9所), which is known.
         """
-        if not self.on:
+        if not self.on or (self._paragraph != self._marked_in and frame.number.unit not in NO_COUNT):
             return False
         known = timing.span or _KNOWN.search(frame.pre) or YEAR_NAMED.search(frame.pre)
         return period is not None and period == timing.period and not known

@@ -22,7 +22,8 @@ _INNER_BRACKET = re.compile(
 )
 # 总产值（预计数）8亿元, 预计（下同）实现, 指数（上年=100）为98.7: a remark on the figure, no part of the name
 _REMARK = re.compile(
-    r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同|[^（），。；\d]{2,10}[=＝为]100)）"
+    r"（(?:[^（），。；\d]{0,4}(?:预计|初步核算|初步统计|快报|统计快报|可比口径|可比价格?|不变价格?|同口径)数?(?:，?(?:以)?下同)?|(?:以)?下同|[^（），。；\d]{2,10}[=＝为]100)）|"
+    r"（[A-Z]{2,5}）(?=(?:达到?|为|实现|完成|约|突破)*$)"  # 地区生产总值（GDP）达到80亿元
 )
 # 6个镇（村）入选, 14件小（一）型水库: the bracket is an aside in the noun phrase, as in 9个县（市、区）第4位
 _ASIDE = re.compile(
@@ -47,7 +48,7 @@ _SEVERAL_WORKS = re.compile(
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 # 46个小区、约 2万户居民: the mark of a list, with what is said of how exact the next figure is
-_LAST_MARK = re.compile(r"(?P<mark>[、和与及])(?:约|近|超过?|逾|不少于|至少|不低于)?$")
+_LAST_MARK = re.compile(r"(?P<mark>[、和与]|(?<![惠涉普波])及)(?:约|近|超过?|逾|不少于|至少|不低于)?$")
 _SHORT = 20
 """How many characters may stand between two figures of a list at most."""
 _STOP_AFTER = re.compile(r"[，；。：！？（）、|｜]")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.facts.areas import SCOPE_WORD, is_area, is_whole
+from pipeline.facts.areas_before import is_beside
 from pipeline.facts.each_area import EACH_AREA, is_each
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
@@ -75,7 +76,11 @@ def who_is_ranked(frame: Frame, reading: Reading, patterns: Patterns, regions: S
 def _is_object(frame: Frame, scope: str) -> bool:
     """Tell whether an area stands behind a verb of the figure's own clause."""
     before, found, _ = frame.pre.partition(scope)
-    return bool(found) and strip_time(before.lstrip("、其中在").removeprefix("预计")) != ""
+    return (
+        bool(found)
+        and not is_beside(scope, frame.pre)
+        and strip_time(before.lstrip("、其中在").removeprefix("预计")) != ""
+    )
 
 
 def _area_of_work(frame: Frame, patterns: Patterns) -> str | None:

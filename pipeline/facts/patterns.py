@@ -107,7 +107,7 @@ def build_patterns(cues: Cues, make: Callable[[str], Any] = re.compile) -> Patte
     reach = _as_words(any_of(cues.reach))
     up_down = any_of(tuple(sorted((*cues.up, *cues.down), key=len, reverse=True)))
     doing = (
-        rf"(?!{_THING_OF_DOING})新?{any_of(cues.flow)}(?<!新增加(?=[油气工装固]))(?<!开办(?=企业))(?!业(?!主)|总(?!部|站|装)|额|量(?!子)|收入|值|率|数(?![字据智控])|机构|者|人员|区(?!域|块链|级)|力|费|税|"
+        rf"(?!{_THING_OF_DOING})新?{any_of(cues.flow)}(?<!新增加(?=[油气工装固]))(?<!设(?=施(?!工)))(?<!开办(?=企业))(?!业(?!主)|总(?!部|站|装)|额|量(?!子)|收入|值|率|数(?![字据智控])|机构|者|人员|区(?!域|块链|级)|力|费|税|"
         rf"单价|价格|成本|用地|性|型|产值|面积)"
     )
     return Patterns(

@@ -217,7 +217,8 @@ class Reader:
         self.subject, self.sentence_before = named[last].indicator if named else "", None
         self.account = account_of([each.indicator for each in named]) or self.account
         self.scope = scopes[-1] if scopes else None
-        self.period = facts[-1].period if facts else None
+        # 两年平均增长5% is for more years than what goes on behind it
+        self.period = next((fact.period for fact in reversed(facts) if fact.baseline != "avg"), None)
         return facts
 
     def _timing(self, sentence: Sentence) -> Timing:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.facts.areas import SCOPE_WORD, is_whole
-from pipeline.facts.areas_before import Area, area_between, is_among, may_name_area, whose_aims
+from pipeline.facts.areas_before import Area, area_between, is_among, is_beside, may_name_area, whose_aims
 from pipeline.facts.each_area import is_each
 from pipeline.facts.frames import LIST_MARKS, Frame
 from pipeline.facts.kinds import Reading
@@ -32,10 +32,16 @@ _OF_A_TOWN = re.compile(
 # 临江新区加快建设，常住人口城镇化率60%: what only a whole region has
 _OF_A_REGION = re.compile(r"城镇化率|失业率|居民.*(?:收入|价格)|森林覆盖率|国际友城|毛入学率")
 _NEW_AREA = re.compile(r"(?:新区|开发区|高新区|经开区|保税区|综保区|试验区|自贸区|港区)$")
-# 10个城区菜市场和100个农村超市: what is outside of the town
-_OUT_OF_TOWN = re.compile(r"农村|乡村|乡镇|村级|郊区|郊县|[各三四五六七八九]县")
+# 9个城区菜市场和80个农村超市, 城镇垃圾处理率: what is outside of the town, or of all towns
+_OUT_OF_TOWN = re.compile(r"农村|乡村|乡镇|村级|郊区|郊县|[各三四五六七八九]县|城镇(?:化率|生活|垃圾|污水)")
 # 中心城区实施89个项目；各县（区）实施424个: each of the parts is none of the one named before
 _EACH_PART = re.compile(r"[各其][他它余]?个?(?:县|区|市|乡|镇|旗|园区|开发区)")
+# 市本级取消事项36项，市县均设服务窗口，新增企业9户; 新区投资9亿元，北城新城初具规模: others have come in between
+_OTHERS_BETWEEN = re.compile(
+    r"[，；](?:市县|县[市区乡]|区县|各[市县区镇乡]|乡镇|[\u4e00-\u9fff]{2,4}(?:新城|新区|城区)(?!(?:建设|开发|规划|管[委理])))[^，；\d]{2,}[，；]"
+)
+# 临江新区新增路网36公里，4个城市新区加快推进
+_COUNTS_AREAS = re.compile(r"^(?:城市|省级|国家级)?(?:新区|新城|城区|县区|开发区|园区)")
 # 城区大班额降至6个，比例由5%降到1%; 市本级预算安排教育支出9亿元；安排就业补助2亿元
 _SAME_MATTER = re.compile(r"(?:占比|比例|比重)(?:由|从|为|达到?|降[到至]|$)")
 _ALLOTS = re.compile(r"(?:继续|共|拟|还)?(?:安排|统筹|投入|拨付|下达|筹[集措])")
@@ -111,6 +117,7 @@ def find_scopes(
             name.scope
             and not (reading.foreign and scopes)
             and not _HELD_IN.search(frame.pre)
+            and (is_whole(name.scope) or not is_beside(name.scope, frame.pre))
             and not (is_whole(name.scope) and is_among(name.scope, frame.pre.partition(name.scope)[0], regions))
         )
         if name.rule == "counted among":
@@ -140,6 +147,8 @@ def find_scopes(
             and (
                 _EACH_PART.match(name.indicator)
                 or (current in URBAN and _OUT_OF_TOWN.search(name.indicator))
+                or _OTHERS_BETWEEN.search(before)
+                or _COUNTS_AREAS.match(frame.post)
                 or _speaks_of_more(
                     frame,
                     name,

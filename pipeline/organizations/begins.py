@@ -20,7 +20,7 @@ _OWNERS = frozenset({"university", "institute"})
 _STRONG = ("强", "大", "优")
 _JOINT_WORK, _JOINT_HEADS = "联合", frozenset({"institute", "platform"})
 """Right before the last word it tells who runs the place (云溪绣品联合研究院), and is no verb."""
-FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和")
+FUNCTION_WORDS = frozenset("以把将向与由对在于为被从和赴")
 _JOINTS = frozenset("与及和")
 _SIDES = frozenset("东西南北")
 """西|太湖 is a place."""

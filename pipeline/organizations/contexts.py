@@ -26,6 +26,13 @@ _MALLS = ("综合体", "商业中心")
 _MALL_TAIL = re.compile(r"(?:(?:购物|生活|商业|时代)?广场|购物中心|购物公园|[^新]城|新天地|天地|百货|国际|世界|汇)$")
 _STATION = re.compile(r"车站|[站路街区]|人民|中央|体育|市民")
 _SCHOLARLY = re.compile(r"等?(?:知名)?(?:高校|院校|大学|合作|共建)")
+# 记住中央八项规定, 贯彻中央大政方针: whose rules or orders they are stands before them
+_RULES = re.compile(
+    r"“?[一二三四五六七八九十]{1,2}(?:项|条)规定|"
+    r"(?<=[实彻行]..)的?(?:一系列|各项|重大|有关)?(?:决策|部署|政策措施|大政方针|方针政策|指示精神|宏观调控)"
+)
+# 省委和中央广场: a square, a business district
+_CENTRAL_PLACE = re.compile("广场|商务|公园|大[街道]|厨房|空调|公馆|绿[轴地]|电视塔")
 # 阿李科技二期、福浦一期, 龙江元盛主板上市: who builds or goes public stands before it
 _PHASE = re.compile(
     r"(?:^|(?<=[、，。；：和与的]))(?P<name>[\u4e00-\u9fff]{2,6}?)(?=(?:项目)?[一二三四五六]期|成功上市|"
@@ -40,6 +47,7 @@ _PROJECTS = re.compile(
 _BROUGHT = ("引进", "招引", "引入", "签约", "引育")
 # 甲、乙等星级酒店, 甲、乙两家酒店: whoever stands there is a house by name
 _HOUSES = ("酒店",)
+_JOINTS = ("、", "和", "与", "及")
 _WORKS, _BARE_WORKS = re.compile("[钢水焦制炼造印化炭煤].{0,2}厂$"), 0.44
 _KNOWN = 0.9
 """首钢、焦化厂等企业: a works beside a known firm needs no word of its own."""
@@ -89,9 +97,14 @@ class Contexts:
     def _has_context(self, scan: Scan, hit: Hit, starts: set[int], ends: set[int]) -> bool:
         text = scan.text
         end = self._whole_end(scan, hit)
-        if text.startswith(("、", "和", "与"), end) and end + 1 in starts:
+        if hit.type == "government":
+            if _CENTRAL_PLACE.match(text, end):
+                return False
+            if _RULES.match(text, end):
+                return True
+        if text.startswith(_JOINTS, end) and end + 1 in starts:
             return True
-        if hit.start and text[hit.start - 1] in "、和与" and hit.start - 1 in ends:
+        if text.endswith(_JOINTS, 0, hit.start) and hit.start - 1 in ends:
             return True
         if hit.type == "company":
             if hit.end - hit.start <= 1:

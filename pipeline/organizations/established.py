@@ -1,4 +1,4 @@
-"""Bodies that the report says were founded: 成立云茶产业联盟, 组建行政调解委员会, 成立水质巡查专班."""
+"""Bodies that the report says were founded, 专班 also put to work: 成立云茶产业联盟, 组建行政调解委员会."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _LAST = "|".join(_LASTS)
 _FIRST = r"(?:(?:全国|全省|全市|全区|全州|国内|省内|省级|市级)?首[个家]|(?:全国|全省|全市))?(?:市级|省级|县级)?"
 # What is counted, or set up with others and for all kinds of work, names nobody: 组建一批联盟, 成立各类协会.
 _ESTABLISHED = re.compile(
-    rf"(?:成立|组建|发起|设立)了?{_FIRST}(?P<name>(?![一各多由以新该由相]|多[个家]|若干|[两三四五六七八九十\d])"
-    rf"(?:(?![和与及或等的以由各为首级性]|一批|一个)[\u4e00-\u9fff]){{4,18}}?(?P<last>{_LAST}))(?=[，。；、]|$)"
+    rf"(?:成立|组建|发起|设立|发挥(?=[^，。；]{{4,20}}专班))了?{_FIRST}(?P<name>(?![一各多由以新该由相]|多[个家]|若干|[两三四五六七八九十\d])"
+    rf"(?:(?![和与及或等的以由各为首级性]|一批|一个)[\u4e00-\u9fff]){{4,18}}?(?P<last>{_LAST}))(?=[，。；、]|$|的?(?:[\u4e00-\u9fff]{{2,4}})?作用)"
 )
 _CONFIDENCE = 0.9
 

@@ -19,7 +19,7 @@ from pipeline.organizations.local_parts import local_end
 from pipeline.organizations.memory import find_remembered
 from pipeline.organizations.names import RANKING, branch_end, find_names, firm_end
 from pipeline.organizations.own_places import drop_inside, find_own_places, find_spans, mend_starts
-from pipeline.organizations.own_words import find_pairs, find_valleys, support_own_words
+from pipeline.organizations.own_words import find_pairs, find_valleys, find_world_bodies, support_own_words
 from pipeline.organizations.party_committees import COMMITTEES, find_committees
 from pipeline.organizations.project_lists import find_in_project_lists
 from pipeline.organizations.projects import find_builders
@@ -33,7 +33,13 @@ from pipeline.organizations.resolve import prefer_known_owner, resolve_candidate
 from pipeline.organizations.scan import Candidate, Hit, Scan
 from pipeline.organizations.screen import screen_candidates
 from pipeline.organizations.short_names import Named, find_full_names
-from pipeline.organizations.support import support_earners, support_lists, support_neighbors, support_openers
+from pipeline.organizations.support import (
+    find_siblings,
+    support_earners,
+    support_lists,
+    support_neighbors,
+    support_openers,
+)
 from pipeline.organizations.tagger import Tagger, load_tagger
 from pipeline.organizations.task_forces import find_task_forces
 from pipeline.organizations.user_names import UserNames
@@ -46,7 +52,7 @@ from pipeline.resources.organization_patterns import OrganizationPatterns, load_
 from pipeline.resources.regions import load_regions
 from pipeline.resources.user_lists import UserLists, read_user_lists
 
-_SHORT = 3
+_SHORT, _OF_TWO_ENDS = 3, 2
 _NO_MINISTRY = ("部门", "部署")
 """轻工业部|门: the trade, not its ministry."""
 _JOINTS = ("和", "与", "及")
@@ -55,6 +61,8 @@ _BEGINS_PRODUCT = frozenset("新纯全大高")
 """江铃|纯电动, which a segmenter may cut 江铃纯|电动."""
 _STUDENT = re.compile("生(?![物命态产源])")
 """大湾区大学|生."""
+# 武大高速 runs between two towns.
+_LINE = re.compile("高速|高铁|铁路|城际|公路")
 # 38所 is an institute, but 新建幼儿园38所 and 38所学校 are counts.
 _COUNT = re.compile(r"\d+所")
 _COUNTED = re.compile(r"[\u4e00-\u9fff“”]{0,8}?(?:校|院(?!士)|园(?!区)|中学|小学|高中|站|机构)")
@@ -97,6 +105,7 @@ class RuleFinder:
         certain += find_names(scan, self.patterns, self.vocabulary)
         certain += find_valleys(scan.text)
         certain += find_pairs(scan)
+        certain += find_world_bodies(scan.text)
         builders = find_builders(scan, self.patterns, self.vocabulary)
         builders += find_in_project_lists(scan, certain, self.patterns, self.vocabulary)
         framed = find_framed(scan, self.patterns, self.vocabulary)
@@ -166,7 +175,7 @@ class OrganizationFinder:
 
     def _support(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         known = support_earners(scan, support_neighbors(scan, support_openers(scan, support_lists(scan, found))))
-        return support_own_words(scan, known, self.rules.vocabulary)
+        return support_own_words(scan, known + find_siblings(scan, known), self.rules.vocabulary)
 
     def _screen(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
         known = prefer_known_owner(scan, found, self.rules.patterns, self.rules.vocabulary)
@@ -246,10 +255,16 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
         if (hit.end - hit.start > _SHORT or _fills_words(scan, hit, vocabulary))
         and not RANKING.match(scan.text, hit.end)
         and not scan.text.startswith(_NO_MINISTRY, hit.end - 1)
-        and not (hit.type == "university" and _STUDENT.match(scan.text, hit.end))
+        and not (hit.type == "university" and _is_no_university(scan, hit))
         and not (hit.type == "institute" and _COUNT.match(scan.text, hit.start) and not _is_numbered(scan, hit))
         and not (scan.text.startswith("港", hit.end) and scan.text.endswith("航空", hit.start, hit.end))
     ]
+
+
+def _is_no_university(scan: Scan, hit: Hit) -> bool:
+    """Whether its students are meant (大湾区大学生), or by two characters the two ends of a line (武大高速)."""
+    line = _LINE if hit.end - hit.start == _OF_TWO_ENDS else _STUDENT
+    return line.match(scan.text, hit.end) is not None or _STUDENT.match(scan.text, hit.end) is not None
 
 
 def _is_numbered(scan: Scan, hit: Hit) -> bool:
@@ -292,8 +307,6 @@ def _whole_end(scan: Scan, hit: Hit, patterns: OrganizationPatterns, vocabulary:
     end = own_bureau_end(scan, hit, patterns) if hit.type == "government" else hit.end
     if hit.type == "company":
         end = firm_end(scan, hit.end, patterns, vocabulary)
-    if scan.text.startswith("新材料", end - 2):
-        end += 1  # 三祥新材|料
     if hit.type == "platform":
         end = local_end(scan.text, end, vocabulary)
     return branch_end(scan.text, end)

@@ -26,11 +26,14 @@ _CLASS_OF = {
         r"[和及].{0,4}保税物流中心"
     ),
 }
+_ACTS = re.compile(
+    r"(?:正式|成功|已|全面)*(?:跻身|入选|获批|获评|荣获|成为|晋升|升级为|揭牌|挂牌|开园|运行|运营|被|步入)"
+)
 # What a company's name never goes before: 中国国际物流|节, 雁门农牧|交错带, 川黔电力|互济, 数实|融合.
 _NO_COMPANY_AFTER = re.compile(
     r"融合|[一-龥]?(?:铁路|高铁|城际)|地区(?!总部)|特派|(?<!地)区(?!域)|节(?!能|水|电)|集散|药(?!业|厂|房)|交错|专用[道线]|互济|测量|卫生法|论坛|大会|大赛|[一-龥]{1,6}(?:博览会|交易会|洽谈会|展销会)|争霸|联赛|[两三四]市|等地|"
     r"城市群|一体化|区域(?!总部)|[一-龥]{0,2}(?:大通道|枢纽|走廊)|(?![上开入股])[一-龥]?市(?=[，。；、缔结])|(?:文化|体育)中心|"
-    r"(?:智慧|创新)新?城|别墅|故居|的(?:良好|浓厚|社会)+(?:氛围|风尚|局面)"
+    r"(?:智慧|创新)新?城|英才|副职|(?<=科技)(?:小镇|创新(?:基地|高地)|文化广场)|别墅|故居|的(?:良好|浓厚|社会)+(?:氛围|风尚|局面)"
 )
 # 国际海洋 and 中东欧国家 stand for no firm, whoever says so.
 _WIDE_START = re.compile(r"国际|全国|世界|全球|海峡两岸|中东欧|东盟")
@@ -45,8 +48,8 @@ _JUDGED = frozenset({"model", "project"})
 _TOLD = frozenset({"model", "memory"})
 # 川滇黔桂, 京津冀三省: provinces beside each other, and how many they are.
 _PROVINCES = re.compile(rf"(?!中..$)(?=.{{3}})(?:{PLACES.pattern})+(?:$|[两三四五]省)")
-_SLOGAN = re.compile(r"(.).\1.\1")
-"""沿山沿河沿路."""
+_SLOGAN = re.compile(r"(.).\1.\1|.有.力$")
+"""沿山沿河沿路, 改有动力."""
 _SHORT_LATIN = 3
 
 
@@ -56,7 +59,9 @@ def is_generic(
     """Whether the candidate counts, describes or places something instead of naming an organization."""
     text = scan.text[item.start : item.end]
     of_class = _CLASS_OF.get(item.type)
-    if _COUNTED.search(text) or (of_class and of_class.search(text)):
+    if _COUNTED.search(text) or (
+        of_class and of_class.search(text) and not _is_acting_park(scan, item, parts, vocabulary)
+    ):
         return True
     if item.type != "company":
         return False
@@ -77,6 +82,16 @@ def is_generic(
     if item.rule != "model":
         return text[:2] in patterns.left_stops and len(text) > len(text[:2])
     return _WIDE_START.match(text) is not None and (_ends_like_a_firm(scan, item) or _is_ordinary(parts, vocabulary))
+
+
+def _is_acting_park(scan: Scan, item: Candidate, parts: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a park that a place names opens a clause which tells what became of it: 云川现代物流园跻身…."""
+    return (
+        item.type == "platform"
+        and vocabulary.is_known_place(parts[0])
+        and (not item.start or scan.text[item.start - 1] in "，。；：、")
+        and _ACTS.match(scan.text, item.end) is not None
+    )
 
 
 def is_made_of_words(scan: Scan, item: Candidate, parts: list[str], vocabulary: Vocabulary) -> bool:

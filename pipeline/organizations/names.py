@@ -56,6 +56,7 @@ _MARKS_AFTER = frozenset("、，。；：！？（）“”") | {"等"}
 _INDUSTRY = re.compile(r"新材料|新能源|(?:生物)?能源|化学|乳品|建材|资源|智能|动力|医疗|显示|纺织|贵金属")
 _ACTS = ("获批", "获评", "荣获", "入选", "成为", "降本", "上市", "增资", "扩产", "公司")
 """What only a firm does: 青拓|特钢获批."""
+_WHOLE_FIELDS = ("新材料", "新能源")
 _FIRM_WORDS = frozenset({"公司", "集团", "热电", "重装", "重机", "客车", "银行", "股份", "控股"})
 _BEFORE = 16
 """As many characters before a name are looked at."""
@@ -108,6 +109,8 @@ def _go_on(text: str, end: int, *patterns: re.Pattern[str]) -> int:
 
 def firm_end(scan: Scan, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where a company's name ends whose group is known: 紫金铜业, 一汽锡柴, 五菱汽车公司."""
+    if scan.text.startswith(_WHOLE_FIELDS, end - 2):
+        return end + 1  # 三祥新材|料
     behind = scan.hits_at(end)
     known = [hit.end for hit in behind if hit.role == "gazetteer" and hit.type == "company" and hit.end in scan.bounds]
     if known:

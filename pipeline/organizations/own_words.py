@@ -1,4 +1,4 @@
-"""Parks and schools that a word of their own names (沣岚湾科技城, 棠汇中学), institutions told by what they do."""
+"""Parks and schools that a word of their own names (沣岚湾科技城, 棠汇中学), world bodies, what its deeds tell."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ _PAIR = re.compile(
     r"(?:产业园|科技园|创新园|合作园|创业园|软件园|生态园|工业园)(?:区(?!域))?"
 )
 _IS_PAIR = 0.8
+_WORLD_LAST = re.compile("会(?<=联合会|理事会|促进会)|[协学]会|联盟|合作组织")
+_WORLD = re.compile(
+    r"(?:世界|国际|全球|亚洲|亚太)(?!专业|友好|金融|友人|机构|知名|重要|主要|各类|有关|行业|级|性|商|化)"
+    r"(?:(?![和与及等的在将了为对]|会议|大会|博览会|展会|论坛)[\u4e00-\u9fff]){2,10}?"
+    r"(?:联合会|协会|理事会|学会|联盟|促进会|合作组织)(?![制会员]|[\u4e00-\u9fff]{2,6}(?:中心|基地|分会))"
+)
+_IS_WORLD_BODY = 0.8
+
+
+def find_world_bodies(text: str) -> list[Candidate]:
+    """Find associations of the whole world (国际绣艺协会), but no class of them (国际金融组织, 国际专业协会)."""
+    if not _WORLD_LAST.search(text):
+        return []
+    return [Candidate(*match.span(), "other", "suffix_other", _IS_WORLD_BODY) for match in _WORLD.finditer(text)]
 
 
 def find_valleys(text: str) -> list[Candidate]:

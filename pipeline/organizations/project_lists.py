@@ -44,8 +44,6 @@ _SITE = re.compile(
 )
 _LONGEST_RUN, _CONFIDENCE, _OF_SEVERAL, _SURE, _LIKELY = 5, 0.55, 0.72, 0.7, 0.45
 _LONGEST_PROVINCE = 4
-# Where a firm comes from, and no part of its name: 台湾|瑞沣.
-_HOMES = frozenset({"台湾", "香港", "澳门"})
 # What is done to whoever is named behind it, also in the middle of an item: 某某产业集群要积极推进|沣金粉末冶金.
 _VERB = re.compile(
     r".*(?:推进|实施|抓好|引进|加快|建设|开工|新建|推动|促进|支持|培育|打造|投产|落户|签约|启动|亿元的|万元的)"
@@ -86,7 +84,8 @@ def find_in_project_lists(
                     known, heads = known + 1, heads + 1
                     own += _find_alias(scan, start, item.end(), patterns)
                     continue
-                end = _brand_end(scan, _behind_province(scan, start, item.end(), vocabulary), item.end(), vocabulary)
+                own_word = _behind_province(scan, start, item.end(), patterns, vocabulary)
+                end = _brand_end(scan, own_word, item.end(), vocabulary)
                 known += start in likely
                 heads += end is not None or start in likely
                 if end is not None:
@@ -120,10 +119,10 @@ def _begin(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> 
     return begin_of(scan, start, end, patterns)
 
 
-def _behind_province(scan: Scan, start: int, end: int, vocabulary: Vocabulary) -> int:
+def _behind_province(scan: Scan, start: int, end: int, patterns: OrganizationPatterns, vocabulary: Vocabulary) -> int:
     """Give where a firm's own word begins that is called by its province too: 上海|沣星."""
     first = scan.parts(start, end)[0] if start < end else ""
-    own = vocabulary.is_province(first) and len(first) < _LONGEST_PROVINCE and first not in _HOMES
+    own = vocabulary.is_province(first) and len(first) < _LONGEST_PROVINCE and first not in patterns.homes_abroad
     return start + len(first) if own else start
 
 

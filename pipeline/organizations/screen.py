@@ -38,10 +38,12 @@ _INDUSTRY_AFTER = re.compile(r"产业(?!园|基地|项目)|行业|零售|消费|
 # 晶硅光伏产业产值: what is measured is an industry
 _BY_FORM = frozenset({"model", "suffix_company"})
 _OF_INDUSTRY = re.compile(r"产业(?:总?产值|增加值|集群|规模|营收|营业收入)")
-# 省级创新平台 and 省重点实验室 are classes.
+# 省级创新平台, 省重点实验室 and 市科技创新平台 are classes, 国家自然科学基金 is money.
 _CLASS = re.compile(
     r"(?:国家|省|市|县|区|州|[省市部国]部?家?级(?:以上|及以上)?)(?:重点|工程|联合|企业|博士后|院士|专家){0,2}"
     r"(?:实验室|(?:技术)?研究中心|技术中心|技术创新中心|(?:科研)?工作站|孵化器|众创空间)$|"
+    r"[省市县区]级?(?:科技|创新|中试|孵化|研发|产业|双创){1,3}(?:平台|基地|载体)$|"
+    r"(?:国家|省|市)?(?:自然|社会|哲学社会)科学(?:联合)?基金$|"
     r"国家(?!大学)[\u4e00-\u9fff]{2,10}(?:科技园区|产业园区?)$|"
     r".*(?:基层|公安|社区|农村|乡镇|城区|枫桥式|全[省市县区州])派出所$|"
     r"[省市县区](?:特色|示范性?|优质|标准化)[\u4e00-\u9fff]*(?:学校|高中|小学|幼儿园|医院)$"
@@ -55,6 +57,8 @@ _PLACE_ENDS = frozenset("湾岛滩洲峡沟坪坝嘴寨屯东南西北藏")
 _LOOSE = frozenset({"model", "project", "list"})
 """Rules that may take in what stands before a name."""
 _WITH_VERB, _VOUCHED, _COINED = 3, 0.55, 0.9
+_HOME_SIZES, _SHORTEST_ABROAD = (5, 4, 3, 2), 2
+_ANY_FIRM, _FIRM_SIZE = ("公司", "集团"), 2
 _DO_WELL = ("抓好", "做好", "用好", "建好", "办好")
 
 
@@ -102,6 +106,8 @@ def _mend(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vocabular
     start += _verb_length(scan.text, start, end, patterns)
     if first[:1] in FUNCTION_WORDS and item.rule in _LOOSE and not vocabulary.is_word(first):
         start += 1
+    if item.type == "company" and item.rule in _LOOSE:
+        start = _behind_home(scan, start, end, patterns)
     start = cut_joint(scan.text, start, end, item.rule)
     end = cut_further(scan.text, start, end)
     if end - start < 2:
@@ -138,6 +144,15 @@ def _verb_length(text: str, start: int, end: int, patterns: OrganizationPatterns
     return 1 if text.startswith(_DO_WELL, max(0, start - 1)) and end - start > 2 else 0
 
 
+def _behind_home(scan: Scan, start: int, end: int, patterns: OrganizationPatterns) -> int:
+    """Give where a firm's own name begins that is told to be from abroad: 瑞典|沣岚, but 荷兰银行 is one name."""
+    # a segmenter may take 德国西门子 for one word
+    home = next((size for size in _HOME_SIZES if scan.text[start : start + size] in patterns.homes_abroad), 0)
+    behind = start + home + scan.text.startswith(" ", start + home)  # 韩国 SK
+    rest = scan.text[behind:end]
+    return behind if home and len(rest) >= _SHORTEST_ABROAD and rest not in patterns.suffixes else start
+
+
 def _leads(part: str, patterns: OrganizationPatterns) -> bool:
     return part in patterns.left_stops and (len(part) > 1 or part in FUNCTION_WORDS)
 
@@ -152,6 +167,8 @@ def _may_be_name(scan: Scan, item: Candidate, patterns: OrganizationPatterns, vo
         return False  # 创客空间 is what anybody may have
     if NOT_A_LEVEL.match(text) or _CLASS.match(text):
         return False
+    if text[:-_FIRM_SIZE] in patterns.homes_abroad and text.endswith(_ANY_FIRM):
+        return False  # 美国公司
     if item.rule == "model" and not _is_formed(scan, item, parts, patterns):
         return False
     if _is_joined(scan, item, parts, vocabulary) or is_generic(scan, item, parts, patterns, vocabulary):

@@ -24,6 +24,12 @@ _EARNED = re.compile(
 )
 _OPENS, _UNKNOWN = frozenset("，。；："), 0.3
 _LEARNED = frozenset({"institute", "platform", "university"})
+# 市中医院和口腔医院、康复医院新院区: of the town like the one beside them; 县医院、中医院 are those of every county
+_OF_A_TOWN = re.compile(r"(?!市县)(?:[市省州]|[\u4e00-\u9fff]{2,4}市)(?!级)")
+_SIBLING = re.compile(
+    r"[、和与](?P<name>(?:中医|口腔|儿童|妇产|妇儿|妇女儿童|康复|肿瘤|胸科|眼科|传染病|精神病|中心|人民|中西医结合)医院|中医院|"
+    r"妇幼保健院|急救中心|疾控中心|血液中心)(?=[、，。；和与等]|新?院区|[东西南北]院|异地|[迁改扩新续]建|新建|门诊|病房|综合楼|外科|内科|工程|项目|建设)"
+)
 
 
 def support_lists(scan: Scan, found: list[Candidate]) -> list[Candidate]:
@@ -70,6 +76,18 @@ def support_openers(scan: Scan, found: list[Candidate]) -> list[Candidate]:
     firms = {item.start for item in found if item.type == "company" and item.confidence >= _SURE}
     raised = {item for item in unsure if item.end in scan.bounds and _is_beside(scan.text, item, firms)}
     return [replace(item, confidence=_ENOUGH) if item in raised else item for item in found] if raised else found
+
+
+def find_siblings(scan: Scan, found: list[Candidate]) -> list[Candidate]:
+    """Find the hospitals that a list names without their town behind one with it: 市中医院和口腔医院."""
+    own = []
+    for item in found:
+        named = item.type == "hospital" and item.confidence >= _SURE and _OF_A_TOWN.match(scan.text, item.start)
+        place = item.end if named else len(scan.text)
+        while sibling := _SIBLING.match(scan.text, place):
+            own.append(Candidate(*sibling.span("name"), "hospital", "government_list", _ENOUGH))
+            place = sibling.end()
+    return own
 
 
 def support_earners(scan: Scan, found: list[Candidate]) -> list[Candidate]:

@@ -13,11 +13,22 @@ import numpy as np
 
 from pipeline.errors import ModelError
 from pipeline.params import PillarsParams
+from pipeline.pillars.beside import BESIDE, WHERE, weigh_beside
+from pipeline.pillars.calibration import softmax
 from pipeline.pillars.clauses import NO_CLAUSES, Clause, find_asked, label_clauses, split_clauses
-from pipeline.pillars.evidence import PART, Effect, Evidence, Judgment, add_effects, find_heaviest, name_cues, to_shares
+from pipeline.pillars.evidence import (
+    PART,
+    Effect,
+    Evidence,
+    Judgment,
+    add_around,
+    add_effects,
+    find_heaviest,
+    name_cues,
+)
 from pipeline.pillars.features import CueFinder
 from pipeline.pillars.headings import AGAINST, MIXED, Context, HeadingReader
-from pipeline.pillars.model import load_model
+from pipeline.pillars.model import Floats, load_model
 from pipeline.pillars.report import ITEM, Lead, Report, read_report
 from pipeline.pillars.words import WordReader
 from pipeline.records import Document, PillarLabel, Segmented, Sentence
@@ -60,12 +71,8 @@ class PillarClassifier:
     def judge(self, document: Document, segmented: Segmented) -> tuple[Judgment, ...]:
         """Give one label a sentence, in the order of the sentences, with what it was made from."""
         report = read_report(document, segmented, self.words, self.headings)
-        leads = sorted(report.leads)
-        others = sorted(set(range(len(report.sentences))) - report.leads.keys())
-        judged = dict(zip(leads, self._judge(report, leads), strict=True))
-        for row, judgment in judged.items():
-            report.leads[row] = self._read_lead(report.sentences[row], judgment.label)
-        judged |= zip(others, self._judge(report, others), strict=True)
+        self._read_leads(report)
+        judged = self._judge(report)
         judgments: list[Judgment] = []
         row = 0
         for sentence in segmented.sentences:
@@ -76,12 +83,36 @@ class PillarClassifier:
                 judgments.append(_continue(sentence, judgments))
         return tuple(judgments)
 
-    def _judge(self, report: Report, rows: Sequence[int]) -> list[Judgment]:
-        """Judge some sentences of a report; the leads that they stand under are read."""
+    def _read_leads(self, report: Report) -> None:
+        """Tell what each lead opens with, from its words and what stands over it."""
+        rows = sorted(report.leads)
+        if rows:
+            effects = [self._find_effects(report, row) for row in rows]
+            for choice in self._choose(report, rows, effects, add_around(report.words, rows, effects)):
+                report.leads[choice.row] = self._read_lead(report.sentences[choice.row], choice)
+
+    def _judge(self, report: Report) -> list[Judgment]:
+        """Judge the sentences of a report; the leads that they stand under are read."""
+        rows = range(len(report.sentences))
         if not rows:
             return []
         effects = [self._find_effects(report, row) for row in rows]
-        shares = to_shares(report.words, rows, effects)
+        log_odds = add_around(report.words, rows, effects)
+        none = report.words.labels.index(NONE)
+        weights = self.taxonomy.weights.beside * weigh_beside(report.sentences, softmax(log_odds)[:, none])
+        weights[[row for row, told in enumerate(effects) if _is_in_part(told)]] = 0.0
+        log_odds[:, none] += weights
+        effects = [
+            (*told, Effect(BESIDE, WHERE, NONE, weight)) if weight else told
+            for told, weight in zip(effects, weights.tolist(), strict=True)
+        ]
+        return self._build_judgments(report, self._choose(report, rows, effects, log_odds))
+
+    def _choose(
+        self, report: Report, rows: Sequence[int], effects: Sequence[tuple[Effect, ...]], log_odds: Floats
+    ) -> list[_Choice]:
+        """Choose the label of some sentences, given what stands around each, and the log odds with it."""
+        shares = softmax(log_odds)
         best = shares.argmax(axis=1)
         scores = shares[np.arange(len(rows)), best].tolist()
         nones = shares[:, report.words.labels.index(NONE)].tolist()
@@ -89,7 +120,7 @@ class PillarClassifier:
         for index, (row, column) in enumerate(zip(rows, best.tolist(), strict=True)):
             told, score = effects[index], scores[index]
             pillar = report.words.labels[column]
-            if told and told[0].source == PART:  # it stands in the part of a pillar, whatever its words say
+            if _is_in_part(told):  # it stands in the part of a pillar, whatever its words say
                 pillar = told[0].label
                 score = max(shares[index, report.words.labels.index(pillar)].item(), _PART_SCORE)
             if pillar != NONE and score < self.min_score:
@@ -98,7 +129,7 @@ class PillarClassifier:
             found = report.words.found[row]
             clauses = split_clauses(report.sentences[row].clean, found, pillar) if found else ()
             chosen.append(_Choice(row, pillar, score, because, told, clauses))
-        return self._build_judgments(report, chosen)
+        return chosen
 
     def _build_judgments(self, report: Report, chosen: Sequence[_Choice]) -> list[Judgment]:
         """Label clauses, too, and name what decided."""
@@ -124,19 +155,21 @@ class PillarClassifier:
 
     def _find_effects(self, report: Report, row: int) -> tuple[Effect, ...]:
         """Tell what stands around a sentence; in a part of a pillar that is the part alone."""
-        sentence, lead = report.sentences[row], report.lead(row)
+        sentence, lead, opens = report.sentences[row], report.lead(row), row in report.leads
         place = (sentence.section_id, sentence.kind, lead)
-        if place in report.weighed and sentence.kind == "body":
+        if place in report.weighed and sentence.kind == "body" and not opens:
             return report.weighed[place]
         context = report.surroundings.context(sentence)
         if context.part is not None:
             pillar, because = self._choose_part(sentence.clean, context.part, context.part_title, lead)
             return (Effect(PART, because, pillar, self.taxonomy.weights.heading * _PART_WEIGHT),)
-        effects = tuple(self._weigh(sentence, context, lead, report.title))
+        effects = self._weigh(context, lead, report.title)
+        if sentence.kind == "heading" or (opens and context.on_theme):
+            return (*effects, *self._weigh_itself(sentence.clean))
         report.weighed[place] = effects
         return effects
 
-    def _weigh(self, sentence: Sentence, context: Context, lead: Lead | None, title: str) -> list[Effect]:
+    def _weigh(self, context: Context, lead: Lead | None, title: str) -> tuple[Effect, ...]:
         """Tell what the title, the lead and the headings around a sentence add to the log odds."""
         weights = self.taxonomy.weights
         effects: list[Effect] = []
@@ -158,10 +191,12 @@ class PillarClassifier:
                 favor("section above", theme, words, weights.ancestor, 0.5)
             else:
                 favor("section", theme, words, weights.heading)
-        own = self.headings.pillar(sentence.clean) if sentence.kind == "heading" else None
-        if own is not None:
-            favor("itself", own, sentence.clean, weights.heading)
-        return effects
+        return tuple(effects)
+
+    def _weigh_itself(self, text: str) -> tuple[Effect, ...]:
+        """Tell what the pillar adds that a heading or lead names, as the patterns of headings read it."""
+        own = self.headings.pillar(text)
+        return () if own is None else (Effect("itself", text, own, self.taxonomy.weights.heading),)
 
     def _choose_part(self, text: str, part: str, title: str, lead: Lead | None) -> Lead:
         """Give the pillar of the part, unless an item of it (一是…) opens with the theme of another pillar."""
@@ -172,10 +207,10 @@ class PillarClassifier:
             return lead
         return part, title
 
-    def _read_lead(self, sentence: Sentence, label: PillarLabel) -> Lead | None:
+    def _read_lead(self, sentence: Sentence, choice: _Choice) -> Lead | None:
         theme = self.headings.theme(sentence.clean)
-        if theme in (None, MIXED) and label.pillar != NONE and label.score >= _LEAST_LEAD:
-            theme = label.pillar
+        if theme in (None, MIXED) and choice.pillar != NONE and choice.score >= _LEAST_LEAD:
+            theme = choice.pillar
         return None if theme is None else (theme, sentence.clean)
 
 
@@ -216,6 +251,10 @@ def load_scheme(params: PillarsParams, *, overrides: Path | None = None) -> Pill
         message = f"{folder}: no {SCHEME_FILE} in it; write the folder with `huibao train pillars --out {folder}`"
         raise ModelError(message)
     return load_pillar_taxonomy(overrides=folder)
+
+
+def _is_in_part(told: Sequence[Effect]) -> bool:
+    return bool(told) and told[0].source == PART
 
 
 def _continue(sentence: Sentence, judgments: Sequence[Judgment]) -> Judgment:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.frozen import frozen
-from pipeline.pillars.calibration import softmax
 from pipeline.pillars.features import Cue, FoundCue
 from pipeline.pillars.model import Floats, PillarModel, Reading, Readings
 from pipeline.records import PillarLabel
@@ -25,7 +24,7 @@ _FIGURE = "0"
 class Effect:
     """What something around a sentence adds to the log odds of a label.
 
-    source: where it stands (title, lead, section, section above, itself, `PART`); title: its words.
+    source: where it stands (title, lead, section, section above, itself, beside, `PART`); title: its words.
     """
 
     source: str
@@ -123,8 +122,8 @@ def add_effects(log_odds: Mapping[str, float], effects: Iterable[Effect]) -> dic
     return total
 
 
-def to_shares(words: Words, rows: Sequence[int], effects: Sequence[tuple[Effect, ...]]) -> Floats:
-    """Give the probabilities of rows, with what stands around them but for a part, which is no matter of words."""
+def add_around(words: Words, rows: Sequence[int], effects: Sequence[tuple[Effect, ...]]) -> Floats:
+    """Give the log odds of rows, with what stands around them but for a part, which is no matter of words."""
     columns = {label: column for column, label in enumerate(words.labels)}
     known: dict[int, int] = {}
     sums: list[list[float]] = []
@@ -137,7 +136,8 @@ def to_shares(words: Words, rows: Sequence[int], effects: Sequence[tuple[Effect,
             sums.append(total)
     around = np.array(sums).reshape(len(sums), len(columns))
     places = np.array([known[id(told)] for told in effects], dtype=np.intp)
-    return softmax(words.log_odds[np.array(rows, dtype=np.intp)] + around[places])
+    added: Floats = words.log_odds[np.array(rows, dtype=np.intp)] + around[places]
+    return added
 
 
 def to_probabilities(log_odds: Mapping[str, float]) -> dict[str, float]:

@@ -30,6 +30,11 @@ class Context:
     part: str | None = None
     part_title: str = ""
 
+    @property
+    def on_theme(self) -> bool:
+        """Tell whether the nearest section that has a theme is of a pillar, or mixes them."""
+        return bool(self.themes) and self.themes[0][0] != AGAINST
+
 
 class HeadingReader:
     """Reads the theme of headings with the patterns of the taxonomy."""

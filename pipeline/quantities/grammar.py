@@ -104,5 +104,5 @@ def _shapes_with_units() -> tuple[str, ...]:
         rf"(?P<medals>(?<![{HAN_NUMERALS}\d.])(?:{_MEDALS}金、?{_MEDALS}银(?:、?{_MEDALS}铜)?|{_MEDALS}[金银]、?{_MEDALS}铜))",
         rf"(?P<points>(?P<points_value>{_BEFORE_ARABIC}{ARABIC})点(?![位次多半钟整集线源子面阵\d]))",
         rf"(?P<tenths>(?<![{HAN_NUMERALS}\d])(?P<tenths_value>{_DIGITS_HAN}|{_BEFORE_ARABIC}[1-9])"
-        r"成(?P<half>[半一二三四五六七八九](?![十百千万亿个家项名]))?(?![立为效果功就员本长熟型品套交分都绩人因]))",
+        r"成(?P<half>[半一二三四五六七八九](?![十百千万亿个家项名]))?(?![立为效果功就员本长熟型品套交分都绩因]|人(?![才口员群])))",
     )

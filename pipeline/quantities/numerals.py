@@ -36,7 +36,9 @@ _HUNDRED = r"百(?!分[之点])"
 SCALES = rf"(?:[十百]?[万亿]+|十|{_HUNDRED}|千{_NOT_A_UNIT}[万亿]*)"
 MORE = "[余多几]"
 """余, 多 and 几 inside a number (3000余家, 20多万人) make its value a lower bound."""
-ARABIC_SCALED = rf"(?:{ARABIC}(?:{MORE}?{SCALES}(?:{MORE}亿)?)?{MORE}?)"
+# 3亿8千万, 12亿3500万, 6万5千: as it is spoken, in two parts that add up
+_IN_TWO = rf"(?<![\d.])\d{{1,4}}(?:亿[零〇]?\d{{1,4}}[百千]?{MORE}?万|万[零〇]?\d千(?![万亿]){_NOT_A_UNIT})(?![\d亿])"
+ARABIC_SCALED = rf"(?:(?:{_IN_TWO}|{ARABIC}(?:{MORE}?{SCALES}(?:{MORE}[万亿])?)?){MORE}?)"
 _PLAIN_HAN = re.sub("[百千万]", "", HAN_NUMERALS)
 HAN = rf"(?:[{_PLAIN_HAN}]|{_HUNDRED}|千{_NOT_A_UNIT}|万(?!分之))+"
 HAN_SCALED = rf"(?:{HAN}(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:{MORE}[万亿]*)?)"
@@ -47,8 +49,9 @@ RUN = (
 )
 """Any run of digits (with the separators inside and the scale words behind) or of Chinese numerals."""
 
-_ARABIC_PARTS = re.compile(rf"({ARABIC}){MORE}?([十百千万亿萬億]*)(?:{MORE}(亿?))?")
+_ARABIC_PARTS = re.compile(rf"({ARABIC}){MORE}?([十百千万亿萬億]*)(?:{MORE}([万亿]?))?")
 _HAN_PARTS = re.compile(rf"([{HAN_NUMERALS}]+)(?:点([零〇一二三四五六七八九]+)([万亿]*))?({MORE}?)([万亿]*)")
+_TWO_PARTS = re.compile(rf"(?P<large>\d+[亿万])[零〇]?(?P<small>\d+[百千]?{MORE}?万?{MORE}?)")
 _HAS_MORE = re.compile(MORE)
 _ONE_SCALE = re.compile(
     rf"(?:{ARABIC}|[一二两三四五六七八九](?:点[零一二三四五六七八九]+)?)(?P<scales>[百千万亿]+){MORE}?"
@@ -62,7 +65,7 @@ def parse_numeral(text: str) -> Decimal:
     """Read a whole numeral with its scale words multiplied out, exactly.
 
     Args:
-        text: such as `1,234.5`, `1.2万亿`, `1.2万多亿`, `20多万`, `二十三`, `两千余`, `零点五`, `百亿`.
+        text: such as `1,234.5`, `1.2万亿`, `1.2万多亿`, `20多万`, `3亿8千万`, `二十三`, `两千余`, `零点五`, `百亿`.
 
     Returns:
         The value; of a numeral with 余, 多 or 几 its lower bound (`20多万`: 200000).
@@ -74,6 +77,8 @@ def parse_numeral(text: str) -> Decimal:
     if arabic:
         number, scales, last_scale = arabic.groups()
         return Decimal(number.replace(",", "")) * _scale_product(scales) * _scale_product(last_scale or "")
+    if two := _TWO_PARTS.fullmatch(text):
+        return parse_numeral(two["large"]) + parse_numeral(two["small"])
     han = _HAN_PARTS.fullmatch(text)
     if not han:
         message = f"{text!r} is no numeral"

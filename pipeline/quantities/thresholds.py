@@ -55,6 +55,10 @@ _COUNTED_CLASS = re.compile(
     r"^(?:(?:及)?以上)?(?:的)?(?:(?!的|资金|贷款|投资|[一二三四五六七八九十两][个家项户])[\u4e00-\u9fff“”]){2,14}?"
     r"(?:达到?|增至|超过?|突破|总数达?)?(?:约|近)?[\d一二两三四五六七八九十]+[余多]?[万千百]?[个家户项艘座台处条栋所]"
 )
+# 500万元以上固定资产投资增长8%: the statistic counts projects from that size on
+_COUNTED_INVESTMENT = re.compile(
+    r"^(?:及)?以上(?:的)?(?:项目)?(?:固定资产|工业)投资(?:总?额)?(?:累计|预计|同比)*(?:完成|实现|达到?|为|增长|增速|下降)?[\d.]"
+)
 # 扶持纳税500万元以上非公有制企业的发展, whatever kind of them
 _WIDE_CLASS = re.compile(
     r"^(?:及)?以[上下](?:的)?(?:(?!的|资金|贷款|投资|用于|支持|目标)[\u4e00-\u9fff“”]){2,10}?(?:企业|项目|集群|公司|园区|村|镇|强县)(?!债|库|资)"
@@ -123,6 +127,8 @@ def _is_told_behind(before: str, after: str, *, dimension: str, unit: str) -> bo
     exceeding = bool(_EXCEEDING.search(before) or _LIMIT_BEFORE.search(before))
     from_up = after.startswith(("以上", "及以上")) or (dimension == "currency" and exceeding)
     if from_up and _COUNTED_CLASS.match(after):
+        return True
+    if dimension == "currency" and _COUNTED_INVESTMENT.match(after):
         return True
     if _UNIT_CLASS.get(dimension) and re.match(_UNIT_CLASS[dimension], after):
         return True

@@ -42,6 +42,7 @@ class OrganizationPatterns:
     company_cues_before: frozenset[str]
     company_cues_after: tuple[str, ...]
     mostly_words: frozenset[str]
+    homes_abroad: frozenset[str]
     never_inside: frozenset[str]
     no_names: frozenset[str]
 
@@ -87,6 +88,7 @@ def load_organization_patterns(overrides: Path | None = None) -> OrganizationPat
         company_cues_before=frozenset(_words(content, "company_cues_before", path)),
         company_cues_after=_longest_first(_words(content, "company_cues_after", path)),
         mostly_words=frozenset(_words(content, "mostly_words", path)),
+        homes_abroad=frozenset(_words(content, "homes_abroad", path)),
         never_inside=frozenset(_words(content, "never_inside", path)),
         no_names=frozenset(_words(content, "no_names", path)),
     )

@@ -16,6 +16,8 @@ SCHEME_FILE = "pillars.yaml"
 _TOP = ("pillars", "none", "neutral", "mixed_headings", "weights", "parts")
 _PILLAR = ("name_zh", "name_en", "definition", "strong", "headings")
 _PILLAR_EXTRAS = ("weak", "examples", "counter_examples")
+_LATER_WEIGHTS = ("beside",)
+"""Weights that a scheme may lack: it may have been written before there were any."""
 _KEY = re.compile(r"[a-z][a-z_]*")
 _NEVER = re.compile(r"(?!)")
 
@@ -55,6 +57,7 @@ class ContextWeights:
     mixed: float = 1.2
     against: float = 0.8
     report: float = 0.6
+    beside: float = 1.0
     strong: float = 2.2
     weak: float = 0.8
     unknown: float = -4.0
@@ -153,13 +156,13 @@ def _build_cues(values: dict[str, Any], where: str) -> CueSet:
 
 
 def _build_weights(values: Any, where: str) -> ContextWeights:
-    names = tuple(item.name for item in dataclasses.fields(ContextWeights))
-    _check_keys(values, names, where)
+    names = tuple(item.name for item in dataclasses.fields(ContextWeights) if item.name not in _LATER_WEIGHTS)
+    _check_keys(values, names, where, more=_LATER_WEIGHTS)
     for name, value in values.items():
         if not isinstance(value, int | float) or isinstance(value, bool):
             message = f"{where}.{name} must be a number, found {value!r}"
             raise ResourceError(message)
-    return ContextWeights(**{name: float(values[name]) for name in names})
+    return ContextWeights(**{name: float(value) for name, value in values.items()})
 
 
 def _read_parts(parts: Any, where: str) -> int:

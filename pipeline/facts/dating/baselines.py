@@ -25,6 +25,10 @@ _SAME_SPAN = re.compile(r"(?:去年|上年度?)同[期月季]")
 _IN_TURN = re.compile(r"分别[^，；、]{1,6}$")
 _ONE_MORE = re.compile(r"^[、和与及]\d")
 _OF_ONE_YEAR = re.compile(r"每年|年均|当年|年度|[两三四2-4]年|(?:增长|下降)$")
+# 单位产值能耗和用水量累计降低14%、19%: what a plan of several years saves in all of them
+_SAVED = re.compile(r"(?:[能水]耗|用水量|排放[量强]?度?)[^，；]*(?:下降|降低|减少)[^，；]*$|削减")
+# 护工时薪是最低标准的2.5倍: of something else of the same time
+_OF_ANOTHER = re.compile(r"(?:是|为|相当于)[^，；\d年期前上去原底末初“]{2,14}(?<!时)的(?:近|约)?$")
 _BOTH = 2
 # 贷款余额5年增长89%
 _OVER_YEARS = re.compile(r"(?<![\d十第前连续])(?P<count>[两三四五六七八九十]|\d)年(?:来|间|累计|共|总共)*$")
@@ -39,7 +43,7 @@ def choose_baseline(
     frame: Frame, reading: Reading, expressions: list[Expression], period: str | None, timing: Timing, rule: str
 ) -> str | None:
     """Give the period that a change or a multiple is measured against, `avg` for a year's average, or None."""
-    if reading.foreign:
+    if reading.foreign or (reading.kind == "ratio" and "的" in frame.pre[-2:] and _OF_ANOTHER.search(frame.pre)):
         return None
     end = frame.number.clean_start
     if reading.average and not _ADDED_MORE.search(frame.pre):
@@ -91,8 +95,9 @@ def choose_baseline(
         ):
             return cal.year_before(period)
         return str(timing.span[0] - 1)
-    if timing.span and timing.planned and period == str(timing.span[1]) and _is_over_span(frame):
-        return str(timing.span[0] - 1)
+    aims = (timing.span or timing.average_span) if timing.planned else None
+    if aims and period == str(aims[1]) and _is_over_span(frame):
+        return str(aims[0] - 1)
     if reading.kind == "ratio":
         return (
             cal.year_before(period)
@@ -103,9 +108,11 @@ def choose_baseline(
 
 
 def _is_over_span(frame: Frame) -> bool:
-    """Tell whether what is to be gained in years to come is told for all of them: 城镇化率提高6个百分点, 里程翻一番."""
-    gained = frame.number.unit in ("百分点", "倍") or "翻" in frame.number.text
-    return gained and not _OF_ONE_YEAR.search(frame.pre)
+    """Tell whether what is to be gained in years to come is told for all of them: 城镇化率提高6个百分点, 能耗降15%."""
+    if "累计" in frame.pre:
+        return True
+    gained = frame.number.unit in ("百分点", "倍", "岁") or "翻" in frame.number.text or _SAVED.search(frame.pre)
+    return bool(gained) and not _OF_ONE_YEAR.search(frame.pre)
 
 
 def _is_earlier(item: Expression, period: str) -> bool:

@@ -36,6 +36,7 @@ _TOPIC_YEAR = re.compile(r"(?:刚刚?过去的|特别是|过去的)(?P<year>(?:1
 # a goal for several years that stands under no heading of its own
 _YEARS_AHEAD = re.compile(r"^(?:今后|未来)[五5]年[^。，；]{0,24}(?:目标|任务|要求)(?:是|为|如下)?[：。]?$")
 _SINCE_YEAR = re.compile(r"^(?:自)?(?P<year>(?:19|20)\d{2})年以来(?:的(?:这)?(?:几|[三四五])年)?，")
+_YEAR = 4  # characters of 2023
 _MONTH = 7  # characters of 2023-04: a report of a month tells of the months up to it, too
 _APPENDIX = re.compile(r"附[件表录]")
 _TERM = re.compile(r"本届政府|任期")
@@ -59,7 +60,7 @@ class Course:
         self._by: int | None = None
         self._section: str | None = None
         self._now: str | None = None
-        self._months: str | None = None
+        self._opened: str | None = None
         self._whole: Expression | None = None
         self._anchor: int | None = None
         self._topic: int | None = None
@@ -80,14 +81,14 @@ class Course:
         opens = clean[:1] in _OPENINGS
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._looks_back = sentence.paragraph, False
-            self._now = self._topic = self._past = self._this_year = self._months = self._whole = self._by = None
+            self._now = self._topic = self._past = self._this_year = self._opened = self._whole = self._by = None
             if opens:
                 self._this_year = paragraphs.months_passed(clean, self.date, self.timing(sentence))
                 self._past = paragraphs.years_past(clean, self.timing(sentence))
             self._first = self._bare = True
         elif opens:
             if paragraphs.NEXT_ITEM.match(clean):
-                self._now = self._months = None
+                self._now = self._opened = None
             if paragraphs.WITHOUT_FIGURE.match(clean):
                 self._past = paragraphs.years_past(clean, self.timing(sentence)) or self._past
         if sentence.section_id != self._section:
@@ -139,8 +140,9 @@ class Course:
         if timing.period is None and self._now is not None:
             return replace(timing, period=self._now)
         of_month = timing.period is not None and len(timing.period) == _MONTH and timing.period != self.date.current
+        of_month = of_month and self._opened is not None and len(self._opened) > _YEAR
         untold = not timing.planned and (timing.period is None or of_month)
-        return replace(timing, period=self._months) if untold and self._months is not None else timing
+        return replace(timing, period=self._opened) if untold and self._opened is not None else timing
 
     def _heading_timing(self, sentence: Sentence) -> Timing:
         return self._timings.get(sentence.section_id, self._timings[None])
@@ -159,7 +161,7 @@ class Course:
         for item in expressions:
             if item.is_now:
                 self._now = item.period  # 目前 holds for the sentences after it in its paragraph
-        self._months = paragraphs.months_opened(sentence.clean, expressions)
+        self._opened = paragraphs.time_opened(sentence.clean, expressions)
         named = [item for item in expressions if not item.is_baseline and not item.is_span]
         if named:
             self._anchor = cal.year_of(named[-1].period)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.facts.dating import calendar as cal
 from pipeline.facts.dating.calendar import ReportDate
 from pipeline.facts.dating.expressions import find_expressions
-from pipeline.facts.dating.timing import Timing
+from pipeline.facts.dating.timing import Timing, last_year
 from pipeline.records import Document
 
 _AGENDA = re.compile(
@@ -26,11 +26,13 @@ _AND_PLAN = re.compile(
     r"(?:以?及|和|暨|与|、)(?:20\d{2}年|明年|下一?年度?|下半年|下一?步|下阶段|今后)[^，。]{0,12}"
     r"(?:打算|计划|安排|思路|重点|要点|任务|谋划)$"
 )
-# 今年以来，…: a summary whose title names no time opens a paragraph with it, before its first numbered heading
+# 今年以来，…; 2023年，…: a summary whose title names no time opens a paragraph with it, before its first number
 _OPENER = re.compile(
-    r"(?:^|[\n。：])\s*(?P<time>今年以来|(?:今年)?(?:上半年|前[三3]个?季度|(?:1|一)[-—~～至到][三3]个?季度|"
-    r"1[-—~～至到](?:1[0-2]|[2-9])月份?))，"
+    r"(?:^|[\n。：:])\s*(?P<time>今年以来|(?:今年)?(?:上半年|前[三3]个?季度|(?:1|一)[-—~～至到][三3]个?季度|"
+    r"1[-—~～至到](?:1[0-2]|[2-9])月份?)|(?:刚刚?过去的)?20\d{2}年(?:以来)?)[，,]"
 )
+# 在全市科技工作会议上的讲话: neither its title nor its kind tells of a time, only its opening words do
+_TALK = re.compile(r"(?:会议?|座谈会|论坛)上的(?:讲话|发言|报告|汇报)")
 _HAN = "[一二三四五六七八九十]{1,2}"
 _NUMBERED = re.compile(rf"^\s*(?:[（(]?{_HAN}[、）)]|第{_HAN}[章节部])", re.MULTILINE)
 # 关于2022年以来创新工作情况的汇报: what there is at its date
@@ -126,6 +128,8 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
         return Timing(None, planned=None, average_span=occasion.horizon)
     first_line = re.sub(r"\s", "", _first_line(document))
     told, own = _read_titles(document, date)
+    if _TALK.search(title or first_line):
+        return Timing(_period_opened(document, date))
     if not told.agenda and not told.summary:
         return Timing()
     # what a user calls the document need not say all that its own first line does
@@ -136,11 +140,25 @@ def default_timing(document: Document, occasion: Occasion) -> Timing:
         return Timing()
     if date.year and (date.month or 6) <= 3 and "总结" in (title or first_line):
         return Timing(str(date.year - 1))
-    numbered = _NUMBERED.search(document.text, 0, _REACH_OF_OPENER)
-    if opener := _OPENER.search(document.text, 0, numbered.start() if numbered else _REACH_OF_OPENER):
-        opened = find_expressions(opener["time"], date, Timing())
-        return Timing(opened[0].period) if opened else Timing()
+    if opened := _period_opened(document, date):
+        return Timing(opened)
     return Timing(date.current) if date.month and _UP_TO_NOW.search(title or first_line) else Timing()
+
+
+def _period_opened(document: Document, date: ReportDate) -> str | None:
+    """Give the time that a paper opens its account with: its year, months of it, or in spring the year before.
+
+    2018年，我市获批试点 tells in 2023 when something began; 2021年以来 is no one year.
+    """
+    numbered = _NUMBERED.search(document.text, 0, _REACH_OF_OPENER)
+    opener = _OPENER.search(document.text, 0, numbered.start() if numbered else _REACH_OF_OPENER)
+    found = find_expressions(opener["time"], date, Timing()) if opener else []
+    if not opener or not found or found[0].is_span:
+        return None
+    year = cal.year_of(found[0].period)
+    if date.year is None:
+        return None if "20" in opener["time"] else found[0].period
+    return found[0].period if year in (date.year, last_year(date, Timing())) else None
 
 
 def _first_line(document: Document) -> str:
@@ -171,7 +189,9 @@ def find_horizon(document: Document) -> tuple[int, int] | None:
     if not re.search(r"规划|计划|方案|行动", title + document.text[:200]):
         return None
     span = re.search(r"[（(]((?:19|20)\d{2})年?\s*[-—~～至到]+\s*((?:19|20)\d{2})年?[）)]", document.text[:300])
-    if years := _years_of_plan(title, span):
+    first_line = re.sub(r"\s", "", _first_line(document))
+    called = title or (first_line if len(first_line) <= _LONGEST_TITLE else "")
+    if years := _years_of_plan(called, span):
         return years
     named = Counter(int(year) for year in re.findall(r"到\s*(20\d{2})\s*年", document.text))
     if not named:

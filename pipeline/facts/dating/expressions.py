@@ -32,7 +32,7 @@ _EXPRESSIONS = compile_guarded(
     rf"(?P<quarters_from>[一二三1-3])(?:个?季度)?[-—~～至到](?P<quarters_to>[二三四2-4])个?季度)"
     rf"|(?P<quarter>(?:(?P<quarter_year>(?:19|20)\d{{2}})年|(?P<quarter_word>今年|"
     rf"去年)?)(?:的)?(?P<quarter_first>前|"
-    rf"第)?(?<![\d十])(?<!连续)(?P<quarter_which>[一二两三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
+    rf"第)?(?<![\d十])(?<!连续)(?<!提前)(?P<quarter_which>[一二两三四1-4])(?:个)?季度(?P<quarter_end>末)?)"
     rf"|(?P<plan>(?<!第)(?P<plan_open>[“\"])?(?P<plan_which>十[一二三四五六]?|"
     rf"[六七八九])五(?!分钟|[届个项家条大天日人类名所处公平连强佳])(?P<plan_close>[”\"])?(?![”\"]?(?:普法|法治宣传))(?P<plan_end>末|期末|收官)?(?:前(?P<plan_years>[两三四])年)?(?P<plan_span>时期|期间|以来|"
     rf"规划|计划)?)"

@@ -59,8 +59,15 @@ _THERE_IS = re.compile(r"能力|产能|存量|床位|占比|比重|产值|价值
 _ACTED_UPON = re.compile(r"(?:农村|建档立卡)*贫困人口$|^存量")
 _TOTALS = ("总数", "总里程", "保有量")
 _VALUED = MONEY | {"%"}
+# 注册护士410人: who is registered, not what was done
+_TITLED = re.compile(r"注册(?:护士|会计师|工程师|建造师|医师)")
 # 审计专员31人, 政务受理窗口80个: the verb is part of a name
 _IS_NAME = re.compile(r"^(?:中心|站点?|网?点|人员|专?员|师|基地|队伍?|厂|窗口)$")
+
+
+def begins_with_deed(indicator: str, patterns: Patterns) -> bool:
+    """Tell whether an indicator begins with what is done (新增高企), not with a title (注册护士)."""
+    return bool(patterns.flow.match(indicator)) and not _TITLED.match(indicator)
 
 
 def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bool) -> bool:
@@ -85,7 +92,7 @@ def is_flow(frame: Frame, indicator: str, patterns: Patterns, *, attributive: bo
     if counted or done or put or _is_deed(frame, patterns):
         return True
     # 进出口总额5亿美元，其中出口4亿美元: of the year that the whole is of
-    return indicator not in ("出口", "进口") and bool(patterns.flow.match(_HOW_DONE.sub("", indicator)))
+    return indicator not in ("出口", "进口") and begins_with_deed(_HOW_DONE.sub("", indicator), patterns)
 
 
 def _is_deed(frame: Frame, patterns: Patterns) -> bool:

@@ -134,7 +134,7 @@ def heading_timing(title: str, occasion: Occasion, above: Timing, patterns: Patt
     if reviews and not re.search(r"目标|计划$", title):
         return replace(above, planned=False) if above.planned is not False else None
     if plans:
-        if not occasion.is_annual and horizon and above.period is None:
+        if not occasion.is_annual and horizon and (above.period is None or above.planned is False):
             return Timing(str(horizon[1]), planned=True, average_span=horizon)
         if occasion.is_annual and above.planned is None and current:
             return Timing(str(current), planned=True)

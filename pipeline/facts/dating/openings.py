@@ -40,6 +40,8 @@ def plan_year(clean: str, date: ReportDate, default: Timing) -> int | None:
         return None
     year = re.search(r"((?:19|20)\d{2})年", clean[:24])
     current = cal.year_of(default.period) + 1
+    if not year and "今年" in clean and date.open_year is not None and date.open_year < current:
+        return None  # 今年是…开局之年: in a paper that tells of this year
     return None if year and int(year[1]) < current else current
 
 

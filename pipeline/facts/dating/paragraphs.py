@@ -35,7 +35,7 @@ OF_WHOLE = "其中"
 _BY_YEAR = re.compile(r"^(?:[^，。；\d]{0,16}[，：])?(?:力争|争取|预计)?到(?P<year>20\d{2})年[底末]?，")
 _BACK = re.compile(r"^(?:目前|近年来|过去|截至|去年|[“\"]?十[一二三四]五[”\"]?(?:期间|时期)|20\d{2}年)")
 _DIGIT = re.compile(r"\d")
-_MONTHS = re.compile(r"\d{4}-\d{2}(?:/\d{4}-\d{2})?")
+_MONTHS_OR_YEAR = re.compile(r"\d{4}(?:-\d{2}(?:/\d{4}-\d{2})?)?")
 
 
 def months_passed(clean: str, date: ReportDate, timing: Timing) -> str | None:
@@ -63,12 +63,12 @@ def years_past(clean: str, timing: Timing) -> tuple[int, int] | None:
     return cal.years_up_to(cal.year_of(timing.period), match["count"] or match["count_bare"], more=bool(match["more"]))
 
 
-def months_opened(clean: str, expressions: list[Expression]) -> str | None:
-    """1—4月，…。新开工31个: the months that a sentence opens with hold for those behind it that name no time."""
+def time_opened(clean: str, expressions: list[Expression]) -> str | None:
+    """1—4月，…。新开工31个: months, or a year, that a sentence opens with hold for those behind it that name none."""
     first = expressions[0] if expressions else None
     if first is None or first.start > 0 or first.is_baseline or first.is_now or not clean.startswith("，", first.end):
         return None
-    return first.period if _MONTHS.fullmatch(first.period) else None
+    return first.period if _MONTHS_OR_YEAR.fullmatch(first.period) else None
 
 
 def told_of_whole(clean: str, expressions: list[Expression]) -> Expression | None:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.facts.announced import follows_from_work
 from pipeline.facts.dating import calendar as cal
-from pipeline.facts.dating.flows import OVER_SPAN, STOCK_WORD
+from pipeline.facts.dating.flows import OVER_SPAN, STOCK_WORD, begins_with_deed
 from pipeline.facts.dating.timing import Expression, Timing
 from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import Reading
@@ -182,7 +182,7 @@ def as_stock(item: Expression, frame: Frame, reading: Reading, indicator: str, p
     """A stock at 年底 holds at the day; what is done by then belongs to the year."""
     if reading.kind != "level" or not item.is_end or not item.period.endswith("12-31") or _SINCE.search(frame.before):
         return item.period
-    done = patterns.flow.match(indicator) and not _STOOD.search(frame.pre)
+    done = begins_with_deed(indicator, patterns) and not _STOOD.search(frame.pre)
     return item.period[:4] if done or _FLOWS_BY_THEN.search(indicator) else item.period
 
 

@@ -20,6 +20,8 @@ from pipeline.facts.dating.timing import (
 # 五年累计, of what is planned: the years to come
 _IN_ALL = re.compile(r"^[两三四五十二\d]年(?:累计|共|总计)$")
 _TERM = re.compile(r"^本届政府(?:任期)?$")
+_FROM = ("由", "从")
+"""由去年的12家增加到20家, in a review of that year: the change starts from the year before it."""
 _MIDYEAR = (5, 6, 7, 8)
 _QUARTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -93,7 +95,8 @@ def resolve(
         period = (f"{year}-12-31" if is_end else str(year)) if year else None
     elif match["last"]:
         is_end = bool(match["last_end"])
-        base = date.year if match["last"] == "去年" else said or review_year(timing) or date.year
+        said_now = match["last"] == "去年" and not match.string.endswith(_FROM, 0, match.start())
+        base = date.year if said_now else said or review_year(timing) or date.year
         period = (f"{base - 1}-12-31" if is_end else str(base - 1)) if base else None
     elif match["whole"]:
         period = _whole_year(date, timing, said)

@@ -62,7 +62,9 @@ def build_timings(document: Document, sections: Iterable[Section], patterns: Pat
         elif timing and timing.planned is False and section.parent is None:
             year_ahead = None  # an account of what was done is added to the plan
         timings[section.section_id] = timing or above
-        if section.parent is None:
+        # 第一章 发展环境 of a plan may hold its aims, too: the chapters behind them go on planning
+        sets_aims = occasion.horizon and not occasion.is_annual and timing and timing.planned
+        if section.parent is None or sets_aims:
             before = timings[section.section_id]
     return timings
 

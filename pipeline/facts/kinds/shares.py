@@ -11,8 +11,10 @@ from pipeline.facts.patterns import Patterns
 from pipeline.records import Kind
 from pipeline.resources.pattern_ends import compile_ending
 
+# 占总人口比重（城镇化率）为64.1%: the share has a name of its own
+CALLED_RATE = compile_ending(r"占[^，；（）]{2,16}（(?P<rate>[^（）]{2,12}率)）(?:达到?|为|提高到|上升到)?(?:约)?$")
 _SHARE_WORD = compile_ending(
-    r"(?:占比|比重|份额|占有率|(?:相当于|占)[^，；、]{2,16}的比例)(?:预计|达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
+    r"(?:占比|比重|份额|占有率|(?:生产总值|GDP)之比|(?:相当于|占)[^，；、]{2,16}的比例)(?:预计|达到?|为|超过?|约|近|分别|提高到|提升到|提升至|提高至|升至|"
     r"稳定在|保持在|达|在|均|不低于|不到|不足|不超过|仅为|高达|由|从|上升到|下降到|降至|调整为|"
     r"增至|增加到|增加至|扩大到|扩大至|上升至|下降至|降低到|降低至|回落到|回升到|跃升至|跃升到|升到|缩小到|优化为|优化到|"
     r"首次|已|至|到|突破|仅|也|高达|接近|(?:由|从)[^，；、]{0,8}的)*$"
@@ -24,9 +26,14 @@ _SHARE_REACHED = compile_ending(
 )
 # 骨干教师不低于交流总数的20%: it is told how much of the whole they are at least
 _PART_REACHES = re.compile(
-    r"^(?P<part>[^，；]*[\u4e00-\u9fff]{2})(?:(?<!不)(?:达到|超过|约为)|不低于|不少于|不超过|不高于)"
+    r"^(?P<part>[^，；]*[\u4e00-\u9fff]{2})(?:(?<!不)(?:达到|超过|约为)|不足|不到|不低于|不少于|不超过|不高于)"
     rf"(?P<whole>{_NO_WHOLE}(?![^，；、]{{0,8}}(?:平均|人均|标准|限额))[\u4e00-\u9fff]{{2,12}})的(?:约|近)?$"
 )
+# 吸纳成交额97亿元，不足输出成交额的三分之一: how small a part of something else it is
+_FALLS_SHORT = re.compile(
+    r"^(?:还|仍)?(?:不足|不到|仅为|仅相当于)(?P<whole>[\u4e00-\u9fff]{2,12})(?<!计划)(?<!目标)(?<!任务)的(?:约|近)?$"
+)
+_LEVEL_OF_OTHERS = re.compile(r"平均|水平")
 # 实施改革的村达89%, 合格的教师不低于60%: how many of them there are
 _MANY_OF_THEM = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?<![农城乡])[镇村]|车辆|企业|幼儿园?|学校|医院|教师|人员|学生|[高初]中生|农户|用户|居民|街道|社区|机构|小区|项目)"
@@ -55,6 +62,8 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
     """Read a figure that no verb changes: a share of a whole where its words say so, else a level told by `rule`."""
     pre, number = frame.pre, frame.number
     if number.unit in ("%", "百分点", "") or number.form == "fraction":
+        if "）" in pre and (called := CALLED_RATE.search(pre)):
+            return Reading("level", None, called["rate"], "level")
         share = patterns.share.search(pre) if "占" in pre else None
         if share:
             return Reading("share", None, pre, "share of a whole", against=share["whole"])
@@ -65,6 +74,11 @@ def read_level_or_share(frame: Frame, patterns: Patterns, rule: str) -> Reading:
         if reaches and not ALLOWED.search(pre):
             told = f"{reaches['part']}占{reaches['whole']}的"
             return Reading("share", None, told, "share of a whole", against=f"占{reaches['whole']}")
+        short = _FALLS_SHORT.match(pre) if number.unit == "%" else None
+        if short and _LEVEL_OF_OTHERS.search(short["whole"]):
+            return Reading("share", None, "", "share")
+        if short:
+            return Reading("share", None, f"占{short['whole']}的", "share of a whole", against=f"占{short['whole']}")
         if number.unit == "%" and (_SHARE_REACHED.search(pre) or ALLOWED.search(pre)):
             return Reading("share", None, pre, "share")
         parts = _MANY_OF_THEM.search(pre) or _PART_OF_MONEY.search(pre) or _PART_OF_AREA.search(pre)

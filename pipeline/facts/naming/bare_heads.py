@@ -24,6 +24,8 @@ _SHARE_AWAY = re.compile(
 _HEAD_OF_WHOLE = re.compile(r"^(?P<head>[\u4e00-\u9fff]{2,4})(?P<of>占(?!比).+)$")
 # 占生产总值比重提高2个百分点
 _SHARE_OF = re.compile(r"^[其约]?占(?!比)[^，；、]{2,16}(?:比重|比例|份额)$")
+# 与地区生产总值之比为2.5%: 与 is taken for a word that leads to the name
+_RATIO_TO = re.compile(r"^(?:地区生产总值|国内生产总值|生产总值|GDP)之比$")
 _GAPS = ("收入比", "收入倍差", "收入差距", "人均收入比", "收入差")
 _ALL_LOANS = re.compile(r"(?:各项|本外币|人民币)+(?:存|贷)款(?:余额)?")
 _ALL_DEPOSITS = re.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,8}?(?:机构|银行|信用社))(?:各项|本外币|人民币)+(?:存|贷)款")
@@ -42,7 +44,8 @@ _ONE_WAY = re.compile(r"(?P<lead>外贸|对外贸易)(?:进口|出口)(?P<sum>�
 # 移交工作居全省第一。研发投入…, 开工率100%，完成投资…: neither has money of its own
 _NO_OWNER = re.compile(
     r"(?:(?<!社会)工作 .*(?:投入|投资|收入|支出|产值)|开放 .*[进出]口总?额?|率 .*(?:投资|收入|支出|产值)|"
-    r"(?:干部|人员|人数|职工|学生|劳动力|人次|比例) .*投入(?:资金)?)$"
+    r"(?:干部|人员|人数|职工|学生|劳动力|人次|比例) .*投入(?:资金)?|"
+    r"(?:生产总值|GDP|零售总额) .*(?:投资|投入|资金|投资规模)|(?:次数|环节|系统|平台) .*时限)$"
 )
 # 40项惠民工程建成，投入资金…; 打赢攻坚战，投入资金…: of the works themselves
 _NO_PART = re.compile(r"^(?:\d+[项件]|力?打[赢好])(?=[\u4e00-\u9fff“]{4})")
@@ -177,6 +180,12 @@ def complete_share_that_moves(naming: Naming, index: int, words: Words) -> Compl
     """民营经济加快发展，占生产总值比重提高2个百分点: whose share it is was said before."""
     owner = owner_of_head(naming, index) if _SHARE_OF.match(words.before) else ""
     return Completed(owner + words.before.lstrip("其约"), "head combined") if owner else None
+
+
+def complete_ratio_to(naming: Naming, index: int, words: Words) -> Completed | None:
+    """研发经费支出9亿元，与地区生产总值之比为2.5%: of what was named before."""
+    owner = owner_of_head(naming, index) if _RATIO_TO.match(words.before) else ""
+    return Completed(f"{owner}与{words.before}", "head combined") if owner else None
 
 
 def complete_gap(naming: Naming, index: int, words: Words) -> Completed | None:

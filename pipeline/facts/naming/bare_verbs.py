@@ -18,10 +18,12 @@ _DOES = re.compile(r"完善|消除|办好|做好|优化|健全|推进|推动|加
 # who gains from what the clause before says: 改造老旧小区85个、惠及居民1.1万户
 _GAIN = re.compile(
     r"^(?:直接|共|已|累计)*(?P<gain>(?:惠及|受益|带动|受惠|参与|参加|涉及$|服务(?=企业|群众|居民|用户|农户|客户)|"
-    r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?![内外]资|投资|资金)|撬动)[\u4e00-\u9fff]{0,8})$"
+    r"覆盖(?=居民|农户|人口|群众|企业)|吸引(?!(?:国内|[国省市境]外|社会|民间)?(?:[内外]资|资[金本]|投资))|撬动)[\u4e00-\u9fff]{0,8})$"
 )
 _GAIN_SIGNS = frozenset("惠受带参服覆吸撬涉")
 """Without one of them it cannot match."""
+# 专利申请量157件，授权88件
+_APPLIED = re.compile(r"申请(?P<count>量?)$")
 # 培育甲企业50家、乙企业累计达30家: how many there are by now
 _THERE_IS = compile_ending(
     r"(?<=[\u4e00-\u9fff]{2})(?:总数|总量|存量|累计|已累计|总数已|累计已)(?:达到?|增至|增加到|突破|超过?)(?:约|近)?$"
@@ -29,6 +31,9 @@ _THERE_IS = compile_ending(
 _DONE_TO_HOMES = frozenset({"改圈", "改厨", "改水", "改院", "改灶"})
 # 成功创业2百人、带动就业3千人: 创业带动就业 is one word with what it brings
 _STARTED = re.compile(r"^(?:成功|自主|全民|大众|引导|促进|新增)+(?=创业$)")
+# 提供检测服务1300次，带动项目74个
+_OFFERED = re.compile(r"^(?:累计|共)?提供(?=[\u4e00-\u9fff]{3})")
+_WORTH = re.compile(r"(?:值|总额|成本|估值|收入|利润|利税)$")
 _DRIVES = re.compile(r"带动(?P<what>[\u4e00-\u9fff]{2,8})$")  # 带动三产增长9%: it grows, whoever drives it
 # 在建项目11个、未开工3个: the stage that they have not come to is no verb that others share
 _NOT_YET = re.compile(r"^(?:尚未|还未|仍未|暂未|未|待)(?=[\u4e00-\u9fff]{2})")
@@ -47,6 +52,7 @@ _VERBS = frozenset(_SINGLE_VERBS.split()) | {
     for second in ("建成", "竣工", "交付", "开工")
 }
 _HAS_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?(?![长商场])")
+_BARE_LEVEL = compile_ending(r"(?:国家|省|市)级(?:以上)?$")
 _FOSTERED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:培育|引进|建设|改造|发展)$")
 _STAGE = re.compile(r"(?:新?开工(?:建设)?|完工|竣工|建成|投产|投用|在建|达产|达效)+")
 _ADDS = re.compile(r"(?:累计|全年)?新(?:增|建|开工|认定|引进|签约|培育)")
@@ -75,6 +81,8 @@ _PREDICATE_INSIDE = re.compile(
 )
 # 办理人大代表议案3件、建议40件: those who put them forward are the same
 _TOLD_BY = re.compile(r"(?:[省市县区州旗]|全国)?(?:人大(?:代表)?|代表)(?=议案|建议|批评)")
+_OPPOSITES = frozenset({"吸纳", "输出", "输入", "转出", "转入", "引进", "流出", "流入"})
+_LISTED = frozenset({"上市", "挂牌"})
 _AWARDS = frozenset({"奖励", "奖补", "补助", "补贴", "资助"})
 _TOLD = frozenset({"建议", "议案", "意见", "意见建议", "建议意见", "建议批评和意见", "建议、批评和意见"})
 
@@ -96,15 +104,19 @@ def complete_gain(naming: Naming, index: int, _words: Words) -> Completed | None
         return Completed(driven["what"])
     if index and naming.frames[index - 1].number.unit == "%":
         return Completed(gained["gain"])  # 支付比例提高到70%，惠及居民90万人: no share is what they gain from
+    if index and naming.frames[index - 1].number.unit == "元" and _WORTH.search(head):
+        return Completed(gained["gain"])  # 仪器原值14亿元，服务企业1700家: nor is it what they are worth
     thing = _STARTED.sub("", thing_of(strip_verb_and_total(head, naming.patterns)))
+    thing = _OFFERED.sub("", thing)
     return Completed(thing + gained["gain"], "head combined")
 
 
 def complete_granted(naming: Naming, _index: int, words: Words) -> Completed | None:
     """专利申请4992件，授权2846件: granted is what was applied for."""
     head = naming.memory.head
-    granted = words.before == "授权" and head.endswith("申请")
-    return Completed(head.removesuffix("申请") + words.before, "verb alone") if granted else None
+    if words.before != "授权" or not (applied := _APPLIED.search(head)):
+        return None
+    return Completed(head[: applied.start()] + words.before + applied["count"], "verb alone")
 
 
 def complete_verb_of_topic(naming: Naming, index: int, words: Words) -> Completed | None:
@@ -183,8 +195,17 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
         return Completed(memory.head + noun, "head combined")  # 签约项目12个、总签约额5亿元
     rate = units[-1] == "%" and noun.endswith("率")  # 整改问题76个、整改率98%
     there_is = _THERE_IS.search(naming.frames[index].pre)
-    if not memory.verb or noun.startswith(memory.verb) or rate or there_is or noun in _DONE_TO_HOMES:
+    if (
+        not memory.verb
+        or noun.startswith(memory.verb)
+        or noun.endswith(memory.verb)
+        or rate
+        or there_is
+        or noun in _DONE_TO_HOMES
+    ):
         return Completed(noun)
+    if noun in _OPPOSITES and memory.verb in _OPPOSITES:
+        return Completed(noun + memory.head.removeprefix(memory.verb), "verb carried")  # 吸纳技术合同80项、输出46项
     if naming.patterns.flow.match(noun) and not _KIND_OF_THING.match(noun):
         return Completed(noun, "verb carried")
     if _EARNED.search(noun) and not _EARNS.search(memory.verb):
@@ -196,7 +217,8 @@ def carry_verb(naming: Naming, index: int, words: Words) -> Completed | None:
     if (told := _TOLD_BY.match(rest)) and noun in _TOLD:
         noun = told.group() + noun  # 人大代表议案3件、建议40件
     level = re.match(r"(?:国家级|省级|市级)(?!以上)", rest)
-    if level and not _HAS_LEVEL.match(noun) and _is_like(rest[level.end() :], noun):
+    own_level = _BARE_LEVEL.search(naming.frames[index - 1].pre)  # 国家级X 3家、省级26家、独角兽企业1家
+    if level and not own_level and not _HAS_LEVEL.match(noun) and _is_like(rest[level.end() :], noun):
         noun = level.group() + noun
     return Completed(memory.verb + noun, "verb carried")
 
@@ -227,6 +249,8 @@ def carry_verb_to_part(naming: Naming, index: int, words: Words) -> Completed | 
     verb, noun = naming.memory.verb, words.before
     if not is_part(naming.frames[index]) or not verb or naming.patterns.flow.match(noun):
         return None
+    if verb in _LISTED and len(noun) <= _SHORT_PART and noun[-2:] not in _KINDS_OF_ORGANIZATION:
+        return Completed(noun + naming.memory.head, "part of a whole")  # 上市科技企业73家，其中科创板11家
     alike = noun[-2:] in _KINDS_OF_ORGANIZATION and naming.memory.head.endswith(noun[-2:])
     if len(noun) > _SHORT_PART and not (alike and _ADDS.fullmatch(verb)):
         return None

@@ -14,13 +14,16 @@ from pipeline.facts.naming.subjects import CLAUSE_ENDS, last_clause
 
 _ZONES = "(?:产业|工业|科技|软件|创业|物流)园|园区|集中区|集聚区|开发区|高新区|试验区|孵化器|综合体|众创空间|基地"
 _WARDS = "医院|卫生院|敬老院|养老院|福利院|养老机构|养老服务机构|养老服务中心|养老中心"
+_SCHOOLS = "中学|小学|高中|初中|学校|幼儿园|院校|高校|教育|研究生"
 _INSURANCE = "保险|新农保|新农合|医保"
+_AT_SCHOOL = ("在校学生", "在校生", "专任教师", "招生", "毕业生")
 _OWNERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "入驻企业": re.compile(f"(?:{_ZONES})$"),
         "入园企业": re.compile(f"(?:{_ZONES})$"),
         "床位": re.compile(f"(?:{_WARDS})$"),
         "参保人数": re.compile(f"(?:{_INSURANCE})$"),
+        **dict.fromkeys(_AT_SCHOOL, re.compile(f"(?:{_SCHOOLS})$")),
     }
 )
 """Words that say nothing alone, with what their owner ends in."""
@@ -39,6 +42,8 @@ def complete_belonging(naming: Naming, index: int, words: Words) -> Completed | 
     ends = _OWNERS.get(words.before)
     if ends is None or words.scope:
         return None
+    if words.before in _AT_SCHOOL and naming.readings[index].kind != "level":
+        return None  # 新建幼儿园9所，…，在校生增长2%: of all schools
     owner = next((thing for thing in _things_before(naming, index) if ends.search(thing)), "")
     if not owner:
         return None

@@ -10,6 +10,7 @@ from pipeline.facts.frames import Frame
 from pipeline.facts.kinds import COMPARED
 from pipeline.facts.naming.paced import plain_head
 from pipeline.facts.naming.per_head import earns_more
+from pipeline.facts.naming.phrases.heads import without_adding
 from pipeline.facts.naming.phrases.things import thing_alone
 from pipeline.facts.naming.phrases.trim import strip_lead
 from pipeline.facts.naming.phrases.verbs import leading_verb
@@ -17,6 +18,7 @@ from pipeline.facts.naming.state import Named, Naming, Words, remember
 from pipeline.facts.naming.subjects import context_subject, last_clause, says_something, stated_subject
 from pipeline.facts.naming.wording import ADDED, ADDED_UP_LEAD, NOW_THERE
 from pipeline.facts.tasks import label_before, states_task
+from pipeline.resources.pattern_ends import compile_ending
 
 _BRACKET_TOTAL = re.compile(r"^(?P<scope>\*{2,3}[市省区县州]?|全[市省区县州国]|我[市省区县])共?(?:有)?$")
 _SHARE = re.compile(r"占|比重|率$|比例")
@@ -24,6 +26,7 @@ _GROWTH = re.compile(r"增速|增幅|增长")
 _OWN_SHARE = re.compile(r"[，、]?其?(?P<share>占比)")  # 技改投资增长9%，占比提高2个百分点: the share of it
 _COUNTED = {"项": "项目", "人": "人员", "人次": "人次", "户": "户数"}
 """What a unit counts by itself, where nothing else tells (共16项)."""
+_NET = compile_ending(r"净增(?:了|加)?(?:约|近|超过?)?$")
 _AVERAGES = frozenset({"年均", "人均", "日均", "月均", "户均", "亩均"})
 _GOT_INTO_HEAD = re.compile(r"^(?:进入|跻身|入围|入选|挺进|上榜|晋级)[^强]*强(?=[\u4e00-\u9fff]{2})")
 _SHARE_NAMED = re.compile(r"(?:比重|占比|比例|贡献率)$")  # 占生产总值比重40%，居全省第一: the share is ranked
@@ -125,7 +128,7 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
         return Named(owner + own["share"], scope, "head combined") if owner else None
     if reading.kind == "share" and reading.rule == "changed to" and memory.last:
         return Named(memory.last, scope, "carried")
-    if reading.kind == "rank" and _SHARE_NAMED.search(memory.last):
+    if (reading.kind == "rank" or frame.number.unit == "位") and _SHARE_NAMED.search(memory.last):
         return Named(memory.last, scope, "carried")
     stated = "" if memory.levels else stated_subject(naming, frame) or _subject_here(naming, index)
     head = _new_head(naming, frame) or stated or _carried(naming, index) or context_subject(naming, frame)
@@ -135,6 +138,8 @@ def carry(naming: Naming, index: int, words: Words) -> Named | None:
         head = f"累计{head.removeprefix('累计')}" if leading_verb(head, naming.patterns) else head
     if head and reading.kind == "rank":
         head = _GOT_INTO_HEAD.sub("", head)
+    if head and reading.kind == "change" and _NET.search(frame.pre):
+        head = without_adding(head)  # 新认定高企31家，净增12家: of all of them
     if head and reading.average:
         head = ADDED_UP_LEAD.sub("", head)  # 投资累计完成470亿元，年均增长9%: a year's grows
     if head:

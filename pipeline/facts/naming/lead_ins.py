@@ -26,6 +26,10 @@ _FOR_WHOM = re.compile(
     r"^(?:全年|共|累计|已|先后|免费)*(?:为|向|给)(?!主|重点(?=$)|民|重)[\u4e00-\u9fff]{2,16}?(?=提供[^，]{2}|发放[^，]{2}|办理[^，]{2}|配备[^，]{2}|赠送[^，]{2})|"
     r"^(?:全年|共|累计|已|先后)*向(?!上)[\u4e00-\u9fff、]{2,16}?(?=(?:分别|委托|公开|定向)*(?:下放|捐赠|发行|供应)了?)"
 )
+# 提请市人大常委会审议法规: nor is it whom something is put before
+_PUT_BEFORE = re.compile(
+    r"^(?P<verb>提请|报请|提交)(?:全国|[省市县区州旗盟]|自治区)?(?:人大|人民代表大会)(?:及其)?(?:常委会|常务委员会)?(?:会议)?(?=审议|审查|审定)"
+)
 # 从脱贫人口中聘用护林员: out of whom they are is no part of the indicator
 _OUT_OF = re.compile(r"^从[\u4e00-\u9fff]{2,16}中(?=[\u4e00-\u9fff]{2,}$)")
 # 通过货币补贴方式安排住房, 以林菌为代表的林下产值: in what way, and which of them above all
@@ -42,10 +46,10 @@ _BEFORE_PREPOSITION = re.compile(
     r"^(?P<lead>(?:全年|年内|今年|去年|累计|共|已|先后|免费|还|并)*)[对与为给](?!口|民|全[省市县区州]|我[省市县区州])"
 )
 _PREPOSITION = re.compile(
-    r"^(?:(?:累计|已|共)(?=与))?(?:赴|向|为(?!民)|对(?![口外俄美日韩欧非东台港澳])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?<!总)(?=(?:实施|"
+    r"^(?:(?:累计|已|共)(?=与)|组织[\u4e00-\u9fff]{0,6}?(?=赴))?(?:赴|向|为(?!民)|对(?![口外俄美日韩欧非东台港澳])|给|从|由|与|同|面向|针对|围绕|聚焦|依托|根据|按照|按(?=[^，]{2,8}标准)|据|在)[^，]{1,28}?(?<!总)(?=(?:实施|"
     r"开展|认定|签订|共建|达成|发放|推送|提供|投入|减免|减轻|降低|征集|引进|落实|拨付|采购|输送|培训|"
     r"建立|签署|争取|新增|配备|招聘|招录|开放|交付|兑现|派出|选派|投放|退税|减税|让利|建成|建设|新建|集聚|设立|布局|完成|"
-    r"实施|投资|解决|办理|放映|兑付|挽回|招聘)(?!率))"
+    r"实施|投资|解决|办理|放映|兑付|挽回|招聘|发布|承担|承接|获批|选育|孵化|攻克|举办|举行)(?!率))"
 )
 _AIM_IS = re.compile(r"^.{0,12}(?:指标|目标|任务)(?:之一)?[是为](?=[\u4e00-\u9fff]{3})")
 _AIMED = re.compile(
@@ -70,10 +74,6 @@ _KEPT_WITHIN = re.compile(
 )
 _EARNED = re.compile(r"^创(?=产值|利税|利润|税收|收入)")
 
-# 开展各类文化活动: how many kinds there are is not said
-_OF_ALL_KINDS = re.compile(
-    r"^((?:开展|完成|举办|组织|实施|引进|培育|新增|建成|发放)(?:了)?)各[类项种](?=[\u4e00-\u9fff]{2})"
-)
 # 新型金融工具累计投放基金带动制造业投资: by what means is no part of the indicator
 _BY_MEANS_OF = re.compile(r"^.{5,}?(?:助力(?=新增|引进|实现)|(?=(?:带动|撬动|拉动)[\u4e00-\u9fff]{4,}(?<!率)$))")
 # 低保标准五年分别提高: over how many years is no part of what grew
@@ -92,7 +92,7 @@ _WHEN_INSIDE = re.compile(
 # 年度计划改造小区, 9月当月进出口, 两批共申报高企: when and how often is no part of the indicator
 _WHEN = re.compile(r"^(?:年度计划(?!.{0,3}投)|当[月季](?=.{2}|$)|[一二两三四五六]批(?:次)?共?)(?=[\u4e00-\u9fff]{2}|$)")
 _SETTINGS = Openings(_LIST_NUMBER, _CIRCUMSTANCE)
-_WAYS = Openings(_MASK, _THERE, _FOR_WHOM, _OUT_OF, _BY_WAY_OF, _ACCORDING_TO, _BEFORE_PREPOSITION)
+_WAYS = Openings(_MASK, _THERE, _FOR_WHOM, _PUT_BEFORE, _OUT_OF, _BY_WAY_OF, _ACCORDING_TO, _BEFORE_PREPOSITION)
 _OCCASIONS = Openings(_WHEN)
 _AIMS = Openings(_AIMED)
 _PAYERS = Openings(_FISCAL)
@@ -114,6 +114,7 @@ def without_way(phrase: str) -> str:
         return phrase
     mask = _MASK.match(phrase)
     phrase = _THERE.sub("", phrase[mask.end() :] if mask else phrase)
+    phrase = _PUT_BEFORE.sub(r"\g<verb>", phrase)
     phrase = _ACCORDING_TO.sub("", _BY_WAY_OF.sub("", _OUT_OF.sub("", _FOR_WHOM.sub("", phrase))))
     before = _BEFORE_PREPOSITION.match(phrase)
     if before and (with_whom := _PREPOSITION.match(phrase[before.end("lead") :])):
@@ -143,8 +144,8 @@ def without_limit(phrase: str) -> str:
 
 
 def without_inner(phrase: str) -> str:
-    """Drop kinds, means and times that stand inside words, and what trails behind them."""
-    phrase = TRAILING.sub("", _OF_ALL_KINDS.sub(r"\1", phrase) if "各" in phrase else phrase)
+    """Drop means and times that stand inside words, and what trails behind them."""
+    phrase = TRAILING.sub("", phrase)
     phrase = _BY_MEANS_OF.sub("", phrase) if len(phrase) > _LONG else phrase
     if "年" in phrase:
         phrase = _WHEN_INSIDE.sub("", _OVER_YEARS_ADDED.sub("", _OVER_YEARS.sub("", phrase)))

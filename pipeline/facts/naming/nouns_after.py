@@ -38,7 +38,7 @@ _SAME_KIND = re.compile(
 _SIZE_START = re.compile(r"^\d[\d.]*[^\d年月日号.：，。][^，。；、]{2,}")  # 2座 | 220千伏变电站
 # 9个地级城市 | 新增绿化面积 80万平方米: the verb opens what the next figure measures
 _OPENS_NEXT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:共|累计|全年)?新增(?=[\u4e00-\u9fff]{2,})")
-_COUNTED = compile_ending(r"(?:其中|有)$")
+_COUNTED = compile_ending(r"(?:其中|有|[\u4e00-\u9fff”]等)$")
 _SAID_OF = re.compile(r"^(?:为|是|属)(?P<noun>[\u4e00-\u9fff“”]{4,20})$")
 _NOT_DONE = re.compile(r"(?:仍|尚|还|均|都)*未(?!来|[^，；。]{1,10}的[\u4e00-\u9fff])")
 # 建成50个风貌独特、设施完善的美丽村庄: the marks stand inside what the noun is said to be
@@ -67,10 +67,14 @@ _NEXT_OWN = re.compile(
 )
 # 出台9条措施和配套补助办法: the measures alone are counted
 _AND_MORE = re.compile(r"(?<=措施|举措)(?:以及|及|和|、)[\u4e00-\u9fff]{2,}$")
+# 完成9个行政村约 40公里管道铺设: how much there is of the next thing, or what leads to it
+_ABOUT_NEXT = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:(?<![签节合契履])约|近|(?<![赶反])超过?|涉及)$")
 # 加快35个续建项目建设进度: the things are counted
 _PROGRESS = re.compile(
     r"(?<=项目|工程)(?:(?:建设|施工|前期工作)?(?:进度|步伐)|的?前期(?:工作|准备)|的[\u4e00-\u9fff]{2}任务)$"
 )
+# 加大对30家外贸企业服务力度: nor is the effort counted
+_EFFORT = compile_ending(r"(?<=[业目户村区园员人])的?(?:扶持|帮扶|支持|服务|监管|培育|包保|推进|管理|指导)+力度$")
 # 建成40条小街巷整治等项目: of which kind the things are, with others, is no part of their noun
 _AND_OTHERS = compile_ending(
     r"(?<=[\u4e00-\u9fff”]{2})(?<![平高中初同均])等(?:一系列|系列|各类|[省市]|重[点大]|续建|专项|政策|民生|基础设施)*"
@@ -184,7 +188,8 @@ def _read_phrase(naming: Naming, index: int) -> str:
     to_next = frame.after.startswith(frame.post) and frame.after[len(frame.post) : len(frame.post) + 1].isdecimal()
     if to_next and frame.post.startswith(noun) and (joint := _NEXT_OWN.search(noun)):
         noun = naming.memory.noun_after = noun[: joint.start()]
-    noun = _PROGRESS.sub("", TRAILING.sub("", noun.strip("，、 ")))
+    noun = TRAILING.sub("", _ABOUT_NEXT.sub("", noun) if frame.runs_on else noun)
+    noun = _EFFORT.sub("", _PROGRESS.sub("", noun.strip("，、 ")))
     also = _SAME_KIND.match(frame.after[len(frame.post) :]) if frame.after.startswith(frame.post) else None
     if also and noun == frame.post and not leading_verb(also["also"].lstrip("、"), naming.patterns):
         noun += also["also"]

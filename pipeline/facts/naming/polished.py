@@ -13,6 +13,11 @@ from pipeline.resources.pattern_ends import compile_ending
 # 申报国家级景区 + 景区, 新增就业 + 就业人口: what is said of things ends in the word that they begin with
 _TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,4})(?P=word)")
 _VERB_DONE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,4}?)了(?=[\u4e00-\u9fff“《]{2})")
+# 园区已注册企业, 景区共接待游客: that it is so by now, and that it is the sum, is no part of the name
+_BY_NOW = re.compile(
+    r"(?<=[\u4e00-\u9fff”）]{2})(?<![公增成不])(?:已经?|共)(?=(?:注册|引进|受理|接待|入驻|完成|投入|落户|签约|聚集|集聚|吸引|办理|培训|发放|查处|安排|争取|新增|实施)"
+    r"[\u4e00-\u9fff“]{2})"
+)
 # 断面水质优良比例连续3年保持, 产值过亿元的县又, 发生率降至: what leads to the value
 _LED_ON = compile_ending(
     r"(?<=[\u4e00-\u9fffⅢ）”]{3})(?:又|(?<=[率例比量值额居民群众企业])(?:均|已)?(?:连续[\d一二两三四五六七八九十]+年)?"
@@ -49,6 +54,8 @@ def polish(frame: Frame, named: Named, patterns: Patterns) -> Named:
         name = done["verb"] + name[done.end() :]
     if "的" in name[-9:] and (work := _WORK_ON.match(name)):
         name = work["thing"] + work["work"]
+    if "共" in name or "已" in name:
+        name = _BY_NOW.sub("", name)
     if name.endswith("事"):
         name = _COUNTED_DEEDS.sub("", name)
     if name and _ENLARGED.search(frame.pre) and not name.endswith(_CAN_MAKE):

@@ -30,7 +30,9 @@ _EACH_OF = compile_ending(
     r"(?<=[到至为达由从于])(?:(?:原来|原先|过去)的?(?=[年月]?人均|每))?(?:(?:[上去]年的?)?每(?:[百千万](?:平方公里|人|户|亩)|立方米)|每(?:平方米|平方公里|公斤|吨|亩|千瓦时)|[年月]?人均|人[年月]均|人均每?[年月]|[年月日]均|每人每[年月]|统一的|(?:[上去]年的?)?每小时|最初的?|起初的?|当初的?|[上去]年的|现在的?|如今的?|原来的?|原有的?|过去的?|目前的?|现行的?|生均)$"
 )  # 标准提高到年人均1700元, 航班由最初的6班增加到现在的8班
 _SUPPORT = re.compile(r"^(?:支持|推动|鼓励|引导|指导|帮助|组织|推荐|依托|促成|推进)")
-_TOGETHER = re.compile(r"^(?:合计|共同|联合|牵头|分别|双方|共|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})")
+_TOGETHER = re.compile(
+    r"^(?:合计|共同|联合(?!共[建享])|牵头|分别|双方|共(?!建|享(?!装备))|要|年内|今年|去年)+(?:实现|推动)?(?=[\u4e00-\u9fff]{2})"
+)
 # 市监管局查处侵权案件, 市财政局又追加资金: who did it is told by the scope or the organizations
 _BODY_DOES = re.compile(
     r"^[省市县区州旗盟][\u4e00-\u9fff]{1,10}?(?:局|(?<!常)委(?![员托党办组])|厅|办(?:公室)?|支队|大队|法院|检察院)"
@@ -46,6 +48,7 @@ _GOVERNMENT_DOES = re.compile(
 _INSTITUTION_DOES = re.compile(
     r"^(?![全各国省市县]|重点|新)[\u4e00-\u9fff]{4,16}?(?:研究院|研究所|(?:实训|教育|创新|研究|转移|培训)中心|大学|学院|医院|集团|银行|农商行)"
     r"(?:共|已|累计|全年)?(?=(?:获|孵化|招生|上缴|发放|开展|培训|引进|承担|转化)[\u4e00-\u9fff“]{0,12}$)|"
+    r"^[\u4e00-\u9fff“”]{2,12}?(?:服务|审批|投诉|调解|信访|热线)中心(?:共|已|累计|全年)*(?=(?:受理|办理|办结|接待|接听|调解)[\u4e00-\u9fff]{2,12}$)|"
     r"^(?:金融|银行)机构(?=(?:累计)?(?:发放|投放)[\u4e00-\u9fff“]{2})"
 )
 # 固定资产投资按新口径统计, 在正常年景下: how it is reckoned and when it holds are no part of it
@@ -60,7 +63,9 @@ _ZONE_OWNER = re.compile(
 )
 _INSIDE = re.compile(
     rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
-    rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)"
+    rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)|"
+    r"(?P<park>(?!各|全|重点|国家|[国省市县]级|[省市县]属|产业|工业|电子|物流|科技)[\u4e00-\u9fff]{2,6}(?:工业园区?|产业园区?|工业区|工业集中区|开发区|物流园区?|科技园))"
+    r"(?:已经?|累计|共)*(?=新?(?:引进|注册|入驻|进驻|落户|落地|签约|入园|投产|开工)[\u4e00-\u9fff]{2})"
 )
 # 打通中心城区断头路: the part of the region stands between verb and thing
 _IN_A_PART = re.compile(
@@ -78,7 +83,7 @@ _CLOSES = re.compile(r"^的?(?:高速|较快|快速|平稳)?增长[、，](?=增
 _ACTORS = Openings(_SUPPORT, _TOGETHER)
 # without one of these signs the expressions for institutions and for areas cannot match
 _INSTITUTION_SIGNS = frozenset("院所心学团行构")
-_AREA_SIGNS = frozenset("全我本市区")
+_AREA_SIGNS = frozenset("全我本市区园")
 
 
 def own_phrase(naming: Naming, index: int) -> str:
@@ -119,7 +124,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     each, phrase = split_each_area(without_purpose(phrase))
     scope = each if each and (scope is None or each.startswith("每个")) else scope
     if not _AREA_SIGNS.isdisjoint(phrase) and (inside := _INSIDE.match(phrase)):
-        scope, phrase = inside["scope"], phrase[inside.end() :]
+        scope, phrase = inside["scope"] or inside["park"], phrase[inside.end() :]
     phrase = without_inner(without_limit(phrase).strip("，、 "))
     if not scope and "区" in phrase and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
@@ -191,8 +196,10 @@ def _strip_body(naming: Naming, phrase: str) -> str:
 def _split_region(naming: Naming, phrase: str) -> tuple[str | None, str]:
     for name in naming.regions:
         rest = phrase[len(name) :]
-        if phrase.startswith(name) and (
-            naming.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest)
+        if (
+            phrase.startswith(name)
+            and not rest.startswith("至")
+            and (naming.patterns.lead.match(rest) or re.match(r"^(?:有|拥有|共|地区|实现|完成|的)", rest))
         ):
             return name, rest
     place, rest = areas.split_scope(phrase, naming.patterns)

@@ -36,6 +36,14 @@ _DONE_AT = re.compile(
     r"^在(?!全[国省市区]|省市)[^，；。的]{1,16}?(?:成功|正式|集中)*(?P<done>(?:挂牌|上市|落户|落地|设立|开设|建立|建厂|投资|推广|就业|创业|受益)"
     r"[^，；。]{0,10})$"
 )
+# 5家 | 公司在境内外上市: at which market is part of what they are
+_MARKET = r"“?(?:境内外|海内外|境外|海外|[主四]板|创业板|科创板|中小板|新[三四]板|北交所|[AH]股|香港)”?"
+_LISTED_AT = re.compile(
+    r"^(?P<thing>[\u4e00-\u9fff“”]{0,10}?(?:企业|公司))(?:成功|正式|先后|相继|即将)*在"
+    rf"(?P<market>{_MARKET}(?:[和及]{_MARKET})*)(?:市场)?(?:成功|正式)?(?P<done>(?:上市|挂牌)+)(?:融资)?$"
+)
+# 25个 | 以茶叶加工为主的作坊街: what they are above all is part of what they are
+_ABOVE_ALL = re.compile(r"^以[^，；。]{2,16}?为(?:主体?|主导|特色|核心|支撑|重点)的(?=[\u4e00-\u9fff“]{2})")
 # 20部 | 影视剧在青溪取景: where no verb is found, what stands behind the place is what they do there
 _AT_A_PLACE = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)在(?![建校册编研职线孵库岗园乡营籍外用售读])[^的，；]{2,}?(?P<done>上架(?:销售)?|取景(?:拍摄)?|展出|展演|播出)?$"
@@ -83,6 +91,7 @@ _OF_NAME = re.compile(
     r"基本(?=生活|医疗|养老|公共|农田|药物|建设|功能|条件|住房|单位|草原|民生|保障|保险|技能|险)|(?<=线)上线(?=下)|"
     r"持续(?=发展)|(?<=就近)就业|(?<=就地)就业|集中(?=式|供|安置|居住|连片|区)"
 )
+_LISTED = ("上市", "挂牌", "挂牌融资")
 _LISTED_FIRM = re.compile(r"(?:企业|公司)")
 # 90家 | 国企改制圆满完成: that it is done says no more of what was done
 _WHOLLY_DONE = compile_ending(
@@ -103,6 +112,9 @@ _WEAK_SAID = re.compile(
 )
 
 
+# 70% | 大中型企业与高校院所建立了合作关系: with whom is no part of it
+_WITH_WHOM = re.compile(r"(?<=企业|公司|单位|机构|高校|院校|院所|医院|学校|园区)[与同][\u4e00-\u9fff、]{2,12}$")
+_DONE_TOGETHER = re.compile(r"(?:建立|开展|签[订署约]|达成|合作|共建|联合|结成|结对)")
 # 5家 | 落后产能企业: what they have is part of what they are
 _OF_CAPACITY = re.compile(r"(?:企业|项目|装置|设备|生产线|煤矿)")
 
@@ -126,6 +138,10 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
         return re.sub(r"^被(?P<verb>[\u4e00-\u9fff]{2})[到为进]", r"\g<verb>", phrase)
     if not runs_on and (stated := read_condition(phrase)):
         return stated
+    if phrase.endswith(_LISTED) and (listed := _LISTED_AT.match(phrase)):
+        return listed["market"] + listed["done"] + listed["thing"]
+    if phrase.startswith("以") and (above_all := _ABOVE_ALL.match(phrase)):
+        return above_all.group() + read_noun_after(phrase[above_all.end() :], patterns, runs_on=runs_on)
     phrase = _TOWARDS.sub("", phrase) if "企业向" in phrase else phrase
     phrase = _ACCORDING_TO.sub("", phrase) if "围绕" in phrase or "按照" in phrase else phrase
     if phrase.endswith("”") and (quoted := read_quoted(phrase, patterns)) is not None:
@@ -150,6 +166,8 @@ def read_noun_after(post: str, patterns: Patterns, *, runs_on: bool = False, peo
     if is_new and len(noun) > _LEAST_NOUN and _NEWLY.search(noun):
         noun, said = noun.removesuffix("新"), "新" + said  # 12个 | 产业园新落地项目
     noun = _DOES_BESIDES.sub("", noun)
+    if _DONE_TOGETHER.match(said):
+        noun = _WITH_WHOM.sub("", noun)
     if not_yet := _NOT_YET.search(noun):
         noun, said = noun[: not_yet.start()], not_yet["not"] + said  # 12万 | 贫困人口仍未脱贫
     if found.group() == "发展" and "的" in noun[1:-1] and not runs_on:
@@ -237,6 +255,8 @@ def _is_of_name(phrase: str, found: re.Match[str], *, runs_on: bool) -> bool:
     if word == "发展":
         whole = phrase[: found.start()].endswith(("高质量", "可持续", "协调", "融合", "均衡"))
         return whole or bool(_OF_DEVELOPMENT.match(phrase, end))
+    if word == "投入":  # 3家 | 企业研发投入
+        return phrase[: found.start()].endswith(("研发", "科研"))
     if word == "达标":
         return bool(_UP_TO_MARK.match(phrase, end))
     if word in ("上市", "挂牌"):  # 12家 | 主板上市企业增资

@@ -29,7 +29,7 @@ _SAID_WHOLE = (
     "筹资水平 筹资标准 群众满意率 授权量 申请量 登记量 签约金额 签约额 总金额 额度 协议金额 "
     "成交总额 合同总额 人均筹资 优秀率 新增投资 全长 总长度 总长 营收规模 投资金额 货值 库容 "
     "总库容 送审金额 涉案金额 资产原值 总支出 增长面 整改率 上线率 压减率 审减率 赔付金额 贴息比例 "
-    "平均上架率 支付率 开复工率 榜额 滚存结余 收支结余 合格率 优良率 产销率 利润率 总投资规模 "
+    "平均上架率 支付率 开复工率 榜额 滚存结余 收支结余 结余 合格率 优良率 产销率 利润率 总投资规模 "
     "投资规模 支出 个数 件数 户数 家数 总人数 总人次 死亡人数 亡人数 人数 年销售额 年销售收入 "
     "精简比例 清理比例 开户人数 起数 成交项数 成交宗数 税金总额 签约总金额 签约总额 签约总投资 投入资金 完成投入"
 )
@@ -70,7 +70,7 @@ HEADS_OF_ACCOUNTS = (
 )
 ACCOUNTS = re.compile(rf"(?:缴纳|上缴)?(?:各项)?{HEADS_OF_ACCOUNTS}")
 _ADDED_FLOW = re.compile(
-    r"^(?!建筑|建设|建档|设施|设备|增[加值])(?:(?:新|净|再|累计|当年)*(?:增|增加|晋|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|"
+    r"^(?!建筑|建设|建档|设施|设备|增[加值])(?:(?:新|净|再|累计|当年|通过)*(?:增|增加|晋|登记|注册|认定|培育|引进|建成|建|入库|获批|设立|签约|备案|入统|"
     r"开工|设)|新(?:发展|推出|开通|成立|栽))(?=[\u4e00-\u9fff“”A-Za-z]{3})"
 )
 _QUOTED_THING = re.compile(
@@ -87,10 +87,12 @@ _SUMS_OF_OTHER_WAY = {"出口": ("进口总额", "进口总值"), "进口": ("�
 
 _PACE = compile_ending(r"(?<=[\u4e00-\u9fff]{2})(?:年均|平均)?(?:增速|增幅|降幅)$")
 
+_GOOD_DAYS = compile_ending(r"(?:达到?)?(?:优良|良好|达标|二级)(?:以上)?(?:的)?天数?$")
 # 发车间隔8分钟，准点率…; 线路设站12座，总投资…: what is measured of the same thing, and has no measure of its own
 _OWN_SIZE = compile_ending(
     r"(?:(?:平均|高峰)*(?:发车|行车|运行)?间隔|(?:平均)?车速|(?:设计|运行|平均)*时速|设站|占地)$"
 )
+_BUILT = re.compile(r"^(?:建成|新建|新增|开通|设立)(?![区成])(?=[\u4e00-\u9fff“]{3})")  # 建成文化站90个，覆盖率…
 _AVERAGED = re.compile(r"(?:[月年日人户亩]均|平均|(?:旅客|货邮|货物|集装箱)?吞吐量)$")
 
 
@@ -116,13 +118,15 @@ def combine_head(before: str, head: str) -> str:
     before = before.lstrip("、")
     if bare.endswith("率") and len(bare) > 2 and before.endswith(bare[:-1]):
         return before + "率"  # 空气质量达标311天，达标率…
+    if bare == "优良率":
+        before = _GOOD_DAYS.sub("", before) or before  # 空气质量优良天数330天，优良率…
     if bare == "不良率" and re.search(r"(?<!不良)贷款(?:余额)?$", before):
         return before.removesuffix("余额") + bare
     if bare in ("整改率", "压减率", "审减率") and before.startswith(bare[:-1]):
         return before.removeprefix(bare[:-1]).removesuffix("问题") + bare  # 压减培训机构38家，压减率…
     if bare in _ADDED_HEADS:
         before = without_pace(before)
-        return (_without_adding(before) if bare == "增量" else before) + bare
+        return (without_adding(before) if bare == "增量" else before) + bare
     if before.startswith(("外贸进出口", "进出口", "货物进出口")) and bare in ("出口", "进口"):
         return before.replace("进出口", bare, 1)
     traded = re.search(r"进出口(?:总?[额值])?$", before)
@@ -172,12 +176,14 @@ def combine_head(before: str, head: str) -> str:
             r"(?:地区|国内)?生产总值$|(?:完成|实现)(?:工业)?$|(?<=经济)工业$", "", stem
         )  # 开发区生产总值80亿元，税收…
     stem = re.sub(r"(?<=企业|国企|央企|园区|发区|新区|集群)工业$", "", stem)  # 企业工业总产值80亿元，户数…
+    if bare in ("覆盖率", "覆盖面", "普及率"):
+        stem = _BUILT.sub("", stem)
     if bare.endswith("率"):
         stem = _AVERAGED.sub("", without_rate(stem))  # 安置房开工率95%、入住率…; 骑手月均收入…，流失率…
     if bare.endswith(("产量", "总产", "单产", "亩产", "产值", "销售收入", "种植面积", "播种面积")):
         stem = stem.removesuffix("生产")  # 粮食生产再获丰收，产量…
     if bare in ("总数", "总量", "累计", "总规模", "总里程", "总面积", "总装机", "总装机容量", "总容量"):
-        stem = _without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
+        stem = without_adding(stem)  # 新增高企12家，总数达到86家: the total is not of the new ones
     stem = re.sub(
         r"^(?:计划|累计|继续|争取)*(?:排查(?:整治|整改)?|审计|查处|落实(?=[\u4e00-\u9fff]{2,}(?:项目|工程)$)|推广(?=高|新|优)|抽查|收购|完成(?=[\u4e00-\u9fff]{2}|$)|销售(?!收入|额|总额)|实施|组织实施|推进|启动(?:实施)?(?!建设|资金)|储备|谋划|安排|(?:启动|开工|加快|推进|规划|高标准|"
         r"全面)?建设|新建(?:、续建)?)(?!用地)(?:[和与及、](?:实施|推进|建设|改造))?",
@@ -191,7 +197,7 @@ def combine_head(before: str, head: str) -> str:
     return (stem or before) + bare if stem else bare
 
 
-def _without_adding(thing: str) -> str:
+def without_adding(thing: str) -> str:
     """Drop the verb of adding that a thing begins with: 新增贷款 -> 贷款."""
     return re.sub(r"^(?:新增|净增|新晋)", "", _ADDED_FLOW.sub("", thing))
 

@@ -11,7 +11,7 @@ from pipeline.resources.pattern_ends import compile_ending
 
 # 开工建设住房40套、基本建成12套: of what was begun only the thing is taken up
 _SECOND_VERB = re.compile(
-    r"^(?:启动)?(?:建设|新建|改造|推进|实施)(?:[和、及与](?:建设|新建|改造|推进|实施))*(?=[\u4e00-\u9fff]{2})"
+    r"^(?:启动)?(?:建设|新建|改造|推进|实施|申报)(?:[和、及与](?:建设|新建|改造|推进|实施))*(?=[\u4e00-\u9fff]{2})"
 )
 _WHOLLY = re.compile(r"^(?:基本|全部)(?=建成|竣工|完工)")
 _RESUMED = re.compile(r"^开?复工")
