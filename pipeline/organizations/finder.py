@@ -263,8 +263,8 @@ def _gazetteer(scan: Scan, patterns: OrganizationPatterns, vocabulary: Vocabular
 
 def _is_no_university(scan: Scan, hit: Hit) -> bool:
     """Whether its students are meant (大湾区大学生), or by two characters the two ends of a line (武大高速)."""
-    line = _LINE if hit.end - hit.start == _OF_TWO_ENDS else _STUDENT
-    return line.match(scan.text, hit.end) is not None or _STUDENT.match(scan.text, hit.end) is not None
+    is_line = hit.end - hit.start == _OF_TWO_ENDS and _LINE.match(scan.text, hit.end)
+    return bool(is_line or _STUDENT.match(scan.text, hit.end))
 
 
 def _is_numbered(scan: Scan, hit: Hit) -> bool:

@@ -52,7 +52,6 @@ class _Choice(NamedTuple):
     because: str
     """Words around it that favor the label."""
     effects: tuple[Effect, ...]
-    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +125,13 @@ class PillarClassifier:
             if pillar != NONE and score < self.min_score:
                 pillar, score = NONE, nones[index]
             because = "" if pillar == NONE else next((effect.title for effect in told if effect.label == pillar), "")
-            found = report.words.found[row]
-            clauses = split_clauses(report.sentences[row].clean, found, pillar) if found else ()
-            chosen.append(_Choice(row, pillar, score, because, told, clauses))
+            chosen.append(_Choice(row, pillar, score, because, told))
         return chosen
 
     def _build_judgments(self, report: Report, chosen: Sequence[_Choice]) -> list[Judgment]:
         """Label clauses, too, and name what decided."""
-        asked = {item.row: find_asked(item.clauses, item.pillar) for item in chosen if item.clauses}
+        parts = {item.row: _split(report, item) for item in chosen}
+        asked = {item.row: find_asked(parts[item.row], item.pillar) for item in chosen if parts[item.row]}
         texts = list(dict.fromkeys(chain.from_iterable(asked.values())))
         read = self.words.read(texts) if texts else None
         rows = {text: Evidence(read, row) for row, text in enumerate(texts)} if read else {}
@@ -141,9 +139,9 @@ class PillarClassifier:
         judged: list[Judgment] = []
         for item in chosen:
             clauses = NO_CLAUSES
-            if item.clauses:
+            if parts[item.row]:
                 clauses = label_clauses(
-                    item.clauses,
+                    parts[item.row],
                     item.pillar,
                     {text: add_effects(rows[text].log_odds, item.effects) for text in asked[item.row]},
                 )
@@ -255,6 +253,12 @@ def load_scheme(params: PillarsParams, *, overrides: Path | None = None) -> Pill
 
 def _is_in_part(told: Sequence[Effect]) -> bool:
     return bool(told) and told[0].source == PART
+
+
+def _split(report: Report, item: _Choice) -> tuple[Clause, ...]:
+    """Split a sentence into the clauses that may have labels of their own; none where it has no cue."""
+    found = report.words.found[item.row]
+    return split_clauses(report.sentences[item.row].clean, found, item.pillar) if found else ()
 
 
 def _continue(sentence: Sentence, judgments: Sequence[Judgment]) -> Judgment:

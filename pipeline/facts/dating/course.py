@@ -139,10 +139,11 @@ class Course:
             return replace(timing, period=str(self._topic), span=None)
         if timing.period is None and self._now is not None:
             return replace(timing, period=self._now)
+        if self._opened is None or timing.planned:
+            return timing
         of_month = timing.period is not None and len(timing.period) == _MONTH and timing.period != self.date.current
-        of_month = of_month and self._opened is not None and len(self._opened) > _YEAR
-        untold = not timing.planned and (timing.period is None or of_month)
-        return replace(timing, period=self._opened) if untold and self._opened is not None else timing
+        untold = timing.period is None or (of_month and len(self._opened) > _YEAR)
+        return replace(timing, period=self._opened) if untold else timing
 
     def _heading_timing(self, sentence: Sentence) -> Timing:
         return self._timings.get(sentence.section_id, self._timings[None])

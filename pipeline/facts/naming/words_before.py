@@ -63,9 +63,7 @@ _ZONE_OWNER = re.compile(
 )
 _INSIDE = re.compile(
     rf"^(?:在)?(?P<scope>{areas.SCOPE_WORD}|[\u4e00-\u9fff]{{0,4}}(?:高新区|经开区|开发区|新区|"
-    rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)|"
-    r"(?P<park>(?!各|全|重点|国家|[国省市县]级|[省市县]属|产业|工业|电子|物流|科技)[\u4e00-\u9fff]{2,6}(?:工业园区?|产业园区?|工业区|工业集中区|开发区|物流园区?|科技园))"
-    r"(?:已经?|累计|共)*(?=新?(?:引进|注册|入驻|进驻|落户|落地|签约|入园|投产|开工)[\u4e00-\u9fff]{2})"
+    rf"工业园区|产业园区|工业集中区)(?<!新增工业园区))(?=投资|完成|建设|集聚|建成|实现|新增|新引进|新签约)"
 )
 # 打通中心城区断头路: the part of the region stands between verb and thing
 _IN_A_PART = re.compile(
@@ -124,7 +122,7 @@ def clean_noun(naming: Naming, stem: str) -> tuple[str | None, str]:
     each, phrase = split_each_area(without_purpose(phrase))
     scope = each if each and (scope is None or each.startswith("每个")) else scope
     if not _AREA_SIGNS.isdisjoint(phrase) and (inside := _INSIDE.match(phrase)):
-        scope, phrase = inside["scope"] or inside["park"], phrase[inside.end() :]
+        scope, phrase = inside["scope"], phrase[inside.end() :]
     phrase = without_inner(without_limit(phrase).strip("，、 "))
     if not scope and "区" in phrase and (inner := _IN_A_PART.match(phrase)):
         scope, phrase = inner["scope"], inner["verb"] + inner["thing"]
